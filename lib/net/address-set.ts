@@ -1,0 +1,210 @@
+/**
+ * Sets of addresses of both families, as sorted disjoint intervals on one line: IPv4 lies at [0, 2^32), IPv6 starts at
+ * 2^32. Sets are interned, so equal sets are the same object and the results of set operations can be remembered
+ * by identity; that is what makes a proof over thousands of nodes cheap.
+ */
+import { type Address, type Family, lastAddress } from './address'
+import { lastOfPrefix, type Prefix, prefixesOfRange } from './prefix'
+
+export interface AddressSet {
+  readonly id: number
+  /** first0, last0, first1, last1 … inclusive, on the joined line; an interval never spans both families. */
+  readonly bounds: readonly bigint[]
+}
+
+export interface AddressInterval {
+  readonly family: Family
+  readonly first: bigint
+  readonly last: bigint
+}
+
+const v6Start = 1n << 32n
+const lineEnd = v6Start + lastAddress[6]
+
+/** Beyond this many remembered sets or results the tables start afresh: identity is lost, correctness is not. */
+const tableLimit = 200_000
+
+let nextId = 0
+const interned = new Map<string, AddressSet>()
+const results = new Map<number, Map<number, AddressSet>>()
+let resultCount = 0
+
+function intern(bounds: readonly bigint[]): AddressSet {
+  const key = bounds.join(',')
+  const known = interned.get(key)
+  if (known !== undefined) return known
+  if (interned.size >= tableLimit) interned.clear()
+  const set: AddressSet = { id: nextId++, bounds }
+  interned.set(key, set)
+  return set
+}
+
+export const noAddresses: AddressSet = intern([])
+export const allAddresses: AddressSet = intern([0n, v6Start - 1n, v6Start, lineEnd])
+export const allOfFamily: Readonly<Record<Family, AddressSet>> = {
+  4: intern([0n, v6Start - 1n]),
+  6: intern([v6Start, lineEnd]),
+}
+
+export function onLine(address: Address): bigint {
+  return address.family === 4 ? address.value : address.value + v6Start
+}
+
+export function fromLine(point: bigint): Address {
+  return point < v6Start ? { family: 4, value: point } : { family: 6, value: point - v6Start }
+}
+
+/** The union of inclusive intervals, in any order, overlapping or not. */
+export function setOfIntervals(intervals: readonly AddressInterval[]): AddressSet {
+  const pairs = intervals.map(({ family, first, last }): [bigint, bigint] => [
+    onLine({ family, value: first }),
+    onLine({ family, value: last }),
+  ])
+  return intern(normalise(pairs))
+}
+
+export function setOfPrefixes(prefixes: readonly Prefix[]): AddressSet {
+  return setOfIntervals(
+    prefixes.map((prefix) => ({ family: prefix.family, first: prefix.value, last: lastOfPrefix(prefix) })),
+  )
+}
+
+export function setOfAddresses(addresses: readonly Address[]): AddressSet {
+  return setOfIntervals(addresses.map(({ family, value }) => ({ family, first: value, last: value })))
+}
+
+function normalise(pairs: [bigint, bigint][]): bigint[] {
+  pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+  const bounds: bigint[] = []
+  let end = -2n
+  for (const [first, last] of pairs) {
+    // Touching intervals join, except across the seam between the families.
+    if (bounds.length > 0 && first <= end + 1n && !(first === v6Start && end === v6Start - 1n)) {
+      if (last > end) {
+        end = last
+        bounds[bounds.length - 1] = last
+      }
+    } else {
+      bounds.push(first, last)
+      end = last
+    }
+  }
+  return bounds
+}
+
+type Operation = 0 | 1 | 2
+const unionOp: Operation = 0
+const intersectOp: Operation = 1
+const subtractOp: Operation = 2
+
+export function unionSets(a: AddressSet, b: AddressSet): AddressSet {
+  if (a === b || b === noAddresses) return a
+  if (a === noAddresses) return b
+  return a.id < b.id ? remembered(a, b, unionOp) : remembered(b, a, unionOp)
+}
+
+export function intersectSets(a: AddressSet, b: AddressSet): AddressSet {
+  if (a === b || b === allAddresses) return a
+  if (a === allAddresses) return b
+  if (a === noAddresses || b === noAddresses) return noAddresses
+  return a.id < b.id ? remembered(a, b, intersectOp) : remembered(b, a, intersectOp)
+}
+
+export function subtractSets(a: AddressSet, b: AddressSet): AddressSet {
+  if (a === b || a === noAddresses || b === allAddresses) return noAddresses
+  if (b === noAddresses) return a
+  return remembered(a, b, subtractOp)
+}
+
+export function unionAll(sets: readonly AddressSet[]): AddressSet {
+  if (sets.length <= 2) return unionSets(sets[0] ?? noAddresses, sets[1] ?? noAddresses)
+  const pairs = sets.flatMap((set) => pairsOf(set))
+  return intern(normalise(pairs))
+}
+
+function remembered(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
+  const key = b.id * 3 + operation
+  let row = results.get(a.id)
+  const known = row?.get(key)
+  if (known !== undefined) return known
+  if (resultCount >= tableLimit) {
+    results.clear()
+    resultCount = 0
+    row = undefined
+  }
+  const result = operation === unionOp ? intern(normalise([...pairsOf(a), ...pairsOf(b)])) : sweep(a, b, operation)
+  if (row === undefined) {
+    row = new Map()
+    results.set(a.id, row)
+  }
+  row.set(key, result)
+  resultCount++
+  return result
+}
+
+function pairsOf(set: AddressSet): [bigint, bigint][] {
+  const pairs: [bigint, bigint][] = []
+  for (let i = 0; i < set.bounds.length; i += 2) pairs.push([set.bounds[i] as bigint, set.bounds[i + 1] as bigint])
+  return pairs
+}
+
+/** One pass over both sorted lists; keeps the parts of `a` that lie inside (intersect) or outside (subtract) `b`. */
+function sweep(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
+  const bounds: bigint[] = []
+  let j = 0
+  for (let i = 0; i < a.bounds.length; i += 2) {
+    let from = a.bounds[i] as bigint
+    const to = a.bounds[i + 1] as bigint
+    while (j < b.bounds.length && (b.bounds[j + 1] as bigint) < from) j += 2
+    let k = j
+    while (k < b.bounds.length && (b.bounds[k] as bigint) <= to) {
+      const first = b.bounds[k] as bigint
+      const last = b.bounds[k + 1] as bigint
+      if (operation === intersectOp) bounds.push(first > from ? first : from, last < to ? last : to)
+      else if (first > from) bounds.push(from, first - 1n)
+      if (last + 1n > from) from = last + 1n
+      k += 2
+    }
+    if (operation === subtractOp && from <= to) bounds.push(from, to)
+  }
+  return intern(bounds)
+}
+
+export function setHas(set: AddressSet, address: Address): boolean {
+  const point = onLine(address)
+  let low = 0
+  let high = set.bounds.length / 2 - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (point < (set.bounds[middle * 2] as bigint)) high = middle - 1
+    else if (point > (set.bounds[middle * 2 + 1] as bigint)) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+export function setContains(outer: AddressSet, inner: AddressSet): boolean {
+  return subtractSets(inner, outer) === noAddresses
+}
+
+export function setsMeet(a: AddressSet, b: AddressSet): boolean {
+  return intersectSets(a, b) !== noAddresses
+}
+
+/** The lowest address of a non-empty set. */
+export function lowestAddress(set: AddressSet): Address | undefined {
+  const point = set.bounds[0]
+  return point === undefined ? undefined : fromLine(point)
+}
+
+export function intervalsOfSet(set: AddressSet): AddressInterval[] {
+  return pairsOf(set).map(([from, to]) => {
+    const first = fromLine(from)
+    return { family: first.family, first: first.value, last: fromLine(to).value }
+  })
+}
+
+/** The fewest prefixes that cover the set exactly, IPv4 first. */
+export function prefixesOfSet(set: AddressSet): Prefix[] {
+  return intervalsOfSet(set).flatMap(({ family, first, last }) => prefixesOfRange(family, first, last))
+}

@@ -1,0 +1,145 @@
+/** What every target is: a product we write files for, read them back, and evaluate by the product's own semantics. */
+import type * as z from 'zod'
+import type { Place } from '../design/design'
+import type { Problem, Result } from '../design/problem'
+import type { Packet } from '../net/packet'
+import type { PacketSet } from '../net/packet-set'
+import type { Policy, Rule } from '../policy/rule'
+import type { Point } from '../site/point'
+import type { Site } from '../site/site'
+
+export interface TextFile {
+  /** Relative to the bundle: `talos/worker.patch.yaml`. */
+  readonly path: string
+  readonly text: string
+}
+export type FileSet = readonly TextFile[]
+
+export interface OutputFile extends TextFile {
+  /** For each line, by index from 0, the ids of the rules it stands for. */
+  readonly lineRules: readonly (readonly string[])[]
+  /** Applied as a matter of course, or only when asked (`disable.*`), or read by people (`APPLY.md`). */
+  readonly use: 'apply' | 'optional' | 'read'
+}
+
+/** Packets of a rule that the product cannot express or see: excuses a missing packet, never an extra one. */
+export interface Gap {
+  readonly rule: string
+  /** Key of `capabilities` whose lack is the reason. */
+  readonly capability: string
+  readonly reason: string
+  readonly source: string
+  readonly packets: PacketSet
+}
+
+export interface Output {
+  readonly files: readonly OutputFile[]
+  readonly gaps: readonly Gap[]
+  /** Things to say about the files: consolidated documents, what a previous bundle left that cannot be removed. */
+  readonly problems: readonly Problem[]
+}
+
+/** What a product can do, each with the source that says so. */
+export interface Capability {
+  readonly supported: boolean
+  readonly note: string
+  readonly source: string
+}
+export type Capabilities = Readonly<Record<string, Capability>>
+
+export interface TargetMeta {
+  readonly title: string
+  readonly summary: string
+  /** Product versions the target knows. */
+  readonly versions: string
+  readonly place: Place | undefined
+  /** Primary sources. */
+  readonly sources: readonly string[]
+}
+
+/** What shared code resolved for a target's points. */
+export interface Work {
+  readonly policy: Policy
+  readonly points: readonly PointWork[]
+}
+
+export interface PointWork {
+  readonly point: Point
+  /** Rules and closed listeners whose members stand behind this point. */
+  readonly rules: readonly Rule[]
+  readonly closed: readonly Rule[]
+}
+
+/** Values of a file's own switches (Terraform variables); `{}` where it has none. */
+export type Binding = Readonly<Record<string, string | boolean>>
+
+export interface Around {
+  /** The user's own backup, to merge into. */
+  readonly base?: FileSet
+  /** The bundle that the boxes run now. */
+  readonly previous?: FileSet
+}
+
+export interface Target<Options = unknown> {
+  /** Folder name, URL, word on the command line. */
+  readonly id: string
+  readonly meta: TargetMeta
+  readonly capabilities: Capabilities
+  readonly options: z.ZodType<Options>
+  render(work: (binding: Binding) => Work, site: Site, options: Options, around?: Around): Output
+  /** Syntax and limits of the product, on any text. */
+  check(files: FileSet): readonly Problem[]
+}
+
+export interface Statement {
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+}
+
+export interface Decision {
+  readonly verdict: 'allow' | 'deny'
+  /** The lines that decided; empty when the product decided by itself. */
+  readonly statements: readonly Statement[]
+  readonly because: string
+}
+
+/** Packets that the product admits by itself, whatever the file says. */
+export interface AlwaysOpen {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly packets: PacketSet
+}
+
+export interface Admitted {
+  /** What the files admit. */
+  readonly ruled: PacketSet
+  readonly always: readonly AlwaysOpen[]
+}
+
+export interface Reader<Model> {
+  readonly id: string
+  recognises(file: TextFile): boolean
+  /** Fails when something was not interpreted: where and why. */
+  read(files: FileSet, site: Site): Result<Model>
+}
+
+export interface Filter<Options = unknown, Model = unknown> extends Target<Options> {
+  readonly readers: readonly Reader<Model>[]
+  points(site: Site, options: Options): readonly Point[]
+  /** One binding for every combination of the file's own switches. */
+  variants(options: Options): readonly Binding[]
+  /** What the box holds after the product's own merge: append, replace, delete. Fails where the product would. */
+  install(before: Model | undefined, change: Model, site: Site): Result<Model>
+  admits(model: Model, at: Point, site: Site): Admitted
+  /** Plain interpreter of one packet: names the lines and referees `admits`. */
+  decide(model: Model, at: Point, site: Site, packet: Packet): Decision
+  /** What a verdict leans on beyond the files: stated beside it. */
+  assumptions(site: Site): readonly string[]
+}
+
+/** Keeps a target's own types inside its folder while the registry holds them all alike. */
+export function defineFilter<Options, Model>(filter: Filter<Options, Model>): Filter<Options, Model> {
+  return filter
+}
