@@ -1,0 +1,31 @@
+/** One pass over a design: everything the page, the terminal and the bundle show. */
+import type { Design } from '../design/design'
+import type { Problem } from '../design/problem'
+import type { Policy } from '../policy/rule'
+import type { Site } from '../site/site'
+import type { OutputFile } from '../targets/target'
+import type { Proof } from './proof'
+import type { ReachGrid } from './reach'
+
+export interface AnalysisRequest {
+  readonly design: Design
+  /** Files as a person changed them, by path; they are read instead of the rendered ones. */
+  readonly edits: Readonly<Record<string, string>>
+}
+
+export interface TargetAnalysis {
+  readonly id: string
+  readonly title: string
+  /** As rendered, edits not applied. */
+  readonly files: readonly OutputFile[]
+  readonly proof: Proof
+  readonly problems: readonly Problem[]
+}
+
+export interface Analysis {
+  readonly problems: readonly Problem[]
+  readonly site: Site
+  readonly policy: Policy
+  readonly targets: readonly TargetAnalysis[]
+  readonly reach: ReachGrid
+}

@@ -1,0 +1,53 @@
+/** What was compared, and what came of it. */
+import type { Problem } from '../design/problem'
+import type { Packet } from '../net/packet'
+import type { AlwaysOpen, Gap, Statement } from '../targets/target'
+
+/** SPEC 6: about the box after the file is applied. */
+export type Verdict = 'equal' | 'wider' | 'narrower' | 'different' | 'unread' | 'none'
+
+export const verdictMarks: Readonly<Record<Verdict, string>> = {
+  equal: '═',
+  wider: '▲',
+  narrower: '▼',
+  different: '◆',
+  unread: '?',
+  none: '·',
+}
+
+/** One packet on which the policy and the files differ, with the lines that decide on both sides. */
+export interface Witness {
+  /** `extra`: the files admit it and the policy does not; `missing`: the other way round. */
+  readonly kind: 'extra' | 'missing'
+  readonly point: string
+  /** The member behind the point, for words and for the grid. */
+  readonly member: string | undefined
+  readonly packet: Packet
+  readonly intended: 'allow' | 'deny'
+  readonly actual: 'allow' | 'deny'
+  /** Rules of the policy that admit it, or whose listener it concerns. */
+  readonly rules: readonly string[]
+  /** Lines of the files that decide about it. */
+  readonly statements: readonly Statement[]
+  /** `203.0.113.9 now reaches the Talos API on cp-1`. */
+  readonly sentence: string
+}
+
+export interface Proof {
+  readonly target: string
+  readonly verdict: Verdict
+  readonly witnesses: readonly Witness[]
+  /** Rules the files enforce completely, of all the rules at this target's points. */
+  readonly enforced: number
+  readonly rules: number
+  readonly gaps: readonly Gap[]
+  readonly assumptions: readonly string[]
+  readonly always: readonly AlwaysOpen[]
+  /** Why something was not read (`unread`), and what else there is to say. */
+  readonly problems: readonly Problem[]
+  /** How many points and how many classes of packets were compared. */
+  readonly points: number
+  readonly classes: number
+  /** What was assumed to be on the box before: `nothing`, or the bundle that was handed in. */
+  readonly before: 'nothing' | 'previous bundle' | 'the files given'
+}

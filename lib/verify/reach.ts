@@ -1,0 +1,60 @@
+/** Who reaches what: the grid, computed from what the files admit, or from the policy where no file was read. */
+import type { Place } from '../design/design'
+
+export interface ReachZone {
+  /** `internet`, `admin:office`, `controlplane`, `worker`, `pods`, `lb`, `subnet:edge`, `node:cp-1`, `pool:web`, `announced:ingress`. */
+  readonly id: string
+  readonly title: string
+  readonly kind:
+    | 'internet'
+    | 'admin'
+    | 'controlplane'
+    | 'worker'
+    | 'pods'
+    | 'lb'
+    | 'subnet'
+    | 'node'
+    | 'pool'
+    | 'announced'
+  /** Prefixes as text, for the row's second line. */
+  readonly prefixes: readonly string[]
+  readonly members: number
+  /** Zone that opens into this one, for the tree. */
+  readonly parent?: string
+}
+
+export interface ReachService {
+  /** `tcp/50000`, `udp/4789`, `tcp/30000-32767`, `icmp`. */
+  readonly service: string
+  /** `Talos API`; the service again where nobody named it. */
+  readonly title: string
+  /** Whether every address of the zone may, or only some. */
+  readonly extent: 'all' | 'some'
+  /** Rules that admit it, empty where only a file does. */
+  readonly rules: readonly string[]
+  /** Admitted by an edited file against the policy. */
+  readonly surprise: boolean
+}
+
+export interface ReachCell {
+  readonly from: string
+  readonly to: string
+  readonly services: readonly ReachService[]
+  /** Services the policy admits here and the edited files do not. */
+  readonly lost: readonly ReachService[]
+  /** The internet reaches something here: drawn with a double border. */
+  readonly internet: boolean
+}
+
+export interface ReachGrid {
+  readonly place: Place
+  /** Sources, top level first, children after their parent. */
+  readonly rows: readonly ReachZone[]
+  readonly columns: readonly ReachZone[]
+  /** By `from` and `to`; pairs that admit nothing are absent. */
+  readonly cells: ReadonlyMap<string, ReachCell>
+}
+
+export function cellKey(from: string, to: string): string {
+  return `${from} -> ${to}`
+}
