@@ -1,0 +1,96 @@
+/**
+ * Every check and test, one after the other, then one line that sums them all. `--long` takes large samples,
+ * `--no-browser` leaves the browser tests out.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium } from './chromium.mjs'
+import { root } from './inputs.mjs'
+
+const isLong = process.argv.includes('--long')
+const browser = findChromium()
+const reports = join(root, '.cache/reports')
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+const env = {
+  ...process.env,
+  ...(isLong ? { PORTCULLIS_LONG: '1' } : {}),
+  ...(browser?.executablePath ? { PORTCULLIS_CHROMIUM: browser.executablePath } : {}),
+  PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'playwright.json'),
+}
+const total = { passed: 0, failed: 0, skipped: 0 }
+const failures = []
+
+const bin = (name, file) => join(root, 'node_modules', name, file)
+check('lockfile', [join(root, 'scripts/lock-check.mjs')])
+check('biome', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'])
+check('types', [bin('typescript', 'bin/tsc'), '--noEmit'])
+check('unused code', [bin('knip', 'bin/knip.js')])
+if (isLong) check('same bytes when built again', [join(root, 'scripts/reproducible.mjs')])
+runVitest()
+if (!process.argv.includes('--no-browser')) runPlaywright()
+
+for (const name of failures) console.log(`FAILED: ${name}`)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(failures.length === 0 && total.failed === 0 ? 0 : 1)
+
+function node(name, args) {
+  console.log(`\n== ${name}`)
+  const started = Date.now()
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env })
+  console.log(`== ${name}: ${status === 0 ? 'fine' : 'FAILED'}, ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  if (status !== 0) failures.push(name)
+}
+
+/** A check that fails counts as one failed test, so that the last line never looks better than the whole. */
+function check(name, args) {
+  node(name, args)
+  if (failures.at(-1) === name) total.failed++
+}
+
+function runVitest() {
+  const file = join(reports, 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  node('unit tests', [bin('vitest', 'vitest.mjs'), 'run', ...reporters])
+  const report = readReport(file)
+  if (report === undefined) return
+  const brokenFiles = report.testResults.filter((result) => result.status === 'failed' && !hasFailedTest(result))
+  add(report.numPassedTests, report.numFailedTests + brokenFiles.length, report.numPendingTests + report.numTodoTests)
+}
+
+function hasFailedTest(result) {
+  return result.assertionResults.some((test) => test.status === 'failed')
+}
+
+function runPlaywright() {
+  const cli = bin('@playwright/test', 'cli.js')
+  if (browser === undefined) {
+    console.log('\n== SKIPPED: the browser tests. No Chromium was found: name one in PORTCULLIS_CHROMIUM.')
+    const list = spawnSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], { cwd: root, env })
+    add(0, 0, countSpecs(JSON.parse(list.stdout.toString()).suites))
+    return
+  }
+  node('browser tests', [cli, 'test', '--reporter=list,json'])
+  const stats = readReport(env.PLAYWRIGHT_JSON_OUTPUT_FILE)?.stats
+  if (stats === undefined) return
+  if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed only when tried again`)
+  add(stats.expected + stats.flaky, stats.unexpected, stats.skipped)
+}
+
+function countSpecs(suites = []) {
+  return suites.reduce((sum, suite) => sum + (suite.specs?.length ?? 0) + countSpecs(suite.suites), 0)
+}
+
+function readReport(file) {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  total.failed++
+  return undefined
+}
+
+function add(passed, failed, skipped) {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+}
