@@ -33,10 +33,10 @@ const contentTypes = {
 /** Path → ready answer, kept while the file on disk stays the same. */
 const answers = new Map()
 
-function answerFor(path, status) {
+function readAnswer(path) {
   const { mtimeMs } = statSync(path)
   const known = answers.get(path)
-  if (known?.mtimeMs === mtimeMs && known.status === status) return known
+  if (known?.mtimeMs === mtimeMs) return known
   const body = readFileSync(path)
   const extension = extname(path)
   const type = contentTypes[extension] ?? 'application/octet-stream'
@@ -50,7 +50,7 @@ function answerFor(path, status) {
     Vary: 'Accept-Encoding',
   }
   const zipped = type.includes('charset') ? gzipSync(body, { level: 9 }) : undefined
-  const answer = { mtimeMs, status, headers, body, zipped }
+  const answer = { mtimeMs, headers, body, zipped }
   answers.set(path, answer)
   return answer
 }
@@ -74,6 +74,16 @@ function locate(pathname) {
 }
 
 const server = createServer((request, response) => {
+  try {
+    answer(request, response)
+  } catch (error) {
+    // A file that was there a moment ago: the site is being built again.
+    if (error?.code !== 'ENOENT') throw error
+    response.writeHead(503, { 'Retry-After': '5' }).end('The site is being built. Try again in a moment.\n')
+  }
+})
+
+function answer(request, response) {
   const [pathname = '/'] = (request.url ?? '/').split('?')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end()
@@ -85,19 +95,17 @@ const server = createServer((request, response) => {
     response.writeHead(308, { Location: found.redirect }).end()
     return
   }
-  const { status, headers, body, zipped } = answerFor(
-    found?.path ?? join(folder, '404.html'),
-    found?.path === undefined ? 404 : 200,
-  )
-  const useZip = zipped !== undefined && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  const sent = useZip ? zipped : body
-  response.writeHead(status, {
-    ...headers,
+  const isFound = found?.path !== undefined
+  const file = readAnswer(isFound ? found.path : join(folder, '404.html'))
+  const useZip = file.zipped !== undefined && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const sent = useZip ? file.zipped : file.body
+  response.writeHead(isFound ? 200 : 404, {
+    ...file.headers,
     'Content-Length': sent.length,
     ...(useZip ? { 'Content-Encoding': 'gzip' } : {}),
   })
   response.end(request.method === 'HEAD' ? undefined : sent)
-})
+}
 
 server.on('error', (error) => {
   if (error.code !== 'EADDRINUSE') throw error
