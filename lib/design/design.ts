@@ -1,46 +1,21 @@
 /** What a person draws, version 1: the one schema that the browser, the terminal and the published JSON Schema share. */
 import * as z from 'zod'
-import { parseAddress } from '../net/address'
-import { parseAddressRange } from '../net/address-range'
-import { parsePortRange } from '../net/port-range'
-import { parsePrefix } from '../net/prefix'
-import { parsePrincipal } from './principal'
-
-// zod probes `new Function` unless told not to, which a strict content-security policy reports as a violation.
-z.config({ jitless: true })
-
-const label = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'use lower-case letters, digits and inner hyphens')
-const designName = label.max(40, 'use at most 40 characters')
-const dnsName = label.max(63, 'use at most 63 characters')
-/** Printable text without line breaks, control or direction-changing characters. */
-const freeText = z
-  .string()
-  .min(1, 'write at least one character')
-  .max(63, 'use at most 63 characters')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u, 'use printable characters on one line')
-
-const address = z
-  .string()
-  .refine((text) => parseAddress(text) !== undefined, 'not an address: write one like 10.0.0.11 or 2001:db8::11')
-const addressRange = z
-  .string()
-  .refine(
-    (text) => parseAddressRange(text) !== undefined,
-    'not an address or range: write one like 10.0.0.10-10.0.0.49',
-  )
-const cidr = z
-  .string()
-  .refine((text) => parsePrefix(text) !== undefined, 'not a CIDR: write one like 10.0.0.0/24 or 2001:db8::/64')
-const ports = z
-  .string()
-  .refine((text) => parsePortRange(text) !== undefined, 'not a port or range: write one like "5432" or "6800-7568"')
-const principal = z
-  .string()
-  .refine(
-    (text) => parsePrincipal(text) !== undefined,
-    'not a principal: write one like controlplane, admin or cidr:10.0.0.0/24',
-  )
-const date = z.iso.date('not a date: write one like 2027-06-30')
+import { cniEncryptions, cniPlugins, cniTransports, encryptionsOfPlugin, transportsOfPlugin } from './cni'
+import {
+  address,
+  addressOrCidr,
+  addressRange,
+  cidr,
+  date,
+  designName,
+  dnsName,
+  endpoint,
+  freeText,
+  members,
+  portNumber,
+  ports,
+  principal,
+} from './fields'
 
 export const roles = ['controlplane', 'worker'] as const
 export const role = z.enum(roles)
@@ -49,38 +24,163 @@ export const places = ['guest', 'nic', 'router'] as const
 export const place = z.enum(places)
 export type Place = z.infer<typeof place>
 export const talosVersions = ['1.6', '1.7', '1.8', '1.9', '1.10', '1.11', '1.12', '1.13', '1.14'] as const
+export const postures = ['relaxed', 'standard', 'strict'] as const
+export const managements = ['talosctl', 'talhelper', 'omni', 'capi'] as const
+export const loadBalancerUses = ['kubernetes-api', 'talos-api', 'trustd', 'nodeports'] as const
+export const adminUses = ['kubernetes', 'talos'] as const
+export const portProtocols = ['tcp', 'udp'] as const
+export const listenerProtocols = ['tcp', 'udp', 'sctp', 'icmp', 'icmpv6', 'ipip', 'gre', 'esp', 'vrrp'] as const
 
-const portProtocol = z.enum(['tcp', 'udp'])
-const listenerProtocol = z.enum(['tcp', 'udp', 'sctp', 'icmp', 'icmpv6', 'ipip', 'gre', 'esp', 'vrrp'])
+const portProtocol = z.enum(portProtocols)
+const listenerProtocol = z.enum(listenerProtocols)
+const cidrs = z.array(cidr).min(1, 'is empty: name at least one CIDR, or leave the key out')
 
-const nic = z.strictObject({ subnet: dnsName, addresses: z.array(address).default([]) })
+/** Ports belong to the protocols that have them, and to no other. */
+function portsFit(value: { protocol: (typeof listenerProtocols)[number]; ports: string[] }, context: z.RefinementCtx) {
+  const withPorts = value.protocol === 'tcp' || value.protocol === 'udp' || value.protocol === 'sctp'
+  if (withPorts && value.ports.length === 0) {
+    context.addIssue({ code: 'custom', path: ['ports'], message: 'is empty: write at least one port, like "5432"' })
+  }
+  if (!withPorts && value.ports.length > 0) {
+    context.addIssue({
+      code: 'custom',
+      path: ['ports'],
+      message: `does not go with ${value.protocol}, which has no ports: leave it out`,
+    })
+  }
+}
+
+const talos = z.strictObject({
+  version: z
+    .string()
+    .regex(
+      /^1\.(6|7|8|9|10|11|12|13|14)(\.(0|[1-9]\d?))?$/,
+      'is not a version we know: write one from "1.6" to "1.14", with a patch if you like, in quotes',
+    )
+    .default('1.13'),
+  defaultAction: z.enum(['block', 'accept']).default('block'),
+  management: z.enum(managements).default('talosctl'),
+  discovery: z.boolean().default(true),
+})
+
+const kubernetes = z.strictObject({
+  podCIDRs: cidrs.optional(),
+  serviceCIDRs: cidrs.optional(),
+  apiPort: portNumber.default(6443),
+  endpoint: endpoint.optional(),
+  vip: address.optional(),
+  kubeProxy: z.boolean().default(true),
+})
+
+const cni = z
+  .strictObject({
+    plugin: z.enum(cniPlugins).default('flannel'),
+    transport: z.enum(cniTransports).optional(),
+    tunnelPort: portNumber.optional(),
+    encryption: z.enum(cniEncryptions).default('none'),
+  })
+  .superRefine(({ plugin, transport, encryption }, context) => {
+    const transports = transportsOfPlugin[plugin]
+    if (transport !== undefined && !transports.includes(transport)) {
+      const cure = transports.length === 0 ? 'leave it out' : `use ${transports.join(', ')}`
+      context.addIssue({ code: 'custom', path: ['transport'], message: `is not a transport of ${plugin}: ${cure}` })
+    }
+    const encryptions = encryptionsOfPlugin[plugin]
+    if (!encryptions.includes(encryption)) {
+      const hint = plugin === 'flannel' && encryption === 'wireguard' ? '; its WireGuard is a transport' : ''
+      context.addIssue({
+        code: 'custom',
+        path: ['encryption'],
+        message: `is not an encryption of ${plugin}: use ${encryptions.join(', ')}${hint}`,
+      })
+    }
+  })
+
+const adminEntry = z.strictObject({
+  name: freeText,
+  cidr,
+  may: z.array(z.enum(adminUses)).default(['kubernetes', 'talos']),
+  owner: freeText.optional(),
+  until: date.optional(),
+})
+
+const subnet = z.strictObject({
+  name: dnsName,
+  cidrs: z.array(cidr).min(1, 'is empty: a subnet has at least one CIDR'),
+  vlan: z
+    .int('is not a VLAN: write a number from 1 to 4094')
+    .min(1, 'is not a VLAN: write a number from 1 to 4094')
+    .max(4094, 'is not a VLAN: write a number from 1 to 4094')
+    .optional(),
+})
 
 const node = z.strictObject({
   name: dnsName,
   role,
   subnet: dnsName,
   addresses: z.array(address).default([]),
-  nics: z.array(nic).default([]),
+  nics: z.array(z.strictObject({ subnet: dnsName, addresses: z.array(address).default([]) })).default([]),
   publicAddresses: z.array(address).default([]),
 })
 
-const wholeCount = z.int().min(1).max(100_000)
+const mostMachines = 100_000
+const machines = z
+  .int('is not a number of machines: write a whole number')
+  .min(1, 'is too few: a pool has at least one machine')
+  .max(mostMachines, `is too many: write at most ${mostMachines}`)
+const poolCount = z.union([
+  machines,
+  z
+    .strictObject({ min: z.int('is not a whole number').min(0, 'is below zero').max(mostMachines), max: machines })
+    .refine(({ min, max }) => min <= max, { path: ['min'], message: 'is above max: swap the two' }),
+])
 const pool = z.strictObject({
   name: dnsName,
   role,
   subnet: dnsName,
-  count: z.union([wholeCount, z.strictObject({ min: z.int().min(0).max(100_000), max: wholeCount })]),
+  count: poolCount,
   addresses: z.array(addressRange).default([]),
 })
 
-const addon = z.union([dnsName, z.looseObject({ id: dnsName })])
-
-const egressAlso = z.strictObject({
-  name: freeText,
-  to: z.array(principal).min(1),
-  protocol: listenerProtocol,
-  ports: z.array(ports).default([]),
+const loadBalancer = z.strictObject({
+  name: dnsName,
+  addresses: z.array(address).default([]),
+  healthFrom: z.array(cidr).default([]),
+  for: z.array(z.enum(loadBalancerUses)).min(1, `is empty: name one of ${loadBalancerUses.join(', ')}`),
+  preservesSource: z.boolean().default(false),
 })
+
+const loadBalancerIP = z.strictObject({
+  name: dnsName,
+  addresses: z.array(address).min(1, 'is empty: write the address that is announced'),
+  protocol: portProtocol.default('tcp'),
+  ports: z.array(ports).min(1, 'is empty: write at least one port, like "443"'),
+  from: z.array(principal).default(['anywhere']),
+})
+
+const nodePorts = z.strictObject({
+  enabled: z.boolean().default(false),
+  range: ports.default('30000-32767'),
+  protocols: z.array(portProtocol).min(1, 'is empty: write tcp, udp or both').default(['tcp']),
+  from: z.array(principal).default(['anywhere']),
+  on: z.array(members).default(['worker']),
+})
+
+/** Options differ by add-on and belong to the catalogue, so they are kept as they are. */
+const addon = z.union([dnsName, z.object({ id: dnsName }).catchall(z.json())])
+
+const listener = z
+  .strictObject({
+    name: freeText,
+    on: z.array(members).min(1, 'is empty: say which machines listen'),
+    protocol: listenerProtocol.default('tcp'),
+    ports: z.array(ports).default([]),
+    from: z.array(principal).default([]),
+    owner: freeText.optional(),
+    until: date.optional(),
+  })
+  .superRefine(portsFit)
+
 const egressMode = z.enum(['open', 'restricted'])
 const egress = z.union([
   egressMode,
@@ -88,131 +188,70 @@ const egress = z.union([
     mode: egressMode,
     dns: z.array(address).default([]),
     ntp: z.array(address).default([]),
-    https: z.array(z.union([address, cidr])).default([]),
-    also: z.array(egressAlso).default([]),
+    https: z.array(addressOrCidr).default([]),
+    also: z
+      .array(
+        z
+          .strictObject({
+            name: freeText,
+            to: z.array(principal).min(1, 'is empty: say where it may connect to'),
+            protocol: listenerProtocol,
+            ports: z.array(ports).default([]),
+          })
+          .superRefine(portsFit),
+      )
+      .default([]),
   }),
 ])
+
+const override = z
+  .strictObject({
+    listener: freeText,
+    from: z.array(principal).optional(),
+    add: z.array(principal).optional(),
+    at: place.optional(),
+  })
+  .refine(({ from, add }) => from !== undefined || add !== undefined, {
+    message: 'changes nothing: write `from` to replace the sources or `add` to extend them',
+  })
+
+const accepted = z.strictObject({
+  code: z.string().min(1, 'is empty: write the code of a finding').max(63, 'is too long: use at most 63 characters'),
+  at: z.string().max(200, 'is too long: use at most 200 characters').optional(),
+  reason: freeText,
+  until: date.optional(),
+})
+
+const expectation = z.strictObject({
+  ask: z
+    .string()
+    .min(1, 'is empty: write a question like "203.0.113.9 -> cp-1 tcp/6443"')
+    .max(300, 'is too long: use at most 300 characters'),
+  want: z.enum(['allow', 'deny']),
+})
 
 export const designSchema = z.strictObject({
   version: z.literal(1),
   name: designName,
-  posture: z.enum(['relaxed', 'standard', 'strict']).default('standard'),
-  talos: z
-    .strictObject({
-      version: z
-        .string()
-        .regex(/^1\.(6|7|8|9|10|11|12|13|14)(\.\d{1,2})?$/, 'write a Talos version from "1.6" to "1.14", in quotes')
-        .default('1.13'),
-      defaultAction: z.enum(['block', 'accept']).default('block'),
-      management: z.enum(['talosctl', 'talhelper', 'omni', 'capi']).default('talosctl'),
-      discovery: z.boolean().default(true),
-    })
-    .prefault({}),
-  kubernetes: z
-    .strictObject({
-      podCIDRs: z.array(cidr).optional(),
-      serviceCIDRs: z.array(cidr).optional(),
-      apiPort: z.int().min(1).max(65535).default(6443),
-      endpoint: z.string().max(253).optional(),
-      vip: address.optional(),
-      kubeProxy: z.boolean().default(true),
-    })
-    .prefault({}),
-  cni: z
-    .strictObject({
-      plugin: z.enum(['flannel', 'cilium', 'calico', 'none']).default('flannel'),
-      transport: z.enum(['vxlan', 'wireguard', 'host-gw', 'geneve', 'native', 'ipip', 'bgp']).optional(),
-      tunnelPort: z.int().min(1).max(65535).optional(),
-      encryption: z.enum(['none', 'wireguard', 'ipsec']).default('none'),
-    })
-    .prefault({}),
-  clusterCIDRs: z.array(cidr).optional(),
-  admin: z
-    .array(
-      z.strictObject({
-        name: freeText,
-        cidr,
-        may: z.array(z.enum(['kubernetes', 'talos'])).default(['kubernetes', 'talos']),
-        owner: freeText.optional(),
-        until: date.optional(),
-      }),
-    )
-    .default([]),
-  subnets: z
-    .array(z.strictObject({ name: dnsName, cidrs: z.array(cidr).min(1), vlan: z.int().min(1).max(4094).optional() }))
-    .min(1, 'draw at least one subnet'),
+  posture: z.enum(postures).default('standard'),
+  talos: talos.prefault({}),
+  kubernetes: kubernetes.prefault({}),
+  cni: cni.prefault({}),
+  clusterCIDRs: cidrs.optional(),
+  admin: z.array(adminEntry).default([]),
+  subnets: z.array(subnet).min(1, 'is empty: draw at least one subnet'),
   nodes: z.array(node).default([]),
   pools: z.array(pool).default([]),
-  loadBalancers: z
-    .array(
-      z.strictObject({
-        name: dnsName,
-        addresses: z.array(address).default([]),
-        healthFrom: z.array(cidr).default([]),
-        for: z.array(z.enum(['kubernetes-api', 'talos-api', 'trustd', 'nodeports'])).min(1),
-        preservesSource: z.boolean().default(false),
-      }),
-    )
-    .default([]),
-  loadBalancerIPs: z
-    .array(
-      z.strictObject({
-        name: dnsName,
-        addresses: z.array(address).min(1),
-        protocol: portProtocol.default('tcp'),
-        ports: z.array(ports).min(1),
-        from: z.array(principal).default(['anywhere']),
-      }),
-    )
-    .default([]),
-  nodePorts: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      range: ports.default('30000-32767'),
-      protocols: z.array(portProtocol).default(['tcp']),
-      from: z.array(principal).default(['anywhere']),
-      on: z.array(z.string().refine((text) => parsePrincipal(text) !== undefined)).default(['worker']),
-    })
-    .prefault({}),
+  loadBalancers: z.array(loadBalancer).default([]),
+  loadBalancerIPs: z.array(loadBalancerIP).default([]),
+  nodePorts: nodePorts.prefault({}),
   addons: z.array(addon).default([]),
-  listeners: z
-    .array(
-      z.strictObject({
-        name: freeText,
-        on: z.array(z.string()).min(1),
-        protocol: listenerProtocol.default('tcp'),
-        ports: z.array(ports).default([]),
-        from: z.array(principal).default([]),
-        owner: freeText.optional(),
-        until: date.optional(),
-      }),
-    )
-    .default([]),
+  listeners: z.array(listener).default([]),
   egress: egress.default('open'),
-  overrides: z
-    .array(
-      z.strictObject({
-        listener: freeText,
-        from: z.array(principal).optional(),
-        add: z.array(principal).optional(),
-        at: place.optional(),
-      }),
-    )
-    .default([]),
-  targets: z.record(z.string(), z.record(z.string(), z.unknown())).default({ talos: {} }),
-  accepted: z
-    .array(
-      z.strictObject({
-        code: z.string().min(1).max(63),
-        at: z.string().max(200).optional(),
-        reason: freeText,
-        until: date.optional(),
-      }),
-    )
-    .default([]),
-  expectations: z
-    .array(z.strictObject({ ask: z.string().min(1).max(300), want: z.enum(['allow', 'deny']) }))
-    .default([]),
+  overrides: z.array(override).default([]),
+  targets: z.record(z.string(), z.record(z.string(), z.json())).default({ talos: {} }),
+  accepted: z.array(accepted).default([]),
+  expectations: z.array(expectation).default([]),
   checklist: z.record(z.string(), z.boolean()).default({}),
 })
 

@@ -1,8 +1,8 @@
 /** Who may be a source or a destination, as a design writes it; a principal keeps its name to the end. */
-import { formatPrefix, type Prefix, parsePrefix } from '../net/prefix'
+import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
 
-const words = ['controlplane', 'worker', 'nodes', 'pods', 'admin', 'lb', 'cluster', 'anywhere'] as const
-export type PrincipalWord = (typeof words)[number]
+export const principalWords = ['controlplane', 'worker', 'nodes', 'pods', 'admin', 'lb', 'cluster', 'anywhere'] as const
+export type PrincipalWord = (typeof principalWords)[number]
 
 export type Principal =
   | { readonly kind: PrincipalWord }
@@ -17,7 +17,7 @@ const named = { admin: 'admin-entry', subnet: 'subnet', node: 'node', pool: 'poo
 
 /** Reads what a design may write; `lb-for` and `admin-for` come from postures only. */
 export function parsePrincipal(text: string): Principal | undefined {
-  const word = words.find((candidate) => candidate === text)
+  const word = principalWords.find((candidate) => candidate === text)
   if (word !== undefined) return { kind: word }
   const colon = text.indexOf(':')
   if (colon < 0) return undefined
@@ -49,4 +49,25 @@ export function formatPrincipal(principal: Principal): string {
     default:
       return principal.kind
   }
+}
+
+/** Words that name machines in a listener's `on`; no node or pool may be called so. */
+export const memberWords = ['controlplane', 'worker', 'nodes'] as const
+
+/** Whose listener it is. `member` is the bare name of a node or a pool. */
+export type Members =
+  | { readonly kind: (typeof memberWords)[number] }
+  | { readonly kind: 'member' | 'node' | 'pool' | 'subnet'; readonly name: string }
+
+const membersText = /^(?:(node|pool|subnet):)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/
+
+/** Reads one entry of `on`. */
+export function parseMembers(text: string): Members | undefined {
+  const word = memberWords.find((candidate) => candidate === text)
+  if (word !== undefined) return { kind: word }
+  const match = membersText.exec(text)
+  const name = match?.[2]
+  if (name === undefined) return undefined
+  const head = match?.[1]
+  return { kind: head === 'node' || head === 'pool' || head === 'subnet' ? head : 'member', name }
 }
