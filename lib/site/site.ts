@@ -3,6 +3,7 @@
  * posture or rule, so that what reads and evaluates a file may lean on it without leaning on the policy.
  */
 import type { Design, Role } from '../design/design'
+import type { TalosVersion } from '../design/talos-version'
 import type { Family } from '../net/address'
 import type { AddressSet } from '../net/address-set'
 import type { Prefix } from '../net/prefix'
@@ -41,13 +42,6 @@ export interface SiteSubnet {
   readonly vlan: number | undefined
   /** Whether some member has an interface here. */
   readonly holdsMembers: boolean
-}
-
-export interface TalosVersion {
-  readonly major: number
-  readonly minor: number
-  /** A bare minor counts as its oldest patch. */
-  readonly patch: number
 }
 
 export interface Site {

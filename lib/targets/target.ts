@@ -4,7 +4,7 @@ import type { Place } from '../design/design'
 import type { Problem, Result } from '../design/problem'
 import type { Packet } from '../net/packet'
 import type { PacketSet } from '../net/packet-set'
-import type { Policy, Rule } from '../policy/rule'
+import type { Work } from '../policy/work'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
 
@@ -55,19 +55,6 @@ export interface TargetMeta {
   readonly place: Place | undefined
   /** Primary sources. */
   readonly sources: readonly string[]
-}
-
-/** What shared code resolved for a target's points. */
-export interface Work {
-  readonly policy: Policy
-  readonly points: readonly PointWork[]
-}
-
-export interface PointWork {
-  readonly point: Point
-  /** Rules and closed listeners whose members stand behind this point. */
-  readonly rules: readonly Rule[]
-  readonly closed: readonly Rule[]
 }
 
 /** Values of a file's own switches (Terraform variables); `{}` where it has none. */

@@ -1,0 +1,39 @@
+import { subnetFamilies, transportOf } from '../../design/features'
+import { type CatalogListener, port } from '../listener'
+import { overlayUsers } from './overlay'
+
+export const flannelListeners: readonly CatalogListener[] = [
+  {
+    id: 'cni-vxlan',
+    title: 'VXLAN overlay',
+    protocol: 'udp',
+    // Talos sets 4789; upstream Flannel would use the kernel's 8472.
+    ports: (design) => port(design.cni.tunnelPort ?? 4789),
+    when: (design) => design.cni.plugin === 'flannel' && transportOf(design) === 'vxlan',
+    users: overlayUsers,
+    purpose: 'Pod traffic between nodes',
+    because: () => 'Flannel as Talos installs it carries pods in VXLAN.',
+    field: 'cni/transport',
+    risk: 'high',
+    need: 'required',
+    source: 'talos-flannel',
+  },
+  {
+    id: 'cni-wireguard',
+    title: 'WireGuard overlay',
+    protocol: 'udp',
+    // The IPv6 tunnel has a port of its own.
+    ports: (design) => {
+      const first = design.cni.tunnelPort ?? 51820
+      return [{ from: first, to: subnetFamilies(design).includes(6) ? first + 1 : first }]
+    },
+    when: (design) => design.cni.plugin === 'flannel' && transportOf(design) === 'wireguard',
+    users: overlayUsers,
+    purpose: 'Pod traffic between nodes, encrypted',
+    because: () => 'Flannel carries pods in WireGuard.',
+    field: 'cni/transport',
+    risk: 'low',
+    need: 'required',
+    source: 'flannel-backends',
+  },
+]

@@ -1,0 +1,92 @@
+/** Design to policy: every listener's users by the posture, the user's own, and egress. */
+import { catalog, listenersOf } from '../catalog/catalog'
+import type { CatalogListener } from '../catalog/listener'
+import { sources } from '../catalog/source'
+import { type Design, roles } from '../design/design'
+import { addonOf, hasRoutedPods } from '../design/features'
+import { hasPorts } from '../net/protocol'
+import type { Site } from '../site/site'
+import { admitsSomebody, type Draft, ruleOfDraft } from './draft'
+import { egressRules } from './egress-rules'
+import { announcedRules, nodePortDrafts, ownListenerDrafts, podNetworkRule } from './own-rules'
+import { principalsOfUser, readPrincipals } from './posture'
+import { makeResolver } from './resolve-principal'
+import type { Policy, Rule } from './rule'
+
+export function compilePolicy(design: Design, site: Site): Policy {
+  const resolver = makeResolver(design, site)
+  const drafts = [
+    ...listenersOf(design).flatMap((listener) => catalogDrafts(listener, design, site)),
+    ...nodePortDrafts(design, site),
+    ...ownListenerDrafts(design, site),
+  ]
+  const compiled = drafts.map((draft) => ruleOfDraft(draft, design, resolver))
+  const permits = compiled.filter(admitsSomebody)
+  const ingress = [
+    ...permits,
+    ...announcedRules(design, site, resolver).filter(admitsSomebody),
+    ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []),
+  ]
+  const all = [...ingress, ...egressRules(design, site, resolver, permits)].filter(hasDestinations)
+  return {
+    defaultAction: design.talos.defaultAction,
+    rules: all.map(citeSource).sort(compareRules),
+    closed: compiled
+      .filter((rule) => !admitsSomebody(rule))
+      .map(citeSource)
+      .sort(compareRules),
+  }
+}
+
+function catalogDrafts(listener: CatalogListener, design: Design, site: Site): Draft[] {
+  const users = listener.users[design.posture](design)
+  const addonId = listener.field.startsWith('addons/') ? listener.field.slice('addons/'.length) : undefined
+  const option = addonId === undefined ? undefined : addonOf(design, addonId)?.options.from
+  const optionFrom = readPrincipals(Array.isArray(option) ? option.filter((text) => typeof text === 'string') : [])
+  return roles.flatMap((role) => {
+    const here = users[role]
+    if (here === undefined || !site.members.some((member) => member.role === role)) return []
+    return [
+      {
+        listener: listener.id,
+        title: listener.title,
+        on: role,
+        users: here.flatMap((user) => principalsOfUser(user, design, optionFrom)),
+        protocol: listener.protocol,
+        ports: listener.ports(design),
+        icmpTypes: listener.icmpTypes ?? [],
+        purpose: listener.purpose,
+        because: listener.because(design),
+        field: listener.field,
+        source: listener.source,
+      },
+    ]
+  })
+}
+
+function citeSource(rule: Rule): Rule {
+  return Object.hasOwn(sources, rule.source) ? { ...rule, source: sources[rule.source as keyof typeof sources] } : rule
+}
+
+function hasDestinations(rule: Rule): boolean {
+  return rule.destinations.length > 0
+}
+
+const catalogOrder = new Map(catalog.map((listener, index) => [listener.id, index]))
+const onOrder = ['controlplane', 'worker', 'nodes']
+
+/** Ingress first, the catalogue's order, then names. */
+function compareRules(a: Rule, b: Rule): number {
+  return (
+    (a.direction === b.direction ? 0 : a.direction === 'ingress' ? -1 : 1) ||
+    (catalogOrder.get(a.listener) ?? catalog.length) - (catalogOrder.get(b.listener) ?? catalog.length) ||
+    (a.listener < b.listener ? -1 : a.listener > b.listener ? 1 : 0) ||
+    rankOn(a.on) - rankOn(b.on) ||
+    (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+  )
+}
+
+function rankOn(on: string): number {
+  const rank = onOrder.indexOf(on)
+  return rank < 0 ? onOrder.length : rank
+}

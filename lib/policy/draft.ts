@@ -1,0 +1,97 @@
+/** From a listener and its users to rules: overrides applied, principals resolved at each place. */
+import type { Design, Place } from '../design/design'
+import type { Principal } from '../design/principal'
+import type { PortRange } from '../net/port-range'
+import { mergePortRanges } from '../net/port-range'
+import type { Prefix } from '../net/prefix'
+import type { Protocol } from '../net/protocol'
+import { everyPlace, type PlacedPrincipal, readPrincipals, sortPrincipals } from './posture'
+import type { Resolver } from './resolve-principal'
+import type { Rule } from './rule'
+
+export interface Draft {
+  readonly listener: string
+  readonly title: string
+  /** `controlplane`, `worker`, `node:…`, `pool:…`. */
+  readonly on: string
+  readonly users: readonly PlacedPrincipal[]
+  readonly places?: readonly Place[]
+  readonly protocol: Protocol
+  readonly ports: readonly PortRange[]
+  readonly icmpTypes?: readonly number[]
+  readonly purpose: string
+  readonly because: string
+  readonly field: string
+  readonly source: string
+  readonly owner?: string | undefined
+  readonly until?: string | undefined
+}
+
+/** The users after the design's overrides: `from` of all of them together replaces, `add` extends. */
+function overriddenUsers(draft: Draft, design: Design): { users: readonly PlacedPrincipal[]; overridden: boolean } {
+  const overrides = design.overrides.filter((override) => override.listener === draft.listener)
+  if (overrides.length === 0) return { users: draft.users, overridden: false }
+  const users: PlacedPrincipal[] = []
+  for (const place of everyPlace) {
+    const here = overrides.filter((override) => override.at === undefined || override.at === place)
+    const replaced = here.some((override) => override.from !== undefined)
+    const base = replaced
+      ? readPrincipals(here.flatMap((override) => override.from ?? []))
+      : draft.users.filter((user) => user.places.includes(place)).map((user) => user.principal)
+    const added = readPrincipals(here.flatMap((override) => override.add ?? []))
+    for (const principal of [...base, ...added]) users.push({ principal, places: [place] })
+  }
+  return { users, overridden: true }
+}
+
+/** A draft's rule; where no place admits anybody, its sources are empty everywhere. */
+export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): Rule {
+  const { users, overridden } = overriddenUsers(draft, design)
+  const at = (place: Place): readonly Prefix[] => {
+    if (draft.places !== undefined && !draft.places.includes(place)) return []
+    const principals = users.filter((user) => user.places.includes(place)).map((user) => user.principal)
+    return ofProtocol(resolver.sources(sortPrincipals(principals), place), draft.protocol)
+  }
+  return {
+    id: `${draft.listener}/${draft.on}`,
+    listener: draft.listener,
+    title: draft.title,
+    on: draft.on,
+    members: resolver.members(draft.on).map((member) => member.name),
+    direction: 'ingress',
+    from: sortPrincipals(users.map((user) => user.principal)),
+    to: [onPrincipal(draft.on)],
+    places: draft.places ?? everyPlace,
+    sources: { guest: at('guest'), nic: at('nic'), router: at('router') },
+    destinations: ofProtocol(resolver.destinations(draft.on), draft.protocol),
+    protocol: draft.protocol,
+    ports: mergePortRanges(draft.ports),
+    icmpTypes: [...(draft.icmpTypes ?? [])].sort((a, b) => a - b),
+    purpose: draft.purpose,
+    because: overridden ? `${draft.because} Sources are overridden in the design.` : draft.because,
+    field: overridden ? `overrides/${draft.listener}` : draft.field,
+    source: draft.source,
+    ...(draft.owner === undefined ? {} : { owner: draft.owner }),
+    ...(draft.until === undefined ? {} : { until: draft.until }),
+  }
+}
+
+const familyOfIcmp: Partial<Record<Protocol, 4 | 6>> = { icmp: 4, icmpv6: 6 }
+
+/** ICMP exists in IPv4 only, ICMPv6 in IPv6 only. */
+export function ofProtocol(prefixes: readonly Prefix[], protocol: Protocol): readonly Prefix[] {
+  const family = familyOfIcmp[protocol]
+  return family === undefined ? prefixes : prefixes.filter((prefix) => prefix.family === family)
+}
+
+/** The principal that a rule's `on` names. */
+export function onPrincipal(on: string): Principal {
+  if (on === 'controlplane' || on === 'worker' || on === 'nodes') return { kind: on }
+  const colon = on.indexOf(':')
+  return { kind: on.slice(0, colon) === 'pool' ? 'pool' : 'node', name: on.slice(colon + 1) }
+}
+
+/** Whether any place admits anybody. */
+export function admitsSomebody(rule: Rule): boolean {
+  return everyPlace.some((place) => rule.sources[place].length > 0)
+}
