@@ -2,6 +2,6 @@
 /** In a checkout: bundles the command line when its sources changed, then runs it. In a package the bundle is there. */
 import { existsSync } from 'node:fs'
 
-const builder = new URL('../scripts/build-cli.mjs', import.meta.url)
+const builder = new URL('./build-cli.mjs', import.meta.url)
 if (existsSync(builder)) await (await import(builder.href)).buildCli()
 await import(new URL('../dist/portcullis.mjs', import.meta.url).href)
