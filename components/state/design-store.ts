@@ -1,0 +1,140 @@
+/** The design that is open, and the one gateway through which anything changes it. */
+import { create } from 'zustand'
+import type { Design } from '@/lib/design/design'
+import { announce } from './announcer'
+import { type History, recordStep, redoStep, type Snapshot, startHistory, undoStep } from './history'
+
+/** Where the open design lives: nowhere yet, in a slot of the browser, or in a link somebody sent. */
+export type Origin =
+  | { readonly kind: 'example' }
+  | { readonly kind: 'slot'; readonly id: string }
+  | { readonly kind: 'preview' }
+
+export interface DesignState {
+  readonly origin: Origin
+  readonly history: History
+  /** Grows with every change by the person, never when a design is opened: what autosave waits for. */
+  readonly revision: number
+  /** Grows with every step and every opening: results of one step count as one. */
+  readonly step: number
+}
+
+const emptyDesign: Design = {
+  version: 1,
+  name: 'cluster',
+  posture: 'standard',
+  talos: { version: '1.13', defaultAction: 'block', management: 'talosctl', discovery: true },
+  kubernetes: { apiPort: 6443, kubeProxy: true },
+  cni: { plugin: 'flannel', encryption: 'none' },
+  admin: [],
+  subnets: [{ name: 'control', cidrs: ['10.0.0.0/24'] }],
+  nodes: [],
+  pools: [],
+  loadBalancers: [],
+  loadBalancerIPs: [],
+  nodePorts: { enabled: false, range: '30000-32767', protocols: ['tcp'], from: ['anywhere'], on: ['worker'] },
+  addons: [],
+  listeners: [],
+  egress: 'open',
+  overrides: [],
+  targets: { talos: {} },
+  accepted: [],
+  expectations: [],
+  checklist: {},
+}
+
+export const useDesignStore = create<DesignState>(() => ({
+  origin: { kind: 'example' },
+  history: startHistory({ design: emptyDesign, files: {} }),
+  revision: 0,
+  step: 0,
+}))
+
+export interface EditOptions {
+  /** Changes with the same key in quick succession are one step. */
+  readonly coalesce?: string
+}
+
+/** Changes the design; `label` is what undo will say. An edit that gives back the same design changes nothing. */
+export function edit(label: string, change: (design: Design) => Design, options: EditOptions = {}): void {
+  const { present } = useDesignStore.getState().history
+  const design = change(present.design)
+  if (design !== present.design) commit({ ...present, design }, label, options)
+}
+
+/** Replaces the text of a rendered file by a person's own. */
+export function editFile(path: string, text: string): void {
+  const { present } = useDesignStore.getState().history
+  if (present.files[path] === text) return
+  commit({ ...present, files: { ...present.files, [path]: text } }, `Edit ${path}`, { coalesce: `file:${path}` })
+}
+
+/** Gives a file back to the design. */
+export function revertFile(path: string): void {
+  const { present } = useDesignStore.getState().history
+  if (!Object.hasOwn(present.files, path)) return
+  const files = Object.fromEntries(Object.entries(present.files).filter(([other]) => other !== path))
+  commit({ ...present, files }, `Restore ${path}`, {})
+}
+
+function commit(next: Snapshot, label: string, options: EditOptions): void {
+  useDesignStore.setState((state) => {
+    const history = recordStep(state.history, next, label, { coalesce: options.coalesce, now: Date.now() })
+    const joined = history.past.length === state.history.past.length && state.history.past.length > 0
+    return { history, revision: state.revision + 1, step: joined ? state.step : state.step + 1 }
+  })
+}
+
+export function undo(): void {
+  const { history } = useDesignStore.getState()
+  const label = history.past.at(-1)?.label
+  if (label === undefined) return
+  useDesignStore.setState((state) => ({
+    history: undoStep(state.history),
+    revision: state.revision + 1,
+    step: state.step + 1,
+  }))
+  announce(`Undone: ${label}`)
+}
+
+export function redo(): void {
+  const { history } = useDesignStore.getState()
+  const label = history.future[0]?.label
+  if (label === undefined) return
+  useDesignStore.setState((state) => ({
+    history: redoStep(state.history),
+    revision: state.revision + 1,
+    step: state.step + 1,
+  }))
+  announce(`Done again: ${label}`)
+}
+
+/** Opens a design; its own undo history goes with it. */
+export function openHistory(origin: Origin, history: History): void {
+  useDesignStore.setState((state) => ({ origin, history, step: state.step + 1 }))
+}
+
+export function setOrigin(origin: Origin): void {
+  useDesignStore.setState({ origin })
+}
+
+/** Takes over what another tab saved, as a step that can be undone. */
+export function adoptSnapshot(next: Snapshot, label: string): void {
+  useDesignStore.setState((state) => ({
+    history: recordStep(state.history, next, label, { now: Date.now() }),
+    step: state.step + 1,
+  }))
+}
+
+export function currentSnapshot(): Snapshot {
+  return useDesignStore.getState().history.present
+}
+
+export function useDesign(): Design {
+  return useDesignStore((state) => state.history.present.design)
+}
+
+/** Files as a person changed them, by path. */
+export function useEditedFiles(): Readonly<Record<string, string>> {
+  return useDesignStore((state) => state.history.present.files)
+}

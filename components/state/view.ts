@@ -1,0 +1,38 @@
+/** What is open and in front; nothing here belongs to a design. */
+import { create } from 'zustand'
+
+export type ResultTab = 'grid' | 'rules' | 'files' | 'findings'
+/** Which part a narrow window shows. */
+export type NarrowPane = 'design' | 'result'
+export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'cluster'
+
+export interface View {
+  readonly tab: ResultTab
+  readonly narrow: NarrowPane
+  readonly dialog: OpenDialog | undefined
+  /** The inspector where it lies over the rest. */
+  readonly inspectorOpen: boolean
+}
+
+export const useView = create<View>(() => ({
+  tab: 'grid',
+  narrow: 'design',
+  dialog: undefined,
+  inspectorOpen: false,
+}))
+
+export function showTab(tab: ResultTab): void {
+  useView.setState({ tab, narrow: 'result' })
+}
+
+export function showPane(narrow: NarrowPane): void {
+  useView.setState({ narrow })
+}
+
+export function openDialog(dialog: OpenDialog): void {
+  useView.setState({ dialog })
+}
+
+export function closeDialog(): void {
+  useView.setState({ dialog: undefined })
+}

@@ -1,0 +1,304 @@
+/**
+ * The designs kept in this browser, one record each. Saving writes, reads back and compares; a record changed by
+ * another tab is never overwritten, and one that cannot be read is kept as it is.
+ */
+import { create } from 'zustand'
+import { adoptSnapshot, currentSnapshot, openHistory, setOrigin, useDesignStore } from './design-store'
+import { type History, startHistory } from './history'
+import { notify } from './notices'
+import {
+  idOfKey,
+  readStored,
+  type StoredDesign,
+  type StoredSummary,
+  stampsOf,
+  storageKey,
+  summariseStored,
+  writeStored,
+} from './stored-design'
+
+/** A record that cannot be read: kept, never overwritten, its text free to take away. */
+export interface BrokenRecord {
+  readonly id: string
+  readonly message: string
+  readonly where: string
+  readonly text: string
+}
+
+export type SaveState =
+  | { readonly kind: 'unsaved' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface Workspace {
+  readonly designs: readonly StoredSummary[]
+  readonly broken: readonly BrokenRecord[]
+  readonly saving: SaveState
+}
+
+export const useWorkspace = create<Workspace>(() => ({ designs: [], broken: [], saving: { kind: 'unsaved' } }))
+
+const lastOpenKey = 'portcullis/open'
+/** Milliseconds from the last change to saving it, and from the first of a run of changes. */
+const quietFor = 400
+const atMostAfter = 900
+
+/** The stamp this tab last wrote or read for the open record. */
+let knownStamp: string | undefined
+let firstUnsaved: number | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+/** Undo histories of designs opened earlier in this tab. */
+const histories = new Map<string, History>()
+
+function newId(): string {
+  return crypto.randomUUID()
+}
+
+/** Reads the list again; cheap enough for every save. */
+export function refreshDesigns(): void {
+  const designs: StoredSummary[] = []
+  const broken: BrokenRecord[] = []
+  for (const [id, text] of storedTexts()) {
+    const summary = summariseStored(id, text)
+    if (summary !== undefined) designs.push(summary)
+    else {
+      const read = readStored(id, text)
+      if (!read.ok) broken.push({ id, message: read.message, where: read.where, text })
+    }
+  }
+  designs.sort((a, b) => b.savedAt - a.savedAt)
+  useWorkspace.setState({ designs, broken })
+}
+
+function storedTexts(): readonly (readonly [string, string])[] {
+  try {
+    const texts: [string, string][] = []
+    for (let index = 0; index < localStorage.length; index++) {
+      const key = localStorage.key(index)
+      const id = key === null ? undefined : idOfKey(key)
+      const text = key === null ? null : localStorage.getItem(key)
+      if (id !== undefined && text !== null) texts.push([id, text])
+    }
+    return texts
+  } catch {
+    return []
+  }
+}
+
+function readText(id: string): string | undefined {
+  try {
+    return localStorage.getItem(storageKey(id)) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Opens a kept design with its undo history; says why when it cannot be read, and leaves everything as it was. */
+export function openDesign(id: string): boolean {
+  flush()
+  const text = readText(id)
+  if (text === undefined) {
+    notify('That design is no longer in this browser.', { tone: 'problem' })
+    refreshDesigns()
+    return false
+  }
+  const read = readStored(id, text)
+  if (!read.ok) {
+    useWorkspace.setState(({ broken }) => ({
+      broken: [...broken.filter((record) => record.id !== id), { id, message: read.message, where: read.where, text }],
+    }))
+    return false
+  }
+  rememberHistory()
+  const kept = histories.get(id)
+  const same = kept !== undefined && sameSnapshot(kept.present, read.stored.snapshot)
+  knownStamp = read.stored.stamp
+  openHistory({ kind: 'slot', id }, same ? kept : startHistory(read.stored.snapshot))
+  useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
+  rememberOpen(id)
+  return true
+}
+
+/** Opens a snapshot as a design of its own and keeps it at once. */
+export function openAsNew(snapshot: StoredDesign['snapshot']): void {
+  flush()
+  rememberHistory()
+  knownStamp = undefined
+  openHistory({ kind: 'slot', id: newId() }, startHistory(snapshot))
+  save()
+}
+
+/** Opens something that is kept only once it is changed. */
+export function openUnsaved(kind: 'example' | 'preview', snapshot: StoredDesign['snapshot']): void {
+  flush()
+  rememberHistory()
+  knownStamp = undefined
+  openHistory({ kind }, startHistory(snapshot))
+  useWorkspace.setState({ saving: { kind: 'unsaved' } })
+}
+
+function rememberHistory(): void {
+  const { origin, history } = useDesignStore.getState()
+  if (origin.kind === 'slot') histories.set(origin.id, history)
+}
+
+function rememberOpen(id: string): void {
+  try {
+    sessionStorage.setItem(lastOpenKey, id)
+    localStorage.setItem(lastOpenKey, id)
+  } catch {
+    // Without storage there is nothing to come back to.
+  }
+}
+
+/** The design this tab, or the last tab, had open. */
+export function lastOpenId(): string | undefined {
+  try {
+    return sessionStorage.getItem(lastOpenKey) ?? localStorage.getItem(lastOpenKey) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Saves the open design under a new id and goes on with the copy. */
+export function duplicateDesign(): void {
+  openAsNew(currentSnapshot())
+  notify('This is the copy. The original stays in the list of designs.')
+}
+
+/** Removes a kept design, with one way back. Gives back whether it was the open one. */
+export function deleteDesign(id: string): boolean {
+  const text = readText(id)
+  if (text === undefined) return false
+  const { origin } = useDesignStore.getState()
+  const wasOpen = origin.kind === 'slot' && origin.id === id
+  if (wasOpen) {
+    flush()
+    clearTimeout(timer)
+    firstUnsaved = undefined
+    rememberHistory()
+  }
+  const kept = readText(id) ?? text
+  localStorage.removeItem(storageKey(id))
+  refreshDesigns()
+  notify(`Deleted ${summariseStored(id, kept)?.name ?? 'an unreadable design'}.`, {
+    action: {
+      label: 'Undo',
+      perform: () => {
+        localStorage.setItem(storageKey(id), kept)
+        refreshDesigns()
+        if (wasOpen) openDesign(id)
+      },
+    },
+  })
+  return wasOpen
+}
+
+/** Writes the open design, reads it back, and says so when that fails. */
+export function save(): void {
+  clearTimeout(timer)
+  firstUnsaved = undefined
+  const { origin } = useDesignStore.getState()
+  let id = origin.kind === 'slot' ? origin.id : newId()
+  const existing = readText(id)
+  if (existing !== undefined && stampsOf(existing)?.stamp !== knownStamp) {
+    id = newId()
+    knownStamp = undefined
+    notify('Another tab changed this design too. What you have here is kept as a design of its own.', {
+      tone: 'problem',
+    })
+  }
+  const stored: StoredDesign = {
+    id,
+    stamp: newId(),
+    parent: knownStamp,
+    savedAt: Date.now(),
+    snapshot: currentSnapshot(),
+  }
+  const text = writeStored(stored)
+  try {
+    localStorage.setItem(storageKey(id), text)
+    if (localStorage.getItem(storageKey(id)) !== text) throw new Error('what was read back differs')
+  } catch (error) {
+    useWorkspace.setState({ saving: { kind: 'failed', reason: failureReason(error) } })
+    return
+  }
+  knownStamp = stored.stamp
+  if (origin.kind !== 'slot' || origin.id !== id) setOrigin({ kind: 'slot', id })
+  useWorkspace.setState({ saving: { kind: 'saved', at: stored.savedAt } })
+  rememberOpen(id)
+  refreshDesigns()
+}
+
+function failureReason(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') {
+    return 'The browser has no room left for this site. Delete a design or download this one.'
+  }
+  return 'The browser refuses to keep anything for this site. Download the design before you close the tab.'
+}
+
+/** Saves at once what still waits to be saved. */
+export function flush(): void {
+  if (firstUnsaved !== undefined) save()
+}
+
+function schedule(): void {
+  const now = Date.now()
+  firstUnsaved ??= now
+  clearTimeout(timer)
+  timer = setTimeout(save, Math.max(0, Math.min(quietFor, firstUnsaved + atMostAfter - now)))
+  if (useWorkspace.getState().saving.kind !== 'failed') useWorkspace.setState({ saving: { kind: 'pending' } })
+}
+
+/** Another tab wrote or removed a record. */
+function onStorage(event: StorageEvent): void {
+  if (event.key === null || idOfKey(event.key) === undefined) return
+  refreshDesigns()
+  const { origin } = useDesignStore.getState()
+  if (origin.kind !== 'slot' || event.key !== storageKey(origin.id)) return
+  const text = readText(origin.id)
+  if (text === undefined) {
+    knownStamp = undefined
+    useWorkspace.setState({ saving: { kind: 'unsaved' } })
+    notify('This design was deleted in another tab. It is still open here; the next change keeps it again.')
+    return
+  }
+  const stamps = stampsOf(text)
+  if (stamps === undefined || stamps.stamp === knownStamp) return
+  if (firstUnsaved !== undefined || stamps.parent !== knownStamp) {
+    // Either side has what the other has not: both are kept, each as a design of its own.
+    save()
+    return
+  }
+  const read = readStored(origin.id, text)
+  if (!read.ok) return
+  knownStamp = stamps.stamp
+  adoptSnapshot(read.stored.snapshot, 'Changes from another tab')
+  useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
+}
+
+/** Starts keeping the open design. Gives back what stops it. */
+export function startWorkspace(): () => void {
+  refreshDesigns()
+  const unsubscribe = useDesignStore.subscribe((state, before) => {
+    if (state.revision !== before.revision) schedule()
+  })
+  const onHide = () => {
+    if (document.visibilityState === 'hidden') flush()
+  }
+  window.addEventListener('storage', onStorage)
+  window.addEventListener('pagehide', flush)
+  document.addEventListener('visibilitychange', onHide)
+  return () => {
+    unsubscribe()
+    flush()
+    window.removeEventListener('storage', onStorage)
+    window.removeEventListener('pagehide', flush)
+    document.removeEventListener('visibilitychange', onHide)
+  }
+}
+
+function sameSnapshot(a: StoredDesign['snapshot'], b: StoredDesign['snapshot']): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
