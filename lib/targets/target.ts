@@ -130,3 +130,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
 export function defineFilter<Options, Model>(filter: Filter<Options, Model>): Filter<Options, Model> {
   return filter
 }
+
+/** Whether the target's files filter packets, so that they can be proved. */
+export function isFilter(target: Target): target is Filter {
+  return 'admits' in target
+}

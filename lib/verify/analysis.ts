@@ -3,7 +3,7 @@ import type { Design } from '../design/design'
 import type { Problem } from '../design/problem'
 import type { Policy } from '../policy/rule'
 import type { Site } from '../site/site'
-import type { OutputFile } from '../targets/target'
+import type { Around, OutputFile } from '../targets/target'
 import type { Proof } from './proof'
 import type { ReachGrid } from './reach'
 
@@ -11,6 +11,8 @@ export interface AnalysisRequest {
   readonly design: Design
   /** Files as a person changed them, by path; they are read instead of the rendered ones. */
   readonly edits: Readonly<Record<string, string>>
+  /** What the boxes hold now, or a backup to merge into. */
+  readonly around?: Around
 }
 
 export interface TargetAnalysis {

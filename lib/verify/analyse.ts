@@ -1,0 +1,119 @@
+/** Design to everything that is shown: policy, files, proofs, the grid. Pure; runs in a worker, a browser or Node. */
+import type { Problem } from '../design/problem'
+import { compilePolicy } from '../policy/compile'
+import type { Policy } from '../policy/rule'
+import { workAt } from '../policy/work'
+import { buildSite } from '../site/build-site'
+import type { Site } from '../site/site'
+import { findTarget } from '../targets/all'
+import { type Around, type FileSet, type Filter, isFilter, type Output, type OutputFile, type Target } from '../targets/target'
+import type { Analysis, AnalysisRequest, TargetAnalysis } from './analysis'
+import type { Proof } from './proof'
+import { proveTarget } from './prove'
+import { buildReachGrid } from './reach-grid'
+
+export function analyseDesign(request: AnalysisRequest): Analysis {
+  const { design } = request
+  const site = buildSite(design)
+  const policy = compilePolicy(design, site)
+  const problems: Problem[] = []
+  const targets: TargetAnalysis[] = []
+  for (const id of Object.keys(design.targets).sort()) {
+    const target = findTarget(id)
+    if (target === undefined) {
+      problems.push({
+        severity: 'warning',
+        at: `targets/${id}`,
+        message: `No target is called "${id}" in this version.`,
+        suggestion: 'It is kept in the design; no file is written for it.',
+      })
+      continue
+    }
+    targets.push(analyseTarget(target, design.targets[id], site, policy, request))
+  }
+  const proofs = targets.map((target) => target.proof)
+  return { problems, site, policy, targets, reach: buildReachGrid(design, site, policy, proofs) }
+}
+
+function analyseTarget(
+  target: Target,
+  drawn: unknown,
+  site: Site,
+  policy: Policy,
+  request: AnalysisRequest,
+): TargetAnalysis {
+  const base = { id: target.id, title: target.meta.title }
+  const options = target.options.safeParse(drawn ?? {})
+  if (!options.success) {
+    const problems = options.error.issues.map(
+      (issue): Problem => ({
+        severity: 'error',
+        at: ['targets', target.id, ...issue.path].join('/'),
+        message: issue.message,
+      }),
+    )
+    return { ...base, files: [], proof: unreadProof(target, problems), problems }
+  }
+  const output = renderTarget(target, options.data, site, policy, request.around)
+  const files = withEdits(output.files, request.edits)
+  const proof = isFilter(target)
+    ? proveOutput(target, options.data, site, policy, output, files, request.around)
+    : syntaxProof(target, files)
+  return { ...base, files: output.files, proof, problems: output.problems }
+}
+
+/** The target's files for a policy. */
+export function renderTarget(target: Target, options: unknown, site: Site, policy: Policy, around?: Around): Output {
+  const points = isFilter(target) ? target.points(site, options) : []
+  const work = workAt(policy, points, site)
+  return target.render(() => work, site, options, around)
+}
+
+/** Proves rendered (or edited) files against the policy. */
+export function proveOutput(
+  target: Filter,
+  options: unknown,
+  site: Site,
+  policy: Policy,
+  output: Output,
+  files: FileSet,
+  around?: Around,
+): Proof {
+  const work = workAt(policy, target.points(site, options), site)
+  const previous = around?.previous
+  const proof = proveTarget({ filter: target, options, site, work, files, gaps: output.gaps, previous })
+  const refused = output.problems.filter((problem) => problem.severity === 'error')
+  return refused.length === 0 || proof.verdict !== 'equal'
+    ? { ...proof, problems: [...proof.problems, ...output.problems] }
+    : { ...proof, verdict: 'unread', problems: [...output.problems, ...proof.problems] }
+}
+
+/** The files that act on a box, with a person's changes in place of the rendered text. */
+export function withEdits(files: readonly OutputFile[], edits: Readonly<Record<string, string>>): FileSet {
+  return files
+    .filter((file) => file.use === 'apply')
+    .map(({ path, text }) => ({ path, text: Object.hasOwn(edits, path) ? (edits[path] ?? text) : text }))
+}
+
+function syntaxProof(target: Target, files: FileSet): Proof {
+  const problems = target.check(files)
+  const verdict = problems.some((problem) => problem.severity === 'error') ? 'unread' : 'none'
+  return { ...unreadProof(target, problems), verdict }
+}
+
+function unreadProof(target: Target, problems: readonly Problem[]): Proof {
+  return {
+    target: target.id,
+    verdict: 'unread',
+    witnesses: [],
+    enforced: 0,
+    rules: 0,
+    gaps: [],
+    assumptions: [],
+    always: [],
+    problems,
+    points: 0,
+    classes: 0,
+    before: 'nothing',
+  }
+}

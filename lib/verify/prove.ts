@@ -1,0 +1,170 @@
+/** Reads a target's files back and compares what the box then admits with the policy (SPEC 6). */
+import type { Problem } from '../design/problem'
+import {
+  intersectPackets,
+  isEmptyPacketSet,
+  noPackets,
+  type PacketSet,
+  subtractPackets,
+  unionPackets,
+} from '../net/packet-set'
+import { intendedPackets } from '../policy/intended'
+import type { PointWork, Work } from '../policy/work'
+import type { Site } from '../site/site'
+import type { AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
+import type { Proof, Verdict, Witness } from './proof'
+import { universeAt } from './universe'
+import { witnessesOf } from './witness'
+
+export interface ProofRequest<Options, Model> {
+  readonly filter: Filter<Options, Model>
+  readonly options: Options
+  readonly site: Site
+  readonly work: Work
+  /** The files whose effect is proved. */
+  readonly files: FileSet
+  readonly gaps: readonly Gap[]
+  /** What the boxes hold before these files are applied. */
+  readonly previous?: FileSet | undefined
+  readonly before?: Proof['before']
+}
+
+const witnessLimit = 40
+const witnessesPerPoint = 8
+
+/** Proves one variant of one target. Never throws on any text: what cannot be read is the verdict `unread`. */
+export function proveTarget<Options, Model>(request: ProofRequest<Options, Model>): Proof {
+  const { filter, site, work, gaps } = request
+  const read = readInstalled(request)
+  const gapRules = new Set(gaps.map((gap) => gap.rule))
+  const here = rulesHere(work, filter.meta.place)
+  const base = {
+    target: filter.id,
+    enforced: here.filter((id) => !gapRules.has(id)).length,
+    rules: here.length,
+    gaps,
+    assumptions: filter.assumptions(site),
+    before: request.before ?? (request.previous === undefined ? 'nothing' : 'previous bundle'),
+  } as const
+  if (!read.ok) return { ...base, ...unreadOutcome(read.problems) }
+  const { model } = read
+  const gapPackets = gaps.reduce((set, gap) => unionPackets(set, gap.packets), noPackets)
+  const compared = comparePoints(request, model, gapPackets)
+  return { ...base, ...compared, problems: read.problems }
+}
+
+function unreadOutcome(
+  problems: readonly Problem[],
+): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'problems' | 'points' | 'classes'> {
+  return { verdict: 'unread', witnesses: [], always: [], problems, points: 0, classes: 0 }
+}
+
+function rulesHere(work: Work, place: string | undefined): string[] {
+  return work.policy.rules.filter((rule) => rule.places.some((candidate) => candidate === place)).map((rule) => rule.id)
+}
+
+type Installed<Model> =
+  | { readonly ok: true; readonly model: Model; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+function readInstalled<Options, Model>(request: ProofRequest<Options, Model>): Installed<Model> {
+  const { filter, site } = request
+  const after = readFiles(filter, request.files, site)
+  if (!after.ok) return after
+  let before: Model | undefined
+  if (request.previous !== undefined) {
+    const read = readFiles(filter, request.previous, site)
+    if (!read.ok) return read
+    const fresh = filter.install(undefined, read.model, site)
+    if (!fresh.ok) return fresh
+    before = fresh.value
+  }
+  const installed = filter.install(before, after.model, site)
+  if (!installed.ok) return installed
+  return { ok: true, model: installed.value, problems: [...after.problems, ...installed.problems] }
+}
+
+/** Every file must be recognised by the one reader that reads the set. */
+function readFiles<Model>(
+  filter: Filter<unknown, Model> | Filter<never, Model>,
+  files: FileSet,
+  site: Site,
+): Installed<Model> {
+  const readers = filter.readers
+  const reader = readers.find((candidate) => files.every((file) => candidate.recognises(file)))
+  if (reader === undefined) {
+    const strange = files.find((file) => !readers.some((candidate) => candidate.recognises(file)))
+    const at = strange?.path ?? files[0]?.path ?? 'files'
+    return {
+      ok: false,
+      problems: [
+        {
+          severity: 'error',
+          at,
+          message: 'No reader of this target recognises the file.',
+          suggestion: 'Check that it belongs to this target.',
+        },
+      ],
+    }
+  }
+  const read = reader.read(files, site)
+  return read.ok ? { ok: true, model: read.value, problems: read.problems } : { ok: false, problems: read.problems }
+}
+
+function comparePoints<Options, Model>(
+  request: ProofRequest<Options, Model>,
+  model: Model,
+  gapPackets: PacketSet,
+): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'points' | 'classes'> {
+  const { filter, site, work } = request
+  const witnesses: Witness[] = []
+  const always = new Map<string, AlwaysOpen>()
+  const rows = new Set<number>()
+  let wider = false
+  let narrower = false
+  for (const at of work.points) {
+    const difference = differenceAt(filter, model, at, work, site, gapPackets)
+    for (const entry of difference.always) if (!always.has(entry.id)) always.set(entry.id, entry)
+    for (const row of difference.rowIds) rows.add(row)
+    wider ||= !isEmptyPacketSet(difference.extra)
+    narrower ||= !isEmptyPacketSet(difference.missing)
+    const room = Math.min(witnessesPerPoint, witnessLimit - witnesses.length)
+    if (room <= 0) continue
+    const context = { filter: filter as Filter<unknown, Model>, model, work, site }
+    witnesses.push(...witnessesOf('extra', difference.extra, at, context, room))
+    witnesses.push(...witnessesOf('missing', difference.missing, at, context, room))
+  }
+  const verdict: Verdict = wider ? (narrower ? 'different' : 'wider') : narrower ? 'narrower' : 'equal'
+  return { verdict, witnesses, always: [...always.values()], points: work.points.length, classes: rows.size }
+}
+
+export interface Difference {
+  readonly extra: PacketSet
+  readonly missing: PacketSet
+  readonly always: readonly AlwaysOpen[]
+  readonly rowIds: readonly number[]
+}
+
+/** A ∖ (I ∪ P) and (I ∖ G) ∖ (A ∪ P) over the packets that are compared at the point. */
+export function differenceAt<Options, Model>(
+  filter: Filter<Options, Model>,
+  model: Model,
+  at: PointWork,
+  work: Work,
+  site: Site,
+  gapPackets: PacketSet,
+): Difference {
+  const universe = universeAt(at.point, site)
+  const intended = intersectPackets(intendedPackets(work, at, site), universe)
+  const admitted = filter.admits(model, at.point, site)
+  const open = admitted.always.reduce((set, entry) => unionPackets(set, entry.packets), noPackets)
+  const ruled = intersectPackets(admitted.ruled, universe)
+  return {
+    extra: subtractPackets(subtractPackets(ruled, intended), open),
+    missing: subtractPackets(subtractPackets(subtractPackets(intended, gapPackets), ruled), open),
+    always: admitted.always,
+    rowIds: [...intended.entries, ...ruled.entries].flatMap((entry) =>
+      entry.row.slabs.map((slab) => slab.first * 4096 + (slab.sources.id % 4096)),
+    ),
+  }
+}

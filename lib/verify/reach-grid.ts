@@ -1,0 +1,104 @@
+/** The grid: what the policy lets every zone do, with what an edited file adds and takes away laid over it. */
+import type { Design } from '../design/design'
+import { setContains, setHas, setsMeet } from '../net/address-set'
+import { formatService } from '../net/packet'
+import { formatPortRange } from '../net/port-range'
+import { formatProtocol } from '../net/protocol'
+import { sourceSet } from '../policy/intended'
+import type { Policy, Rule } from '../policy/rule'
+import type { Site } from '../site/site'
+import type { Proof, Witness } from './proof'
+import { cellKey, type ReachCell, type ReachGrid, type ReachService } from './reach'
+import { type DestinationZone, destinationZones, type SourceZone, sourceZones } from './zones'
+
+/** Beyond this many cells, single machines are left out and the grid says so by its rows. */
+const cellLimit = 20_000
+
+export function buildReachGrid(design: Design, site: Site, policy: Policy, proofs: readonly Proof[]): ReachGrid {
+  const allRows = sourceZones(design, site)
+  const allColumns = destinationZones(design, site)
+  const tooMany = allRows.length * allColumns.length > cellLimit
+  const rows = tooMany ? allRows.filter(isZone) : allRows
+  const columns = tooMany ? allColumns.filter(isZone) : allColumns
+  const witnesses = proofs.flatMap((proof) => proof.witnesses)
+  const cells = new Map<string, ReachCell>()
+  for (const column of columns) {
+    const rules = rulesTo(column, policy)
+    const here = witnesses.filter((witness) => column.memberNames.includes(witness.member ?? ''))
+    for (const row of rows) {
+      const cell = cellOf(row, column, rules, here)
+      if (cell !== undefined) cells.set(cellKey(row.id, column.id), cell)
+    }
+  }
+  const bare = ({ addresses: _addresses, ...zone }: SourceZone): Omit<SourceZone, 'addresses'> => zone
+  return { place: 'guest', rows: rows.map(bare), columns, cells }
+}
+
+function isZone(zone: { readonly kind: string }): boolean {
+  return zone.kind !== 'node'
+}
+
+function rulesTo(column: DestinationZone, policy: Policy): Rule[] {
+  if (column.kind === 'announced') return policy.rules.filter((rule) => rule.listener === column.id)
+  const names = new Set(column.memberNames)
+  return policy.rules.filter(
+    (rule) =>
+      rule.direction === 'ingress' && rule.places.includes('guest') && rule.members.some((member) => names.has(member)),
+  )
+}
+
+function cellOf(
+  row: SourceZone,
+  column: DestinationZone,
+  rules: readonly Rule[],
+  witnesses: readonly Witness[],
+): ReachCell | undefined {
+  const services = new Map<string, ReachService>()
+  for (const rule of rules) {
+    const sources = sourceSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
+    if (!setsMeet(sources, row.addresses)) continue
+    const everyMember = column.memberNames.every((name) => rule.members.includes(name))
+    const extent = everyMember && setContains(sources, row.addresses) ? 'all' : 'some'
+    for (const service of serviceNames(rule)) {
+      const known = services.get(service)
+      services.set(service, {
+        service,
+        title: rule.title,
+        extent: known?.extent === 'all' ? 'all' : extent,
+        rules: [...(known?.rules ?? []), rule.id],
+        surprise: false,
+      })
+    }
+  }
+  const lost: ReachService[] = []
+  for (const witness of witnesses) {
+    if (!setHas(row.addresses, witness.packet.source)) continue
+    const service = formatService(witness.packet)
+    const entry: ReachService = {
+      service,
+      title: rules.find((rule) => witness.rules.includes(rule.id))?.title ?? service,
+      extent: 'some',
+      rules: witness.rules,
+      surprise: witness.kind === 'extra',
+    }
+    if (witness.kind === 'missing') lost.push(entry)
+    else services.set(`${service} ${witness.kind}`, entry)
+  }
+  if (services.size === 0 && lost.length === 0) return undefined
+  const list = [...services.values()]
+  return {
+    from: row.id,
+    to: column.id,
+    services: list,
+    lost,
+    internet: row.kind === 'internet' && list.some((service) => !service.service.startsWith('icmp')),
+  }
+}
+
+/** `tcp/6443`, `udp/30000-32767`, `icmp/8`, `esp`. */
+export function serviceNames(rule: Rule): string[] {
+  const protocol = typeof rule.protocol === 'number' ? formatProtocol(rule.protocol) : rule.protocol
+  if (rule.ports.length > 0) return rule.ports.map((range) => `${protocol}/${formatPortRange(range)}`)
+  if (rule.icmpTypes.length > 0) return rule.icmpTypes.map((type) => `${protocol}/${type}`)
+  return [protocol]
+}

@@ -1,0 +1,37 @@
+/** The packets over which a point is compared. */
+
+import { allAddresses, setOfPrefixes } from '../net/address-set'
+import type { Arrival } from '../net/packet'
+import { type Row, rowOfParts } from '../net/packet-row'
+import { type PacketSet, packetSetOfRows } from '../net/packet-set'
+import { allServices } from '../net/service'
+import { comparedArrivals } from '../policy/intended'
+import type { Point } from '../site/point'
+import type { Site } from '../site/site'
+
+const rows = new WeakMap<Site, Map<string, Row>>()
+
+/** Every new packet to the point's destinations; pods of the node itself have pod addresses. */
+export function universeAt(point: Point, site: Site): PacketSet {
+  return packetSetOfRows([{ destinations: point.destinations, row: universeRow(point, site) }])
+}
+
+function universeRow(point: Point, site: Site): Row {
+  let known = rows.get(site)
+  if (known === undefined) {
+    known = new Map()
+    rows.set(site, known)
+  }
+  const found = known.get(point.place)
+  if (found !== undefined) return found
+  const pods = setOfPrefixes(site.podPrefixes)
+  const row = rowOfParts(
+    comparedArrivals(point.place).map((arrival: Arrival) => ({
+      arrivals: [arrival],
+      services: allServices,
+      sources: arrival === 'pod' ? pods : allAddresses,
+    })),
+  )
+  known.set(point.place, row)
+  return row
+}

@@ -1,0 +1,110 @@
+/** From a set of differing packets to a few that a person understands, each checked by both plain interpreters. */
+import { formatAddress, parseAddress } from '../net/address'
+import { type AddressSet, lowestAddress, setHas } from '../net/address-set'
+import { formatService, type Packet } from '../net/packet'
+import { boxesOfPackets, type PacketBox, type PacketSet } from '../net/packet-set'
+import { packetFieldsOfService } from '../net/service'
+import { decidePolicy, matchesService } from '../policy/decide-policy'
+import type { PointWork, Work } from '../policy/work'
+import type { Site } from '../site/site'
+import type { Filter } from '../targets/target'
+import type { Witness } from './proof'
+
+/** Addresses that read as "somebody out there": documentation ranges first (RFC 5737, RFC 3849). */
+const strangers = ['203.0.113.9', '198.51.100.9', '192.0.2.9', '2001:db8:ffff::9', '8.8.8.8'].flatMap(
+  (text) => parseAddress(text) ?? [],
+)
+
+export interface WitnessContext<Model> {
+  readonly filter: Filter<unknown, Model>
+  readonly model: Model
+  readonly work: Work
+  readonly site: Site
+}
+
+/** At most `limit` witnesses of one point, the widest services first. */
+export function witnessesOf<Model>(
+  kind: Witness['kind'],
+  difference: PacketSet,
+  at: PointWork,
+  context: WitnessContext<Model>,
+  limit: number,
+): Witness[] {
+  const boxes = boxesOfPackets(difference)
+  const witnesses: Witness[] = []
+  const seen = new Set<string>()
+  for (const box of boxes) {
+    if (witnesses.length >= limit) break
+    const packet = packetOfBox(box, at)
+    if (packet === undefined) continue
+    const key = `${formatService(packet)} ${formatAddress(packet.source)}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    witnesses.push(witnessOf(kind, packet, at, context))
+  }
+  return witnesses
+}
+
+function witnessOf<Model>(
+  kind: Witness['kind'],
+  packet: Packet,
+  at: PointWork,
+  context: WitnessContext<Model>,
+): Witness {
+  const intended = decidePolicy(context.work, at, packet)
+  const actual = context.filter.decide(context.model, at.point, context.site, packet)
+  if (intended.verdict === actual.verdict) {
+    throw new Error(`witness does not differ at ${at.point.id}: both ${actual.verdict} ${formatService(packet)}`)
+  }
+  const listener = [...at.rules, ...at.closed].find((rule) => matchesService(rule, packet))
+  const what = listener?.title ?? formatService(packet)
+  const who = formatAddress(packet.source)
+  const where = at.point.member ?? at.point.id
+  return {
+    kind,
+    point: at.point.id,
+    member: at.point.member,
+    packet,
+    intended: intended.verdict,
+    actual: actual.verdict,
+    rules: intended.rules.map((rule) => rule.id),
+    statements: actual.statements,
+    sentence:
+      kind === 'extra'
+        ? `${who} now reaches ${withArticle(what)} on ${where}`
+        : `${who} no longer reaches ${withArticle(what)} on ${where}`,
+  }
+}
+
+function withArticle(title: string): string {
+  return /^(tcp|udp|icmp|icmpv6|\d|etcd|trustd|kube-)/.test(title) ? title : `the ${title}`
+}
+
+function packetOfBox(box: PacketBox, at: PointWork): Packet | undefined {
+  const source = tellingAddress(box.sources)
+  const destination = lowestAddress(box.destinations)
+  const arrival = box.arrivals[0]
+  const service = tellingService(box, at)
+  if (source === undefined || destination === undefined || arrival === undefined || service === undefined)
+    return undefined
+  return { source, destination, ...packetFieldsOfService(service), arrival, phase: 'new' }
+}
+
+function tellingAddress(set: AddressSet): ReturnType<typeof lowestAddress> {
+  return strangers.find((address) => setHas(set, address)) ?? lowestAddress(set)
+}
+
+/** A port somebody listens on tells more than port 0. */
+function tellingService(box: PacketBox, at: PointWork): number | undefined {
+  const interval = box.services[0]
+  if (interval === undefined) return undefined
+  const base = interval.first - (interval.first % 65536)
+  for (const rule of [...at.rules, ...at.closed]) {
+    for (const range of rule.ports) {
+      const point = base + range.from
+      const packet = packetFieldsOfService(point)
+      if (packet.protocol === rule.protocol && point >= interval.first && point <= interval.last) return point
+    }
+  }
+  return interval.first
+}
