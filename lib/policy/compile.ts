@@ -32,7 +32,7 @@ export function compilePolicy(design: Design, site: Site): Policy {
     defaultAction: design.talos.defaultAction,
     rules: all.map(citeSource).sort(compareRules),
     closed: compiled
-      .filter((rule) => !admitsSomebody(rule))
+      .filter((rule) => hasPorts(rule.protocol) && !admitsSomebody(rule))
       .map(citeSource)
       .sort(compareRules),
   }

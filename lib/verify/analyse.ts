@@ -6,7 +6,15 @@ import { workAt } from '../policy/work'
 import { buildSite } from '../site/build-site'
 import type { Site } from '../site/site'
 import { findTarget } from '../targets/all'
-import { type Around, type FileSet, type Filter, isFilter, type Output, type OutputFile, type Target } from '../targets/target'
+import {
+  type Around,
+  type FileSet,
+  type Filter,
+  isFilter,
+  type Output,
+  type OutputFile,
+  type Target,
+} from '../targets/target'
 import type { Analysis, AnalysisRequest, TargetAnalysis } from './analysis'
 import type { Proof } from './proof'
 import { proveTarget } from './prove'

@@ -1,6 +1,6 @@
 /** The grid: what the policy lets every zone do, with what an edited file adds and takes away laid over it. */
 import type { Design } from '../design/design'
-import { setContains, setHas, setsMeet } from '../net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, setContains, setHas, setsMeet } from '../net/address-set'
 import { formatService } from '../net/packet'
 import { formatPortRange } from '../net/port-range'
 import { formatProtocol } from '../net/protocol'
@@ -58,7 +58,7 @@ function cellOf(
     const sources = sourceSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
     if (!setsMeet(sources, row.addresses)) continue
     const everyMember = column.memberNames.every((name) => rule.members.includes(name))
-    const extent = everyMember && setContains(sources, row.addresses) ? 'all' : 'some'
+    const extent = everyMember && setContains(sources, comparable(row.addresses, rule)) ? 'all' : 'some'
     for (const service of serviceNames(rule)) {
       const known = services.get(service)
       services.set(service, {
@@ -93,6 +93,13 @@ function cellOf(
     lost,
     internet: row.kind === 'internet' && list.some((service) => !service.service.startsWith('icmp')),
   }
+}
+
+/** Only the families that the rule's destinations have: an IPv6 source cannot call an IPv4 address. */
+function comparable(addresses: AddressSet, rule: Rule): AddressSet {
+  const families = [rule.destinations[0]?.family, rule.destinations.at(-1)?.family]
+  if (families.includes(4) && families.includes(6)) return addresses
+  return intersectSets(addresses, allOfFamily[families[0] ?? 4])
 }
 
 /** `tcp/6443`, `udp/30000-32767`, `icmp/8`, `esp`. */

@@ -1,0 +1,10 @@
+/** The registry: one line a target. */
+import type { Target } from './target'
+
+export const targets: readonly Target[] = []
+
+export const targetIds: readonly string[] = targets.map((target) => target.id)
+
+export function findTarget(id: string): Target | undefined {
+  return targets.find((target) => target.id === id)
+}
