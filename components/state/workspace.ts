@@ -16,6 +16,7 @@ import {
   summariseStored,
   writeStored,
 } from './stored-design'
+import { readText, rememberOpen, removeText, storedTexts, writeText } from './stored-records'
 
 /** A record that cannot be read: kept, never overwritten, its text free to take away. */
 export interface BrokenRecord {
@@ -39,7 +40,6 @@ export interface Workspace {
 
 export const useWorkspace = create<Workspace>(() => ({ designs: [], broken: [], saving: { kind: 'unsaved' } }))
 
-const lastOpenKey = 'portcullis/open'
 /** Milliseconds from the last change to saving it, and from the first of a run of changes. */
 const quietFor = 400
 const atMostAfter = 900
@@ -69,29 +69,6 @@ export function refreshDesigns(): void {
   }
   designs.sort((a, b) => b.savedAt - a.savedAt)
   useWorkspace.setState({ designs, broken })
-}
-
-function storedTexts(): readonly (readonly [string, string])[] {
-  try {
-    const texts: [string, string][] = []
-    for (let index = 0; index < localStorage.length; index++) {
-      const key = localStorage.key(index)
-      const id = key === null ? undefined : idOfKey(key)
-      const text = key === null ? null : localStorage.getItem(key)
-      if (id !== undefined && text !== null) texts.push([id, text])
-    }
-    return texts
-  } catch {
-    return []
-  }
-}
-
-function readText(id: string): string | undefined {
-  try {
-    return localStorage.getItem(storageKey(id)) ?? undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Opens a kept design with its undo history; says why when it cannot be read, and leaves everything as it was. */
@@ -143,24 +120,6 @@ function rememberHistory(): void {
   if (origin.kind === 'slot') histories.set(origin.id, history)
 }
 
-function rememberOpen(id: string): void {
-  try {
-    sessionStorage.setItem(lastOpenKey, id)
-    localStorage.setItem(lastOpenKey, id)
-  } catch {
-    // Without storage there is nothing to come back to.
-  }
-}
-
-/** The design this tab, or the last tab, had open. */
-export function lastOpenId(): string | undefined {
-  try {
-    return sessionStorage.getItem(lastOpenKey) ?? localStorage.getItem(lastOpenKey) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** Saves the open design under a new id and goes on with the copy. */
 export function duplicateDesign(): void {
   openAsNew(currentSnapshot())
@@ -180,13 +139,13 @@ export function deleteDesign(id: string): boolean {
     rememberHistory()
   }
   const kept = readText(id) ?? text
-  localStorage.removeItem(storageKey(id))
+  removeText(id)
   refreshDesigns()
   notify(`Deleted ${summariseStored(id, kept)?.name ?? 'an unreadable design'}.`, {
     action: {
       label: 'Undo',
       perform: () => {
-        localStorage.setItem(storageKey(id), kept)
+        writeText(id, kept)
         refreshDesigns()
         if (wasOpen) openDesign(id)
       },
@@ -217,11 +176,9 @@ export function save(): void {
     snapshot: currentSnapshot(),
   }
   const text = writeStored(stored)
-  try {
-    localStorage.setItem(storageKey(id), text)
-    if (localStorage.getItem(storageKey(id)) !== text) throw new Error('what was read back differs')
-  } catch (error) {
-    useWorkspace.setState({ saving: { kind: 'failed', reason: failureReason(error) } })
+  const refused = writeText(id, text)
+  if (refused !== undefined) {
+    useWorkspace.setState({ saving: { kind: 'failed', reason: refused } })
     return
   }
   knownStamp = stored.stamp
@@ -229,13 +186,6 @@ export function save(): void {
   useWorkspace.setState({ saving: { kind: 'saved', at: stored.savedAt } })
   rememberOpen(id)
   refreshDesigns()
-}
-
-function failureReason(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-    return 'The browser has no room left for this site. Delete a design or download this one.'
-  }
-  return 'The browser refuses to keep anything for this site. Download the design before you close the tab.'
 }
 
 /** Saves at once what still waits to be saved. */
