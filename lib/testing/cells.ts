@@ -1,0 +1,75 @@
+/**
+ * Representative packets of a point: one for each cell of the cut at every bound of the rules. Both sides of a
+ * comparison are constant on a cell, so asking a plain interpreter about each is a complete proof of its own.
+ */
+import { type Address, lastAddress } from '@/lib/net/address'
+import { intervalsOfSet } from '@/lib/net/address-set'
+import type { Packet } from '@/lib/net/packet'
+import { lastOfPrefix, type Prefix } from '@/lib/net/prefix'
+import { packetFieldsOfService, protocolBlock } from '@/lib/net/service'
+import { comparedArrivals, servicesOfRule } from '@/lib/policy/intended'
+import type { PointWork } from '@/lib/policy/work'
+import type { Site } from '@/lib/site/site'
+
+/** Addresses at, just below and just above every bound, of both families. */
+export function boundaryAddresses(prefixes: readonly Prefix[]): Address[] {
+  const found = new Map<string, Address>()
+  const add = (family: 4 | 6, value: bigint): void => {
+    if (value >= 0n && value <= lastAddress[family]) found.set(`${family} ${value}`, { family, value })
+  }
+  for (const family of [4, 6] as const) {
+    add(family, 0n)
+    add(family, lastAddress[family])
+  }
+  for (const prefix of prefixes) {
+    const last = lastOfPrefix(prefix)
+    for (const value of [prefix.value - 1n, prefix.value, last, last + 1n]) add(prefix.family, value)
+  }
+  return [...found.values()]
+}
+
+/** Every service bound of the point's rules, with the points beside it, and some that nobody names. */
+export function boundaryServices(at: PointWork): number[] {
+  const found = new Set<number>(
+    [6, 17, 1, 58, 50, 4, 47, 132].flatMap((n) => [n * protocolBlock, n * protocolBlock + 65535]),
+  )
+  for (const rule of [...at.rules, ...at.closed]) {
+    for (const { first, last } of servicesOfRule(rule)) {
+      for (const point of [first - 1, first, last, last + 1])
+        if (point >= 0 && point < 256 * protocolBlock) found.add(point)
+    }
+  }
+  return [...found]
+}
+
+/** A packet for each cell, lazily; ICMP only within its own family. */
+export function* cellsOf(at: PointWork, site: Site, extra: readonly Prefix[] = []): Generator<Packet> {
+  const prefixes = [
+    ...at.rules.flatMap((rule) => rule.sources[at.point.place]),
+    ...site.podPrefixes,
+    ...site.servicePrefixes,
+    ...extra,
+  ]
+  const sources = boundaryAddresses(prefixes)
+  const services = boundaryServices(at)
+  const destinations = intervalsOfSet(at.point.destinations).map(
+    ({ family, first }): Address => ({ family, value: first }),
+  )
+  const inPods = (address: Address): boolean =>
+    site.podPrefixes.some(
+      (p) => p.family === address.family && address.value >= p.value && address.value <= lastOfPrefix(p),
+    )
+  for (const destination of destinations) {
+    for (const source of sources) {
+      if (source.family !== destination.family) continue
+      for (const service of services) {
+        const fields = packetFieldsOfService(service)
+        if (fields.protocol === (destination.family === 4 ? 'icmpv6' : 'icmp')) continue
+        for (const arrival of comparedArrivals(at.point.place)) {
+          if (arrival === 'pod' && !inPods(source)) continue
+          yield { source, destination, ...fields, arrival, phase: 'new' }
+        }
+      }
+    }
+  }
+}
