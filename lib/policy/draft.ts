@@ -57,7 +57,7 @@ export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): R
     listener: draft.listener,
     title: draft.title,
     on: draft.on,
-    members: resolver.members(draft.on).map((member) => member.name),
+    members: resolver.memberNames(draft.on),
     direction: 'ingress',
     from: sortPrincipals(users.map((user) => user.principal)),
     to: [onPrincipal(draft.on)],

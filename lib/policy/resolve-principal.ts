@@ -12,6 +12,8 @@ export interface Resolver {
   readonly sources: (principals: readonly Principal[], place: Place) => readonly Prefix[]
   /** Members that a principal of the kind `on` names. */
   readonly members: (on: string) => readonly Member[]
+  /** Their names, the same list each time. */
+  readonly memberNames: (on: string) => readonly string[]
   /** Their own addresses as sorted minimal prefixes, the shared API address with the control planes'. */
   readonly destinations: (on: string) => readonly Prefix[]
 }
@@ -113,5 +115,13 @@ export function makeResolver(design: Design, site: Site): Resolver {
     destinationCache.set(on, prefixes)
     return prefixes
   }
-  return { sources, members, destinations }
+  const nameCache = new Map<string, readonly string[]>()
+  const memberNames = (on: string): readonly string[] => {
+    const known = nameCache.get(on)
+    if (known !== undefined) return known
+    const names = members(on).map((member) => member.name)
+    nameCache.set(on, names)
+    return names
+  }
+  return { sources, members, memberNames, destinations }
 }

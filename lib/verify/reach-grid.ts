@@ -23,7 +23,7 @@ export function buildReachGrid(design: Design, site: Site, policy: Policy, proof
   const witnesses = proofs.flatMap((proof) => proof.witnesses)
   const cells = new Map<string, ReachCell>()
   for (const column of columns) {
-    const rules = rulesTo(column, policy)
+    const rules = columnRules(column, policy)
     const here = witnesses.filter((witness) => column.memberNames.includes(witness.member ?? ''))
     for (const row of rows) {
       const cell = cellOf(row, column, rules, here)
@@ -38,26 +38,48 @@ function isZone(zone: { readonly kind: string }): boolean {
   return zone.kind !== 'node'
 }
 
+interface ColumnRule {
+  readonly rule: Rule
+  readonly everyMember: boolean
+}
+
+const memberSets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function memberSet(rule: Rule): ReadonlySet<string> {
+  const known = memberSets.get(rule.members)
+  if (known !== undefined) return known
+  const set = new Set(rule.members)
+  memberSets.set(rule.members, set)
+  return set
+}
+
+function columnRules(column: DestinationZone, policy: Policy): ColumnRule[] {
+  return rulesTo(column, policy).map((rule) => ({
+    rule,
+    everyMember: column.memberNames.every((name) => memberSet(rule).has(name)),
+  }))
+}
+
 function rulesTo(column: DestinationZone, policy: Policy): Rule[] {
   if (column.kind === 'announced') return policy.rules.filter((rule) => rule.listener === column.id)
-  const names = new Set(column.memberNames)
   return policy.rules.filter(
     (rule) =>
-      rule.direction === 'ingress' && rule.places.includes('guest') && rule.members.some((member) => names.has(member)),
+      rule.direction === 'ingress' &&
+      rule.places.includes('guest') &&
+      column.memberNames.some((name) => memberSet(rule).has(name)),
   )
 }
 
 function cellOf(
   row: SourceZone,
   column: DestinationZone,
-  rules: readonly Rule[],
+  rules: readonly ColumnRule[],
   witnesses: readonly Witness[],
 ): ReachCell | undefined {
   const services = new Map<string, ReachService>()
-  for (const rule of rules) {
+  for (const { rule, everyMember } of rules) {
     const sources = sourceSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
     if (!setsMeet(sources, row.addresses)) continue
-    const everyMember = column.memberNames.every((name) => rule.members.includes(name))
     const extent = everyMember && setContains(sources, comparable(row.addresses, rule)) ? 'all' : 'some'
     for (const service of serviceNames(rule)) {
       const known = services.get(service)
@@ -76,7 +98,7 @@ function cellOf(
     const service = formatService(witness.packet)
     const entry: ReachService = {
       service,
-      title: rules.find((rule) => witness.rules.includes(rule.id))?.title ?? service,
+      title: rules.find(({ rule }) => witness.rules.includes(rule.id))?.rule.title ?? service,
       extent: 'some',
       rules: witness.rules,
       surprise: witness.kind === 'extra',

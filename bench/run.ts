@@ -1,0 +1,71 @@
+/** `npm run bench`: SPEC 10, as times with ratios against a baseline measured in the same run. */
+import { parse } from 'yaml'
+import { compilePolicy } from '@/lib/policy/compile'
+import { buildSite } from '@/lib/site/build-site'
+import { analyseDesign } from '@/lib/verify/analyse'
+import { namedCluster } from './cluster'
+import { growthExponent, measure } from './measure'
+
+const sizes = [250, 500, 1000, 2000, 4000]
+const reference = 1000
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} ms`
+}
+
+/** The floor: the same texts written and read by the bare libraries, with nothing decided. */
+function baseline(texts: readonly string[]): number {
+  const sample = texts.map((text) => text.split('\n'))
+  return measure(() => sample.map((lines) => lines.join('\n').length)).median
+}
+
+const rows: string[][] = []
+const design = namedCluster(reference)
+const rules = measure(() => compilePolicy(design, buildSite(design)))
+rows.push([
+  `${reference} named nodes: design to rules`,
+  milliseconds(rules.median),
+  milliseconds(rules.p95),
+  '16 ms',
+  '',
+])
+
+const analysis = analyseDesign({ design, edits: {} })
+const texts = analysis.targets.flatMap((target) => target.files.map((file) => file.text))
+const floor = baseline(texts)
+const whole = measure(() => analyseDesign({ design, edits: {} }))
+const names = analysis.targets.map((target) => `${target.id} ${target.proof.verdict}`).join(', ')
+rows.push([
+  `the same: ${names || 'no targets'}, rendered, read back and proved`,
+  milliseconds(whole.median),
+  milliseconds(whole.p95),
+  '100 ms',
+  `${(whole.median / floor).toFixed(0)} x joining the same lines`,
+])
+
+const library = texts.reduce((sum, text) => sum + measure(() => parseQuietly(text), 3, 1).median, 0)
+rows.push([
+  'the same texts through a YAML library alone',
+  milliseconds(library),
+  '',
+  '',
+  `${(library / whole.median).toFixed(1)} x our whole pass`,
+])
+
+const growth = sizes.map((size): readonly [number, number] => {
+  const cluster = namedCluster(size)
+  return [size, measure(() => analyseDesign({ design: cluster, edits: {} }), 7, 3).median]
+})
+rows.push([
+  `growth from ${sizes[0]} to ${sizes.at(-1)} nodes`,
+  growth.map(([size, time]) => `${size}: ${milliseconds(time)}`).join(', '),
+  '',
+  'exponent <= 1',
+  growthExponent(growth).toFixed(2),
+])
+
+function parseQuietly(text: string): unknown {
+  return text.startsWith('#') || text.startsWith('apiVersion') ? parse(text.split('---')[0] ?? '') : undefined
+}
+
+for (const row of [['what', 'median', 'p95', 'must reach', 'ratio'], ...rows]) console.log(row.join(' | '))
