@@ -1,0 +1,63 @@
+/**
+ * Law 14: a box that runs A's bundle and then gets B's bundle, rendered with A as the previous one, admits exactly B;
+ * rendered without it, the verdict names what is left over; what a version cannot do is refused, not attempted.
+ */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { targets } from '@/lib/targets/all'
+import { type Filter, isFilter } from '@/lib/targets/target'
+import { arbitraryPair, type DesignPair } from '@/lib/testing/arbitrary-pair'
+import { sampleCount, seed } from '@/lib/testing/samples'
+import { proveSubject, subjectOf } from '@/lib/testing/subject'
+
+/** One version for each merge behaviour, and the newest. */
+const versions = ['1.6.0', '1.7.6', '1.9.4', '1.12.5', '1.13.9', '1.14']
+
+interface PairCount {
+  clean: number
+  leftoverNamed: number
+  nothingLeft: number
+  refused: number
+}
+
+function checkPair(filter: Filter, { before, after }: DesignPair, count: PairCount): void {
+  const old = subjectOf(filter, before)
+  const withPrevious = subjectOf(filter, after, { previous: old.files })
+  const refusals = withPrevious.output.problems.filter((problem) => problem.severity === 'error')
+  if (refusals.length > 0) {
+    expect(
+      refusals.some((problem) => /whole|full|complete/i.test(`${problem.message} ${problem.suggestion ?? ''}`)),
+    ).toBe(true)
+    count.refused++
+    return
+  }
+  const proof = proveSubject(withPrevious, withPrevious.files, old.files)
+  expect({
+    verdict: proof.verdict,
+    said:
+      proof.verdict === 'equal'
+        ? []
+        : [...proof.witnesses.map((w) => w.sentence), ...proof.problems.map((p) => p.message)],
+  }).toEqual({ verdict: 'equal', said: [] })
+  count.clean++
+  const bare = subjectOf(filter, after)
+  const left = proveSubject(bare, bare.files, old.files)
+  if (left.verdict === 'equal') count.nothingLeft++
+  else {
+    expect(left.witnesses.length + left.problems.length, 'the leftover is named').toBeGreaterThan(0)
+    count.leftoverNamed++
+  }
+}
+
+describe.each(targets.filter(isFilter))('$id', (filter) => {
+  test.each(versions)('a box on %s that runs A admits exactly B after B', { timeout: 600_000 }, (version) => {
+    const count: PairCount = { clean: 0, leftoverNamed: 0, nothingLeft: 0, refused: 0 }
+    const runs = sampleCount(20, 500)
+    void fc.assert(
+      fc.property(arbitraryPair(version), (pair) => checkPair(filter, pair, count)),
+      { numRuns: runs, seed: seed() },
+    )
+    console.log(`${filter.id} ${version}: ${JSON.stringify(count)}`)
+    expect(count.clean + count.refused).toBeGreaterThanOrEqual(runs)
+  })
+})
