@@ -63,11 +63,14 @@ function rulesHere(work: Work, place: string | undefined): string[] {
   return work.policy.rules.filter((rule) => rule.places.some((candidate) => candidate === place)).map((rule) => rule.id)
 }
 
-type Installed<Model> =
+export type Installed<Model> =
   | { readonly ok: true; readonly model: Model; readonly problems: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-function readInstalled<Options, Model>(request: ProofRequest<Options, Model>): Installed<Model> {
+/** What the boxes hold once the files are applied over the previous ones. */
+export function readInstalled<Options, Model>(
+  request: Pick<ProofRequest<Options, Model>, 'filter' | 'site' | 'files' | 'previous'>,
+): Installed<Model> {
   const { filter, site } = request
   const after = readFiles(filter, request.files, site)
   if (!after.ok) return after
