@@ -16,8 +16,8 @@ export interface PolicyDecision {
 
 export function decidePolicy(work: Work, at: PointWork, packet: Packet): PolicyDecision {
   const sameService = at.rules.filter((rule) => matchesService(rule, packet))
-  const admitting = sameService.filter((rule) =>
-    rule.sources[at.point.place].some((prefix) => prefixHasAddress(prefix, packet.source)),
+  const admitting = sameService.filter(
+    (rule) => matchesSource(rule, at, packet) && matchesDestination(rule, at, packet),
   )
   if (admitting.length > 0) return { verdict: 'allow', rules: admitting }
   const listed = sameService.length > 0 || at.closed.some((rule) => matchesService(rule, packet))
@@ -27,6 +27,17 @@ export function decidePolicy(work: Work, at: PointWork, packet: Packet): PolicyD
     (packet.protocol === 'tcp' || packet.protocol === 'udp') &&
     !listed
   return { verdict: accepts ? 'allow' : 'deny', rules: sameService }
+}
+
+function matchesSource(rule: Rule, at: PointWork, packet: Packet): boolean {
+  if (at.point.blindTo === 'source') return true
+  return rule.sources[at.point.place].some((prefix) => prefixHasAddress(prefix, packet.source))
+}
+
+/** Inside a node every rule of its own concerns all of its addresses; elsewhere the rule says which. */
+function matchesDestination(rule: Rule, at: PointWork, packet: Packet): boolean {
+  if (at.point.place === 'guest' || at.point.blindTo === 'destination') return true
+  return rule.destinations.some((prefix) => prefixHasAddress(prefix, packet.destination))
 }
 
 /** Whether the rule's protocol, ports and ICMP types include the packet's. */

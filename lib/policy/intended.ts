@@ -1,6 +1,6 @@
 /** What the policy admits at a point, as a set of packets: the I of SPEC 6. */
 import type { Place } from '../design/design'
-import { type AddressSet, allAddresses, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, allAddresses, intersectSets, setOfPrefixes } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, type RowPart, rowOfParts } from '../net/packet-row'
 import { type PacketSet, packetSetOfRows } from '../net/packet-set'
@@ -13,6 +13,7 @@ import {
   servicesOfPorts,
   servicesOfProtocol,
 } from '../net/service'
+import type { Point } from '../site/point'
 import type { Site } from '../site/site'
 import type { Rule } from './rule'
 import type { PointWork, Work } from './work'
@@ -23,27 +24,48 @@ export function comparedArrivals(place: Place): readonly Arrival[] {
 }
 
 export function intendedPackets(work: Work, at: PointWork, site: Site): PacketSet {
-  const destinations = at.point.member === undefined ? at.point.destinations : ownOf(at.point.member, site)
-  return packetSetOfRows([{ destinations, row: intendedRow(work, at) }])
+  const { point } = at
+  if (point.place === 'guest' && point.member !== undefined) {
+    return packetSetOfRows([{ destinations: ownOf(point.member, site), row: rowOfRules(work, at) }])
+  }
+  if (point.blindTo === 'destination') {
+    return packetSetOfRows([{ destinations: point.destinations, row: rowOfRules(work, at) }])
+  }
+  return packetSetOfRows(
+    at.rules.map((rule) => ({
+      destinations: intersectSets(prefixSet(rule.destinations), point.destinations),
+      row: rowOfRule(rule, point),
+    })),
+  )
 }
 
 const rows = new WeakMap<readonly Rule[], Row>()
 
-function intendedRow(work: Work, at: PointWork): Row {
+/** All rules of the point in one row: they concern the same destinations. */
+function rowOfRules(work: Work, at: PointWork): Row {
   const known = rows.get(at.rules)
   if (known !== undefined) return known
-  const arrivals = comparedArrivals(at.point.place)
-  const parts: RowPart[] = at.rules.map((rule) => ({
-    arrivals,
-    services: servicesOfRule(rule),
-    sources: sourceSet(rule.sources[at.point.place]),
-  }))
-  if (work.policy.defaultAction === 'accept' && at.point.place === 'guest') {
-    parts.push({ arrivals, services: unlistedServices(at), sources: allAddresses })
+  const parts = at.rules.map((rule) => partOfRule(rule, at.point))
+  if (acceptsUnlisted(work, at)) {
+    parts.push({ arrivals: comparedArrivals('guest'), services: unlistedServices(at), sources: allAddresses })
   }
   const row = rowOfParts(parts)
   rows.set(at.rules, row)
   return row
+}
+
+function rowOfRule(rule: Rule, point: Point): Row {
+  return rowOfParts([partOfRule(rule, point)])
+}
+
+function partOfRule(rule: Rule, point: Point): RowPart {
+  const sources = point.blindTo === 'source' ? allAddresses : prefixSet(rule.sources[point.place])
+  return { arrivals: comparedArrivals(point.place), services: servicesOfRule(rule), sources }
+}
+
+/** Inside a node whose file accepts by default, ports that no listener names stay open (SPEC 6). */
+export function acceptsUnlisted(work: Work, at: PointWork): boolean {
+  return work.policy.defaultAction === 'accept' && at.point.place === 'guest'
 }
 
 export function servicesOfRule(rule: Rule): readonly ServiceInterval[] {
@@ -57,7 +79,7 @@ export function servicesOfRule(rule: Rule): readonly ServiceInterval[] {
     : servicesOfProtocol(rule.protocol)
 }
 
-/** With default action accept: every tcp and udp port that no listener of the node names (SPEC 6). */
+/** Every tcp and udp port that no listener of the node names. */
 function unlistedServices(at: PointWork): ServiceInterval[] {
   const named = [...at.rules, ...at.closed].filter((rule) => hasPorts(rule.protocol)).flatMap(servicesOfRule)
   const transport = [...servicesOfProtocol('tcp'), ...servicesOfProtocol('udp')]
@@ -67,7 +89,7 @@ function unlistedServices(at: PointWork): ServiceInterval[] {
 const sets = new WeakMap<readonly Prefix[], AddressSet>()
 
 /** The prefixes as a set, remembered by the identity of the list: rules share their lists. */
-export function sourceSet(prefixes: readonly Prefix[]): AddressSet {
+export function prefixSet(prefixes: readonly Prefix[]): AddressSet {
   const known = sets.get(prefixes)
   if (known !== undefined) return known
   const set = setOfPrefixes(prefixes)

@@ -1,9 +1,9 @@
 import type { Place } from '../design/design'
 import type { AddressSet } from '../net/address-set'
 
-/** One place where a box decides about packets: a node, the group of one role, an interface; with a direction. */
+/** One place where a box decides about packets: a node, a network card, an interface of a router; with a direction. */
 export interface Point {
-  /** Stable and readable: `node/cp-1`, `pool/web`, `group/worker`, `interface/opt1`. */
+  /** Stable and readable: `node/cp-1`, `pool/web`, `interface/opt1`. */
   readonly id: string
   readonly place: Place
   /** As seen from the node or box that enforces. */
@@ -12,4 +12,11 @@ export interface Point {
   readonly member?: string
   /** The destinations over which the point is compared with the policy. */
   readonly destinations: AddressSet
+  /** The sources whose packets pass here; all where absent. */
+  readonly sources?: AddressSet
+  /**
+   * The end that the box cannot tell apart. A security group does not see which address of its interface a packet is
+   * for, so what the policy admits to any address behind it counts as admitted to all of them (SPEC 6).
+   */
+  readonly blindTo?: 'source' | 'destination'
 }

@@ -4,7 +4,7 @@ import { type AddressSet, allOfFamily, intersectSets, setContains, setHas, setsM
 import { formatService } from '../net/packet'
 import { formatPortRange } from '../net/port-range'
 import { formatProtocol } from '../net/protocol'
-import { sourceSet } from '../policy/intended'
+import { prefixSet } from '../policy/intended'
 import type { Policy, Rule } from '../policy/rule'
 import type { Site } from '../site/site'
 import type { Proof, Witness } from './proof'
@@ -78,7 +78,7 @@ function cellOf(
 ): ReachCell | undefined {
   const services = new Map<string, ReachService>()
   for (const { rule, everyMember } of rules) {
-    const sources = sourceSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
+    const sources = prefixSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
     if (!setsMeet(sources, row.addresses)) continue
     const extent = everyMember && setContains(sources, comparable(row.addresses, rule)) ? 'all' : 'some'
     for (const service of serviceNames(rule)) {

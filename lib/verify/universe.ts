@@ -2,19 +2,21 @@
 
 import { allAddresses, setOfPrefixes } from '../net/address-set'
 import type { Arrival } from '../net/packet'
-import { type Row, rowOfParts } from '../net/packet-row'
+import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
 import { type PacketSet, packetSetOfRows } from '../net/packet-set'
 import { allServices } from '../net/service'
 import { comparedArrivals } from '../policy/intended'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
 
-const rows = new WeakMap<Site, Map<string, Row>>()
-
-/** Every new packet to the point's destinations; pods of the node itself have pod addresses. */
+/** Every new packet that passes the point; pods of the node itself have pod addresses. */
 export function universeAt(point: Point, site: Site): PacketSet {
-  return packetSetOfRows([{ destinations: point.destinations, row: universeRow(point, site) }])
+  const row = universeRow(point, site)
+  const passing = point.sources === undefined ? row : restrictRow(row, point.sources)
+  return packetSetOfRows([{ destinations: point.destinations, row: passing }])
 }
+
+const rows = new WeakMap<Site, Map<string, Row>>()
 
 function universeRow(point: Point, site: Site): Row {
   let known = rows.get(site)
