@@ -1,5 +1,3 @@
-/** The packets over which a point is compared. */
-
 import { allAddresses, setOfPrefixes } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, restrictRow, rowOfParts } from '../net/packet-row'

@@ -1,14 +1,7 @@
 /** Laws 4, 5, 8, 15 and 16: the files admit what the policy admits, by two evaluators that share nothing. */
 import { describe, expect, test } from 'vitest'
 import { formatPacket } from '@/lib/net/packet'
-import {
-  hasPacket,
-  intersectPackets,
-  isEmptyPacketSet,
-  noPackets,
-  subtractPackets,
-  unionPackets,
-} from '@/lib/net/packet-set'
+import { hasPacket, unionPackets } from '@/lib/net/packet-set'
 import { targets } from '@/lib/targets/all'
 import { isFilter } from '@/lib/targets/target'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
