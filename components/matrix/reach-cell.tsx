@@ -1,0 +1,110 @@
+import { memo } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { Mark } from '@/components/ui/mark'
+import type { ReachCell as Cell, ReachService } from '@/lib/verify/reach'
+import { reachMessages as say } from './messages'
+import type { CellChange } from './reach-changes'
+import styles from './reach-grid.module.css'
+import { orderServices, wordService } from './service-words'
+
+/** Lines of a cell; with more services, the last line counts the rest. */
+const linesOfCell = 4
+
+export function countLines(cell: Cell | undefined): number {
+  const services = (cell?.services.length ?? 0) + (cell?.lost.length ?? 0)
+  return Math.max(1, Math.min(services, linesOfCell))
+}
+
+/** What one zone reaches in another: a mark, a name and a port a line. */
+export const CellContent = memo(function CellContent({
+  cell,
+  change,
+}: {
+  cell: Cell | undefined
+  change: CellChange | undefined
+}) {
+  const services = orderServices(cell?.services ?? [])
+  const lost = cell?.lost ?? []
+  const all = services.length + lost.length
+  const room = all > linesOfCell ? linesOfCell - 1 : linesOfCell
+  const shownLost = lost.slice(0, Math.max(0, room - Math.min(services.length, room - Math.min(lost.length, 1))))
+  const shown = services.slice(0, room - shownLost.length)
+  const rest = all - shown.length - shownLost.length
+  const exposed = cell?.internet === true && services.length > 0
+  const surprising = services.some((service) => service.surprise)
+  return (
+    <div className={classNames(styles.box, exposed && styles.internet, surprising && styles.surprising)}>
+      {change !== undefined && <ChangeNote change={change} />}
+      {all === 0 ? (
+        <span className={styles.none}>
+          <Mark shape="none" size={10} /> {say.none}
+        </span>
+      ) : (
+        <ul className={styles.services}>
+          {shown.map((service) => (
+            <ServiceLine key={service.service} service={service} />
+          ))}
+          {shownLost.map((service) => (
+            <LostLine key={`lost ${service.service}`} service={service} />
+          ))}
+          {rest > 0 && (
+            <li className={styles.more}>
+              <span aria-hidden="true">{say.more(rest)}</span>
+              <span className="visually-hidden">{say.moreSpoken(rest)}</span>
+            </li>
+          )}
+        </ul>
+      )}
+      {exposed && <span className="visually-hidden">, {say.internet}</span>}
+    </div>
+  )
+})
+
+function ServiceLine({ service }: { service: ReachService }) {
+  const { name, port } = wordService(service)
+  return (
+    <li className={classNames(styles.service, service.surprise && styles.surprise)}>
+      <span className={styles.mark}>
+        <Mark shape={service.surprise ? 'wider' : service.extent} size={10} />
+      </span>
+      <span>
+        {name} {port !== '' && <span className={styles.port}>{port}</span>}
+        <span className="visually-hidden">, {service.extent === 'all' ? say.all : say.some}</span>
+        {service.surprise && <span className={styles.word}> {say.surprise}</span>}
+      </span>
+    </li>
+  )
+}
+
+function LostLine({ service }: { service: ReachService }) {
+  const { name, port } = wordService(service)
+  return (
+    <li className={classNames(styles.service, styles.surprise)}>
+      <span className={styles.mark}>
+        <Mark shape="narrower" size={10} />
+      </span>
+      <span>
+        <s>
+          {name} {port !== '' && <span className={styles.port}>{port}</span>}
+        </s>
+        <span className={styles.word}> {say.lost}</span>
+      </span>
+    </li>
+  )
+}
+
+function ChangeNote({ change }: { change: CellChange }) {
+  const gained = change.gained.length
+  const lost = change.lost.length
+  const word = gained === 0 ? say.cellLost : lost === 0 ? say.cellGained : say.cellBoth
+  return (
+    <span className={styles.change}>
+      <span aria-hidden="true">
+        {gained > 0 && `+${gained}`}
+        {gained > 0 && lost > 0 && ' '}
+        {lost > 0 && `−${lost}`}
+      </span>
+      <span className="visually-hidden">{word}: </span>
+    </span>
+  )
+}

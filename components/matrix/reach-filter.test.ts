@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { cellKey, type ReachCell, type ReachGrid, type ReachService } from '@/lib/verify/reach'
+import { filterReach, serviceFits } from './reach-filter'
+
+function service(text: string, title: string): ReachService {
+  return { service: text, title, extent: 'all', rules: [], surprise: false }
+}
+
+function cell(from: string, to: string, ...services: ReachService[]): [string, ReachCell] {
+  return [cellKey(from, to), { from, to, services, lost: [], internet: from === 'internet' }]
+}
+
+const apid = service('tcp/50000', 'Talos API')
+const kube = service('tcp/6443', 'Kubernetes API')
+const nodePorts = service('tcp/30000-32767', 'NodePorts')
+const grid: ReachGrid = {
+  place: 'guest',
+  rows: [
+    { id: 'internet', title: 'Internet', kind: 'internet', prefixes: ['0.0.0.0/0'], members: 1 },
+    { id: 'admin:office', title: 'office', kind: 'admin', prefixes: ['203.0.113.0/24'], members: 1 },
+  ],
+  columns: [
+    { id: 'controlplane', title: 'Control plane', kind: 'controlplane', prefixes: [], members: 3 },
+    { id: 'worker', title: 'Workers', kind: 'worker', prefixes: [], members: 3 },
+  ],
+  cells: new Map([
+    cell('internet', 'worker', nodePorts),
+    cell('admin:office', 'controlplane', apid, kube),
+    cell('admin:office', 'worker', apid),
+  ]),
+}
+
+function told(text: string): string[] {
+  return [...filterReach(grid, text).cells.values()].map(
+    (one) => `${one.from}>${one.to} ${one.services.map((s) => s.service).join(',')}`,
+  )
+}
+
+describe('filterReach', () => {
+  it.each([
+    ['6443', ['admin:office>controlplane tcp/6443']],
+    ['30080', ['internet>worker tcp/30000-32767']],
+    ['udp', []],
+    ['talos', ['admin:office>controlplane tcp/50000', 'admin:office>worker tcp/50000']],
+    ['office worker', ['admin:office>worker tcp/50000']],
+    ['Internet', ['internet>worker tcp/30000-32767']],
+    ['113', []],
+  ])('%s', (text, want) => {
+    expect(told(text)).toEqual(want)
+  })
+
+  it('leaves the axes alone when nothing is typed', () => {
+    expect(filterReach(grid, '  ').rows).toBeUndefined()
+  })
+
+  it('keeps the rows and columns of the cells it leaves', () => {
+    const { rows, columns } = filterReach(grid, '6443')
+    expect([...(rows ?? [])]).toEqual(['admin:office'])
+    expect([...(columns ?? [])]).toEqual(['controlplane'])
+  })
+})
+
+describe('serviceFits', () => {
+  it.each([
+    ['tcp/6443', '6443', true],
+    ['tcp/6443', '644', false],
+    ['tcp/16443', '6443', false],
+    ['udp/8472', 'tcp/8472', false],
+    ['udp/8472', 'udp/8472', true],
+    ['tcp/2379-2380', '2380', true],
+    ['tcp/2379-2380', '2381', false],
+    ['icmp/8', 'icmp', true],
+    ['esp', 'esp', true],
+  ])('%s by %s', (own, word, want) => {
+    expect(serviceFits(service(own, 'x'), word)).toBe(want)
+  })
+})

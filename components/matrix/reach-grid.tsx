@@ -1,0 +1,297 @@
+'use client'
+
+import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { cellKey, type ReachCell } from '@/lib/verify/reach'
+import { clampSpot, type GridSpot, stepGrid } from './grid-keys'
+import { gridCell, spacer, treeGrid } from './grid-roles'
+import { reachMessages as say } from './messages'
+import { CellContent, countLines } from './reach-cell'
+import type { CellChange } from './reach-changes'
+import styles from './reach-grid.module.css'
+import { ZoneHeading } from './reach-heading'
+import { usePrinting } from './use-printing'
+import { useSamePieces, useVirtualPieces } from './use-virtual-pieces'
+import type { Piece } from './virtual-gaps'
+import type { ZoneLine } from './zone-tree'
+
+export interface ReachGridProps {
+  readonly rows: readonly ZoneLine[]
+  readonly columns: readonly ZoneLine[]
+  readonly cells: ReadonlyMap<string, ReachCell>
+  readonly changes: ReadonlyMap<string, CellChange>
+  readonly selected: { readonly from: string; readonly to: string } | undefined
+  /** Why one zone reaches another, or does not. */
+  readonly onWhy: (from: string, to: string) => void
+  readonly onZone: (id: string) => void
+  readonly onToggle: (axis: 'row' | 'column', id: string) => void
+  readonly onCopy: (from: string, to: string) => void
+}
+
+const rowsDrawnWhole = 60
+const columnsDrawnWhole = 24
+const columnWidth = 156
+const narrowest = 124
+const lineHeight = 20
+
+interface ActiveSpot {
+  readonly row: string | undefined
+  readonly column: string | undefined
+}
+
+/** The grid itself: one tab stop, arrow keys, headings that fold, and only what is in sight of a large one. */
+export function ReachGrid(props: ReachGridProps) {
+  const { rows, columns, cells, changes, selected, onWhy, onZone, onToggle, onCopy } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const focusNext = useRef(false)
+  const printing = usePrinting()
+  const [active, setActive] = useState<ActiveSpot>({ row: rows[0]?.zone.id, column: columns[0]?.zone.id })
+  const [hovered, setHovered] = useState<number>()
+  const spot = findSpot(active, rows, columns)
+
+  const virtualRows = useVirtualPieces({
+    count: rows.length,
+    scroller,
+    estimate: (index) => {
+      const from = rows[index]?.zone.id ?? ''
+      return 13 + lineHeight * Math.max(2, ...columns.map(({ zone }) => countLines(cells.get(cellKey(from, zone.id)))))
+    },
+    keyOf: (index) => rows[index]?.zone.id ?? String(index),
+    kept: spot.row,
+    enabled: rows.length > rowsDrawnWhole && !printing,
+  })
+  const wide = columns.length > columnsDrawnWhole && !printing
+  const virtualColumns = useVirtualPieces({
+    count: columns.length,
+    scroller,
+    estimate: () => columnWidth,
+    keyOf: (index) => columns[index]?.zone.id ?? String(index),
+    kept: spot.column,
+    horizontal: true,
+    enabled: wide,
+  })
+  const columnPieces = useSamePieces(virtualColumns.pieces)
+
+  useLayoutEffect(() => {
+    if (!focusNext.current) return
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-spot="${spot.row}:${spot.column}"]`)
+    if (element == null) return
+    focusNext.current = false
+    element.focus()
+  })
+
+  function go(to: GridSpot) {
+    focusNext.current = true
+    setActive({ row: rows[to.row]?.zone.id, column: columns[to.column]?.zone.id })
+  }
+  function open({ row, column }: GridSpot) {
+    const from = rows[row]?.zone.id
+    const to = columns[column]?.zone.id
+    if (from !== undefined && to !== undefined) onWhy(from, to)
+    else if (from !== undefined || to !== undefined) onZone(from ?? to ?? '')
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const command = event.ctrlKey || event.metaKey
+    if (command && event.key.toLowerCase() === 'c' && window.getSelection()?.isCollapsed !== false) {
+      const from = rows[spot.row]?.zone.id
+      const to = columns[spot.column]?.zone.id
+      if (from === undefined || to === undefined) return
+      event.preventDefault()
+      onCopy(from, to)
+      return
+    }
+    if (event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (lineHeight * 3)))
+    const step = stepGrid({ key: event.key, command }, spot, { rows, columns, page })
+    if (step === undefined) return
+    event.preventDefault()
+    if (step.kind === 'move') return go(step.spot)
+    if (step.kind === 'open') return open(step.spot)
+    focusNext.current = true
+    const line = (step.axis === 'row' ? rows : columns)[step.index]
+    if (line !== undefined) onToggle(step.axis, line.zone.id)
+  }
+
+  function onClick(event: { target: EventTarget }) {
+    const at = spotOf(event.target)
+    if (at === undefined) return
+    const heading = at.column === -1 ? rows[at.row] : at.row === -1 ? columns[at.column] : undefined
+    if (heading?.expandable === true) onToggle(at.column === -1 ? 'row' : 'column', heading.zone.id)
+    else open(at)
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onPointerOver={(event: PointerEvent) => setHovered(spotOf(event.target)?.column)}
+      onPointerLeave={() => setHovered(undefined)}
+    >
+      <table
+        {...treeGrid}
+        aria-label={say.gridLabel}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + 1}
+        className={styles.grid}
+        style={{
+          [wide ? 'width' : 'minWidth']: `calc(var(--head) + ${columns.length * (wide ? columnWidth : narrowest)}px)`,
+        }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => {
+          const at = spotOf(event.target)
+          if (at !== undefined) setActive({ row: rows[at.row]?.zone.id, column: columns[at.column]?.zone.id })
+        }}
+      >
+        <colgroup>
+          <col className={styles.headColumn} />
+          {columnPieces.map((piece) =>
+            piece.kind === 'gap' ? (
+              <col key={`gap ${piece.before}`} style={{ width: piece.size }} />
+            ) : (
+              <col
+                key={columns[piece.index]?.zone.id}
+                className={classNames(
+                  piece.index === hovered && styles.hovered,
+                  piece.index === spot.column && styles.crossed,
+                )}
+                style={wide ? { width: columnWidth } : undefined}
+              />
+            ),
+          )}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <td className={styles.corner}>{say.corner}</td>
+            {columnPieces.map((piece) => {
+              const line = piece.kind === 'item' ? columns[piece.index] : undefined
+              if (piece.kind === 'gap' || line === undefined) return <Gap key={`gap ${gapKey(piece)}`} />
+              return (
+                <th
+                  key={line.zone.id}
+                  scope="col"
+                  aria-colindex={piece.index + 2}
+                  aria-expanded={line.expandable ? line.expanded : undefined}
+                  tabIndex={spot.row === -1 && spot.column === piece.index ? 0 : -1}
+                  data-spot={`-1:${piece.index}`}
+                  className={classNames(styles.columnHead, line.level > 1 && styles.nestedColumn)}
+                >
+                  <ZoneHeading line={line} parentTitle={columns[line.parent]?.zone.title} />
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {virtualRows.pieces.map((piece) => {
+            const line = piece.kind === 'item' ? rows[piece.index] : undefined
+            if (piece.kind === 'gap' || line === undefined) {
+              return (
+                <tr key={`gap ${gapKey(piece)}`} {...spacer}>
+                  <td {...spacer} className={styles.gap} style={{ height: piece.kind === 'gap' ? piece.size : 0 }} />
+                </tr>
+              )
+            }
+            return (
+              <Row
+                key={line.zone.id}
+                index={piece.index}
+                line={line}
+                columns={columns}
+                pieces={columnPieces}
+                cells={cells}
+                changes={changes}
+                active={spot.row === piece.index ? spot.column : undefined}
+                selected={selected?.from === line.zone.id ? selected.to : undefined}
+                measure={virtualRows.measure}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly index: number
+  readonly line: ZoneLine
+  readonly columns: readonly ZoneLine[]
+  readonly pieces: readonly Piece[]
+  readonly cells: ReadonlyMap<string, ReachCell>
+  readonly changes: ReadonlyMap<string, CellChange>
+  /** Column of the tab stop, if it is in this row. */
+  readonly active: number | undefined
+  readonly selected: string | undefined
+  readonly measure: ((element: Element | null) => void) | undefined
+}
+
+const Row = memo(function Row({ index, line, columns, pieces, cells, changes, active, selected, measure }: RowProps) {
+  const { zone } = line
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-level={line.level}
+      aria-posinset={line.position}
+      aria-setsize={line.siblings}
+      aria-expanded={line.expandable ? line.expanded : undefined}
+      className={styles.row}
+    >
+      <th
+        scope="row"
+        aria-colindex={1}
+        tabIndex={active === -1 ? 0 : -1}
+        data-spot={`${index}:-1`}
+        className={styles.rowHead}
+        style={{ paddingInlineStart: 8 + (line.level - 1) * 16 + (line.expandable ? 0 : 18) }}
+      >
+        <ZoneHeading line={line} parentTitle={undefined} />
+      </th>
+      {pieces.map((piece) => {
+        const column = piece.kind === 'item' ? columns[piece.index] : undefined
+        if (piece.kind === 'gap' || column === undefined) return <Gap key={`gap ${gapKey(piece)}`} />
+        const key = cellKey(zone.id, column.zone.id)
+        const change = changes.get(key)
+        return (
+          <td
+            key={column.zone.id}
+            aria-colindex={piece.index + 2}
+            {...gridCell(selected === column.zone.id)}
+            tabIndex={active === piece.index ? 0 : -1}
+            data-spot={`${index}:${piece.index}`}
+            className={classNames(styles.cell, change !== undefined && styles.changed)}
+          >
+            <CellContent cell={cells.get(key)} change={change} />
+          </td>
+        )
+      })}
+    </tr>
+  )
+})
+
+function Gap() {
+  return <td {...spacer} className={styles.gap} />
+}
+
+function gapKey(piece: Piece): number {
+  return piece.kind === 'gap' ? piece.before : piece.index
+}
+
+/** Indexes of the spot by its zones, or the nearest that is left. */
+function findSpot(active: ActiveSpot, rows: readonly ZoneLine[], columns: readonly ZoneLine[]): GridSpot {
+  const indexIn = (lines: readonly ZoneLine[], id: string | undefined): number => {
+    if (id === undefined) return -1
+    const index = lines.findIndex((line) => line.zone.id === id)
+    return index < 0 ? 0 : index
+  }
+  return clampSpot({ row: indexIn(rows, active.row), column: indexIn(columns, active.column) }, { rows, columns })
+}
+
+function spotOf(target: EventTarget): GridSpot | undefined {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-spot]') : null
+  const [row, column] = (element?.dataset.spot ?? '').split(':').map(Number)
+  return row === undefined || column === undefined || Number.isNaN(row) ? undefined : { row, column }
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useMemo } from 'react'
+import { copyText } from '@/components/state/clipboard'
+import { currentSnapshot } from '@/components/state/design-store'
+import { useEngine } from '@/components/state/engine'
+import { notify } from '@/components/state/notices'
+import { select, useSelection } from '@/components/state/selection'
+import { reachMessages as say } from './messages'
+import { PaneWaiting } from './pane-waiting'
+import { compareReach } from './reach-changes'
+import { ReachView } from './reach-view'
+import { zoneSelection } from './zone-selection'
+
+/** "Who reaches what" of the open design. */
+export function ReachPane() {
+  const analysis = useEngine((state) => state.analysis)
+  const previous = useEngine((state) => state.previous)
+  const late = useEngine((state) => state.status === 'late')
+  const selection = useSelection((state) => state.selection)
+  const changes = useMemo(
+    () => (analysis === undefined ? undefined : compareReach(previous?.reach, analysis.reach)),
+    [analysis, previous],
+  )
+  if (analysis === undefined || changes === undefined) return <PaneWaiting />
+  const cell = selection.kind === 'cell' ? selection : undefined
+  return (
+    <ReachView
+      grid={analysis.reach}
+      machines={analysis.site.members.reduce((sum, member) => sum + member.count.max, 0)}
+      changes={changes}
+      updating={late}
+      selected={cell}
+      onWhy={(from, to) => select({ kind: 'cell', from, to })}
+      onZone={(id) => select(zoneSelection(id, currentSnapshot().design))}
+      onCopy={async (text) => notify((await copyText(text)) ? say.copied : say.copyFailed)}
+    />
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+
+import { useDeferredValue, useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Mark } from '@/components/ui/mark'
+import { TextField } from '@/components/ui/text-field'
+import { cellKey, type ReachGrid as Grid, type ReachZone } from '@/lib/verify/reach'
+import { reachMessages as say } from './messages'
+import type { ReachChanges } from './reach-changes'
+import { filterReach } from './reach-filter'
+import { ReachGrid } from './reach-grid'
+import styles from './reach-view.module.css'
+import { cellAsText } from './service-words'
+import { visibleZones, withAncestors } from './zone-tree'
+
+export interface ReachViewProps {
+  readonly grid: Grid
+  /** Machines of the cluster, those in pools counted one by one. */
+  readonly machines: number
+  readonly changes: ReachChanges
+  /** The grid is of the design before the last edit. */
+  readonly updating: boolean
+  readonly selected: { readonly from: string; readonly to: string } | undefined
+  readonly onWhy: (from: string, to: string) => void
+  readonly onZone: (id: string) => void
+  readonly onCopy: (text: string) => void
+}
+
+/** Who reaches what: the grid with its filter, what the last edit changed, and what the marks mean. */
+export function ReachView({ grid, machines, changes, updating, selected, onWhy, onZone, onCopy }: ReachViewProps) {
+  const [typed, setTyped] = useState('')
+  const text = useDeferredValue(typed)
+  const [openRows, setOpenRows] = useState<ReadonlySet<string>>(new Set())
+  const [openColumns, setOpenColumns] = useState<ReadonlySet<string>>(new Set())
+  const filtered = useMemo(() => filterReach(grid, text), [grid, text])
+  const rows = useMemo(() => axisLines(grid.rows, openRows, filtered.rows, filtered.named), [grid, openRows, filtered])
+  const columns = useMemo(
+    () => axisLines(grid.columns, openColumns, filtered.columns, filtered.named),
+    [grid, openColumns, filtered],
+  )
+  const titles = useMemo(() => new Map([...grid.rows, ...grid.columns].map((zone) => [zone.id, zone.title])), [grid])
+
+  function toggle(axis: 'row' | 'column', id: string) {
+    const set = axis === 'row' ? setOpenRows : setOpenColumns
+    set((open) => {
+      const next = new Set(open)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+  }
+
+  if (grid.rows.length === 0 || grid.columns.length === 0) return <p className={styles.empty}>{say.empty}</p>
+  const none = rows.length === 0 || columns.length === 0
+  return (
+    <section className={styles.view} aria-busy={updating} data-updating={updating}>
+      <div className={styles.bar}>
+        <div className={styles.filter}>
+          <TextField
+            label={say.filterLabel}
+            hideLabel
+            live
+            value={typed}
+            placeholder={say.filterPlaceholder}
+            onCommit={setTyped}
+          />
+        </div>
+        {changes.cells.size > 0 && (
+          <p className={styles.changed}>
+            <span aria-hidden="true">{say.changed(changes.gained, changes.lost)}</span>
+            <span className="visually-hidden">{say.changedSpoken(changes.gained, changes.lost)}</span>
+          </p>
+        )}
+        {updating && <p className={styles.note}>{say.updating}</p>}
+      </div>
+      {none ? (
+        <div className={styles.empty}>
+          <p>{say.noMatch(text)}</p>
+          <Button onClick={() => setTyped('')}>{say.clearFilter}</Button>
+        </div>
+      ) : (
+        <ReachGrid
+          rows={rows}
+          columns={columns}
+          cells={filtered.cells}
+          changes={changes.cells}
+          selected={selected}
+          onWhy={onWhy}
+          onZone={onZone}
+          onToggle={toggle}
+          onCopy={(from, to) =>
+            onCopy(cellAsText(titles.get(from) ?? from, titles.get(to) ?? to, grid.cells.get(cellKey(from, to))))
+          }
+        />
+      )}
+      <footer className={styles.foot}>
+        <Legend />
+        <p className={styles.note}>
+          {rows.length < grid.rows.length
+            ? say.showing(rows.length, grid.rows.length, machines)
+            : say.size(rows.length, columns.length)}
+        </p>
+      </footer>
+    </section>
+  )
+}
+
+/** A filter that names a zone opens the zones above it, so that what was named is in sight. */
+function axisLines(
+  zones: readonly ReachZone[],
+  open: ReadonlySet<string>,
+  kept: ReadonlySet<string> | undefined,
+  named: ReadonlySet<string>,
+) {
+  if (kept === undefined) return visibleZones(zones, open)
+  const parents = new Map(zones.map((zone) => [zone.id, zone.parent]))
+  const above = new Set<string>()
+  for (const id of named) if (kept.has(id)) above.add(parents.get(id) ?? '')
+  return visibleZones(zones, new Set([...open, ...withAncestors(zones, above)]), withAncestors(zones, kept))
+}
+
+function Legend() {
+  return (
+    <ul className={styles.legend} aria-label={say.legendLabel}>
+      <li>
+        <Mark shape="all" size={10} /> {say.legendAll}
+      </li>
+      <li>
+        <Mark shape="some" size={10} /> {say.legendSome}
+      </li>
+      <li>
+        <span className={styles.hollow}>
+          <Mark shape="none" size={10} />
+        </span>{' '}
+        {say.legendNone}
+      </li>
+      <li>
+        <span className={styles.double} /> {say.legendInternet}
+      </li>
+      <li>
+        <Mark shape="wider" size={10} /> {say.legendSurprise}
+      </li>
+    </ul>
+  )
+}

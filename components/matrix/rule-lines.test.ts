@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { Principal } from '@/lib/design/principal'
+import { type Prefix, parsePrefix } from '@/lib/net/prefix'
+import type { Policy, Rule } from '@/lib/policy/rule'
+import { copyRules } from './rule-copy'
+import { describeRules, groupLines, wordMembers, wordPrincipals, wordService } from './rule-lines'
+
+function prefix(text: string): Prefix {
+  const parsed = parsePrefix(text)
+  if (parsed === undefined) throw new Error(text)
+  return parsed
+}
+
+const office = prefix('203.0.113.0/24')
+
+function rule(part: Partial<Rule>): Rule {
+  return {
+    id: 'apid/controlplane',
+    listener: 'apid',
+    title: 'Talos API',
+    on: 'controlplane',
+    members: ['cp-1'],
+    direction: 'ingress',
+    from: [{ kind: 'admin' }],
+    to: [],
+    places: ['guest', 'nic'],
+    sources: { guest: [office], nic: [office], router: [] },
+    destinations: [],
+    protocol: 'tcp',
+    ports: [{ from: 50000, to: 50000 }],
+    icmpTypes: [],
+    purpose: 'talosctl',
+    because: 'admin networks may use the Talos API',
+    field: 'admin/office',
+    source: 'https://docs.siderolabs.com/talos',
+    ...part,
+  }
+}
+
+const policy: Policy = {
+  defaultAction: 'block',
+  closed: [],
+  rules: [rule({ id: 'kubelet/worker', on: 'worker', title: '=HYPERLINK("x")' }), rule({})],
+}
+
+describe('words', () => {
+  it.each([
+    ['one port', rule({}), 'tcp 50000'],
+    ['a range', rule({ ports: [{ from: 2379, to: 2380 }] }), 'tcp 2379–2380'],
+    ['types', rule({ protocol: 'icmp', ports: [], icmpTypes: [3, 11] }), 'icmp type 3, 11'],
+    ['a whole protocol', rule({ protocol: 'esp', ports: [] }), 'esp'],
+    ['a number', rule({ protocol: 89, ports: [] }), 'protocol 89'],
+    ['everything', rule({ protocol: 'any', ports: [] }), 'any protocol'],
+  ])('says %s', (_name, given, want) => {
+    expect(wordService(given)).toBe(want)
+  })
+
+  it.each([
+    ['controlplane', 'control plane'],
+    ['worker', 'workers'],
+    ['pool:web', 'pool web'],
+    ['node:gpu-1', 'gpu-1'],
+  ])('says where %s listens', (on, want) => {
+    expect(wordMembers(on)).toBe(want)
+  })
+
+  it('names every kind of principal', () => {
+    const all: Principal[] = [
+      { kind: 'lb-for', use: 'talos-api' },
+      { kind: 'admin-for', use: 'talos' },
+      { kind: 'cidr', prefix: office },
+    ]
+    expect(wordPrincipals(all)).toBe('load balancers (Talos API), admin networks (Talos), 203.0.113.0/24')
+    expect(wordPrincipals([])).toBe('nobody')
+  })
+})
+
+describe('groupLines', () => {
+  it('puts the control plane first, whatever the order of the rules', () => {
+    const groups = groupLines(describeRules(policy, []), policy)
+    expect(groups.map((group) => group.title)).toEqual(['Control plane', 'Workers'])
+  })
+
+  it('drops a group that a filter emptied', () => {
+    const lines = describeRules(policy, []).filter((line) => line.to === 'workers')
+    expect(groupLines(lines, policy).map((group) => group.title)).toEqual(['Workers'])
+  })
+})
+
+describe('copyRules', () => {
+  const groups = groupLines(describeRules(policy, []), policy)
+
+  it('ends each group with its default', () => {
+    const text = copyRules(groups, 'block', 'text')
+    expect(text).toContain('■ allow  tcp 50000        from admin networks (203.0.113.0/24)')
+    expect(text.match(/☐ deny {3}everything else/g)).toHaveLength(2)
+    expect(copyRules(groups, 'accept', 'text')).not.toContain('deny')
+  })
+
+  it('keeps a formula from running in a spreadsheet', () => {
+    const csv = copyRules(groups, 'block', 'csv')
+    expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
+    expect(csv.split('\n')).toHaveLength(6)
+  })
+
+  it('keeps Markdown in a name inert', () => {
+    const hostile: Policy = { ...policy, rules: [rule({ title: '[x](javascript:1) | <b> `c`' })] }
+    const markdown = copyRules(groupLines(describeRules(hostile, []), hostile), 'block', 'markdown')
+    expect(markdown).toContain('\\[x\\]\\(javascript\\:1\\) \\| \\<b\\> \\`c\\`')
+  })
+})

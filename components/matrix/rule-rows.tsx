@@ -1,0 +1,170 @@
+import { ExternalLink } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { Mark, type Shape } from '@/components/ui/mark'
+import { ruleMessages as say } from './messages'
+import type { Enforcer, RuleGroup, RuleLine } from './rule-lines'
+import styles from './rule-list.module.css'
+
+/** Prefixes named in a row; the rest are counted. */
+const prefixesShown = 2
+
+export interface RuleRowProps {
+  readonly line: RuleLine
+  readonly rowIndex: number
+  readonly index: number
+  readonly selected: boolean
+  /** The row that the tab key reaches. */
+  readonly stop: boolean
+  readonly showTo: boolean
+  readonly onSelect: (id: string) => void
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+  readonly measure: ((element: Element | null) => void) | undefined
+}
+
+export function RuleRow(props: RuleRowProps) {
+  const { line, rowIndex, index, selected, stop, showTo, onSelect, onKeyDown, measure } = props
+  const tab = stop ? 0 : -1
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={rowIndex}
+      className={classNames(styles.row, selected && styles.selected)}
+    >
+      <td className={styles.service}>
+        <Mark shape="all" size={10} /> <span className={styles.verdict}>{say.allow}</span>{' '}
+        <span className={styles.ports}>{line.service}</span>
+      </td>
+      <td className={styles.from}>
+        <span>{line.from}</span>
+        <Prefixes prefixes={line.prefixes} />
+      </td>
+      {showTo && <td className={styles.to}>{line.to}</td>}
+      <td className={styles.listener}>
+        <button
+          type="button"
+          className={styles.name}
+          data-rule={line.id}
+          aria-pressed={selected}
+          tabIndex={tab}
+          onClick={() => onSelect(line.id)}
+          onKeyDown={onKeyDown}
+        >
+          {line.title}
+        </button>
+        <span className={styles.quiet}>{line.purpose}</span>
+      </td>
+      <td className={styles.because}>
+        {line.because} {line.source !== '' && <Source line={line} tab={tab} />}
+      </td>
+      <td className={styles.enforced}>
+        {line.enforcers.length === 0 ? (
+          <span className={styles.quiet}>{say.nowhere}</span>
+        ) : (
+          line.enforcers.map((enforcer) => <EnforcerMark key={enforcer.target} enforcer={enforcer} />)
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Prefixes({ prefixes }: { prefixes: readonly string[] }) {
+  if (prefixes.length === 0) return null
+  const rest = prefixes.length - prefixesShown
+  const shown = rest === 1 ? prefixes : prefixes.slice(0, prefixesShown)
+  return (
+    <span className={styles.prefixes} title={prefixes.join('\n')}>
+      {shown.map((prefix) => (
+        <span key={prefix}>{prefix}</span>
+      ))}
+      {prefixes.length > shown.length && <span>{say.morePrefixes(rest)}</span>}
+    </span>
+  )
+}
+
+/** A link where the source is a page, the words where it is not. */
+function Source({ line, tab }: { line: RuleLine; tab: number }) {
+  if (!line.source.startsWith('https://')) return <span className={styles.quiet}> {line.source}</span>
+  return (
+    <a
+      href={line.source}
+      target="_blank"
+      rel="noreferrer"
+      tabIndex={tab}
+      className={styles.source}
+      title={line.source}
+      aria-label={say.sourceOf(line.title)}
+    >
+      {say.source} <ExternalLink size={11} aria-hidden="true" />
+    </a>
+  )
+}
+
+const shapes: Readonly<Record<Enforcer['state'], Shape>> = { lines: 'equal', gap: 'gaps', missing: 'narrower' }
+
+function EnforcerMark({ enforcer }: { enforcer: Enforcer }) {
+  return (
+    <span className={styles.enforcer} title={`${enforcer.title} ${say.enforcers[enforcer.state]}`}>
+      <Mark shape={shapes[enforcer.state]} size={10} /> {enforcer.title}
+      <span className="visually-hidden"> {say.enforcers[enforcer.state]}</span>
+    </span>
+  )
+}
+
+export function GroupRow({
+  group,
+  rowIndex,
+  index,
+  columns,
+  measure,
+}: {
+  group: RuleGroup
+  rowIndex: number
+  index: number
+  columns: number
+  measure: ((element: Element | null) => void) | undefined
+}) {
+  return (
+    <tr ref={measure} data-index={index} aria-rowindex={rowIndex} className={styles.group}>
+      <th scope="colgroup" colSpan={columns} className={styles.groupTitle}>
+        {say.group(group.title, group.direction)}
+        <span className={styles.quiet}> {say.groupCount(group.lines.length)}</span>
+      </th>
+    </tr>
+  )
+}
+
+/** What happens to everything that no rule of the group names: always its last row. */
+export function DefaultRow({
+  group,
+  defaultAction,
+  rowIndex,
+  index,
+  showTo,
+  measure,
+}: {
+  group: RuleGroup
+  defaultAction: 'block' | 'accept'
+  rowIndex: number
+  index: number
+  showTo: boolean
+  measure: ((element: Element | null) => void) | undefined
+}) {
+  const egress = group.direction === 'egress'
+  const denies = egress || defaultAction === 'block'
+  return (
+    <tr ref={measure} data-index={index} aria-rowindex={rowIndex} className={classNames(styles.row, styles.rest)}>
+      <td className={styles.service}>
+        <Mark shape={denies ? 'none' : 'all'} size={10} />{' '}
+        <span className={styles.verdict}>{denies ? say.deny : say.allow}</span>
+      </td>
+      <td className={styles.from}>{egress ? group.title.toLowerCase() : say.anywhere}</td>
+      {showTo && <td className={styles.to}>{egress ? say.anywhere : group.title.toLowerCase()}</td>}
+      <td className={styles.listener}>{say.everythingElse}</td>
+      <td className={styles.because} colSpan={2}>
+        {egress ? say.openEgress : denies ? say.defaultDeny : say.defaultAllow}
+      </td>
+    </tr>
+  )
+}

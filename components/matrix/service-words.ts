@@ -1,0 +1,34 @@
+/** Words for what a cell admits: the name a newcomer knows, then the port. */
+import type { ReachCell, ReachService } from '@/lib/verify/reach'
+
+export interface ServiceWords {
+  readonly name: string
+  /** `50000`, `udp/8472`; empty where the name says it all. */
+  readonly port: string
+}
+
+/** `tcp` goes without saying; every other protocol is named. */
+export function wordService({ title, service }: Pick<ReachService, 'title' | 'service'>): ServiceWords {
+  const port = service.startsWith('tcp/') ? service.slice(4) : service
+  const said = title === '' || title === service
+  if (said) return { name: service, port: '' }
+  return { name: title, port: title.toLowerCase() === port.toLowerCase() ? '' : port.replace('-', '–') }
+}
+
+const marks = { all: '■', some: '◧', none: '☐' } as const
+
+/** One cell as plain text, for the clipboard. */
+export function cellAsText(from: string, to: string, cell: ReachCell | undefined): string {
+  const services = cell?.services ?? []
+  if (services.length === 0) return `${from} -> ${to}: ${marks.none} none`
+  const parts = services.map((service) => {
+    const { name, port } = wordService(service)
+    return `${marks[service.extent]} ${port === '' ? name : `${name} ${port}`}${service.surprise ? ' ▲' : ''}`
+  })
+  return `${from} -> ${to}: ${parts.join(', ')}`
+}
+
+/** The surprises first, so that a short cell never hides one. */
+export function orderServices(services: readonly ReachService[]): ReachService[] {
+  return [...services].sort((a, b) => Number(b.surprise) - Number(a.surprise))
+}
