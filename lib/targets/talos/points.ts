@@ -1,0 +1,40 @@
+/** Where Talos filters, and what a proof about it leans on. */
+import { unionSets } from '@/lib/net/address-set'
+import { formatPrefix } from '@/lib/net/prefix'
+import type { Point } from '@/lib/site/point'
+import type { Site } from '@/lib/site/site'
+
+/** Every machine decides for itself; the machines of a pool are alike. */
+export function talosPoints(site: Site): readonly Point[] {
+  return site.members.map((member) => ({
+    id: `${member.kind}/${member.name}`,
+    place: 'guest',
+    direction: 'ingress',
+    member: member.name,
+    destinations: unionSets(member.own, site.announced),
+  }))
+}
+
+/** What must be true of this cluster beyond the files. */
+export function talosAssumptions(site: Site): readonly string[] {
+  const list = (prefixes: Site['podPrefixes']): string => prefixes.map(formatPrefix).join(' and ')
+  const pods = site.podPrefixes.length === 0 ? [] : [`pods ${list(site.podPrefixes)}`]
+  const services = site.servicePrefixes.length === 0 ? [] : [`services ${list(site.servicePrefixes)}`]
+  const networks = [...pods, ...services]
+  return [
+    'Only new packets are compared: answers to what a machine began belong to that conversation.',
+    'The interfaces of the machines carry the addresses that are drawn, and no others.',
+    ...(networks.length === 0
+      ? []
+      : [`The machine configuration names the same networks as the design: ${networks.join(', ')}.`]),
+    'The machine configuration holds no firewall document but those of the files.',
+    'Packets of the interfaces lo, kubespan and siderolink are always trusted by Talos and are not compared.',
+    ...(site.kubespan
+      ? ['Machines of the cluster reach each other inside KubeSpan, past every rule but that of its own port.']
+      : []),
+    ...(site.management === 'omni' ? ['Omni reaches the machines inside SideroLink, past every rule.'] : []),
+    site.kubeProxy
+      ? 'A NodePort is compared by its own number on the machine, before kube-proxy translates it.'
+      : 'NodePorts, hostPorts and load-balanced services are answered by the replacement of kube-proxy before Talos looks; they are compared as if they were not.',
+  ]
+}

@@ -1,0 +1,199 @@
+/** From the rules at every machine to the patch files of a bundle. */
+
+import type { Problem } from '@/lib/design/problem'
+import { formatTalosVersion } from '@/lib/design/talos-version'
+import type { Work } from '@/lib/policy/work'
+import type { Member, Site } from '@/lib/site/site'
+import type { Around, Binding, Output, OutputFile } from '../target'
+import { writeApplyGuide } from './apply-guide'
+import { fitBudget } from './budget'
+import { isCapable } from './capabilities'
+import { listenersWithTwoProtocols, type TalosDocument } from './documents'
+import type { TalosOptions } from './options'
+import { type PreviousBundle, readPrevious } from './previous'
+import { buildDocuments, type DocumentContext } from './render-documents'
+import { findGaps } from './render-gaps'
+import {
+  type Group,
+  groupMachines,
+  type Prepared,
+  patchPath,
+  type Sorted,
+  sortMembers,
+  type Wanted,
+} from './render-groups'
+import { findLeftovers, neutralise, refuseUpgrade, rulesOf } from './render-leftovers'
+import { versionProblems } from './render-versions'
+import { type MappedText, writeDeletion, writePatch } from './render-yaml'
+import { writeWrapper } from './wrappers/wrapper'
+
+export function render(
+  workOf: (binding: Binding) => Work,
+  site: Site,
+  _options: TalosOptions,
+  around?: Around,
+): Output {
+  const work = workOf({})
+  const sorted = sortMembers(work, site)
+  const built = buildAll(work, site, sorted)
+  const previous = around?.previous === undefined ? undefined : readPrevious(around.previous)
+  const { machines, refusals } = prepareMachines(site, sorted, built, previous, work.policy.defaultAction)
+  const groups = groupMachines(machines, sorted)
+  const plan: Plan = { site, groups, defaultAction: work.policy.defaultAction, refused: refusals.length > 0 }
+  const isNew = (member: Member): boolean => previous?.isNew(member) ?? false
+  const patches = groups.map((group) => patchFile(group, plan))
+  const wrapper = writeWrapper(site, groups, patches)
+  const documents = [...built.values()].flatMap((each) => each.documents)
+  const files = [...patches, ...removeFiles(plan), ...disableFiles(plan), ...wrapper.files]
+  const guide = writeApplyGuide({ ...plan, rules: work.policy.rules, isNew })
+  return {
+    files: [...files, guide],
+    gaps: findGaps(work.policy.rules, documents),
+    problems: [
+      ...refusals,
+      ...(previous?.problems ?? []),
+      ...versionProblems(site, plan.defaultAction, documents),
+      ...budgetProblems(groups, sorted, built),
+      ...lastPortProblems(documents, plan),
+      ...wrapper.problems,
+    ],
+  }
+}
+
+/** What the files are made of. */
+export interface Plan {
+  readonly site: Site
+  readonly groups: readonly Group[]
+  readonly defaultAction: 'block' | 'accept'
+  /** Some machine cannot be taken by patch from the last bundle to this one. */
+  readonly refused: boolean
+}
+
+interface Built {
+  readonly documents: readonly TalosDocument[]
+  readonly note: string | undefined
+}
+
+function buildAll(work: Work, site: Site, sorted: Sorted): ReadonlyMap<Wanted, Built> {
+  const context: DocumentContext = {
+    defaultAction: work.policy.defaultAction,
+    twoProtocols: listenersWithTwoProtocols([...work.policy.rules, ...work.policy.closed]),
+    endsAllowed: isCapable(site.talosVersion, 'lastPort'),
+  }
+  const roomy = isCapable(site.talosVersion, 'manyDocuments')
+  const built = new Map<Wanted, Built>()
+  for (const wanted of sorted.byMember.values()) {
+    if (built.has(wanted)) continue
+    const documents = buildDocuments(wanted.rules, wanted.closed, context)
+    built.set(wanted, roomy ? { documents, note: undefined } : fitBudget(documents, context.defaultAction))
+  }
+  return built
+}
+
+function prepareMachines(
+  site: Site,
+  sorted: Sorted,
+  built: ReadonlyMap<Wanted, Built>,
+  previous: PreviousBundle | undefined,
+  defaultAction: 'block' | 'accept',
+): { machines: readonly Prepared[]; refusals: readonly Problem[] } {
+  const version = site.talosVersion
+  const now = [...sorted.byMember].map(([member, wanted]) => {
+    const documents = built.get(wanted)?.documents ?? []
+    return { member, name: member.name, wanted, documents, held: previous?.heldBy(member) ?? [] }
+  })
+  const refusals = refuseUpgrade(version, now, defaultAction)
+  const machines = now.map(({ member, wanted, documents, held }): Prepared => {
+    const leftovers = refusals.length > 0 ? [] : findLeftovers(held, documents, defaultAction)
+    if (isCapable(version, 'deleteDocument')) return { member, wanted, documents, leftovers }
+    return { member, wanted, documents: neutralise(documents, leftovers, defaultAction), leftovers }
+  })
+  return { machines, refusals }
+}
+
+function patchFile(group: Group, { site, defaultAction }: Plan): OutputFile {
+  const path = patchPath(group.name)
+  const header = [
+    `Portcullis: the ingress firewall of ${site.name}, for Talos ${formatTalosVersion(site.talosVersion)}.`,
+    `Made from the design; change it there. To apply it: talosctl patch mc --patch @${path} --mode=try (APPLY.md).`,
+    ...(defaultAction === 'accept'
+      ? ['Talos accepts by default, and a patch cannot turn block into accept: so no default action stands here.']
+      : []),
+    `Role: ${group.role}`,
+    ...listMachines(group.members.map(({ name }) => name)),
+  ]
+  const written = writePatch({
+    header,
+    defaultAction: defaultAction === 'block' ? 'block' : undefined,
+    documents: group.documents,
+  })
+  return outputFile(path, written, 'apply')
+}
+
+/** `Machines: cp-1, cp-2`, on as many lines as it takes; the next bundle reads it back to know who held what. */
+function listMachines(names: readonly string[]): string[] {
+  const lines: string[] = []
+  let line = 'Machines:'
+  for (const [index, name] of names.entries()) {
+    const word = index === names.length - 1 ? ` ${name}` : ` ${name},`
+    if (line.length + word.length > 110) {
+      lines.push(line)
+      line = ' '
+    }
+    line += word
+  }
+  return [...lines, line]
+}
+
+function removeFiles({ site, groups }: Plan): OutputFile[] {
+  if (!isCapable(site.talosVersion, 'deleteDocument')) return []
+  return groups.flatMap((group) => {
+    if (group.leftovers.length === 0) return []
+    const header = [
+      `Portcullis: removes from ${group.name} what the last bundle of ${site.name} left and this one no longer holds.`,
+      'To apply it after the other patch: APPLY.md.',
+    ]
+    const names = rulesOf(group.leftovers).map(({ name }) => name)
+    const isDefault = group.leftovers.some(({ kind }) => kind === 'default')
+    return [outputFile(patchPath(group.name, 'remove.'), writeDeletion(header, isDefault, names), 'apply')]
+  })
+}
+
+function disableFiles({ site, groups, defaultAction }: Plan): OutputFile[] {
+  if (!isCapable(site.talosVersion, 'deleteDocument')) return []
+  return groups.flatMap((group) => {
+    const isDefault = defaultAction === 'block'
+    if (!isDefault && group.documents.length === 0) return []
+    const header = [
+      `Portcullis: switches the ingress firewall of ${site.name} off on ${group.name}. For emergencies: APPLY.md.`,
+    ]
+    const names = group.documents.map(({ name }) => name)
+    return [outputFile(patchPath(group.name, 'disable.'), writeDeletion(header, isDefault, names), 'optional')]
+  })
+}
+
+function outputFile(path: string, { text, lineRules }: MappedText, use: OutputFile['use']): OutputFile {
+  return { path, text, lineRules, use }
+}
+
+function budgetProblems(groups: readonly Group[], sorted: Sorted, built: ReadonlyMap<Wanted, Built>): Problem[] {
+  return [...built].flatMap(([wanted, { note }]) => {
+    if (note === undefined) return []
+    const members = new Set([...sorted.byMember].flatMap(([member, its]) => (its === wanted ? [member] : [])))
+    const group = groups.find((candidate) => candidate.members.some((member) => members.has(member)))
+    const at = group === undefined ? 'talos/version' : patchPath(group.name)
+    return [{ severity: 'warning', at, message: note, suggestion: 'Upgrade to Talos 1.13.9 or later.' } as const]
+  })
+}
+
+/** Leaving the last port out of a document closes it where the default is to block, and opens it where it accepts. */
+function lastPortProblems(documents: readonly TalosDocument[], { defaultAction }: Plan): Problem[] {
+  if (defaultAction === 'block') return []
+  const names = new Set(documents.flatMap((document) => (document.lost?.port === true ? [document.name] : [])))
+  return [...names].map((name) => ({
+    severity: 'error',
+    at: 'talos/version',
+    message: `${name}: port 65535 stays open to everyone, because Talos before 1.12.5 cannot name it.`,
+    suggestion: 'Upgrade to 1.12.5, block by default, or let the listener end at port 65534.',
+  }))
+}
