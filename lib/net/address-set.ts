@@ -21,11 +21,15 @@ export interface AddressInterval {
 const v6Start = 1n << 32n
 const lineEnd = v6Start + lastAddress[6]
 
-/** Beyond this many remembered sets or results the tables start afresh: identity is lost, correctness is not. */
+/**
+ * Beyond this many remembered sets or results the tables start afresh: equal sets made before and after are then two
+ * objects, so only the named sets below, which stay, may be told by identity.
+ */
 const tableLimit = 200_000
 
 let nextId = 0
 const interned = new Map<string, AddressSet>()
+const named: AddressSet[] = []
 const results = new Map<number, Map<number, AddressSet>>()
 let resultCount = 0
 
@@ -33,17 +37,26 @@ function intern(bounds: readonly bigint[]): AddressSet {
   const key = bounds.join(',')
   const known = interned.get(key)
   if (known !== undefined) return known
-  if (interned.size >= tableLimit) interned.clear()
+  if (interned.size >= tableLimit) {
+    interned.clear()
+    for (const set of named) interned.set(set.bounds.join(','), set)
+  }
   const set: AddressSet = { id: nextId++, bounds }
   interned.set(key, set)
   return set
 }
 
-export const noAddresses: AddressSet = intern([])
-export const allAddresses: AddressSet = intern([0n, v6Start - 1n, v6Start, lineEnd])
+function internForGood(bounds: readonly bigint[]): AddressSet {
+  const set = intern(bounds)
+  named.push(set)
+  return set
+}
+
+export const noAddresses: AddressSet = internForGood([])
+export const allAddresses: AddressSet = internForGood([0n, v6Start - 1n, v6Start, lineEnd])
 export const allOfFamily: Readonly<Record<Family, AddressSet>> = {
-  4: intern([0n, v6Start - 1n]),
-  6: intern([v6Start, lineEnd]),
+  4: internForGood([0n, v6Start - 1n]),
+  6: internForGood([v6Start, lineEnd]),
 }
 
 export function onLine(address: Address): bigint {
@@ -162,7 +175,7 @@ function sweep(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
       const last = b.bounds[k + 1] as bigint
       if (operation === intersectOp) bounds.push(first > from ? first : from, last < to ? last : to)
       else if (first > from) bounds.push(from, first - 1n)
-      if (last + 1n > from) from = last + 1n
+      from = last + 1n
       k += 2
     }
     if (operation === subtractOp && from <= to) bounds.push(from, to)

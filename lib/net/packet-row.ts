@@ -33,6 +33,8 @@ const interned = new Map<string, Row>()
 const results = new Map<string, Row>()
 
 function intern(slabs: readonly Slab[]): Row {
+  // The empty row is told by identity, so it must outlive the table.
+  if (slabs.length === 0) return emptyRow
   const key = slabs.map((slab) => `${slab.first}-${slab.last}:${slab.sources.id}`).join(' ')
   const known = interned.get(key)
   if (known !== undefined) return known
@@ -42,7 +44,7 @@ function intern(slabs: readonly Slab[]): Row {
   return row
 }
 
-export const emptyRow: Row = intern([])
+export const emptyRow: Row = { id: nextId++, slabs: [] }
 
 /** Every service on every arrival from the given sources. */
 export function wholeRow(sources: AddressSet): Row {
