@@ -20,6 +20,10 @@ export interface OutputFile extends TextFile {
   readonly lineRules: readonly (readonly string[])[]
   /** Applied as a matter of course, or only when asked (`disable.*`), or read by people (`APPLY.md`). */
   readonly use: 'apply' | 'optional' | 'read'
+  /** Ids of the points it is for; all of the target's where it does not say. */
+  readonly points?: readonly string[]
+  /** Names of what it puts on each of them, by which that is found and removed again. */
+  readonly owns?: readonly string[]
 }
 
 /** Packets of a rule that the product cannot express or see: excuses a missing packet, never an extra one. */

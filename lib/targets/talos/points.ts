@@ -2,12 +2,12 @@
 import { unionSets } from '@/lib/net/address-set'
 import { formatPrefix } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
-import type { Site } from '@/lib/site/site'
+import type { Member, Site } from '@/lib/site/site'
 
 /** Every machine decides for itself; the machines of a pool are alike. */
 export function talosPoints(site: Site): readonly Point[] {
   return site.members.map((member) => ({
-    id: `${member.kind}/${member.name}`,
+    id: pointId(member),
     place: 'guest',
     direction: 'ingress',
     member: member.name,
@@ -37,4 +37,8 @@ export function talosAssumptions(site: Site): readonly string[] {
       ? 'A NodePort is compared by its own number on the machine, before kube-proxy translates it.'
       : 'NodePorts, hostPorts and load-balanced services are answered by the replacement of kube-proxy before Talos looks; they are compared as if they were not.',
   ]
+}
+
+export function pointId(member: Member): string {
+  return `${member.kind}/${member.name}`
 }

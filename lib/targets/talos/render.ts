@@ -10,6 +10,7 @@ import { fitBudget } from './budget'
 import { isCapable } from './capabilities'
 import { listenersWithTwoProtocols, type TalosDocument } from './documents'
 import type { TalosOptions } from './options'
+import { pointId } from './points'
 import { type PreviousBundle, readPrevious } from './previous'
 import { buildDocuments, type DocumentContext } from './render-documents'
 import { findGaps } from './render-gaps'
@@ -127,7 +128,12 @@ function patchFile(group: Group, { site, defaultAction }: Plan): OutputFile {
     defaultAction: defaultAction === 'block' ? 'block' : undefined,
     documents: group.documents,
   })
-  return outputFile(path, written, 'apply')
+  const standing = defaultAction === 'block' ? ['NetworkDefaultActionConfig'] : []
+  return {
+    ...outputFile(path, written, 'apply'),
+    points: group.members.map(pointId),
+    owns: [...standing, ...group.documents.map(({ name }) => `NetworkRuleConfig/${name}`)],
+  }
 }
 
 /** `Machines: cp-1, cp-2`, on as many lines as it takes; the next bundle reads it back to know who held what. */
