@@ -84,13 +84,19 @@ function readHeld(text: string): readonly HeldDocument[] | undefined {
   return held
 }
 
-const writtenRule = /^name: (.+)\nportSelector:\n {4}ports:\n((?: {8}- [0-9-]+\n)+) {4}protocol: (tcp|udp)\ningress:/m
+const start = /^(?:(?:#.*)?\n)*apiVersion: v1alpha1\nkind: /.source
+const writtenDefault = new RegExp(`${start}${/NetworkDefaultActionConfig\ningress: block\n*$/.source}`)
+const writtenRule = new RegExp(
+  start +
+    /NetworkRuleConfig\nname: (.+)\nportSelector:\n {4}ports:\n((?: {8}- [0-9-]+\n)+) {4}protocol: (tcp|udp)\n/.source +
+    /ingress:(?: \[\])?\n(?: {4}- subnet: \S+\n)*\n*$/.source,
+)
 
 /** A document exactly as we write it. */
 function readWritten(part: string): readonly HeldDocument[] | undefined {
-  if (/^kind: NetworkDefaultActionConfig\ningress: block$/m.test(part)) return [{ kind: 'default' }]
+  if (writtenDefault.test(part)) return [{ kind: 'default' }]
   const match = writtenRule.exec(part)
-  if (match === null || part.includes('$patch')) return undefined
+  if (match === null) return undefined
   const [, name = '', ports = '', protocol] = match
   const ranges = ports.match(/[0-9-]*[0-9]/g)?.map((word) => parsePortRange(word)) ?? []
   const whole = ranges.flatMap((range) => range ?? [])
@@ -116,6 +122,7 @@ function readValue(value: unknown): HeldDocument | 'nothing' | undefined {
   const document = value as Record<string, unknown>
   if (document.$patch !== undefined) return 'nothing'
   if (document.kind === 'NetworkDefaultActionConfig') return { kind: 'default' }
+  if (document.kind !== 'NetworkRuleConfig') return 'nothing'
   const selector = document.portSelector as Record<string, unknown> | null | undefined
   const protocol = String(selector?.protocol).toLowerCase()
   const ports = Array.isArray(selector?.ports) ? selector.ports.map((port) => parsePortRange(String(port))) : []
