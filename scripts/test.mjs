@@ -1,6 +1,6 @@
 /**
  * Every check and test, one after the other, then one line that sums them all. `--long` takes large samples,
- * `--no-browser` leaves the browser tests out.
+ * `--no-browser` leaves out what needs the built site.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -28,6 +28,7 @@ check('lockfile', [join(root, 'scripts/lock-check.mjs')])
 check('biome', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'])
 check('types', [bin('typescript', 'bin/tsc'), '--noEmit'])
 check('unused code', [bin('knip', 'bin/knip.js')])
+if (!process.argv.includes('--no-browser')) check('first load', [join(root, 'scripts/sizes.mjs')])
 if (isLong) check('same bytes when built again', [join(root, 'scripts/reproducible.mjs')])
 runVitest()
 if (!process.argv.includes('--no-browser')) runPlaywright()
@@ -47,7 +48,12 @@ function node(name, args) {
 /** A check that fails counts as one failed test, so that the last line never looks better than the whole. */
 function check(name, args) {
   node(name, args)
-  if (failures.at(-1) === name) total.failed++
+  countFailure(name, 0)
+}
+
+/** A run may fail without a failed test: an error outside of them, a server that did not start. */
+function countFailure(name, failedTests) {
+  if (failures.includes(name) && failedTests === 0) total.failed++
 }
 
 function runVitest() {
@@ -55,9 +61,10 @@ function runVitest() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   node('unit tests', [bin('vitest', 'vitest.mjs'), 'run', ...reporters])
   const report = readReport(file)
-  if (report === undefined) return
-  const brokenFiles = report.testResults.filter((result) => result.status === 'failed' && !hasFailedTest(result))
-  add(report.numPassedTests, report.numFailedTests + brokenFiles.length, report.numPendingTests + report.numTodoTests)
+  const brokenFiles = report?.testResults.filter((result) => result.status === 'failed' && !hasFailedTest(result)) ?? []
+  const failed = (report?.numFailedTests ?? 0) + brokenFiles.length
+  add(report?.numPassedTests ?? 0, failed, (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0))
+  countFailure('unit tests', failed)
 }
 
 function hasFailedTest(result) {
@@ -73,10 +80,11 @@ function runPlaywright() {
     return
   }
   node('browser tests', [cli, 'test', '--reporter=list,json'])
-  const stats = readReport(env.PLAYWRIGHT_JSON_OUTPUT_FILE)?.stats
-  if (stats === undefined) return
+  const none = { expected: 0, flaky: 0, unexpected: 0, skipped: 0 }
+  const stats = readReport(env.PLAYWRIGHT_JSON_OUTPUT_FILE)?.stats ?? none
   if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed only when tried again`)
   add(stats.expected + stats.flaky, stats.unexpected, stats.skipped)
+  countFailure('browser tests', stats.unexpected)
 }
 
 function countSpecs(suites = []) {
@@ -84,9 +92,7 @@ function countSpecs(suites = []) {
 }
 
 function readReport(file) {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
-  total.failed++
-  return undefined
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 function add(passed, failed, skipped) {

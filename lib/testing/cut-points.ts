@@ -9,7 +9,7 @@ export const cutAddresses: readonly Address[] = ([4, 6] as const).flatMap((famil
   return [0n, 1n, 2n, 3n, 5n, 8n, end - 3n, end - 1n, end].map((value) => ({ family, value }))
 })
 
-export function anyInterval(family: Family): fc.Arbitrary<AddressInterval> {
+function anyInterval(family: Family): fc.Arbitrary<AddressInterval> {
   const cut = fc.constantFrom(...cutAddresses.filter((one) => one.family === family).map(({ value }) => value))
   return fc.tuple(cut, cut).map(([a, b]) => ({ family, first: a < b ? a : b, last: a < b ? b : a }))
 }

@@ -30,7 +30,7 @@ export function findLayerFaults(files: readonly SourceFile[]): string[] {
   ]
 }
 
-export function isTest(path: string): boolean {
+function isTest(path: string): boolean {
   return /\.(test|spec)\.tsx?$|^lib\/testing\/|^e2e\//.test(path)
 }
 

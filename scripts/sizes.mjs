@@ -1,0 +1,75 @@
+/**
+ * What a first visit to each page loads, as script and style in KiB after gzip, and how often that is an empty page of the
+ * same framework. Fails past the budget of script.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './inputs.mjs'
+
+const budget = 1.5
+const basePath = process.env.BASE_PATH ?? ''
+
+const floor = firstLoad(buildEmptySite(), 'index.html', '').script
+const out = join(root, 'out')
+const pages = readdirSync(out, { recursive: true })
+  .filter((name) => name.endsWith('index.html') && !/^_?(404|not-found)/.test(name))
+  .sort()
+
+let isWithin = true
+console.log(`an empty page: ${kib(floor)} KiB of script; budget ${budget} times that`)
+for (const page of pages) {
+  const { script, style } = firstLoad(out, page, basePath)
+  const ratio = script / floor
+  isWithin &&= ratio <= budget
+  console.log(
+    `/${page.replace('index.html', '')}: script ${kib(script)} KiB, ${ratio.toFixed(2)} times; style ${kib(style)} KiB`,
+  )
+}
+if (!isWithin) console.error('Over the budget: load what the first view does not need when it is used.')
+process.exit(isWithin ? 0 : 1)
+
+/** Bytes after gzip of the scripts and styles that the page names; `nomodule` ones are never fetched today. */
+function firstLoad(folder, page, prefix) {
+  const html = readFileSync(join(folder, page), 'utf8')
+  const scripts = [...html.matchAll(/<script\b([^>]*)>/gi)]
+    .map(([, attributes = '']) => attributes)
+    .filter((attributes) => !/\bnomodule\b/i.test(attributes))
+    .flatMap((attributes) => /\bsrc="([^"]+)"/.exec(attributes)?.[1] ?? [])
+  const styles = [...html.matchAll(/<link\b[^>]*>/gi)].flatMap(
+    ([link]) => (link.includes('stylesheet') && /\bhref="([^"]+)"/.exec(link)?.[1]) || [],
+  )
+  const weigh = (paths) =>
+    [...new Set(paths)]
+      .map((path) => gzipSync(readFileSync(join(folder, path.slice(prefix.length).split('?')[0])), { level: 9 }).length)
+      .reduce((sum, size) => sum + size, 0)
+  return { script: weigh(scripts), style: weigh(styles) }
+}
+
+/** The floor: one page that says nothing, built by the framework as it is installed here. */
+function buildEmptySite() {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/next/package.json'), 'utf8'))
+  const folder = join(root, '.cache', `empty-page-${version}`)
+  if (existsSync(join(folder, 'out/index.html'))) return join(folder, 'out')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'app'), { recursive: true })
+  const files = {
+    'app/layout.jsx': 'export default ({ children }) => <html><body>{children}</body></html>',
+    'app/page.jsx': 'export default () => <main />',
+    'next.config.mjs': "export default { output: 'export', agentRules: false }",
+    'package.json': '{ "private": true, "type": "module" }',
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BASE_PATH: '' },
+  })
+  if (status !== 0) throw new Error(`The empty page does not build:\n${stdout}`)
+  return join(folder, 'out')
+}
+
+function kib(bytes) {
+  return (bytes / 1024).toFixed(1)
+}
