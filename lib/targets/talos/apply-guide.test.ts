@@ -12,10 +12,11 @@ function commands(text: string): string[] {
 
 test('each control plane is tried, tested and kept before the next; workers follow the first', () => {
   const text = commands(guide())
-  expect(text.slice(0, 14)).toEqual([
+  expect(text.slice(0, 17)).toEqual([
     ...['10.0.0.1', '10.0.0.2', '10.0.0.3'].flatMap((address) => [
       `talosctl -n ${address} patch mc --patch @talos/controlplane.patch.yaml --mode=try --timeout=2m`,
       `talosctl -n ${address} version`,
+      'kubectl get nodes',
       `talosctl -n ${address} patch mc --patch @talos/controlplane.patch.yaml`,
     ]),
     'talosctl -n 10.0.0.11 patch mc --patch @talos/worker.patch.yaml --mode=try --timeout=2m',

@@ -34,7 +34,7 @@ export function writeApplyGuide(guided: Guided): OutputFile {
     ...(guided.refused ? wholeConfiguration(guided) : applySteps(guided)),
     ...disableSteps(guided),
     ...lockedOut(guided),
-    ...maintenance(),
+    ...maintenance(guided),
   ]
   const text = `${lines
     .join('\n')
@@ -139,6 +139,7 @@ function groupSteps(group: Group, guided: Guided): string[] {
       ...shell([
         `talosctl -n ${quoteShell(address)} patch mc --patch ${patchArgument(path)} --mode=try --timeout=2m`,
         `talosctl -n ${quoteShell(address)} version`,
+        ...(each ? ['kubectl get nodes'] : []),
         `talosctl -n ${quoteShell(address)} patch mc --patch ${patchArgument(path)}`,
       ]),
     ]),
@@ -233,7 +234,7 @@ function disableSteps({ site, groups }: Guided): string[] {
   }
   return [
     ...heading,
-    'The default action and every rule go together: rules that stay without it would drop whoever they do not list. A patch with `ingress: accept` changes nothing.',
+    'The default action and every rule go together: rules that stay without it would drop whoever they do not list. A patch with `ingress: accept` changes nothing. The first machine of each group; the others alike:',
     '',
     ...shell(
       groups.map((group) => {
@@ -266,14 +267,16 @@ function lockedOut({ site, groups }: Guided): string[] {
   ]
 }
 
-function maintenance(): string[] {
+function maintenance({ groups }: Guided): string[] {
+  const group = groups.findLast(({ role }) => role === 'worker') ?? groups[0]
+  const path = patchPath(groups.find(({ name }) => name === 'worker')?.name ?? group?.name ?? 'worker')
   return [
     '## New machines',
     '',
     'A machine without configuration has no firewall at all: its API answers everybody on port 50000, without asking who they are. Keep new machines behind a network that only you reach until they are configured, or give them the patch with their first configuration:',
     '',
     ...shell([
-      "talosctl apply-config --insecure -n '<address>' -f worker.yaml --config-patch @talos/worker.patch.yaml",
+      `talosctl apply-config --insecure -n '<address>' -f ${group?.role ?? 'worker'}.yaml --config-patch ${patchArgument(path)}`,
     ]),
   ]
 }

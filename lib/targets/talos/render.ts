@@ -161,7 +161,8 @@ function removeFiles({ site, groups }: Plan): OutputFile[] {
     ]
     const names = rulesOf(group.leftovers).map(({ name }) => name)
     const isDefault = group.leftovers.some(({ kind }) => kind === 'default')
-    return [outputFile(patchPath(group.name, 'remove.'), writeDeletion(header, isDefault, names), 'apply')]
+    const file = outputFile(patchPath(group.name, 'remove.'), writeDeletion(header, isDefault, names), 'apply')
+    return [{ ...file, points: group.members.map(pointId) }]
   })
 }
 
@@ -174,7 +175,8 @@ function disableFiles({ site, groups, defaultAction }: Plan): OutputFile[] {
       `Portcullis: switches the ingress firewall of ${site.name} off on ${group.name}. For emergencies: APPLY.md.`,
     ]
     const names = group.documents.map(({ name }) => name)
-    return [outputFile(patchPath(group.name, 'disable.'), writeDeletion(header, isDefault, names), 'optional')]
+    const file = outputFile(patchPath(group.name, 'disable.'), writeDeletion(header, isDefault, names), 'optional')
+    return [{ ...file, points: group.members.map(pointId) }]
   })
 }
 
