@@ -29,6 +29,7 @@ export function compilePolicy(design: Design, site: Site): Policy {
   ]
   const all = [...ingress, ...egressRules(design, site, resolver, permits)].filter(hasDestinations)
   return {
+    posture: design.posture,
     defaultAction: design.talos.defaultAction,
     rules: all.map(citeSource).sort(compareRules),
     closed: compiled

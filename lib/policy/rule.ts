@@ -1,4 +1,4 @@
-import type { Place } from '../design/design'
+import type { Design, Place } from '../design/design'
 import type { Principal } from '../design/principal'
 import type { PortRange } from '../net/port-range'
 import type { Prefix } from '../net/prefix'
@@ -43,6 +43,8 @@ export interface Rule {
 
 /** All rules, and the listeners nobody may reach, which still matter where the default is to accept. */
 export interface Policy {
+  /** The posture it was compiled by, for headers; nothing is decided by it. */
+  readonly posture?: Design['posture']
   readonly defaultAction: 'block' | 'accept'
   readonly rules: readonly Rule[]
   /** Listeners on a node's own addresses that admit nobody; a rule's fields without its sources. */

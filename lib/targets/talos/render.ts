@@ -2,6 +2,7 @@
 
 import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion } from '@/lib/design/talos-version'
+import type { Policy } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
 import type { Around, Binding, Output, OutputFile } from '../target'
@@ -40,7 +41,13 @@ export function render(
   const previous = around?.previous === undefined ? undefined : readPrevious(around.previous)
   const { machines, refusals } = prepareMachines(site, sorted, built, previous, work.policy.defaultAction)
   const groups = groupMachines(machines, sorted)
-  const plan: Plan = { site, groups, defaultAction: work.policy.defaultAction, refused: refusals.length > 0 }
+  const plan: Plan = {
+    site,
+    groups,
+    posture: work.policy.posture,
+    defaultAction: work.policy.defaultAction,
+    refused: refusals.length > 0,
+  }
   const isNew = (member: Member): boolean => previous?.isNew(member) ?? false
   const patches = groups.map((group) => patchFile(group, plan))
   const wrapper = writeWrapper(site, groups, patches)
@@ -65,6 +72,7 @@ export function render(
 export interface Plan {
   readonly site: Site
   readonly groups: readonly Group[]
+  readonly posture: Policy['posture']
   readonly defaultAction: 'block' | 'accept'
   /** Some machine cannot be taken by patch from the last bundle to this one. */
   readonly refused: boolean
@@ -112,10 +120,10 @@ function prepareMachines(
   return { machines, refusals }
 }
 
-function patchFile(group: Group, { site, defaultAction }: Plan): OutputFile {
+function patchFile(group: Group, { site, posture, defaultAction }: Plan): OutputFile {
   const path = patchPath(group.name)
   const header = [
-    `Portcullis: the ingress firewall of ${site.name}, for Talos ${formatTalosVersion(site.talosVersion)}.`,
+    `Portcullis: the ingress firewall of ${site.name}${posture === undefined ? '' : `, posture ${posture}`}, for Talos ${formatTalosVersion(site.talosVersion)}.`,
     `Made from the design; change it there. To apply it: talosctl patch mc --patch @${path} --mode=try (APPLY.md).`,
     ...(defaultAction === 'accept'
       ? ['Talos accepts by default, and a patch cannot turn block into accept: so no default action stands here.']
