@@ -108,10 +108,17 @@ function answer(request, response) {
 }
 
 server.on('error', (error) => {
-  if (error.code !== 'EADDRINUSE') throw error
-  console.error(`Port ${port} on ${host} is taken. Pick another one: PORT=${port + 1} npm start`)
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} on ${host} is taken. Pick another one: PORT=${(port % 65535) + 1} npm start`
+      : `Cannot serve at ${host}:${port}: ${error.message}`,
+  )
   process.exit(1)
 })
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  console.error(`PORT must be a whole number from 0 to 65535, not ${process.env.PORT}`)
+  process.exit(1)
+}
 if (!existsSync(join(folder, '404.html'))) {
   console.error(`There is no site in ${folder}. Build it first: npm run build`)
   process.exit(1)
