@@ -78,7 +78,7 @@ export function summaryOf(document: PlainDocument): string {
 export type Machine = ReadonlyMap<string, PlainDocument>
 
 /** The machine after a patch, or undefined where Talos of this version refuses it (facts on merging: configpatcher). */
-export function mergePatch(machine: Machine, text: string, version: string): Machine | undefined {
+function mergePatch(machine: Machine, text: string, version: string): Machine | undefined {
   const talos = parseTalosVersion(version)
   if (talos === undefined) throw new Error(version)
   const merged = new Map(machine)

@@ -6,14 +6,14 @@ import type { Member } from '@/lib/site/site'
 /** A pool with more addresses than this is named by its first and last. */
 const spelledOut = 256
 
-export interface Reach {
+interface Reach {
   /** One for each machine; a placeholder in angle brackets where the design knows none. */
   readonly addresses: readonly string[]
   /** What to put in the place of a placeholder. */
   readonly note: string | undefined
 }
 
-export function addressesOf(member: Member): Reach {
+function addressesOf(member: Member): Reach {
   const known = knownAddresses(member)
   const placeholder = `<address of ${member.name}>`
   if (known === undefined) {

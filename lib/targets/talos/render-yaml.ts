@@ -23,9 +23,11 @@ export interface PatchText {
   readonly header: readonly string[]
   readonly defaultAction: 'block' | undefined
   readonly documents: readonly TalosDocument[]
+  /** Whether there are load balancers to name among the sources. */
+  readonly balanced: boolean
 }
 
-export function writePatch({ header, defaultAction, documents }: PatchText): MappedText {
+export function writePatch({ header, defaultAction, documents, balanced }: PatchText): MappedText {
   const parts: string[] = []
   const lineRules: (readonly string[])[] = []
   for (const line of header) {
@@ -44,14 +46,20 @@ export function writePatch({ header, defaultAction, documents }: PatchText): Map
       lineRules.push(nobody)
     }
     separate = true
-    writeDocument(document, parts, lineRules)
+    writeDocument(document, balanced, parts, lineRules)
   }
   return { text: parts.join(''), lineRules }
 }
 
-function writeDocument(document: TalosDocument, parts: string[], lineRules: (readonly string[])[]): void {
+function writeDocument(
+  document: TalosDocument,
+  balanced: boolean,
+  parts: string[],
+  lineRules: (readonly string[])[],
+): void {
   const ids = document.rules.map(({ id }) => id)
-  const notes = document.note === undefined ? document.rules.map(describeRule) : [document.note]
+  const notes =
+    document.note === undefined ? document.rules.map((rule) => describeRule(rule, balanced)) : [document.note]
   for (const note of notes) parts.push(`# ${quoteComment(note)}\n`)
   const ports = document.ports.map((range) => `        - ${formatPortRange(range)}\n`).join('')
   parts.push(
@@ -67,8 +75,9 @@ function writeDocument(document: TalosDocument, parts: string[], lineRules: (rea
 }
 
 /** `Talos API from controlplane, admin:office (apid/worker), owner net-team until 2027-06-30` */
-function describeRule(rule: Rule): string {
-  const from = rule.sources.guest.length === 0 ? 'nobody' : rule.from.map(formatPrincipal).join(', ')
+function describeRule(rule: Rule, balanced: boolean): string {
+  const principals = rule.from.filter(({ kind }) => balanced || kind !== 'lb-for').map(formatPrincipal)
+  const from = rule.sources.guest.length === 0 ? 'nobody' : principals.join(', ')
   const owner = rule.owner === undefined ? '' : `, owner ${rule.owner}`
   const until = rule.until === undefined ? '' : `, until ${rule.until}`
   return `${rule.title} from ${from} (${rule.id})${owner}${until}`

@@ -69,7 +69,7 @@ export function render(
 }
 
 /** What the files are made of. */
-export interface Plan {
+interface Plan {
   readonly site: Site
   readonly groups: readonly Group[]
   readonly posture: Policy['posture']
@@ -135,6 +135,7 @@ function patchFile(group: Group, { site, posture, defaultAction }: Plan): Output
     header,
     defaultAction: defaultAction === 'block' ? 'block' : undefined,
     documents: group.documents,
+    balanced: site.loadBalancers.length > 0,
   })
   const standing = defaultAction === 'block' ? ['NetworkDefaultActionConfig'] : []
   return {
