@@ -1,0 +1,121 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { TargetAnalysis } from '@/lib/verify/analysis'
+import styles from './export-view.module.css'
+import { FileTree, type Shown } from './file-tree'
+import { FileView } from './file-view'
+import { exportMessages as say } from './messages'
+import { ProofPanel } from './proof-panel'
+
+export interface ExportViewProps {
+  readonly targets: readonly TargetAnalysis[]
+  /** Files as a person changed them, by path. */
+  readonly edits: Readonly<Record<string, string>>
+  readonly working: boolean
+  readonly titleOf: (rule: string) => string
+  /** Rules of the one selection, and the line where it is one. */
+  readonly selected: ReadonlySet<string>
+  readonly place: { readonly file: string; readonly line: number } | undefined
+  readonly wrap: boolean
+  readonly onWrap: (wrap: boolean) => void
+  readonly onEdit: (path: string, text: string) => void
+  readonly onRestore: (path: string) => void
+  readonly onLine: (file: string, line: number) => void
+  readonly onRule: (id: string) => void
+  readonly onAsk: (question: string) => void
+  readonly onCopy: (text: string) => Promise<boolean>
+  readonly onDownload: (path: string, text: string) => void
+  readonly onDownloadAll: (() => void) | undefined
+}
+
+/** The files of every target with their proofs: a tree, and beside it one file or one proof. */
+export function ExportView(props: ExportViewProps) {
+  const { targets, edits, working, place } = props
+  const [chosen, setChosen] = useState<Shown>()
+  // A line selected anywhere on the page brings its file to the front, once.
+  const [followed, setFollowed] = useState<ExportViewProps['place']>()
+  if (place !== followed) {
+    setFollowed(place)
+    if (place !== undefined && place.file !== (chosen?.kind === 'file' ? chosen.path : undefined)) {
+      setChosen({ kind: 'file', path: place.file })
+    }
+  }
+  const shown = findShown(targets, chosen)
+  if (shown === undefined) return <p className={styles.empty}>{targets.length === 0 ? say.noTargets : say.empty}</p>
+  const { target, file } = shown
+  const edited = new Set(Object.keys(edits))
+  return (
+    <section className={styles.view} aria-busy={working}>
+      <div className={styles.columns}>
+        <div className={styles.side}>
+          <div className={styles.tree}>
+            <FileTree
+              targets={targets}
+              edited={edited}
+              working={working}
+              shown={file === undefined ? { kind: 'proof', target: target.id } : { kind: 'file', path: file.path }}
+              onShow={setChosen}
+            />
+          </div>
+          {props.onDownloadAll !== undefined && (
+            <div className={styles.all}>
+              <Button onClick={props.onDownloadAll}>{say.downloadAll}</Button>
+            </div>
+          )}
+        </div>
+        <div className={styles.main}>
+          {file === undefined ? (
+            <ProofPanel
+              target={target}
+              working={working}
+              titleOf={props.titleOf}
+              onLine={(path, line) => {
+                setChosen({ kind: 'file', path })
+                props.onLine(path, line)
+              }}
+              onRule={props.onRule}
+              onAsk={props.onAsk}
+              onCopy={props.onCopy}
+            />
+          ) : (
+            <FileView
+              key={file.path}
+              target={target}
+              file={file}
+              edit={edits[file.path]}
+              working={working}
+              titleOf={props.titleOf}
+              selected={props.selected}
+              line={place?.file === file.path ? place.line : undefined}
+              wrap={props.wrap}
+              onWrap={props.onWrap}
+              onEdit={(text) => props.onEdit(file.path, text)}
+              onRestore={() => props.onRestore(file.path)}
+              onLine={(line) => props.onLine(file.path, line)}
+              onRule={props.onRule}
+              onProof={() => setChosen({ kind: 'proof', target: target.id })}
+              onCopy={props.onCopy}
+              onDownload={(text) => props.onDownload(file.path, text)}
+            />
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** What was chosen, if it is still there; else the first file. */
+function findShown(targets: readonly TargetAnalysis[], chosen: Shown | undefined) {
+  if (chosen?.kind === 'proof') {
+    const target = targets.find((one) => one.id === chosen.target)
+    if (target !== undefined) return { target, file: undefined }
+  }
+  for (const target of targets) {
+    const file = target.files.find((one) => chosen?.kind === 'file' && one.path === chosen.path)
+    if (file !== undefined) return { target, file }
+  }
+  const target = targets.find((one) => one.files.length > 0)
+  return target === undefined ? undefined : { target, file: target.files[0] }
+}

@@ -1,0 +1,113 @@
+/** Every sentence of the files, the editor and the proof. */
+import type { Proof, Verdict } from '@/lib/verify/proof'
+
+const number = new Intl.NumberFormat('en-GB')
+
+function count(amount: number, one: string, many: string): string {
+  return `${number.format(amount)} ${amount === 1 ? one : many}`
+}
+
+const words: Readonly<Record<Verdict, string>> = {
+  equal: 'equal',
+  wider: 'wider',
+  narrower: 'narrower',
+  different: 'different',
+  unread: 'not read',
+  none: 'filters nothing',
+}
+
+const verdictSentences: Readonly<Record<Verdict, string>> = {
+  equal: 'These files admit exactly the packets of the design.',
+  wider: 'These files admit packets that the design does not.',
+  narrower: 'These files keep out packets that the design admits.',
+  different: 'These files admit packets that the design does not, and keep out others that it admits.',
+  unread: 'Something in these files was not understood, so nothing is said about what they admit.',
+  none: 'These files filter no packets; their syntax was checked.',
+}
+
+const downloads: Readonly<Record<Verdict, string>> = {
+  equal: 'Download',
+  none: 'Download',
+  wider: 'Download (wider than the design)',
+  narrower: 'Download (narrower than the design)',
+  different: 'Download (different from the design)',
+  unread: 'Download (not read back)',
+}
+
+export const exportMessages = {
+  treeLabel: 'Files by target',
+  empty: 'No files yet. Add a control-plane node, and its files appear here.',
+  noTargets: 'This design writes no files. Choose a target under the cluster’s settings.',
+  working: 'working',
+  updating: 'Updating',
+  verdict: (verdict: Verdict): string => words[verdict],
+  gaps: (amount: number): string => count(amount, 'gap', 'gaps'),
+  badgeLabel: (title: string, verdict: string, gaps: number): string =>
+    gaps === 0 ? `Proof of ${title}: ${verdict}` : `Proof of ${title}: ${verdict}, ${count(gaps, 'gap', 'gaps')}`,
+  use: { apply: '', optional: 'when asked', read: 'to read' },
+  edited: 'edited',
+  download: (verdict: Verdict): string => downloads[verdict],
+  downloadAll: 'Download all',
+  copy: 'Copy',
+  copied: 'Copied the file.',
+  copyFailed: 'The browser refused to copy.',
+  wrap: 'Wrap lines',
+  restore: 'Restore',
+  bringBack: 'Bring the edit back',
+  proof: 'Proof',
+  editorLabel: (path: string): string => `Text of ${path}`,
+  editorHint: 'Type or paste to see what the change would admit. Escape restores the rendered text; Tab leaves.',
+  editorHintShort: 'Edit or paste: the proof follows.',
+  changedWas: (text: string): string => `was: ${text.trim()}`,
+  added: 'added line',
+  line: (line: number): string => `Line ${number.format(line)}`,
+  lineOf: (file: string, line: number): string => `${file}:${line}`,
+  noRule: 'no rule',
+  ruleOfLine: (title: string, id: string): string => `Rule ${id}: ${title}`,
+  statusWorking: 'Reading the files back.',
+  statusEqual: ({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string =>
+    `Proved equal: ${number.format(enforced)} of ${count(rules, 'rule', 'rules')} enforced here.`,
+  statusEditedEqual: 'Still equal: this text admits exactly the packets of the design.',
+  statusNone: 'Filters no packets; read by people or by other tools.',
+  statusUnread: (line: number | undefined, message: string): string =>
+    line === undefined ? `Not read: ${message}` : `Line ${number.format(line)} was not understood: ${message}`,
+  moreDifferences: (amount: number): string => `and ${count(amount, 'more difference', 'more differences')}`,
+} as const
+
+export const proofMessages = {
+  heading: (title: string): string => `Proof: ${title}`,
+  verdict: (verdict: Verdict): string => verdictSentences[verdict],
+  enforced: ({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string =>
+    `${number.format(enforced)} of ${count(rules, 'rule', 'rules')} enforced here`,
+  compared: 'Compared',
+  comparison: ({ points, classes }: Pick<Proof, 'points' | 'classes'>, files: number): string =>
+    `${count(files, 'file', 'files')} read back from text alone, ${count(points, 'point', 'points')}, ${count(classes, 'class', 'classes')} of packets`,
+  nothingCompared: 'Nothing: the files could not be read.',
+  before: 'On the box before',
+  beforeState: {
+    nothing: 'nothing; a box that holds other rules may admit more',
+    'previous bundle': 'the previous bundle',
+    'the files given': 'the files given',
+  } satisfies Record<Proof['before'], string>,
+  differences: 'Differences',
+  noDifferences: 'None.',
+  packet: 'Packet',
+  intended: 'Design',
+  actual: 'Files',
+  allow: 'allow',
+  deny: 'deny',
+  decidedBy: 'Decided by',
+  byItself: 'no line; the product decides by itself',
+  rule: 'Rule',
+  ask: 'Ask',
+  askLabel: (packet: string): string => `Ask about ${packet}`,
+  copyQuestion: 'Copy as question',
+  gaps: 'Gaps',
+  gapsNote: 'What this product cannot express or see. A gap excuses a missing packet, never an extra one.',
+  assumptions: 'Assumed',
+  always: 'Always open',
+  alwaysNote: 'What the product admits by itself, whatever the files say.',
+  problems: 'Not understood',
+  source: 'Source',
+  sourceOf: (title: string): string => `Source for ${title}`,
+} as const
