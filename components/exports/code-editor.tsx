@@ -50,7 +50,12 @@ export function CodeEditor(props: CodeEditorProps) {
   useLayoutEffect(() => {
     if (line === undefined || line === caretLine.current) return
     caretLine.current = line
-    scroller.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'center', inline: 'nearest' })
+    const box = scroller.current
+    const target = box?.querySelector(`[data-line="${line}"]`)
+    if (box == null || target == null) return
+    const { top, bottom } = target.getBoundingClientRect()
+    const frame = box.getBoundingClientRect()
+    if (top < frame.top || bottom > frame.bottom) target.scrollIntoView({ block: 'center', inline: 'nearest' })
   }, [line])
 
   function onSelect(event: SyntheticEvent<HTMLTextAreaElement>) {

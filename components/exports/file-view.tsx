@@ -44,6 +44,9 @@ export function FileView(props: FileViewProps) {
   const rules = useMemo(() => rulesByLine(file, origins), [file, origins])
   const faults = useMemo(() => findFaults(target, file.path), [target, file.path])
 
+  // A rule selected elsewhere shows its first line here.
+  const lit = line ?? rules.findIndex((ids) => ids.some((id) => selected.has(id))) + 1
+
   function onText(next: string) {
     if (next !== file.text) {
       setRestored(undefined)
@@ -90,7 +93,7 @@ export function FileView(props: FileViewProps) {
         rules={rules}
         titleOf={titleOf}
         selected={selected}
-        line={line}
+        line={lit === 0 ? undefined : lit}
         wrap={wrap}
         onText={onText}
         onLine={props.onLine}

@@ -1,11 +1,12 @@
 'use client'
 
 import { useMemo } from 'react'
+import { selectedRulesOf } from '@/components/exports/selected-rules'
 import { copyText } from '@/components/state/clipboard'
+import { useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { notify } from '@/components/state/notices'
-import { select, selectedRules, useSelection } from '@/components/state/selection'
-import type { Analysis } from '@/lib/verify/analysis'
+import { select, useSelection } from '@/components/state/selection'
 import { ruleMessages as say } from './messages'
 import { PaneWaiting } from './pane-waiting'
 import { RuleList } from './rule-list'
@@ -15,10 +16,8 @@ export function RulesPane() {
   const analysis = useEngine((state) => state.analysis)
   const late = useEngine((state) => state.status === 'late')
   const selection = useSelection((state) => state.selection)
-  const selected = useMemo(
-    () => new Set(selectedRules(selection, (file, line) => rulesOfLine(analysis, file, line))),
-    [analysis, selection],
-  )
+  const edits = useEditedFiles()
+  const selected = useMemo(() => selectedRulesOf(selection, analysis, edits), [selection, analysis, edits])
   if (analysis === undefined) return <PaneWaiting />
   return (
     <RuleList
@@ -30,10 +29,4 @@ export function RulesPane() {
       onCopy={async (text, rules) => notify((await copyText(text)) ? say.copied(rules) : say.copyFailed)}
     />
   )
-}
-
-/** Rules that a line of a rendered file stands for. */
-function rulesOfLine(analysis: Analysis | undefined, path: string, line: number): readonly string[] {
-  const files = analysis?.targets.flatMap((target) => target.files) ?? []
-  return files.find((file) => file.path === path)?.lineRules[line - 1] ?? []
 }
