@@ -1,8 +1,17 @@
+import { Designer } from '@/components/shell/designer'
+import styles from './page.module.css'
+
+/** The designer draws itself in the browser; this is what stands there before, and for those without scripts. */
 export default function Page() {
   return (
-    <main>
-      <h1>Portcullis</h1>
-      <p>Draw a cluster, watch who reaches what, and download firewall files that are proved to match.</p>
-    </main>
+    <>
+      <noscript>
+        <p className={styles.noscript}>
+          Portcullis works out and proves everything in the browser itself, so it needs scripts. The same is done by the
+          command line: <code>npx portcullis</code>.
+        </p>
+      </noscript>
+      <Designer />
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 export type ResultTab = 'grid' | 'rules' | 'files' | 'findings'
 /** Which part a narrow window shows. */
 export type NarrowPane = 'design' | 'result'
-export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'cluster'
+export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'move'
 
 export interface View {
   readonly tab: ResultTab

@@ -73,6 +73,7 @@ export function TextField({
         id={id}
         ref={inputRef}
         data-field={field}
+        data-undo={draft === undefined ? 'design' : undefined}
         className={classNames(styles.input, mono && styles.mono)}
         value={text}
         placeholder={placeholder}

@@ -109,6 +109,7 @@ export function TokenField({
           id={id}
           ref={input}
           data-field={field}
+          data-undo={draft === '' ? 'design' : undefined}
           className={styles.tokenInput}
           value={draft}
           placeholder={tokens.length === 0 ? placeholder : undefined}

@@ -1,0 +1,110 @@
+'use client'
+
+import { SlidersHorizontal } from 'lucide-react'
+import { useConsequence } from '@/components/state/consequence'
+import { edit, useDesign } from '@/components/state/design-store'
+import { setAdminCidrs, setFamilies } from '@/components/state/edits/networks'
+import { cniNames, setCni, setTransport, transportNames } from '@/components/state/edits/settings'
+import { focusField } from '@/components/state/focus'
+import { select } from '@/components/state/selection'
+import { useView } from '@/components/state/view'
+import { IconButton } from '@/components/ui/button'
+import { Segments } from '@/components/ui/segments'
+import { Select } from '@/components/ui/select'
+import { TokenField } from '@/components/ui/token-field'
+import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
+import { type Design, postures } from '@/lib/design/design'
+import { explainCidr } from '@/lib/design/explain-address'
+import { parsePrefix } from '@/lib/net/prefix'
+import styles from './cluster-controls.module.css'
+
+type Posture = Design['posture']
+const postureDetails: Readonly<Record<Posture, string>> = {
+  relaxed: 'Trusts the cluster network',
+  standard: 'Each listener from those who use it',
+  strict: 'The narrowest that still runs',
+}
+const postureTitles: Readonly<Record<Posture, string>> = { relaxed: 'Relaxed', standard: 'Standard', strict: 'Strict' }
+
+const setPosture = (design: Design, posture: Posture): Design => ({ ...design, posture })
+
+/** The few choices that shape every file. */
+export function ClusterControls() {
+  const design = useDesign()
+  const plugin = useConsequence(setCni)
+  const transport = useConsequence(setTransport)
+  const posture = useConsequence(setPosture)
+  const inUse = transportOf(design.cni)
+  const families = design.subnets.some((subnet) => subnet.cidrs.some((cidr) => cidr.includes(':'))) ? 'dual' : 'ipv4'
+
+  return (
+    <section className={styles.controls} aria-label="Cluster">
+      <div className={styles.titleRow}>
+        <h2>Cluster</h2>
+        <IconButton
+          label="All settings of the cluster"
+          onClick={() => {
+            select({ kind: 'cluster' })
+            useView.setState({ inspectorOpen: true })
+            focusField('first')
+          }}
+        >
+          <SlidersHorizontal />
+        </IconButton>
+      </div>
+      <div className={styles.fields}>
+        <Select
+          label="Network plugin"
+          value={design.cni.plugin}
+          options={cniPlugins.map((id) => ({ id, label: cniNames[id] }))}
+          onChoose={(id) => edit(`Use ${cniNames[id]}`, (now) => setCni(now, id))}
+          onPreview={plugin.preview}
+          preview={plugin.text}
+        />
+        {inUse !== undefined && (
+          <Select
+            label="Transport"
+            value={inUse}
+            options={transportsOfPlugin[design.cni.plugin].map((id) => ({ id, label: transportNames[id] }))}
+            onChoose={(id) => edit(`Use ${transportNames[id]}`, (now) => setTransport(now, id))}
+            onPreview={transport.preview}
+            preview={transport.text}
+          />
+        )}
+        <Select
+          label="Posture"
+          value={design.posture}
+          options={postures.map((id) => ({ id, label: postureTitles[id], detail: postureDetails[id] }))}
+          onChoose={(id) => edit(`Use the ${id} posture`, (now) => setPosture(now, id))}
+          onPreview={posture.preview}
+          preview={posture.text}
+        />
+        <Segments
+          label="Families"
+          value={families}
+          options={[
+            { id: 'ipv4', label: 'IPv4' },
+            { id: 'dual', label: 'IPv4 + IPv6' },
+          ]}
+          onChoose={(id) => edit(id === 'dual' ? 'Add IPv6' : 'Remove IPv6', (now) => setFamilies(now, id))}
+        />
+      </div>
+      <TokenField
+        label="Admin networks, who may use the APIs from outside"
+        field="admin"
+        tokens={design.admin.map((entry) => entry.cidr)}
+        placeholder="203.0.113.0/24"
+        validate={(text) => (parsePrefix(text) === undefined ? { message: `${text} ${explainCidr(text)}` } : undefined)}
+        onChange={(cidrs) => edit(adminLabel(design, cidrs), (now) => setAdminCidrs(now, cidrs))}
+      />
+    </section>
+  )
+}
+
+function adminLabel(design: Design, cidrs: readonly string[]): string {
+  const before = design.admin.map((entry) => entry.cidr)
+  const added = cidrs.filter((cidr) => !before.includes(cidr))
+  const removed = before.filter((cidr) => !cidrs.includes(cidr))
+  const [first] = added.length > 0 ? added : removed
+  return `${added.length > 0 ? 'Add' : 'Remove'} admin network ${first ?? ''}`.trim()
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { edit, useDesign } from '@/components/state/design-store'
+import { changeSubnet } from '@/components/state/edits/networks'
+import { freePrefix } from '@/components/state/edits/room'
+import type { Problem } from '@/lib/design/problem'
+import { parsePrefix } from '@/lib/net/prefix'
+import type { Lane } from './lane-model'
+import styles from './networks.module.css'
+
+/** The one-click cure for a prefix that meets another: the next free one of its length. */
+export function LaneFix({ lane, problem }: { lane: Lane; problem: Problem }) {
+  const design = useDesign()
+  const index = Number(/\/cidrs\/(\d+)$/.exec(problem.at)?.[1])
+  const cidr = lane.prefixes[index]
+  const prefix = cidr === undefined ? undefined : parsePrefix(cidr)
+  const free = prefix === undefined ? undefined : freePrefix(design, prefix)
+  if (free === undefined) return null
+  return (
+    <button
+      type="button"
+      className={styles.fix}
+      onClick={() =>
+        edit(`Use ${free} for ${lane.title}`, (now) =>
+          changeSubnet(now, lane.title, { cidrs: lane.prefixes.map((one, at) => (at === index ? free : one)) }),
+        )
+      }
+    >
+      Next free: {free}. Use it
+    </button>
+  )
+}

@@ -1,0 +1,198 @@
+'use client'
+
+import { ChevronDown, ChevronRight, Globe, MoreHorizontal, Plus } from 'lucide-react'
+import { memo, useState } from 'react'
+import { addNodeTo, addPoolTo } from '@/components/state/actions/network-actions'
+import { edit } from '@/components/state/design-store'
+import { moveNode, movePool } from '@/components/state/edits/networks'
+import { type Selection, sameSelection } from '@/components/state/selection'
+import { IconButton } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Mark } from '@/components/ui/mark'
+import type { Analysis } from '@/lib/verify/analysis'
+import { ChipCell } from './chip-cell'
+import { chipType } from './chip-type'
+import type { Anchored } from './lane-menu'
+import type { Lane } from './lane-model'
+import { LaneProblems } from './lane-problems'
+import { describeCapacity, describeLane } from './messages'
+import styles from './networks.module.css'
+import { gridCell, row, rowGroup, rowHeader } from './tree-roles'
+
+/** Chips drawn at first; a lane of thousands is read through the palette and the rules, not by scrolling. */
+const drawnAtFirst = 60
+
+interface LaneRowsProps {
+  readonly lane: Lane
+  readonly analysis: Analysis | undefined
+  readonly selection: Selection
+  readonly stop: string | undefined
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
+  readonly onMenu: (at: Anchored) => void
+  readonly onFocus: (selection: Selection) => void
+}
+
+/** One network: a row with its name and room, and a row with the machines in it. */
+export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
+  const { lane, analysis, selection, stop, open, onOpen, onMenu, onFocus } = props
+  const [most, setMost] = useState(drawnAtFirst)
+  const [dropping, setDropping] = useState(false)
+  const subnet = lane.kind === 'subnet' ? lane.title : undefined
+  const shown = lane.chips.slice(0, most)
+  const rest = lane.chips.length - shown.length
+  const selected = sameSelection(lane.selection, selection)
+
+  function drop(id: string) {
+    setDropping(false)
+    const name = id.slice(id.indexOf(':') + 1)
+    if (subnet === undefined) return
+    if (id.startsWith('node:')) edit(`Move ${name} to ${subnet}`, (design) => moveNode(design, name, subnet))
+    if (id.startsWith('pool:')) edit(`Move ${name} to ${subnet}`, (design) => movePool(design, name, subnet))
+  }
+
+  return (
+    <tbody
+      {...rowGroup}
+      className={classNames(styles.lane, dropping && styles.dropping)}
+      onDragOver={(event) => {
+        if (subnet === undefined || !event.dataTransfer.types.includes(chipType)) return
+        event.preventDefault()
+        setDropping(true)
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        drop(event.dataTransfer.getData(chipType))
+      }}
+    >
+      <tr
+        {...row}
+        aria-level={1}
+        aria-expanded={lane.chips.length === 0 ? undefined : open}
+        aria-selected={selected}
+        aria-label={describeLane(lane)}
+        tabIndex={stop === lane.id ? 0 : -1}
+        data-thing={lane.id}
+        data-lane={lane.id}
+        data-name={lane.title}
+        className={styles.header}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget) onFocus(lane.selection)
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          onFocus(lane.selection)
+          onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: lane.id })
+        }}
+      >
+        <td {...gridCell} className={styles.twisty}>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={open ? `Close ${lane.title}` : `Open ${lane.title}`}
+            className={styles.twistyButton}
+            disabled={lane.chips.length === 0}
+            onClick={() => onOpen(!open)}
+          >
+            {lane.kind === 'internet' ? (
+              <Globe size={14} aria-hidden />
+            ) : open ? (
+              <ChevronDown size={14} aria-hidden />
+            ) : (
+              <ChevronRight size={14} aria-hidden />
+            )}
+          </button>
+        </td>
+        <th scope="row" {...rowHeader} className={styles.name}>
+          {lane.title}
+          {lane.vlan !== undefined && <span className={styles.vlan}>VLAN {lane.vlan}</span>}
+        </th>
+        <td {...gridCell} className={styles.prefixes}>
+          {lane.prefixes.join('  ')}
+        </td>
+        <td {...gridCell} className={styles.capacity}>
+          {lane.capacity !== undefined && <Capacity capacity={lane.capacity} />}
+          {lane.kind === 'admin' && (lane.chips.length === 1 ? '1 prefix' : `${lane.chips.length} prefixes`)}
+        </td>
+        <td {...gridCell} className={styles.laneEnd}>
+          {lane.kind !== 'internet' && (
+            <IconButton
+              label={`Menu of ${lane.title}`}
+              tabIndex={-1}
+              onClick={(event) => {
+                onFocus(lane.selection)
+                onMenu({ anchor: event.currentTarget, lane: lane.id })
+              }}
+            >
+              <MoreHorizontal />
+            </IconButton>
+          )}
+        </td>
+      </tr>
+      {lane.problems.length > 0 && <LaneProblems lane={lane} />}
+      {open && (lane.chips.length > 0 || subnet !== undefined) && (
+        <tr {...row} aria-level={2} className={styles.chips}>
+          {shown.map((chip, index) => (
+            <ChipCell
+              key={chip.id}
+              chip={chip}
+              lane={lane}
+              index={index}
+              analysis={analysis}
+              selected={sameSelection(chip.selection, selection)}
+              isStop={stop === chip.id}
+              onFocus={onFocus}
+              onMenu={onMenu}
+            />
+          ))}
+          {rest > 0 && (
+            <td {...gridCell}>
+              <button type="button" tabIndex={-1} className={styles.more} onClick={() => setMost(most + 200)}>
+                {rest.toLocaleString('en-GB')} more
+              </button>
+            </td>
+          )}
+          {subnet !== undefined && <AddButtons lane={lane} />}
+        </tr>
+      )}
+    </tbody>
+  )
+})
+
+function AddButtons({ lane }: { lane: Lane }) {
+  const subnet = { name: lane.title, cidrs: [...lane.prefixes] }
+  return (
+    <td {...gridCell} className={styles.adds}>
+      <button type="button" tabIndex={-1} className={styles.add} onClick={() => addNodeTo(subnet)}>
+        <Plus size={12} aria-hidden />
+        node
+      </button>
+      <button type="button" tabIndex={-1} className={styles.add} onClick={() => addPoolTo(subnet)}>
+        <Plus size={12} aria-hidden />
+        pool
+      </button>
+    </td>
+  )
+}
+
+function Capacity({ capacity }: { capacity: NonNullable<Lane['capacity']> }) {
+  const { used, total } = capacity
+  const full = total !== undefined && used > total
+  return (
+    <>
+      {full && <Mark shape="problem" label="Over its room" />}
+      <span>{describeCapacity(capacity)}</span>
+      {total !== undefined && (
+        <svg className={styles.bar} viewBox="0 0 40 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect width="40" height="4" fill="var(--line)" />
+          <rect
+            width={Math.min(40, Math.max(used > 0 ? 1 : 0, (40 * used) / total))}
+            height="4"
+            fill={full ? 'var(--deny)' : 'var(--muted)'}
+          />
+        </svg>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+/** What the networks say, on the screen and aloud. */
+import type { Analysis } from '@/lib/verify/analysis'
+import { cellKey } from '@/lib/verify/reach'
+import type { Chip, ChipMark, Lane } from './lane-model'
+
+export const markWords: Readonly<Record<ChipMark, string>> = {
+  CP: 'control plane',
+  WK: 'worker',
+  LB: 'load balancer',
+  IP: 'announced address',
+  AD: 'admin',
+}
+
+/** `cp-1, control plane, 10.0.0.11, subnet control, 1 of 3, reachable from Admin on 2 ports`. */
+export function describeChip(chip: Chip, lane: Lane, index: number, analysis: Analysis | undefined): string {
+  const where = lane.kind === 'subnet' ? `subnet ${lane.title}` : lane.title
+  const parts = [
+    chip.name,
+    chip.count === undefined ? markWords[chip.mark] : `pool of ${chip.count}, ${markWords[chip.mark]}`,
+    ...(chip.isFurther ? ['further interface'] : []),
+    chip.addresses.length === 0 ? 'no fixed address' : chip.addresses.join(' and '),
+    where,
+    `${index + 1} of ${lane.chips.length}`,
+    ...chip.problems.map((problem) => problem.message),
+    ...reachableFrom(chip.id, analysis),
+  ]
+  return parts.join(', ')
+}
+
+function reachableFrom(id: string, analysis: Analysis | undefined): string[] {
+  if (analysis === undefined) return []
+  return analysis.reach.rows
+    .filter((row) => row.kind === 'internet' || row.kind === 'admin')
+    .flatMap((row) => {
+      const services = analysis.reach.cells.get(cellKey(row.id, id))?.services.length ?? 0
+      return services === 0
+        ? []
+        : [`reachable from ${row.title} on ${services === 1 ? 'one port' : `${services} ports`}`]
+    })
+}
+
+export function describeLane(lane: Lane): string {
+  const capacity = lane.capacity === undefined ? [] : [describeCapacity(lane.capacity)]
+  const problems = lane.problems.map((problem) => problem.message)
+  return [lane.title, ...lane.prefixes, ...capacity, `${lane.chips.length} inside`, ...problems].join(', ')
+}
+
+export function describeCapacity({ used, total }: NonNullable<Lane['capacity']>): string {
+  if (total === undefined) return `${used.toLocaleString('en-GB')} used`
+  return `${used.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`
+}

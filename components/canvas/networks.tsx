@@ -1,0 +1,118 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { perform } from '@/components/state/actions/registry'
+import { useDesign } from '@/components/state/design-store'
+import { useAnalysis } from '@/components/state/engine'
+import { focusField } from '@/components/state/focus'
+import { usePreferences } from '@/components/state/preferences'
+import { sameSelection, select, useSelection } from '@/components/state/selection'
+import { useView } from '@/components/state/view'
+import { Button } from '@/components/ui/button'
+import { findByName, stepFor } from './canvas-keys'
+import { ClusterControls } from './cluster-controls'
+import { type Anchored, LaneMenu } from './lane-menu'
+import { lanesOf } from './lane-model'
+import { LaneRows } from './lane-rows'
+import styles from './networks.module.css'
+import { treeGrid } from './tree-roles'
+
+/** What is there: the cluster's settings, then every network as a lane with its machines. */
+export function Networks() {
+  const design = useDesign()
+  const analysis = useAnalysis()
+  const selection = useSelection((state) => state.selection)
+  const singleKeys = usePreferences((state) => state.singleKeys)
+  const grid = useRef<HTMLTableElement>(null)
+  const typed = useRef({ text: '', at: 0 })
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [menu, setMenu] = useState<Anchored>()
+  const lanes = useMemo(() => lanesOf(design, analysis?.problems ?? []), [design, analysis])
+
+  // One tab stop: the selected thing where it is drawn, else the first subnet.
+  const stop = useMemo(() => {
+    for (const lane of lanes) {
+      if (sameSelection(lane.selection, selection)) return lane.id
+      const chip = closed.has(lane.id) ? undefined : lane.chips.find((one) => sameSelection(one.selection, selection))
+      if (chip !== undefined) return chip.id
+    }
+    return lanes.find((lane) => lane.kind === 'subnet')?.id
+  }, [lanes, selection, closed])
+
+  function setOpen(lane: string, open: boolean) {
+    const next = new Set(closed)
+    if (open) next.delete(lane)
+    else next.add(lane)
+    setClosed(next)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const at = event.target
+    if (!(at instanceof HTMLElement) || at.dataset.thing === undefined || grid.current === null) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      useView.setState({ inspectorOpen: true })
+      focusField('first')
+      return
+    }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault()
+      setMenu({ anchor: at, lane: at.dataset.lane ?? '' })
+      return
+    }
+    if (event.altKey || event.metaKey) return
+    const step = stepFor(event.key, event.ctrlKey, grid.current, at)
+    if (step !== undefined) {
+      event.preventDefault()
+      if (step.expand !== undefined) setOpen(step.expand, true)
+      if (step.collapse !== undefined) setOpen(step.collapse, false)
+      step.focus?.focus()
+      return
+    }
+    if (singleKeys || event.ctrlKey || event.key.length !== 1 || event.key === ' ') return
+    const now = Date.now()
+    const text = (now - typed.current.at < 700 ? typed.current.text : '') + event.key.toLowerCase()
+    typed.current = { text, at: now }
+    findByName(text, grid.current, at)?.focus()
+  }
+
+  return (
+    <div className={styles.networks}>
+      <ClusterControls />
+      <div className={styles.titleRow}>
+        <h2 className={styles.title} id="networks-title">
+          Networks
+        </h2>
+        <Button small variant="quiet" icon={<Plus />} onClick={() => perform('add-subnet')}>
+          Subnet
+        </Button>
+      </div>
+      <table
+        id="networks"
+        ref={grid}
+        {...treeGrid}
+        aria-labelledby="networks-title"
+        tabIndex={-1}
+        data-scope="networks"
+        className={styles.grid}
+        onKeyDown={onKeyDown}
+      >
+        {lanes.map((lane) => (
+          <LaneRows
+            key={lane.id}
+            lane={lane}
+            analysis={analysis}
+            selection={selection}
+            stop={stop}
+            open={!closed.has(lane.id)}
+            onOpen={(open) => setOpen(lane.id, open)}
+            onMenu={setMenu}
+            onFocus={select}
+          />
+        ))}
+      </table>
+      {menu !== undefined && <LaneMenu at={menu} lanes={lanes} onClose={() => setMenu(undefined)} />}
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { perform } from '@/components/state/actions/registry'
+import { edit, useDesign } from '@/components/state/design-store'
+import { changeSubnet } from '@/components/state/edits/networks'
+import { renameThing } from '@/components/state/edits/rename'
+import { takenNames } from '@/components/state/edits/room'
+import { select } from '@/components/state/selection'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { TextField } from '@/components/ui/text-field'
+import { TokenField } from '@/components/ui/token-field'
+import { adminUses, type Design, type DesignSubnet } from '@/lib/design/design'
+import { cidr, date, dnsName, freeText } from '@/lib/design/fields'
+import { checkBy, checkName, checkWhole } from './check-field'
+import { Fields, Panel } from './panel'
+import { Problems } from './problems'
+import { ReachSections } from './reach-sections'
+
+export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose: () => void }) {
+  const design = useDesign()
+  const { name } = subnet
+  return (
+    <Panel
+      title={name}
+      kind="Subnet"
+      onClose={onClose}
+      actions={
+        <Button small variant="deny" disabled={design.subnets.length === 1} onClick={() => perform('remove')}>
+          Remove
+        </Button>
+      }
+    >
+      <Problems path={`subnets/${name}`} />
+      <Fields>
+        <TextField
+          label="Name"
+          field="first"
+          mono
+          value={name}
+          validate={checkName(dnsName, name, takenNames(design))}
+          onCommit={(to) => {
+            edit(`Rename ${name} to ${to}`, (now) => renameThing(now, 'subnet', name, to))
+            select({ kind: 'subnet', name: to })
+          }}
+        />
+        <TokenField
+          label="Prefixes"
+          field={`subnets/${name}/cidrs`}
+          tokens={subnet.cidrs}
+          validate={checkBy(cidr)}
+          placeholder="10.0.0.0/24"
+          onChange={(cidrs) => {
+            // The last prefix stays until another one is there: a subnet without any is no subnet.
+            if (cidrs.length > 0)
+              edit(`Change prefixes of ${name}`, (now) => changeSubnet(now, name, { cidrs: [...cidrs] }))
+          }}
+          hint={subnet.cidrs.length === 1 ? 'Add the new prefix before you remove this one.' : undefined}
+        />
+        <TextField
+          label="VLAN"
+          value={subnet.vlan === undefined ? '' : `${subnet.vlan}`}
+          inputMode="numeric"
+          placeholder="none"
+          validate={(text) => (text === '' ? undefined : checkWhole(1, 4094)(text))}
+          onCommit={(text) =>
+            edit(`Change the VLAN of ${name}`, (now) => ({
+              ...now,
+              subnets: now.subnets.map((one) => {
+                if (one.name !== name) return one
+                const { vlan: _, ...rest } = one
+                return text === '' ? rest : { ...rest, vlan: Number(text) }
+              }),
+            }))
+          }
+        />
+      </Fields>
+      <ReachSections zone={`subnet:${name}`} />
+    </Panel>
+  )
+}
+
+type AdminEntry = Design['admin'][number]
+const useTitles: Readonly<Record<(typeof adminUses)[number], string>> = {
+  kubernetes: 'May use the Kubernetes API',
+  talos: 'May use the Talos API',
+}
+
+export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index: number; onClose: () => void }) {
+  const change = (label: string, next: AdminEntry) =>
+    edit(label, (now) => ({ ...now, admin: now.admin.map((one, at) => (at === index ? next : one)) }))
+  const optional = (key: 'owner' | 'until', text: string) => {
+    const { [key]: _, ...rest } = entry
+    change(`Change ${key} of ${entry.name}`, text === '' ? rest : { ...rest, [key]: text })
+  }
+  return (
+    <Panel
+      title={entry.name}
+      kind="Admin network"
+      onClose={onClose}
+      actions={
+        <Button small variant="deny" onClick={() => perform('remove')}>
+          Remove
+        </Button>
+      }
+    >
+      <Problems path={`admin/${entry.name}`} />
+      <Fields>
+        <TextField
+          label="Name"
+          field="first"
+          value={entry.name}
+          validate={checkBy(freeText)}
+          onCommit={(name) => change(`Rename ${entry.name} to ${name}`, { ...entry, name })}
+        />
+        <TextField
+          label="Prefix"
+          field={`admin/${entry.name}/cidr`}
+          mono
+          value={entry.cidr}
+          validate={checkBy(cidr)}
+          onCommit={(text) => change(`Change the prefix of ${entry.name}`, { ...entry, cidr: text })}
+        />
+        <fieldset>
+          <legend className="visually-hidden">What it may use</legend>
+          {adminUses.map((use) => (
+            <Checkbox
+              key={use}
+              checked={entry.may.includes(use)}
+              onChange={(checked) =>
+                change(`Change what ${entry.name} may use`, {
+                  ...entry,
+                  may: adminUses.filter((one) => (one === use ? checked : entry.may.includes(one))),
+                })
+              }
+            >
+              {useTitles[use]}
+            </Checkbox>
+          ))}
+        </fieldset>
+        <TextField
+          label="Owner"
+          value={entry.owner ?? ''}
+          placeholder="nobody named"
+          validate={(text) => (text === '' ? undefined : checkBy(freeText)(text))}
+          onCommit={(text) => optional('owner', text)}
+        />
+        <TextField
+          label="Until"
+          mono
+          value={entry.until ?? ''}
+          placeholder="2027-06-30"
+          validate={(text) => (text === '' ? undefined : checkBy(date)(text))}
+          onCommit={(text) => optional('until', text)}
+        />
+      </Fields>
+      <ReachSections zone={`admin:${entry.name}`} />
+    </Panel>
+  )
+}

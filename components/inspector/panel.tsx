@@ -1,0 +1,47 @@
+'use client'
+
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from '@/components/ui/button'
+import styles from './inspector.module.css'
+
+export interface PanelProps {
+  readonly title: string
+  /** What kind of thing it is. */
+  readonly kind: string
+  readonly actions?: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** The skeleton every panel shares: title, fields, what it means. */
+export function Panel({ title, kind, actions, onClose, children }: PanelProps) {
+  return (
+    <div className={styles.panel}>
+      <header className={styles.header}>
+        <div>
+          <h2 className={styles.title}>{title}</h2>
+          <p className={styles.kind}>{kind}</p>
+        </div>
+        <IconButton label="Close the inspector" keys="Esc" onClick={onClose}>
+          <X />
+        </IconButton>
+      </header>
+      {children}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.sectionTitle}>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+export function Fields({ children }: { children: ReactNode }) {
+  return <div className={styles.fields}>{children}</div>
+}

@@ -1,0 +1,170 @@
+'use client'
+
+import { useDesign } from '@/components/state/design-store'
+import { useAnalysis } from '@/components/state/engine'
+import { focusField } from '@/components/state/focus'
+import { select } from '@/components/state/selection'
+import { showTab } from '@/components/state/view'
+import { Button } from '@/components/ui/button'
+import { Mark } from '@/components/ui/mark'
+import { formatPrincipal } from '@/lib/design/principal'
+import { formatPortRange } from '@/lib/net/port-range'
+import { formatPrefix } from '@/lib/net/prefix'
+import { formatProtocol } from '@/lib/net/protocol'
+import type { Rule } from '@/lib/policy/rule'
+import { cellKey } from '@/lib/verify/reach'
+import styles from './inspector.module.css'
+import { Panel, Section } from './panel'
+import { LinesSection, ReachSections } from './reach-sections'
+
+/** A rule, why it is there and where it stands. */
+export function RulePanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const analysis = useAnalysis()
+  const rule = analysis?.policy.rules.find((one) => one.id === id)
+  if (rule === undefined) return <Gone what="This rule" onClose={onClose} />
+  return (
+    <Panel title={rule.title} kind={`Rule ${rule.id}`} onClose={onClose}>
+      <RuleFacts rule={rule} />
+      <LinesSection rules={new Set([rule.id])} />
+    </Panel>
+  )
+}
+
+export function RuleFacts({ rule }: { rule: Rule }) {
+  const ports = rule.ports.map(formatPortRange).join(', ')
+  return (
+    <dl className={styles.facts}>
+      <dt>Allows</dt>
+      <dd>
+        {formatProtocol(rule.protocol)} {ports}
+      </dd>
+      <dt>From</dt>
+      <dd>{rule.from.map(formatPrincipal).join(', ') || 'nobody'}</dd>
+      <dt>To</dt>
+      <dd>{rule.to.map(formatPrincipal).join(', ') || rule.on}</dd>
+      <dt>Prefixes</dt>
+      <dd className={styles.mono}>{rule.sources.guest.map(formatPrefix).join(' ') || 'none'}</dd>
+      <dt>Because</dt>
+      <dd>{rule.because}</dd>
+      <dt>Source</dt>
+      <dd className={styles.muted}>{rule.source}</dd>
+    </dl>
+  )
+}
+
+/** One cell of the grid: what may pass, by which rules. */
+export function CellPanel({ from, to, onClose }: { from: string; to: string; onClose: () => void }) {
+  const analysis = useAnalysis()
+  if (analysis === undefined) return null
+  const row = analysis.reach.rows.find((zone) => zone.id === from)
+  const column = analysis.reach.columns.find((zone) => zone.id === to)
+  if (row === undefined || column === undefined) return <Gone what="This cell" onClose={onClose} />
+  const cell = analysis.reach.cells.get(cellKey(from, to))
+  const services = cell?.services ?? []
+  const rules = new Set(services.flatMap((service) => service.rules))
+  return (
+    <Panel title={`${row.title} → ${column.title}`} kind="Who reaches what" onClose={onClose}>
+      {services.length === 0 ? (
+        <p>
+          <Mark shape="deny" /> Nothing may pass: no rule names {row.title} for {column.title}.
+        </p>
+      ) : (
+        <ul className={styles.reach}>
+          {services.map((service) => (
+            <li key={service.service}>
+              <button
+                type="button"
+                className={styles.reachRow}
+                disabled={service.rules.length === 0}
+                onClick={() => {
+                  const [first] = service.rules
+                  if (first !== undefined) select({ kind: 'rule', id: first })
+                }}
+              >
+                <Mark shape={service.surprise ? 'wider' : service.extent} />
+                <span className={styles.reachWho}>{service.title}</span>
+                <span className={styles.reachWhat}>
+                  {service.service}
+                  {service.surprise && ' — only because of an edited file'}
+                  {service.extent === 'some' && ' · some addresses'}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(cell?.lost ?? []).map((service) => (
+        <p key={service.service}>
+          <Mark shape="narrower" /> {service.title} {service.service} is in the design and lost in an edited file.
+        </p>
+      ))}
+      <LinesSection rules={rules} />
+    </Panel>
+  )
+}
+
+/** One line of a file: the rules it stands for. */
+export function LinePanel({ file, line, onClose }: { file: string; line: number; onClose: () => void }) {
+  const analysis = useAnalysis()
+  const found = analysis?.targets.flatMap((target) => target.files).find((one) => one.path === file)
+  if (analysis === undefined || found === undefined) return <Gone what="This file" onClose={onClose} />
+  const ids = found.lineRules[line - 1] ?? []
+  const rules = analysis.policy.rules.filter((rule) => ids.includes(rule.id))
+  return (
+    <Panel title={`Line ${line}`} kind={file} onClose={onClose}>
+      {rules.length === 0 && <p className={styles.muted}>This line stands for no rule.</p>}
+      {rules.map((rule) => (
+        <Section key={rule.id} title={rule.title}>
+          <RuleFacts rule={rule} />
+          <div className={styles.row}>
+            <Button
+              small
+              onClick={() => {
+                select({ kind: 'rule', id: rule.id })
+                showTab('rules')
+              }}
+            >
+              Show the rule
+            </Button>
+          </div>
+        </Section>
+      ))}
+    </Panel>
+  )
+}
+
+/** A zone that is no single thing of the design: the Internet, a role, pods. */
+export function ZonePanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const analysis = useAnalysis()
+  const design = useDesign()
+  const zones = [...(analysis?.reach.rows ?? []), ...(analysis?.reach.columns ?? [])]
+  const zone = zones.find((one) => one.id === id)
+  if (id === 'admin') {
+    return (
+      <Panel title="Admin" kind={`${design.admin.length} admin networks`} onClose={onClose}>
+        <p className={styles.muted}>Who may use the APIs from outside the cluster.</p>
+        <div className={styles.row}>
+          <Button small onClick={() => focusField('admin')}>
+            Change the list
+          </Button>
+        </div>
+        <ReachSections zone="admin" />
+      </Panel>
+    )
+  }
+  if (zone === undefined) return <Gone what="This zone" onClose={onClose} />
+  return (
+    <Panel title={zone.title} kind={zone.kind === 'internet' ? 'Everywhere else' : 'Zone'} onClose={onClose}>
+      <p className={styles.mono}>{zone.prefixes.slice(0, 12).join(' ')}</p>
+      <ReachSections zone={id} />
+    </Panel>
+  )
+}
+
+export function Gone({ what, onClose }: { what: string; onClose: () => void }) {
+  return (
+    <Panel title={what} kind="No longer there" onClose={onClose}>
+      <p className={styles.muted}>The last change took it away. Undo brings it back.</p>
+    </Panel>
+  )
+}

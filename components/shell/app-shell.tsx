@@ -1,0 +1,91 @@
+'use client'
+
+import { useEffect } from 'react'
+import { Networks } from '@/components/canvas/networks'
+import { Inspector } from '@/components/inspector/inspector'
+import { performKeys } from '@/components/state/actions/registry'
+import { boot } from '@/components/state/boot'
+import { setPreferences, usePreferences } from '@/components/state/preferences'
+import { clearSelection, useSelection } from '@/components/state/selection'
+import { useView } from '@/components/state/view'
+import { classNames } from '@/components/ui/class-names'
+import { Splitter } from '@/components/ui/splitter'
+import { Announcer } from './announcer'
+import styles from './app-shell.module.css'
+import { Dialogs } from './dialogs'
+import { DropTarget } from './drop-target'
+import { Header } from './header'
+import { NarrowTabs } from './narrow-tabs'
+import { PreviewBar } from './preview-bar'
+import { Question } from './question'
+import { ResultPane } from './result-pane'
+import { StatusBar } from './status-bar'
+import { TitleStatus } from './title-status'
+import { Toasts } from './toasts'
+
+/** The designer: what you say on the left, what it means in the middle, what is selected on the right. */
+export function AppShell() {
+  const { leftWidth, rightWidth } = usePreferences()
+  const narrow = useView((state) => state.narrow)
+  const nothingSelected = useSelection((state) => state.selection.kind === 'none')
+
+  useEffect(() => boot(), [])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && !event.isComposing) performKeys(event)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  return (
+    <div
+      className={styles.shell}
+      style={{ '--left': `${leftWidth}px`, '--right': `${rightWidth}px` } as React.CSSProperties}
+    >
+      <a href="#networks" className={styles.skip}>
+        Skip to the design
+      </a>
+      <Header question={<Question />} />
+      <PreviewBar />
+      <main className={styles.main} data-narrow={narrow}>
+        <div className={styles.left} data-pane="design">
+          <Networks />
+        </div>
+        <div className={styles.leftSplitter}>
+          <Splitter
+            label="Width of the networks"
+            side="start"
+            size={leftWidth}
+            min={320}
+            max={760}
+            onResize={(width) => setPreferences({ leftWidth: width })}
+          />
+        </div>
+        <div className={styles.middle} data-pane="result">
+          <ResultPane />
+        </div>
+        <div className={styles.rightSplitter}>
+          <Splitter
+            label="Width of the inspector"
+            side="end"
+            size={rightWidth}
+            min={240}
+            max={520}
+            onResize={(width) => setPreferences({ rightWidth: width })}
+          />
+        </div>
+        <div className={classNames(styles.right, nothingSelected && styles.rightEmpty)} data-pane="inspector">
+          <Inspector onClose={clearSelection} />
+        </div>
+      </main>
+      <NarrowTabs />
+      <StatusBar />
+      <Toasts />
+      <Dialogs />
+      <DropTarget />
+      <Announcer />
+      <TitleStatus />
+    </div>
+  )
+}

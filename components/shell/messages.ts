@@ -1,0 +1,50 @@
+/** The sentences of the frame around the views. */
+import type { Verdict } from '@/lib/verify/proof'
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  equal: 'equal',
+  wider: 'wider than the design',
+  narrower: 'narrower than the design',
+  different: 'wider and narrower than the design',
+  unread: 'not read back',
+  none: 'filters nothing',
+}
+
+export const messages = {
+  tagline: 'Change anything; the files follow.',
+  example: 'A live example, kept once you change it.',
+  preview: 'Shared design',
+  previewNote: 'Your own designs are untouched. A change keeps a copy.',
+  fragment: 'Everything after # stays in the browser; nothing is uploaded.',
+  savedAt: (time: string) => `Saved ${time}`,
+  pending: 'Saving…',
+  unsaved: 'Not kept yet',
+  updating: 'Updating',
+  nodes: (count: number) => plural(count, 'node', 'nodes'),
+  rules: (count: number) => plural(count, 'rule', 'rules'),
+  proved: (equal: number, all: number) =>
+    all === 1
+      ? equal === 1
+        ? 'proved equal'
+        : 'not equal'
+      : `${equal} of ${plural(all, 'target', 'targets')} proved equal`,
+  link: (characters: number) => `link ${plural(characters, 'character', 'characters')}`,
+  compiled: (milliseconds: number) => `compiled in ${Math.max(1, Math.round(milliseconds))} ms`,
+  problems: (count: number) => plural(count, 'problem', 'problems'),
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}
+
+export function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}
+
+/** `today 12:04`, `19 Nov 12:04`. */
+export function dayAndTime(at: number, now: number): string {
+  const day = new Date(at)
+  const sameDay = day.toDateString() === new Date(now).toDateString()
+  const date = day.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return `${sameDay ? 'today' : date} ${clockTime(at)}`
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { openTemplate } from '@/components/state/opening'
+import { templates } from '@/components/state/templates'
+import { closeDialog } from '@/components/state/view'
+import { Dialog } from '@/components/ui/dialog'
+import styles from './new-design-dialog.module.css'
+
+/** Where a new design begins; what is open stays in the list. */
+export function NewDesignDialog() {
+  return (
+    <Dialog title="New design" wide onClose={closeDialog}>
+      <ul className={styles.list}>
+        {templates.map((template) => (
+          <li key={template.id}>
+            <button type="button" className={styles.template} onClick={() => openTemplate(template.id)}>
+              <strong>{template.title}</strong>
+              <span className={styles.summary}>{template.summary}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>It opens beside your other designs; the one that is open now stays as it is.</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { ReachPane } from '@/components/matrix/reach-pane'
+import { RulesPane } from '@/components/matrix/rules-pane'
+import { useAnalysis } from '@/components/state/engine'
+import { type ResultTab, showTab, useView } from '@/components/state/view'
+import { type Tab, Tabs } from '@/components/ui/tabs'
+
+export function ResultPane() {
+  const tab = useView((state) => state.tab)
+  const analysis = useAnalysis()
+  const tabs: readonly Tab<ResultTab>[] = [
+    { id: 'grid', title: 'Who reaches what', panel: <ReachPane /> },
+    { id: 'rules', title: 'Rules', note: analysis?.policy.rules.length, panel: <RulesPane /> },
+    { id: 'files', title: 'Files', note: analysis?.targets.flatMap((target) => target.files).length, panel: null },
+    { id: 'findings', title: 'Findings', note: analysis?.problems.length, panel: null },
+  ]
+  return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useEngine } from '@/components/state/engine'
+import { useLinkLength } from '@/components/state/permalink'
+import { showTab } from '@/components/state/view'
+import { Mark } from '@/components/ui/mark'
+import { messages, verdictWords } from './messages'
+import styles from './status-bar.module.css'
+import { worstVerdict } from './worst-verdict'
+
+/** The last line of the page: whether to trust what stands above. */
+export function StatusBar() {
+  const { analysis, status, milliseconds } = useEngine()
+  const link = useLinkLength()
+  if (analysis === undefined) return <footer className={styles.bar}>Compiling</footer>
+  const verdicts = analysis.targets.map((target) => target.proof.verdict)
+  const filters = verdicts.filter((verdict) => verdict !== 'none')
+  const worst = worstVerdict(filters)
+  const machines = analysis.site.members.reduce((sum, member) => sum + member.count.max, 0)
+  const problems = analysis.problems.length
+  return (
+    <footer className={styles.bar}>
+      <span>{messages.nodes(machines)}</span>
+      <button type="button" className={styles.link} onClick={() => showTab('rules')}>
+        {messages.rules(analysis.policy.rules.length)}
+      </button>
+      {worst !== undefined && (
+        <button type="button" className={styles.link} onClick={() => showTab('files')}>
+          <Mark shape={worst === 'none' ? 'unfiltered' : worst} />
+          {filters.length === 1 && worst !== 'equal'
+            ? verdictWords[worst]
+            : messages.proved(filters.filter((verdict) => verdict === 'equal').length, filters.length)}
+        </button>
+      )}
+      {problems > 0 && (
+        <button type="button" className={styles.notice} onClick={() => showTab('findings')}>
+          <Mark shape="problem" />
+          {messages.problems(problems)}
+        </button>
+      )}
+      {link !== undefined && <span className={styles.quiet}>{messages.link(link)}</span>}
+      <span className={styles.end}>
+        {status === 'late' ? messages.updating : milliseconds === undefined ? '' : messages.compiled(milliseconds)}
+      </span>
+    </footer>
+  )
+}

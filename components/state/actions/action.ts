@@ -1,0 +1,28 @@
+/** One thing a person can do, known to menus, the palette, the key sheet and the tests alike. */
+export interface Action {
+  readonly id: string
+  readonly group: ActionGroup
+  /** Verb first; may tell what it would do now: `Undo move cp-2`. */
+  readonly label: string | (() => string)
+  /** Further words that find it in the palette. */
+  readonly keywords?: string
+  /** As `keys.ts` reads them. */
+  readonly keys?: readonly string[]
+  /** A single letter counts only where the networks have focus, and only if the reader keeps single keys on. */
+  readonly scope?: 'networks'
+  /** Takes something away: drawn so in menus. */
+  readonly removes?: boolean
+  readonly isEnabled?: () => boolean
+  readonly perform: () => void
+}
+
+export const actionGroups = ['Networks', 'Edit', 'Designs', 'Share', 'View', 'Help'] as const
+export type ActionGroup = (typeof actionGroups)[number]
+
+export function labelOf(action: Action): string {
+  return typeof action.label === 'string' ? action.label : action.label()
+}
+
+export function isEnabled(action: Action): boolean {
+  return action.isEnabled?.() ?? true
+}

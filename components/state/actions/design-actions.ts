@@ -1,0 +1,95 @@
+import { useDesignStore } from '../design-store'
+import { focusField } from '../focus'
+import { removeOpenDesign } from '../opening'
+import { copyLink, downloadBundle, downloadDesign } from '../outputs'
+import { select } from '../selection'
+import { openDialog, useView } from '../view'
+import { duplicateDesign, flush } from '../workspace'
+import type { Action } from './action'
+
+export const designActions: readonly Action[] = [
+  {
+    id: 'new-design',
+    group: 'Designs',
+    label: 'New design…',
+    keywords: 'template start blank empty',
+    perform: () => openDialog('new'),
+  },
+  {
+    id: 'open-designs',
+    group: 'Designs',
+    label: 'All designs…',
+    keywords: 'list open kept saved',
+    perform: () => openDialog('designs'),
+  },
+  {
+    id: 'import-design',
+    group: 'Designs',
+    label: 'Open a design file or link…',
+    keywords: 'import yaml json load upload',
+    perform: () => openDialog('import'),
+  },
+  {
+    id: 'duplicate-design',
+    group: 'Designs',
+    label: 'Duplicate this design',
+    keywords: 'copy fork save as',
+    perform: duplicateDesign,
+  },
+  {
+    id: 'rename-design',
+    group: 'Designs',
+    label: 'Rename this design',
+    keywords: 'name title cluster settings',
+    perform: () => {
+      select({ kind: 'cluster' })
+      useView.setState({ inspectorOpen: true })
+      focusField('name')
+    },
+  },
+  {
+    id: 'delete-design',
+    group: 'Designs',
+    label: 'Delete this design',
+    keywords: 'remove',
+    removes: true,
+    isEnabled: () => useDesignStore.getState().origin.kind === 'slot',
+    perform: removeOpenDesign,
+  },
+  {
+    id: 'save',
+    group: 'Designs',
+    label: 'Save and copy the link',
+    keywords: 'keep permalink',
+    keys: ['Mod+S'],
+    perform: () => {
+      flush()
+      void copyLink()
+    },
+  },
+  {
+    id: 'share',
+    group: 'Share',
+    label: 'Share…',
+    keywords: 'link permalink url send',
+    perform: () => openDialog('share'),
+  },
+  {
+    id: 'download-bundle',
+    group: 'Share',
+    label: 'Download the bundle (.zip)',
+    keywords: 'export files zip',
+    perform: () => {
+      void downloadBundle()
+    },
+  },
+  {
+    id: 'download-design',
+    group: 'Share',
+    label: 'Download design.yaml',
+    keywords: 'export save file',
+    perform: () => {
+      void downloadDesign()
+    },
+  },
+]

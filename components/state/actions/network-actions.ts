@@ -1,0 +1,241 @@
+import type { Design, DesignSubnet, Role } from '@/lib/design/design'
+import { announce } from '../announcer'
+import { currentSnapshot, edit, undo } from '../design-store'
+import {
+  type Added,
+  addNode,
+  addPool,
+  addSubnet,
+  duplicateNode,
+  duplicatePool,
+  explodePool,
+  likelyRole,
+  removeNode,
+  removePool,
+  removeSubnet,
+  subnetOf,
+} from '../edits/networks'
+import { focusField, focusThing } from '../focus'
+import { notify } from '../notices'
+import { clearSelection, type Selection, select, useSelection } from '../selection'
+import { openDialog, showPane, useView } from '../view'
+import type { Action } from './action'
+
+const selection = () => useSelection.getState().selection
+const design = () => currentSnapshot().design
+
+/** The subnet that new things go into: the selected one, that of the selected machine, or the last. */
+function currentSubnet(): DesignSubnet | undefined {
+  const chosen = selection()
+  const now = design()
+  const name =
+    chosen.kind === 'subnet'
+      ? chosen.name
+      : chosen.kind === 'node'
+        ? now.nodes.find((node) => node.name === chosen.name)?.subnet
+        : chosen.kind === 'pool'
+          ? now.pools.find((pool) => pool.name === chosen.name)?.subnet
+          : undefined
+  return (name === undefined ? undefined : subnetOf(now, name)) ?? now.subnets[0]
+}
+
+function add(
+  kind: 'node' | 'pool' | 'subnet',
+  label: (name: string) => string,
+  change: (design: Design) => Added | undefined,
+) {
+  const added = change(design())
+  if (added === undefined) return
+  edit(label(added.name), () => added.design)
+  showPane('design')
+  select({ kind, name: added.name })
+  focusThing(`${kind}:${added.name}`)
+}
+
+/** Adds a machine to a subnet and selects it. */
+export function addNodeTo(subnet: DesignSubnet, role?: Role): void {
+  add(
+    'node',
+    (name) => `Add ${name}`,
+    (now) => addNode(now, subnet, role ?? likelyRole(now)),
+  )
+}
+
+export function addPoolTo(subnet: DesignSubnet, role: Role = 'worker'): void {
+  add(
+    'pool',
+    (name) => `Add ${name}`,
+    (now) => addPool(now, subnet, role),
+  )
+}
+
+/** What gets focus when a thing goes: its right neighbour in the lane, then its left, then the lane. */
+function neighbour(kind: 'node' | 'pool', name: string, subnet: string): string {
+  const lane = [
+    ...design()
+      .nodes.filter((node) => node.subnet === subnet)
+      .map((node) => `node:${node.name}`),
+    ...design()
+      .pools.filter((pool) => pool.subnet === subnet)
+      .map((pool) => `pool:${pool.name}`),
+  ]
+  const at = lane.indexOf(`${kind}:${name}`)
+  return lane[at + 1] ?? lane[at - 1] ?? `subnet:${subnet}`
+}
+
+/** Removes what is selected; undo brings it back, so nothing is asked. */
+export function removeThing(thing: Selection): void {
+  const now = design()
+  if (thing.kind === 'node' || thing.kind === 'pool') {
+    const list = thing.kind === 'node' ? now.nodes : now.pools
+    const one = list.find(({ name }) => name === thing.name)
+    if (one === undefined) return
+    const next = neighbour(thing.kind, one.name, one.subnet)
+    edit(`Remove ${one.name}`, (d) => (thing.kind === 'node' ? removeNode(d, one.name) : removePool(d, one.name)))
+    selectById(next)
+    focusThing(next)
+    announce(`Removed ${one.name}`)
+  } else if (thing.kind === 'subnet') {
+    if (now.subnets.length === 1) {
+      notify('A design needs one subnet: change this one instead.', { tone: 'problem' })
+      return
+    }
+    const at = now.subnets.findIndex(({ name }) => name === thing.name)
+    const next = now.subnets[at + 1] ?? now.subnets[at - 1]
+    const lost =
+      now.nodes.filter((node) => node.subnet === thing.name).length +
+      now.pools.filter((pool) => pool.subnet === thing.name).length
+    edit(`Remove ${thing.name}`, (d) => removeSubnet(d, thing.name))
+    if (next !== undefined) selectById(`subnet:${next.name}`)
+    if (next !== undefined) focusThing(`subnet:${next.name}`)
+    if (lost > 0) {
+      notify(`Removed ${thing.name} with ${lost === 1 ? 'one machine or pool' : `${lost} machines and pools`} in it.`, {
+        action: { label: 'Undo', perform: undo },
+      })
+    } else announce(`Removed ${thing.name}`)
+  } else if (thing.kind === 'admin') {
+    const entry = now.admin[thing.index]
+    if (entry === undefined) return
+    edit(`Remove ${entry.name}`, (d) => ({ ...d, admin: d.admin.filter((_, index) => index !== thing.index) }))
+    clearSelection()
+    focusThing('admin')
+  }
+}
+
+function selectById(id: string): void {
+  const colon = id.indexOf(':')
+  const kind = id.slice(0, colon)
+  const name = id.slice(colon + 1)
+  if (kind === 'node' || kind === 'pool' || kind === 'subnet') select({ kind, name })
+}
+
+const isMachine = () => selection().kind === 'node' || selection().kind === 'pool'
+
+export const networkActions: readonly Action[] = [
+  {
+    id: 'add-node',
+    group: 'Networks',
+    label: 'Add a node',
+    keywords: 'machine control plane worker new',
+    keys: ['N'],
+    scope: 'networks',
+    isEnabled: () => currentSubnet() !== undefined,
+    perform: () => {
+      const subnet = currentSubnet()
+      if (subnet !== undefined) addNodeTo(subnet)
+    },
+  },
+  {
+    id: 'add-pool',
+    group: 'Networks',
+    label: 'Add a pool',
+    keywords: 'machines autoscaling workers new',
+    keys: ['P'],
+    scope: 'networks',
+    isEnabled: () => currentSubnet() !== undefined,
+    perform: () => {
+      const subnet = currentSubnet()
+      if (subnet !== undefined) addPoolTo(subnet)
+    },
+  },
+  {
+    id: 'add-subnet',
+    group: 'Networks',
+    label: 'Add a subnet',
+    keywords: 'lane network vlan new',
+    keys: ['S'],
+    scope: 'networks',
+    perform: () => add('subnet', (name) => `Add ${name}`, addSubnet),
+  },
+  {
+    id: 'open-detail',
+    group: 'Networks',
+    label: 'Open the details',
+    keywords: 'inspector edit fields properties',
+    isEnabled: () => selection().kind !== 'none',
+    perform: () => {
+      useView.setState({ inspectorOpen: true })
+      focusField('first')
+    },
+  },
+  {
+    id: 'move',
+    group: 'Networks',
+    label: 'Move to another subnet…',
+    keywords: 'lane relocate',
+    keys: ['M'],
+    scope: 'networks',
+    isEnabled: () => isMachine() && design().subnets.length > 1,
+    perform: () => openDialog('move'),
+  },
+  {
+    id: 'duplicate',
+    group: 'Networks',
+    label: 'Duplicate',
+    keywords: 'copy clone',
+    keys: ['D'],
+    scope: 'networks',
+    isEnabled: isMachine,
+    perform: () => {
+      const chosen = selection()
+      if (chosen.kind === 'node') {
+        add(
+          'node',
+          (name) => `Duplicate ${chosen.name} as ${name}`,
+          (now) => duplicateNode(now, chosen.name),
+        )
+      }
+      if (chosen.kind === 'pool') {
+        add(
+          'pool',
+          (name) => `Duplicate ${chosen.name} as ${name}`,
+          (now) => duplicatePool(now, chosen.name),
+        )
+      }
+    },
+  },
+  {
+    id: 'explode',
+    group: 'Networks',
+    label: 'Split the pool into nodes',
+    keywords: 'explode machines names',
+    isEnabled: () => selection().kind === 'pool',
+    perform: () => {
+      const chosen = selection()
+      if (chosen.kind !== 'pool') return
+      edit(`Split ${chosen.name}`, (now) => explodePool(now, chosen.name))
+      clearSelection()
+    },
+  },
+  {
+    id: 'remove',
+    group: 'Networks',
+    label: 'Remove',
+    keywords: 'delete',
+    keys: ['Delete'],
+    scope: 'networks',
+    removes: true,
+    isEnabled: () => isMachine() || selection().kind === 'subnet' || selection().kind === 'admin',
+    perform: () => removeThing(selection()),
+  },
+]

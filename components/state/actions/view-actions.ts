@@ -1,0 +1,77 @@
+import { cyclePanes, focusQuestion } from '../focus'
+import { type Preferences, setPreferences, usePreferences } from '../preferences'
+import { openDialog, type ResultTab, showTab } from '../view'
+import type { Action } from './action'
+
+function theme(id: Preferences['theme'], label: string): Action {
+  return {
+    id: `theme-${id}`,
+    group: 'View',
+    label,
+    keywords: 'colours appearance night day',
+    isEnabled: () => usePreferences.getState().theme !== id,
+    perform: () => setPreferences({ theme: id }),
+  }
+}
+
+function tab(id: ResultTab, label: string, key: string, keywords: string): Action {
+  return { id: `tab-${id}`, group: 'View', label, keywords, keys: [key], perform: () => showTab(id) }
+}
+
+export const viewActions: readonly Action[] = [
+  tab('grid', 'Show who reaches what', '1', 'matrix grid reach'),
+  tab('rules', 'Show rules', '2', 'table list'),
+  tab('files', 'Show files', '3', 'patches yaml export proof'),
+  tab('findings', 'Show findings', '4', 'problems lint harden'),
+  {
+    id: 'ask',
+    group: 'View',
+    label: 'Ask about a packet',
+    keywords: 'query question reach allowed denied',
+    keys: ['/'],
+    perform: focusQuestion,
+  },
+  { id: 'next-pane', group: 'View', label: 'Go to the next pane', keys: ['F6'], perform: () => cyclePanes(1) },
+  {
+    id: 'previous-pane',
+    group: 'View',
+    label: 'Go to the previous pane',
+    keys: ['Shift+F6'],
+    perform: () => cyclePanes(-1),
+  },
+  theme('light', 'Use the light theme'),
+  theme('dark', 'Use the dark theme'),
+  theme('system', 'Use the theme of the system'),
+  {
+    id: 'density',
+    group: 'View',
+    label: () => (usePreferences.getState().density === 'compact' ? 'Use roomy rows' : 'Use compact rows'),
+    keywords: 'density comfortable',
+    perform: () =>
+      setPreferences({ density: usePreferences.getState().density === 'compact' ? 'comfortable' : 'compact' }),
+  },
+  {
+    id: 'single-keys',
+    group: 'View',
+    label: () =>
+      usePreferences.getState().singleKeys ? 'Turn single-key commands off' : 'Turn single-key commands on',
+    keywords: 'shortcuts letters accessibility',
+    perform: () => setPreferences({ singleKeys: !usePreferences.getState().singleKeys }),
+  },
+  {
+    id: 'palette',
+    group: 'Help',
+    label: 'Find a command, node or file',
+    keywords: 'palette search',
+    keys: ['Mod+K'],
+    perform: () => openDialog('palette'),
+  },
+  {
+    id: 'shortcuts',
+    group: 'Help',
+    label: 'Show the keys',
+    keywords: 'shortcuts keyboard help',
+    keys: ['?'],
+    perform: () => openDialog('shortcuts'),
+  },
+]

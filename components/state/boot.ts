@@ -1,0 +1,25 @@
+/** The first second: preferences, the design that was open last or the example, then the engine and autosave. */
+import { startEngine } from './engine'
+import { openExample } from './opening'
+import { loadPreferences } from './preferences'
+import { lastOpenId } from './stored-records'
+import { openDesign, startWorkspace, useWorkspace } from './workspace'
+
+/** Starts everything that outlives a render. Gives back what stops it. */
+export function boot(): () => void {
+  loadPreferences()
+  const stopWorkspace = startWorkspace()
+  openLast()
+  const stopEngine = startEngine()
+  return () => {
+    stopEngine()
+    stopWorkspace()
+  }
+}
+
+function openLast(): void {
+  const last = lastOpenId()
+  const { designs } = useWorkspace.getState()
+  const kept = designs.find((design) => design.id === last) ?? designs[0]
+  if (kept === undefined || !openDesign(kept.id)) openExample()
+}

@@ -1,0 +1,52 @@
+/** What a change would do, said before it is made. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Design } from '@/lib/design/design'
+import type { Analysis } from '@/lib/verify/analysis'
+import { describeConsequence } from './describe-consequence'
+import { currentSnapshot } from './design-store'
+import { analyseAside, useEngine } from './engine'
+
+/** Milliseconds a choice must rest under the pointer or the keys before it is worked out. */
+const restFor = 60
+
+export interface ConsequencePreview<T> {
+  /** A sentence, `Working it out`, or undefined when nothing is previewed. */
+  readonly text: string | undefined
+  readonly preview: (choice: T | undefined) => void
+}
+
+/** For a field with choices: gives the sentence for the choice under the pointer or the arrow keys. */
+export function useConsequence<T>(change: (design: Design, choice: T) => Design): ConsequencePreview<T> {
+  const [text, setText] = useState<string>()
+  const turn = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latest = useRef(change)
+  useEffect(() => {
+    latest.current = change
+  }, [change])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const preview = useCallback((choice: T | undefined) => {
+    turn.current++
+    const mine = turn.current
+    clearTimeout(timer.current)
+    if (choice === undefined) {
+      setText(undefined)
+      return
+    }
+    setText('Working it out')
+    timer.current = setTimeout(() => {
+      const { design, files } = currentSnapshot()
+      const before = useEngine.getState().analysis
+      void analyseAside({ design: latest.current(design, choice), edits: files }).then((after) => {
+        if (mine !== turn.current) return
+        setText(describe(before, after))
+      })
+    }, restFor)
+  }, [])
+  return { text, preview }
+}
+
+function describe(before: Analysis | undefined, after: Analysis | undefined): string | undefined {
+  return before === undefined || after === undefined ? undefined : describeConsequence(before, after)
+}

@@ -1,0 +1,62 @@
+/** The difference between two results in one short line: `+ udp/6081 − udp/8472 · 4 rules change · 2 files`. */
+import { formatPortRange } from '@/lib/net/port-range'
+import { formatPrefix } from '@/lib/net/prefix'
+import { formatProtocol } from '@/lib/net/protocol'
+import type { Policy, Rule } from '@/lib/policy/rule'
+import type { Analysis } from '@/lib/verify/analysis'
+
+const mostNamed = 4
+
+export function describeConsequence(before: Analysis, after: Analysis): string {
+  const had = servicesOf(before.policy)
+  const has = servicesOf(after.policy)
+  const gained = [...has].filter((service) => !had.has(service))
+  const lost = [...had].filter((service) => !has.has(service))
+  const changed = changedRules(before.policy, after.policy)
+  const files = changedFiles(before, after)
+  const parts = [
+    ...[named('+', gained), named('−', lost)].filter((part) => part !== ''),
+    ...(changed > 0 ? [count(changed, 'rule changes', 'rules change')] : []),
+    ...(files > 0 ? [count(files, 'file', 'files')] : []),
+  ]
+  return parts.length === 0 ? 'No packet and no file changes' : parts.join(' · ')
+}
+
+function named(sign: string, services: readonly string[]): string {
+  if (services.length === 0) return ''
+  return services.length > mostNamed ? `${sign} ${services.length} services` : `${sign} ${services.join(' ')}`
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+}
+
+function servicesOf(policy: Policy): Set<string> {
+  return new Set(policy.rules.flatMap(serviceOf))
+}
+
+function serviceOf(rule: Rule): string[] {
+  const protocol = formatProtocol(rule.protocol)
+  return rule.ports.length === 0 ? [protocol] : rule.ports.map((range) => `${protocol}/${formatPortRange(range)}`)
+}
+
+/** Rules that are in both and admit something else, as text so that results of different passes compare. */
+function changedRules(before: Policy, after: Policy): number {
+  const known = new Map(before.rules.map((rule) => [rule.id, signature(rule)]))
+  return after.rules.filter((rule) => known.has(rule.id) && known.get(rule.id) !== signature(rule)).length
+}
+
+function signature(rule: Rule): string {
+  const prefixes = (list: Rule['destinations']) => list.map(formatPrefix).join(',')
+  const { guest, nic, router } = rule.sources
+  return [guest, nic, router, rule.destinations].map(prefixes).concat(serviceOf(rule)).join(';')
+}
+
+function changedFiles(before: Analysis, after: Analysis): number {
+  const texts = (analysis: Analysis) =>
+    new Map(analysis.targets.flatMap((target) => target.files.map((file) => [file.path, file.text] as const)))
+  const had = texts(before)
+  const has = texts(after)
+  const paths = new Set([...had.keys(), ...has.keys()])
+  return [...paths].filter((path) => had.get(path) !== has.get(path)).length
+}

@@ -1,0 +1,44 @@
+/** Ways to come to another design than the one that is open. */
+import type { Design } from '@/lib/design/design'
+import { useDesignStore } from './design-store'
+import { notify } from './notices'
+import { clearSelection } from './selection'
+import { exampleDesign, templates } from './templates'
+import { closeDialog } from './view'
+import { deleteDesign, openAsNew, openDesign, openUnsaved, useWorkspace } from './workspace'
+
+/** The live example of the first minute; kept once it is changed. */
+export function openExample(): void {
+  clearSelection()
+  openUnsaved('example', { design: exampleDesign(), files: {} })
+}
+
+/** A template as a design of one's own. */
+export function openTemplate(id: string): void {
+  const template = templates.find((one) => one.id === id)
+  if (template === undefined) return
+  closeDialog()
+  clearSelection()
+  openAsNew({ design: template.design(), files: {} })
+}
+
+/** A design from a file, as one more of one's own; what was open stays in the list. */
+export function openImported(design: Design): void {
+  closeDialog()
+  clearSelection()
+  openAsNew({ design, files: {} })
+  notify(`Opened ${design.name}. What was open before stays in the list of designs.`)
+}
+
+/** Deletes a kept design; when it was open, the newest other one takes its place, or the example. */
+export function removeDesign(id: string): void {
+  if (!deleteDesign(id)) return
+  clearSelection()
+  const [next] = useWorkspace.getState().designs
+  if (next === undefined || !openDesign(next.id)) openExample()
+}
+
+export function removeOpenDesign(): void {
+  const { origin } = useDesignStore.getState()
+  if (origin.kind === 'slot') removeDesign(origin.id)
+}
