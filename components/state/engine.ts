@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
-import type { EngineAnswer, EngineTask } from './engine-task'
+import type { EngineAnswer, EngineTask, Reply } from './engine-task'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
@@ -29,6 +29,7 @@ export const useEngine = create<EngineState>(() => ({
 
 interface Waiting {
   readonly request: AnalysisRequest
+  readonly ask?: string
   readonly settle: (answer: EngineAnswer) => void
 }
 
@@ -39,7 +40,8 @@ let port: Port | undefined
 let running: (Waiting & { readonly id: number }) | undefined
 /** At most one of each waits; a newer one takes its place. */
 let nextDesign: Waiting | undefined
-let nextQuestion: Waiting | undefined
+let nextAsk: Waiting | undefined
+let nextAside: Waiting | undefined
 let lastId = 0
 
 function startPort(): Port {
@@ -80,17 +82,18 @@ function receive(answer: EngineAnswer): void {
 
 function pump(): void {
   if (running !== undefined) return
-  const next = nextDesign ?? nextQuestion
+  const next = nextDesign ?? nextAsk ?? nextAside
   if (next === undefined) return
   if (next === nextDesign) nextDesign = undefined
-  else nextQuestion = undefined
+  else if (next === nextAsk) nextAsk = undefined
+  else nextAside = undefined
   send(next)
 }
 
 function send(next: Waiting): void {
   port ??= startPort()
   running = { ...next, id: ++lastId }
-  port({ id: running.id, request: next.request })
+  port({ id: running.id, request: next.request, ...(next.ask === undefined ? {} : { ask: next.ask }) })
 }
 
 let late: ReturnType<typeof setTimeout> | undefined
@@ -109,6 +112,7 @@ function requestCurrent(): void {
         useEngine.setState({ status: 'failed', failure: answer.message })
         return
       }
+      if (answer.kind !== 'analysis') return
       useEngine.setState((state) => ({
         analysis: answer.analysis,
         previous: state.step === step ? state.previous : state.analysis,
@@ -133,8 +137,25 @@ export function startEngine(): () => void {
 /** What another design would give, without opening it; undefined when a newer question came, or on failure. */
 export function analyseAside(request: AnalysisRequest): Promise<Analysis | undefined> {
   return new Promise((resolve) => {
-    nextQuestion?.settle({ id: 0, ok: false, message: 'replaced' })
-    nextQuestion = { request, settle: (answer) => resolve(answer.ok ? answer.analysis : undefined) }
+    nextAside?.settle({ id: 0, ok: false, message: 'replaced' })
+    nextAside = {
+      request,
+      settle: (answer) => resolve(answer.ok && answer.kind === 'analysis' ? answer.analysis : undefined),
+    }
+    pump()
+  })
+}
+
+/** Asks about one packet of the open design; undefined when a newer question came, or on failure. */
+export function askEngine(ask: string): Promise<Reply | undefined> {
+  const { design, files } = useDesignStore.getState().history.present
+  return new Promise((resolve) => {
+    nextAsk?.settle({ id: 0, ok: false, message: 'replaced' })
+    nextAsk = {
+      request: { design, edits: files },
+      ask,
+      settle: (answer) => resolve(answer.ok && answer.kind === 'reply' ? answer.reply : undefined),
+    }
     pump()
   })
 }
