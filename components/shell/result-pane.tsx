@@ -1,8 +1,11 @@
 'use client'
 
+import { ExportPane } from '@/components/exports/export-pane'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { RulesPane } from '@/components/matrix/rules-pane'
+import { perform } from '@/components/state/actions/registry'
 import { useAnalysis } from '@/components/state/engine'
+import { askQuestion } from '@/components/state/question'
 import { type ResultTab, showTab, useView } from '@/components/state/view'
 import { type Tab, Tabs } from '@/components/ui/tabs'
 
@@ -12,7 +15,12 @@ export function ResultPane() {
   const tabs: readonly Tab<ResultTab>[] = [
     { id: 'grid', title: 'Who reaches what', panel: <ReachPane /> },
     { id: 'rules', title: 'Rules', note: analysis?.policy.rules.length, panel: <RulesPane /> },
-    { id: 'files', title: 'Files', note: analysis?.targets.flatMap((target) => target.files).length, panel: null },
+    {
+      id: 'files',
+      title: 'Files',
+      note: analysis?.targets.flatMap((target) => target.files).length,
+      panel: <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
+    },
     { id: 'findings', title: 'Findings', note: analysis?.problems.length, panel: null },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />

@@ -17,6 +17,8 @@ export interface DesignState {
   readonly revision: number
   /** Grows with every step and every opening: results of one step count as one. */
   readonly step: number
+  /** Grows with every opening: results of another design are nothing to compare with. */
+  readonly opening: number
 }
 
 const emptyDesign: Design = {
@@ -48,6 +50,7 @@ export const useDesignStore = create<DesignState>(() => ({
   history: startHistory({ design: emptyDesign, files: {} }),
   revision: 0,
   step: 0,
+  opening: 0,
 }))
 
 export interface EditOptions {
@@ -111,7 +114,7 @@ export function redo(): void {
 
 /** Opens a design; its own undo history goes with it. */
 export function openHistory(origin: Origin, history: History): void {
-  useDesignStore.setState((state) => ({ origin, history, step: state.step + 1 }))
+  useDesignStore.setState((state) => ({ origin, history, step: state.step + 1, opening: state.opening + 1 }))
 }
 
 export function setOrigin(origin: Origin): void {

@@ -3,30 +3,33 @@ import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
-import type { EngineAnswer, EngineTask, Reply } from './engine-task'
+import type { Reply, EngineAnswer, EngineRequest, EngineResult, EngineTask } from './engine-task'
+
+/** The design that questions are about, and what they are answered from once somebody asks. */
+let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
 
 /** Does one task; a throw becomes an answer, so that one bad design does not end the engine. */
-export function runTask({ id, request, ask }: EngineTask): EngineAnswer {
-  const start = performance.now()
+export function runTask({ id, request }: EngineTask): EngineAnswer {
   try {
-    if (ask !== undefined) return { id, ok: true, kind: 'reply', reply: replyTo(ask, request) }
-    const analysis = analyseDesign(request)
-    last = { key: JSON.stringify(request), analysis }
-    return { id, ok: true, kind: 'analysis', analysis, milliseconds: performance.now() - start }
+    return { id, ok: true, result: run(request) }
   } catch (error) {
     return { id, ok: false, message: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** The last design looked at: most questions are about it, and its files are read once for all of them. */
-let last: { readonly key: string; readonly analysis: Analysis; context?: QueryContext } | undefined
+function run(task: EngineRequest): EngineResult {
+  if (task.kind === 'ask') return { kind: 'ask', replies: task.questions.map(ask) }
+  const start = performance.now()
+  const analysis = analyseDesign(task.request)
+  if (task.stays) open = { request: task.request, analysis }
+  return { kind: 'analyse', analysis, milliseconds: performance.now() - start }
+}
 
-function replyTo(text: string, request: AnalysisRequest): Reply {
-  const key = JSON.stringify(request)
-  if (last?.key !== key) last = { key, analysis: analyseDesign(request) }
-  last.context ??= makeQueryContext({ ...request, analysis: last.analysis })
-  const question = parseQuestion(text, last.context)
-  return question.ok
-    ? { ok: true, answer: answerQuestion(question.value, last.context) }
-    : { ok: false, problems: question.problems }
+function ask(text: string): Reply {
+  if (open === undefined) return { ok: false, problems: [] }
+  const { design, edits } = open.request
+  open.context ??= makeQueryContext({ design, edits, analysis: open.analysis })
+  const question = parseQuestion(text, open.context)
+  if (!question.ok) return { ok: false, problems: question.problems }
+  return { ok: true, answer: answerQuestion(question.value, open.context) }
 }

@@ -3,25 +3,25 @@ import type { Problem } from '@/lib/design/problem'
 import type { Answer } from '@/lib/query/answer'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 
-export interface EngineTask {
-  readonly id: number
-  readonly request: AnalysisRequest
-  /** A question about that design, in words; without one the whole analysis is wanted. */
-  readonly ask?: string
-}
+export type EngineRequest =
+  /** `stays`: later questions are about this design. */
+  | { readonly kind: 'analyse'; readonly request: AnalysisRequest; readonly stays: boolean }
+  | { readonly kind: 'ask'; readonly questions: readonly string[] }
 
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+export type EngineResult =
+  | { readonly kind: 'analyse'; readonly analysis: Analysis; readonly milliseconds: number }
+  | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
+
+export interface EngineTask {
+  readonly id: number
+  readonly request: EngineRequest
+}
+
 export type EngineAnswer =
-  | {
-      readonly id: number
-      readonly ok: true
-      readonly kind: 'analysis'
-      readonly analysis: Analysis
-      readonly milliseconds: number
-    }
-  | { readonly id: number; readonly ok: true; readonly kind: 'reply'; readonly reply: Reply }
+  | { readonly id: number; readonly ok: true; readonly result: EngineResult }
   | { readonly id: number; readonly ok: false; readonly message: string }

@@ -1,8 +1,9 @@
-/** Compiles, renders and proves off the main thread; the newest request wins, the last result stays until it is replaced. */
+/** Compiles, renders and proves off the main thread; the last result stays until it is replaced. */
 import { create } from 'zustand'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
-import type { EngineAnswer, EngineTask, Reply } from './engine-task'
+import { isWaiting, submit } from './engine-queue'
+import type { Reply } from './engine-task'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
@@ -27,137 +28,67 @@ export const useEngine = create<EngineState>(() => ({
   step: undefined,
 }))
 
-interface Waiting {
-  readonly request: AnalysisRequest
-  readonly ask?: string
-  readonly settle: (answer: EngineAnswer) => void
-}
-
-type Port = (task: EngineTask) => void
-
 const lateAfter = 300
-let port: Port | undefined
-let running: (Waiting & { readonly id: number }) | undefined
-/** At most one of each waits; a newer one takes its place. */
-let nextDesign: Waiting | undefined
-let nextAsk: Waiting | undefined
-let nextAside: Waiting | undefined
-let lastId = 0
-
-function startPort(): Port {
-  try {
-    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
-    let answered = false
-    worker.addEventListener('message', (event: MessageEvent<EngineAnswer>) => {
-      answered = true
-      receive(event.data)
-    })
-    worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      if (!answered) port = mainThreadPort
-      else port = undefined
-      const again = running
-      running = undefined
-      if (again !== undefined && !answered) send(again)
-      else again?.settle({ id: again.id, ok: false, message: event.message })
-    })
-    return (task) => worker.postMessage(task)
-  } catch {
-    return mainThreadPort
-  }
-}
-
-/** Where the browser refuses workers: slower, and the page waits, but it works. */
-function mainThreadPort(task: EngineTask): void {
-  void import('./engine-run').then(({ runTask }) => receive(runTask(task)))
-}
-
-function receive(answer: EngineAnswer): void {
-  if (running?.id !== answer.id) return
-  const { settle } = running
-  running = undefined
-  settle(answer)
-  pump()
-}
-
-function pump(): void {
-  if (running !== undefined) return
-  const next = nextDesign ?? nextAsk ?? nextAside
-  if (next === undefined) return
-  if (next === nextDesign) nextDesign = undefined
-  else if (next === nextAsk) nextAsk = undefined
-  else nextAside = undefined
-  send(next)
-}
-
-function send(next: Waiting): void {
-  port ??= startPort()
-  running = { ...next, id: ++lastId }
-  port({ id: running.id, request: next.request, ...(next.ask === undefined ? {} : { ask: next.ask }) })
-}
-
 let late: ReturnType<typeof setTimeout> | undefined
+/** The opening that the last result belongs to: another design has no "before". */
+let lastOpening: number | undefined
 
-function requestCurrent(): void {
-  const { history, step } = useDesignStore.getState()
+async function analyseCurrent(): Promise<void> {
+  const { history, step, opening } = useDesignStore.getState()
   const { design, files } = history.present
   clearTimeout(late)
   late = setTimeout(() => useEngine.setState({ status: 'late' }), lateAfter)
   if (useEngine.getState().status === 'settled') useEngine.setState({ status: 'working' })
-  nextDesign = {
-    request: { design, edits: files },
-    settle: (answer) => {
-      if (nextDesign === undefined) clearTimeout(late)
-      if (!answer.ok) {
-        useEngine.setState({ status: 'failed', failure: answer.message })
-        return
-      }
-      if (answer.kind !== 'analysis') return
-      useEngine.setState((state) => ({
-        analysis: answer.analysis,
-        previous: state.step === step ? state.previous : state.analysis,
-        status: nextDesign === undefined ? 'settled' : state.status,
-        milliseconds: answer.milliseconds,
-        failure: undefined,
-        step,
-      }))
-    },
+  const outcome = await submit('design', { kind: 'analyse', request: { design, edits: files }, stays: true })
+  if (outcome.kind === 'replaced') return
+  const isLast = !isWaiting('design')
+  if (isLast) clearTimeout(late)
+  if (outcome.kind === 'failed' || outcome.result.kind !== 'analyse') {
+    useEngine.setState({ status: 'failed', failure: outcome.kind === 'failed' ? outcome.message : 'no result' })
+    return
   }
-  pump()
+  const { analysis, milliseconds } = outcome.result
+  const isAnother = opening !== lastOpening
+  lastOpening = opening
+  useEngine.setState((state) => ({
+    analysis,
+    previous: isAnother ? undefined : state.step === step ? state.previous : state.analysis,
+    status: isLast ? 'settled' : state.status,
+    milliseconds,
+    failure: undefined,
+    step,
+  }))
 }
 
 /** Starts following the open design. Gives back what stops it. */
 export function startEngine(): () => void {
-  requestCurrent()
+  void analyseCurrent()
   return useDesignStore.subscribe((state, before) => {
-    if (state.history.present !== before.history.present) requestCurrent()
+    if (state.history.present !== before.history.present) void analyseCurrent()
   })
 }
 
 /** What another design would give, without opening it; undefined when a newer question came, or on failure. */
-export function analyseAside(request: AnalysisRequest): Promise<Analysis | undefined> {
-  return new Promise((resolve) => {
-    nextAside?.settle({ id: 0, ok: false, message: 'replaced' })
-    nextAside = {
-      request,
-      settle: (answer) => resolve(answer.ok && answer.kind === 'analysis' ? answer.analysis : undefined),
-    }
-    pump()
-  })
+export async function analyseAside(request: AnalysisRequest): Promise<Analysis | undefined> {
+  const outcome = await submit('aside', { kind: 'analyse', request, stays: false })
+  return outcome.kind === 'done' && outcome.result.kind === 'analyse' ? outcome.result.analysis : undefined
+}
+
+/**
+ * Answers to questions about the open design as its files stand, in their order; undefined when a newer request of
+ * the channel came, or on failure. Ask again whenever `analysis` changes.
+ */
+async function askQuestions(
+  questions: readonly string[],
+  channel: 'question' | 'expectations' = 'question',
+): Promise<readonly Reply[] | undefined> {
+  const outcome = await submit(channel, { kind: 'ask', questions })
+  return outcome.kind === 'done' && outcome.result.kind === 'ask' ? outcome.result.replies : undefined
 }
 
 /** Asks about one packet of the open design; undefined when a newer question came, or on failure. */
-export function askEngine(ask: string): Promise<Reply | undefined> {
-  const { design, files } = useDesignStore.getState().history.present
-  return new Promise((resolve) => {
-    nextAsk?.settle({ id: 0, ok: false, message: 'replaced' })
-    nextAsk = {
-      request: { design, edits: files },
-      ask,
-      settle: (answer) => resolve(answer.ok && answer.kind === 'reply' ? answer.reply : undefined),
-    }
-    pump()
-  })
+export async function askEngine(question: string): Promise<Reply | undefined> {
+  return (await askQuestions([question]))?.[0]
 }
 
 export function useAnalysis(): Analysis | undefined {

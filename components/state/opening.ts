@@ -2,6 +2,7 @@
 import type { Design } from '@/lib/design/design'
 import { useDesignStore } from './design-store'
 import { notify } from './notices'
+import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { exampleDesign, templates } from './templates'
 import { closeDialog } from './view'
@@ -10,7 +11,9 @@ import { deleteDesign, openAsNew, openDesign, openUnsaved, useWorkspace } from '
 /** The live example of the first minute; kept once it is changed. */
 export function openExample(): void {
   clearSelection()
-  openUnsaved('example', { design: exampleDesign(), files: {} })
+  const design = exampleDesign()
+  openUnsaved('example', { design, files: {} })
+  askQuestion(design.expectations[0]?.ask ?? '')
 }
 
 /** A template as a design of one's own. */
