@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
-import { designSchema } from './design'
+import { readDesign } from './read-design'
 
 const folder = 'public/examples'
-test.each(readdirSync(folder))('%s loads', (file) => {
-  const result = designSchema.safeParse(parse(readFileSync(`${folder}/${file}`, 'utf8')))
-  expect(result.error?.issues).toBeUndefined()
+test.each(readdirSync(folder))('%s loads without an error or a warning', (file) => {
+  const result = readDesign(readFileSync(`${folder}/${file}`, 'utf8'))
+  expect(result).toMatchObject({ ok: true, problems: [] })
 })

@@ -9,7 +9,7 @@ const exampleCidr = 'write one like 10.0.0.0/24 or 2001:db8::/64'
 export function explainAddress(text: string): string {
   if (parsePrefix(text) !== undefined)
     return `has a prefix length; an address stands alone: write ${text.split('/')[0]}`
-  return `is not an address: ${reasonOf(text) ?? exampleAddress}`
+  return `is not an address: ${withReason(text, exampleAddress)}`
 }
 
 export function explainAddressRange(text: string): string {
@@ -17,20 +17,20 @@ export function explainAddressRange(text: string): string {
     return `is a CIDR where single addresses belong: write the first and the last, like 10.0.0.10-10.0.0.49`
   }
   const dash = text.search(/[-–—]/)
-  if (dash < 0) return `is not an address or range: ${reasonOf(text) ?? exampleRange}`
+  if (dash < 0) return `is not an address or range: ${withReason(text, exampleRange)}`
   if (text[dash] !== '-') return `joins its ends with a long dash: ${exampleRange}`
   const first = text.slice(0, dash)
   const last = text.slice(dash + 1)
   if (/\s/.test(text)) return `holds a space: ${exampleRange}`
   const from = parseAddress(first)
-  if (from === undefined) return `is not a range: its start ${reasonOf(first) ?? `is not an address; ${exampleRange}`}`
+  if (from === undefined) return `does not start with an address: ${withReason(first, exampleRange)}`
   const to = parseAddress(last)
   if (to === undefined) {
     // The short form of many DHCP servers.
     if (/^\d{1,3}$/.test(last) && from.family === 4) {
       return `is not a range: write its end in full, ${first}-${first.slice(0, first.lastIndexOf('.') + 1)}${last}`
     }
-    return `is not a range: its end ${reasonOf(last) ?? `is not an address; ${exampleRange}`}`
+    return `does not end with an address: ${withReason(last, exampleRange)}`
   }
   if (from.family !== to.family) return 'starts in one address family and ends in the other: write a range for each'
   return `ends before it starts: write ${last}-${first}`
@@ -40,21 +40,26 @@ export function explainCidr(text: string): string {
   const slash = text.indexOf('/')
   if (slash < 0) {
     const address = parseAddress(text)
-    if (address === undefined) return `is not a CIDR: ${reasonOf(text) ?? exampleCidr}`
+    if (address === undefined) return `is not a CIDR: ${withReason(text, exampleCidr)}`
     return `has no prefix length: write ${text}/${address.family === 4 ? 32 : 128} for this address alone, or its network like ${address.family === 4 ? '10.0.0.0/24' : '2001:db8::/64'}`
   }
   const base = text.slice(0, slash)
   const length = text.slice(slash + 1)
   const address = parseAddress(base)
-  if (address === undefined) return `is not a CIDR: ${reasonOf(base) ?? exampleCidr}`
+  if (address === undefined) return `is not a CIDR: ${withReason(base, exampleCidr)}`
   const most = address.family === 4 ? 32 : 128
   if (/^\d+$/.test(length) && Number(length) > most) {
-    return `is not a CIDR: its prefix length ${shorten(length)} is over ${most}`
+    return `is not a CIDR: the prefix length ${shorten(length)} is over ${most}; ${exampleCidr}`
   }
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(length)) {
     return `is not a CIDR: write the netmask as a prefix length, like ${base}/24`
   }
   return `is not a CIDR: after the slash stands a prefix length from 0 to ${most}; ${exampleCidr}`
+}
+
+function withReason(text: string, example: string): string {
+  const reason = reasonOf(text)
+  return reason === undefined ? example : `${reason}; ${example}`
 }
 
 /** What is wrong with a single address, when it can be told. */
@@ -68,7 +73,7 @@ function reasonOf(text: string): string | undefined {
 
 function reasonOfV4(text: string): string | undefined {
   const parts = text.split('.')
-  if (parts.length !== 4) return `an IPv4 address has four numbers; ${exampleAddress}`
+  if (parts.length !== 4) return 'an IPv4 address has four numbers'
   const large = parts.find((part) => Number(part) > 255)
   if (large !== undefined) return `${shorten(large)} is over 255`
   const padded = parts.find((part) => part.length > 1 && part.startsWith('0'))

@@ -47,10 +47,10 @@ export const principal = explained(
       ? explainCidr(text.slice('cidr:'.length))
       : 'is not a principal: write one of controlplane, worker, nodes, pods, admin, lb, cluster, anywhere, or admin:NAME, subnet:NAME, node:NAME, pool:NAME, cidr:PREFIX',
 )
-/** Whose listener it is: a role, `nodes`, the bare name of a node or pool, or `node:`, `pool:` or `subnet:` with a name. */
+/** Whose listener it is: a role, `nodes`, the bare name of a node or pool, or `node:` or `pool:` with a name. */
 export const members = explained(
   (text) => parseMembers(text) !== undefined,
-  () => 'does not name machines: write controlplane, worker, nodes, the name of a node or pool, or subnet:NAME',
+  () => 'does not name machines: write controlplane, worker, nodes, or the name of a node or pool',
 )
 
 export const portNumber = z

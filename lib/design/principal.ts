@@ -57,9 +57,9 @@ export const memberWords = ['controlplane', 'worker', 'nodes'] as const
 /** Whose listener it is. `member` is the bare name of a node or a pool. */
 export type Members =
   | { readonly kind: (typeof memberWords)[number] }
-  | { readonly kind: 'member' | 'node' | 'pool' | 'subnet'; readonly name: string }
+  | { readonly kind: 'member' | 'node' | 'pool'; readonly name: string }
 
-const membersText = /^(?:(node|pool|subnet):)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/
+const membersText = /^(?:(node|pool):)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/
 
 /** Reads one entry of `on`. */
 export function parseMembers(text: string): Members | undefined {
@@ -69,5 +69,5 @@ export function parseMembers(text: string): Members | undefined {
   const name = match?.[2]
   if (name === undefined) return undefined
   const head = match?.[1]
-  return { kind: head === 'node' || head === 'pool' || head === 'subnet' ? head : 'member', name }
+  return { kind: head === 'node' || head === 'pool' ? head : 'member', name }
 }

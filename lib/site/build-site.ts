@@ -1,3 +1,4 @@
+import { podCIDRsOf, serviceCIDRsOf } from '../design/cluster-networks'
 import type { Design } from '../design/design'
 import { addonOf, subnetFamilies } from '../design/features'
 import { parseTalosVersion } from '../design/talos-version'
@@ -7,10 +8,6 @@ import { parsePortRange } from '../net/port-range'
 import { dropContained, type Prefix, prefixesOfRange } from '../net/prefix'
 import { readAddress, readAddressRange, readPrefix, singlePrefix } from '../net/text-cache'
 import type { Member, MemberInterface, Site, SiteSubnet } from './site'
-
-/** Talos' defaults. @see siderolabs/talos pkg/machinery/constants/constants.go */
-const defaultPodCIDRs: Readonly<Record<Family, string>> = { 4: '10.244.0.0/16', 6: 'fc00:db8:10::/56' }
-const defaultServiceCIDRs: Readonly<Record<Family, string>> = { 4: '10.96.0.0/12', 6: 'fc00:db8:20::/112' }
 
 /** The facts of a design that passed the schema; texts that are no addresses are left out. */
 export function buildSite(design: Design): Site {
@@ -24,8 +21,8 @@ export function buildSite(design: Design): Site {
     name: design.name,
     members,
     subnets,
-    podPrefixes: clusterNetwork(design, design.kubernetes.podCIDRs, defaultPodCIDRs),
-    servicePrefixes: clusterNetwork(design, design.kubernetes.serviceCIDRs, defaultServiceCIDRs),
+    podPrefixes: clusterNetwork(podCIDRsOf(design)),
+    servicePrefixes: clusterNetwork(serviceCIDRsOf(design)),
     clusterPrefixes: dropContained(clusterPrefixes),
     families: familiesInPlay(design),
     talosVersion: parseTalosVersion(design.talos.version) ?? { major: 1, minor: 13, patch: 0 },
@@ -56,15 +53,8 @@ export function readSingles(texts: readonly string[]): Prefix[] {
   })
 }
 
-function clusterNetwork(
-  design: Design,
-  drawn: readonly string[] | undefined,
-  defaults: Readonly<Record<Family, string>>,
-): Prefix[] {
-  // Pods have the families of the nodes' networks; a prefix of an admin elsewhere gives them none.
-  return readPrefixes(drawn ?? subnetFamilies(design).map((family) => defaults[family])).sort(
-    (a, b) => a.family - b.family,
-  )
+function clusterNetwork(cidrs: readonly string[]): Prefix[] {
+  return readPrefixes(cidrs).sort((a, b) => a.family - b.family)
 }
 
 function siteSubnets(design: Design): SiteSubnet[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { transportOf } from '@/lib/design/cni'
 import { type Design, postures, talosVersions } from '@/lib/design/design'
+import { transportOf } from '@/lib/design/features'
 import { arbitraryDesign } from './arbitrary-design'
 
 const seed = 20261120
@@ -17,7 +17,7 @@ const values: [string, (design: Design) => string, readonly string[]][] = [
   ['plugin', (design) => design.cni.plugin, ['flannel', 'cilium', 'calico', 'none']],
   [
     'transport',
-    (design) => transportOf(design.cni) ?? 'none',
+    (design) => transportOf(design),
     ['vxlan', 'wireguard', 'host-gw', 'geneve', 'native', 'ipip', 'bgp', 'none'],
   ],
   ['version', minor, talosVersions],

@@ -5,16 +5,19 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   let least = Math.max(1, Math.floor(given.length / 3)) + 1
   for (const candidate of [...new Set(candidates)].sort()) {
     const lower = candidate.toLowerCase()
-    const distance =
-      lower.startsWith(given) && given.length >= 3
-        ? Math.min(1, lower.length - given.length)
-        : editDistance(given, lower)
+    const distance = Math.min(editDistance(given, lower), shortenedDistance(given, lower))
     if (distance < least) {
       least = distance
       best = candidate
     }
   }
   return best
+}
+
+/** As if the candidate ended where the word does: `poli` for `policies`, `adress` for `addresses`. */
+function shortenedDistance(given: string, candidate: string): number {
+  if (given.length < 3 || candidate.length <= given.length) return Number.POSITIVE_INFINITY
+  return 1 + Math.min(...[0, 1].map((more) => editDistance(given, candidate.slice(0, given.length + more))))
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */

@@ -1,0 +1,9 @@
+/** Names that other parts of the product own; the design only refers to them. */
+export interface KnownNames {
+  /** Targets there are; others in a design are kept with a warning. */
+  readonly targetIds?: readonly string[]
+  /** Listeners of the catalogue: overrides name them, and no listener of the user's own may be called so. */
+  readonly listenerIds?: readonly string[]
+  /** Add-ons of the catalogue. */
+  readonly addonIds?: readonly string[]
+}
