@@ -3,7 +3,7 @@ import { formatPrefix, type Prefix, prefixContains, prefixHasAddress } from '@/l
 import { readAddress, readPrefix } from '@/lib/net/text-cache'
 import { machinesBySubnet, prefixesOf } from './capacity'
 import { podCIDRsOf, serviceCIDRsOf } from './cluster-networks'
-import { hasTunnelPort, transportsOfPlugin } from './cni'
+import { hasTunnelPort, transportOf } from './cni'
 import type { Design } from './design'
 import { type DesignFault, fault, warning } from './fault'
 import type { Path } from './path'
@@ -115,8 +115,8 @@ function placeOf({ path, drawn }: ClusterNetwork): Path {
 }
 
 function findTunnelFaults(design: Design): DesignFault[] {
-  const { plugin, transport, tunnelPort } = design.cni
-  const used = transport ?? transportsOfPlugin[plugin][0]
+  const { tunnelPort } = design.cni
+  const used = transportOf(design.cni)
   if (tunnelPort === undefined || hasTunnelPort(used)) return []
   const message =
     used === undefined

@@ -276,51 +276,6 @@ test.each<[string, Change, string[]]>([
       'error subnets/control/cidrs: subnet control holds 6 machines by IPv4, and 7 are drawn in it | widen it, or move machines to another subnet',
     ],
   ],
-  [
-    'a shared address elsewhere',
-    { kubernetes: { vip: '10.9.0.1' } },
-    [
-      'error kubernetes/vip: 10.9.0.1 is in no subnet of the control planes, so nobody would announce it | choose an address within 10.0.0.0/24',
-    ],
-  ],
-  [
-    'pods where nodes are',
-    { kubernetes: { podCIDRs: ['10.0.0.0/16'] } },
-    [
-      'error subnets/control/cidrs/0: 10.0.0.0/24 of subnet control overlaps the pod network 10.0.0.0/16 | set kubernetes.podCIDRs to another network, or renumber the subnet',
-    ],
-  ],
-  [
-    'nodes where services are by default',
-    { subnets: [{ name: 'control', cidrs: ['10.100.0.0/24'] }], nodes: [cp] },
-    [
-      'error subnets/control/cidrs/0: 10.100.0.0/24 of subnet control overlaps the service network 10.96.0.0/12, the default | set kubernetes.serviceCIDRs to another network, or renumber the subnet',
-    ],
-  ],
-  [
-    'an empty subnet where services are',
-    {
-      subnets: [
-        { name: 'control', cidrs: ['10.0.0.0/24'] },
-        { name: 'b', cidrs: ['10.100.0.0/24'] },
-      ],
-    },
-    [
-      'warning subnets/b/cidrs/0: 10.100.0.0/24 of subnet b overlaps the service network 10.96.0.0/12, the default | set kubernetes.serviceCIDRs to another network, or renumber the subnet',
-    ],
-  ],
-  [
-    'pods where services are',
-    { kubernetes: { podCIDRs: ['10.97.0.0/16'] } },
-    [
-      'error kubernetes/podCIDRs/0: 10.97.0.0/16 for pods overlaps the service network 10.96.0.0/12, the default | choose networks that do not meet',
-    ],
-  ],
-  [
-    'a tunnel port without a tunnel',
-    { cni: { plugin: 'cilium', transport: 'native', tunnelPort: 9000 } },
-    ['warning cni/tunnelPort: native has no tunnel, so this port means nothing | leave it out'],
-  ],
 ])('reports %s', (_, change, want) => {
   expect(problemsOf(change)).toEqual(want)
 })

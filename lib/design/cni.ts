@@ -22,6 +22,14 @@ export const encryptionsOfPlugin: Readonly<Record<CniPlugin, readonly CniEncrypt
   none: ['none'],
 }
 
+/** The transport in use: what the design says, or the plugin's default; undefined for no plugin of ours. */
+export function transportOf(cni: {
+  readonly plugin: CniPlugin
+  readonly transport?: CniTransport | undefined
+}): CniTransport | undefined {
+  return cni.transport ?? transportsOfPlugin[cni.plugin][0]
+}
+
 /** Whether packets between nodes carry a tunnel port that can be set. */
 export function hasTunnelPort(transport: CniTransport | undefined): boolean {
   return transport === 'vxlan' || transport === 'geneve' || transport === 'wireguard'
