@@ -3,7 +3,7 @@ import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
-import type { Reply, EngineAnswer, EngineRequest, EngineResult, EngineTask } from './engine-task'
+import type { EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
 let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
