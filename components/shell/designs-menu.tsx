@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { actionOf } from '@/components/state/actions/registry'
 import { useDesign, useDesignStore } from '@/components/state/design-store'
 import { openDesign, refreshDesigns, useWorkspace } from '@/components/state/workspace'
 import { MenuButton, type MenuGroup } from '@/components/ui/menu'
@@ -46,11 +45,11 @@ export function DesignsMenu() {
   const count = designs.length
   return (
     <MenuButton
-      label={`Designs: ${name} is open, ${count} kept`}
+      label={`Designs, ${count} kept`}
+      aria-label={`${name}, designs`}
       variant="quiet"
       className={styles.name}
       groups={groups}
-      disabled={actionOf('new-design') === undefined}
     >
       <span className={styles.nameText}>{name}</span>
       <ChevronDown size={14} aria-hidden />

@@ -151,16 +151,19 @@ export function MenuButton({
   icon,
   ...rest
 }: MenuButtonProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [opened, setOpened] = useState<{ readonly anchor: HTMLElement; readonly groups: readonly MenuGroup[] }>()
+  // Made when the menu opens, so that it may look around at that moment.
+  const open = (anchor: HTMLElement) => setOpened({ anchor, groups: typeof groups === 'function' ? groups() : groups })
   const shared = {
     ...rest,
     'aria-haspopup': 'menu' as const,
-    'aria-expanded': anchor !== null,
-    onClick: (event: { currentTarget: HTMLElement }) => setAnchor(anchor === null ? event.currentTarget : null),
+    'aria-expanded': opened !== undefined,
+    onClick: (event: { currentTarget: HTMLElement }) =>
+      opened === undefined ? open(event.currentTarget) : setOpened(undefined),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.key !== 'ArrowDown') return
       event.preventDefault()
-      setAnchor(event.currentTarget)
+      open(event.currentTarget)
     },
   }
   return (
@@ -174,13 +177,8 @@ export function MenuButton({
           {onlyIcon}
         </IconButton>
       )}
-      {anchor !== null && (
-        <MenuPopup
-          label={label}
-          anchor={anchor}
-          groups={typeof groups === 'function' ? groups() : groups}
-          onClose={() => setAnchor(null)}
-        />
+      {opened !== undefined && (
+        <MenuPopup label={label} anchor={opened.anchor} groups={opened.groups} onClose={() => setOpened(undefined)} />
       )}
     </>
   )
