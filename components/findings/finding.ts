@@ -1,0 +1,91 @@
+/** What there is to say about a design: problems now, advice later, in the same shape. */
+import type { Problem } from '@/lib/design/problem'
+import { formatPacket } from '@/lib/net/packet'
+import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
+import { findingMessages as say } from './messages'
+
+/** `fix`: wrong; `harden`: weaker than it could be; `know`: how the product behaves. */
+export const findingGroups = ['fix', 'harden', 'know'] as const
+export type FindingGroup = (typeof findingGroups)[number]
+
+export type FindingPlace =
+  | { readonly kind: 'design'; readonly path: string }
+  | { readonly kind: 'file'; readonly file: string; readonly line: number }
+  | { readonly kind: 'target'; readonly target: string }
+
+export interface Finding {
+  readonly id: string
+  readonly group: FindingGroup
+  readonly sentence: string
+  readonly suggestion?: string
+  readonly place: FindingPlace
+  /** A packet that shows it, as a question. */
+  readonly question?: string
+}
+
+/** Worst first within a group: what a file admits too much, then errors, then the rest, in the order found. */
+export function findFindings(analysis: Analysis): Finding[] {
+  const proved = analysis.targets.flatMap(differences)
+  const own = analysis.targets.flatMap((target) => target.problems)
+  const known = new Set<string>()
+  const told = [...analysis.problems, ...own].filter((problem) => {
+    const key = `${problem.at} ${problem.message}`
+    return !known.has(key) && known.add(key).size > 0
+  })
+  return [...proved, ...told.map(fromProblem)].sort((a, b) => rank(a) - rank(b))
+}
+
+function rank(finding: Finding): number {
+  return findingGroups.indexOf(finding.group)
+}
+
+function differences(target: TargetAnalysis): Finding[] {
+  const { verdict, witnesses, problems } = target.proof
+  if (verdict === 'unread') {
+    const [problem] = problems.filter((one) => one.severity === 'error')
+    const sentence = say.unread(target.title, problem?.message)
+    return [
+      withSuggestion(
+        { id: `unread ${target.id}`, group: 'fix', sentence, place: placeOf(problem?.at, target) },
+        problem,
+      ),
+    ]
+  }
+  const [first] = [...witnesses].sort((a, b) => Number(a.kind === 'missing') - Number(b.kind === 'missing'))
+  if (first === undefined) return []
+  const [statement] = first.statements
+  return [
+    {
+      id: `proof ${target.id}`,
+      group: 'fix',
+      sentence: say.differs(target.title, first.sentence, witnesses.length - 1),
+      place:
+        statement === undefined
+          ? { kind: 'target', target: target.id }
+          : { kind: 'file', file: statement.file, line: statement.line },
+      question: formatPacket(first.packet),
+    },
+  ]
+}
+
+function fromProblem(problem: Problem): Finding {
+  const base: Finding = {
+    id: `${problem.at} ${problem.message}`,
+    group: problem.severity === 'error' ? 'fix' : 'know',
+    sentence: problem.message,
+    place: placeOf(problem.at, undefined),
+  }
+  return withSuggestion(base, problem)
+}
+
+function withSuggestion(finding: Finding, problem: Problem | undefined): Finding {
+  return problem?.suggestion === undefined ? finding : { ...finding, suggestion: problem.suggestion }
+}
+
+/** `worker.patch.yaml:14` is a line of a file; everything else a path of the design. */
+function placeOf(at: string | undefined, target: TargetAnalysis | undefined): FindingPlace {
+  const match = /^(.*\.[a-z]+):(\d+)$/.exec(at ?? '')
+  if (match?.[1] !== undefined) return { kind: 'file', file: match[1], line: Number(match[2]) }
+  if (target !== undefined) return { kind: 'target', target: target.id }
+  return { kind: 'design', path: at ?? '' }
+}

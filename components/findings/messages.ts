@@ -1,0 +1,33 @@
+/** Every sentence of the findings. */
+import type { Exposure } from './exposure'
+
+const number = new Intl.NumberFormat('en-GB')
+
+export const findingMessages = {
+  label: 'Findings',
+  groups: { fix: 'Fix', harden: 'Harden', know: 'Know' },
+  groupNotes: {
+    fix: 'Wrong, or not what the design says.',
+    harden: 'Weaker than it could be.',
+    know: 'How the product behaves.',
+  },
+  none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
+  exposed: (exposures: readonly Exposure[]): string =>
+    exposures.length === 0
+      ? 'From the internet: nothing but ICMP that networks need.'
+      : `From the internet: ${exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')}. Nothing else.`,
+  go: (place: string): string => `Go to ${place}`,
+  ask: 'Ask',
+  askLabel: (question: string): string => `Ask about ${question}`,
+  differs: (title: string, sentence: string, more: number): string =>
+    more === 0
+      ? `${title}: ${sentence}.`
+      : `${title}: ${sentence}, and ${number.format(more)} more ${more === 1 ? 'difference' : 'differences'}.`,
+  unread: (title: string, why: string | undefined): string =>
+    why === undefined ? `${title}: its files were not understood.` : `${title}: its files were not understood. ${why}`,
+  updating: 'Updating',
+} as const
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

@@ -1,0 +1,80 @@
+/** Every sentence of the question bar and of its answer. */
+import type { Place } from '@/lib/design/design'
+import type { LayerVerdict } from '@/lib/query/answer'
+
+const verdicts: Readonly<Record<LayerVerdict, string>> = {
+  allow: 'allowed',
+  deny: 'denied',
+  depends: 'depends',
+  unseen: 'not seen',
+}
+
+const gates: Readonly<Record<Place, string>> = { router: 'router', nic: 'network card', guest: 'node' }
+
+export const queryMessages = {
+  label: 'Ask about a packet',
+  placeholder: '203.0.113.9 -> cp-1 tcp/6443',
+  verdict: (verdict: LayerVerdict): string => verdicts[verdict],
+  pending: 'asking',
+  unclear: 'not understood',
+  disagree: 'layers disagree',
+  openAnswer: (words: string): string => `Answer: ${words}. Show the steps of the packet`,
+  spoken: (text: string, words: string): string => `${text}: ${words}.`,
+  kinds: {
+    node: 'node',
+    pool: 'pool',
+    subnet: 'network',
+    admin: 'admin',
+    balancer: 'load balancer',
+    announced: 'announced',
+    zone: 'zone',
+    listener: 'listener',
+    service: 'service',
+    example: 'example',
+  },
+  noMatch: 'no completion',
+} as const
+
+export const answerMessages = {
+  label: 'Answer',
+  asked: (source: string, destination: string): string => `${source} to ${destination}`,
+  verdict: (verdict: LayerVerdict, unseen: boolean): string =>
+    unseen ? `${capital(verdicts[verdict])} by the design alone: no file sees this packet` : capital(verdicts[verdict]),
+  disagree: 'The layers that see this packet disagree.',
+  disagreement: (allowing: readonly string[], denying: readonly string[]): string =>
+    `${list(denying)} ${denying.length === 1 ? 'denies' : 'deny'}, ${list(allowing)} ${allowing.length === 1 ? 'allows' : 'allow'}.`,
+  packet: 'Packet',
+  source: 'From',
+  destination: 'To',
+  route: 'The way of the packet',
+  gate: (title: string, place: Place | undefined): string =>
+    place === undefined ? title : `${title}, at the ${gates[place]}`,
+  place: (place: Place): string => gates[place],
+  raised: 'gate raised',
+  fallen: 'gate fallen',
+  half: 'gate half raised',
+  away: 'not on its way',
+  arrives: 'arrives',
+  stopped: 'does not arrive',
+  mayArrive: 'may arrive',
+  line: (file: string, line: number): string => `${file}:${line}`,
+  points: (amount: number): string => (amount === 1 ? 'one point' : `${amount} points`),
+  policy: 'The design',
+  policyAllows: 'allows it',
+  policyDenies: 'denies it',
+  policyDiffers: 'The files say otherwise than the design.',
+  problem: 'This question was not understood',
+  tryThis: 'Try:',
+  copy: 'Copy the answer',
+  close: 'Close',
+  expectAllow: 'Expect: allow',
+  expectDeny: 'Expect: deny',
+} as const
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
