@@ -40,8 +40,8 @@ export const reachMessages = {
   cellGained: 'new since the last edit',
   cellLost: 'gone since the last edit',
   cellBoth: 'changed since the last edit',
-  showing: (shown: number, all: number, machines: number): string =>
-    `Showing ${number.format(shown)} of ${number.format(all)} sources, ${count(machines, 'machine', 'machines')}; grouped by zone`,
+  showing: (shown: number, all: number): string =>
+    `Showing ${number.format(shown)} of ${number.format(all)}; grouped by zone`,
   size: (rows: number, columns: number): string =>
     `${count(rows, 'source', 'sources')} × ${count(columns, 'destination', 'destinations')}`,
   copied: 'Copied the cell.',

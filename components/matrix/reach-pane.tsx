@@ -6,6 +6,7 @@ import { currentSnapshot } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { notify } from '@/components/state/notices'
 import { select, useSelection } from '@/components/state/selection'
+import type { Analysis } from '@/lib/verify/analysis'
 import { reachMessages as say } from './messages'
 import { PaneWaiting } from './pane-waiting'
 import { compareReach } from './reach-changes'
@@ -27,7 +28,7 @@ export function ReachPane() {
   return (
     <ReachView
       grid={analysis.reach}
-      machines={analysis.site.members.reduce((sum, member) => sum + member.count.max, 0)}
+      sources={countSources(analysis)}
       changes={changes}
       updating={late}
       selected={cell}
@@ -36,4 +37,11 @@ export function ReachPane() {
       onCopy={async (text) => notify((await copyText(text)) ? say.copied : say.copyFailed)}
     />
   )
+}
+
+/** A large grid leaves single machines out; they are sources all the same. */
+function countSources({ reach, site }: Analysis): number {
+  const shown = reach.rows.filter((row) => row.kind === 'node' || row.kind === 'pool').length
+  const listed = site.members.length > shown && shown > 0 ? site.members.length - shown : 0
+  return reach.rows.length + listed
 }

@@ -15,8 +15,8 @@ import { visibleZones, withAncestors } from './zone-tree'
 
 export interface ReachViewProps {
   readonly grid: Grid
-  /** Machines of the cluster, those in pools counted one by one. */
-  readonly machines: number
+  /** Sources there are, with those that a grid of this size leaves out. */
+  readonly sources: number
   readonly changes: ReachChanges
   /** The grid is of the design before the last edit. */
   readonly updating: boolean
@@ -27,7 +27,7 @@ export interface ReachViewProps {
 }
 
 /** Who reaches what: the grid with its filter, what the last edit changed, and what the marks mean. */
-export function ReachView({ grid, machines, changes, updating, selected, onWhy, onZone, onCopy }: ReachViewProps) {
+export function ReachView({ grid, sources, changes, updating, selected, onWhy, onZone, onCopy }: ReachViewProps) {
   const [typed, setTyped] = useState('')
   const text = useDeferredValue(typed)
   const [openRows, setOpenRows] = useState<ReadonlySet<string>>(new Set())
@@ -95,9 +95,7 @@ export function ReachView({ grid, machines, changes, updating, selected, onWhy, 
       <footer className={styles.foot}>
         <Legend />
         <p className={styles.note}>
-          {rows.length < grid.rows.length
-            ? say.showing(rows.length, grid.rows.length, machines)
-            : say.size(rows.length, columns.length)}
+          {rows.length < sources ? say.showing(rows.length, sources) : say.size(rows.length, columns.length)}
         </p>
       </footer>
     </section>

@@ -1,6 +1,8 @@
 'use client'
 
-/** The question bar's place until it is there. */
+import { QuestionBar } from '@/components/query/question-bar'
+
+/** The question in the header. */
 export function Question() {
-  return null
+  return <QuestionBar />
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { ExportPane } from '@/components/exports/export-pane'
+import { FindingsPane } from '@/components/findings/findings-pane'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { RulesPane } from '@/components/matrix/rules-pane'
 import { perform } from '@/components/state/actions/registry'
@@ -21,7 +22,7 @@ export function ResultPane() {
       note: analysis?.targets.flatMap((target) => target.files).length,
       panel: <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
     },
-    { id: 'findings', title: 'Findings', note: analysis?.problems.length, panel: null },
+    { id: 'findings', title: 'Findings', note: analysis?.problems.length, panel: <FindingsPane /> },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
 }
