@@ -61,7 +61,7 @@ function checkWitnesses(subject: Subject, files: FileSet): void {
 describe.each(targets.filter(isFilter))('$id', (filter) => {
   test('reports every single-token fault that changes a packet', { timeout: 900_000 }, () => {
     const count = { killed: 0, equivalent: 0, unparsed: 0 }
-    const perDesign = sampleCount(80, 1000)
+    const perDesign = sampleCount(160, 1000)
     for (const [name, change] of designs) {
       const subject = subjectOf(filter, readExample(name, change))
       const sound = modelOf(subject)
