@@ -11,7 +11,7 @@ import {
   subtractSets,
   unionSets,
 } from '../net/address-set'
-import { type Prefix, parsePrefix, prefixHasAddress } from '../net/prefix'
+import { dropContained, type Prefix, parsePrefix, prefixHasAddress } from '../net/prefix'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member } from '../site/site'
 import { nearestWord } from '../text/nearest'
@@ -87,7 +87,7 @@ function endsOfDrawnName(text: string, vocabulary: Vocabulary): EndpointsByFamil
   const subnet = site.subnets.find((candidate) => candidate.name === text)
   if (subnet !== undefined) return endsOfPrefixes(text, subnet.prefixes, vocabulary)
   const service = [...design.loadBalancers, ...design.loadBalancerIPs].find((candidate) => candidate.name === text)
-  if (service !== undefined) return endsOfPrefixes(text, readSingles(service.addresses), vocabulary)
+  if (service !== undefined) return endsOfPrefixes(text, dropContained(readSingles(service.addresses)), vocabulary)
   const admin = design.admin.find((candidate) => candidate.name === text)
   if (admin !== undefined) return endsOfPrefixes(text, readPrefixes([admin.cidr]), vocabulary)
   return text.toLowerCase() === 'internet' ? endsOfInternet(text, vocabulary) : undefined
@@ -146,7 +146,9 @@ function endsOfMember(text: string, member: Member, vocabulary: Vocabulary): End
   const ends: { [family in Family]?: Endpoint } = {}
   for (const family of families) {
     const ofFamily = (prefixes: readonly Prefix[]): readonly Prefix[] => prefixes.filter((one) => one.family === family)
-    const [fixed] = member.interfaces.flatMap((nic) => ofFamily(nic.addresses))
+    const drawn = member.interfaces.flatMap((nic) => ofFamily(nic.addresses))
+    // The machines of a pool have no order of their own; a node's addresses are in the order drawn.
+    const [fixed] = member.kind === 'pool' ? dropContained(drawn) : drawn
     const [standIn] = member.interfaces.flatMap((nic) => ofFamily(nic.standIns))
     const address =
       fixed !== undefined
