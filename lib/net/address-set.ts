@@ -4,7 +4,7 @@
  * by identity; that is what makes a proof over thousands of nodes cheap.
  */
 import { type Address, type Family, lastAddress } from './address'
-import { lastOfPrefix, type Prefix, prefixesOfRange } from './prefix'
+import { hostMask, type Prefix, prefixesOfRange } from './prefix'
 
 export interface AddressSet {
   readonly id: number
@@ -28,22 +28,47 @@ const lineEnd = v6Start + lastAddress[6]
 const tableLimit = 200_000
 
 let nextId = 0
-const interned = new Map<string, AddressSet>()
+/** Buckets by a few of the bounds; a bucket is searched by comparing all of them. */
+const interned = new Map<bigint, AddressSet[]>()
+let internedCount = 0
 const named: AddressSet[] = []
 const results = new Map<number, Map<number, AddressSet>>()
 let resultCount = 0
 
 function intern(bounds: readonly bigint[]): AddressSet {
-  const key = bounds.join(',')
-  const known = interned.get(key)
+  const key = bucketOf(bounds)
+  const bucket = interned.get(key)
+  const known = bucket?.find((set) => sameBounds(set.bounds, bounds))
   if (known !== undefined) return known
-  if (interned.size >= tableLimit) {
+  if (internedCount >= tableLimit) {
     interned.clear()
-    for (const set of named) interned.set(set.bounds.join(','), set)
+    internedCount = 0
+    for (const set of named) remember(bucketOf(set.bounds), set)
   }
   const set: AddressSet = { id: nextId++, bounds }
-  interned.set(key, set)
+  remember(key, set)
   return set
+}
+
+function remember(key: bigint, set: AddressSet): void {
+  const bucket = interned.get(key)
+  if (bucket === undefined) interned.set(key, [set])
+  else bucket.push(set)
+  internedCount++
+}
+
+/** Cheap, and different for most different sets: spelling all bounds out as text would cost more than using them. */
+function bucketOf(bounds: readonly bigint[]): bigint {
+  const count = bounds.length
+  if (count === 0) return -1n
+  const middle = bounds[count >> 1] as bigint
+  return (bounds[0] as bigint) + (bounds[count - 1] as bigint) * 3n + middle * 5n + BigInt(count)
+}
+
+function sameBounds(a: readonly bigint[], b: readonly bigint[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 function internForGood(bounds: readonly bigint[]): AddressSet {
@@ -69,30 +94,48 @@ export function fromLine(point: bigint): Address {
 
 /** The union of inclusive intervals, in any order, overlapping or not. */
 export function setOfIntervals(intervals: readonly AddressInterval[]): AddressSet {
-  const pairs = intervals.map(({ family, first, last }): [bigint, bigint] => [
-    onLine({ family, value: first }),
-    onLine({ family, value: last }),
-  ])
-  return intern(normalise(pairs))
+  const ends: bigint[] = []
+  for (const { family, first, last } of intervals) {
+    ends.push(family === 4 ? first : first + v6Start, family === 4 ? last : last + v6Start)
+  }
+  return intern(joinIntervals(ends))
 }
 
 export function setOfPrefixes(prefixes: readonly Prefix[]): AddressSet {
-  return setOfIntervals(
-    prefixes.map((prefix) => ({ family: prefix.family, first: prefix.value, last: lastOfPrefix(prefix) })),
-  )
+  const ends: bigint[] = []
+  for (const prefix of prefixes) {
+    const first = prefix.family === 4 ? prefix.value : prefix.value + v6Start
+    ends.push(first, first + hostMask(prefix))
+  }
+  return intern(joinIntervals(ends))
 }
 
 export function setOfAddresses(addresses: readonly Address[]): AddressSet {
   return setOfIntervals(addresses.map(({ family, value }) => ({ family, first: value, last: value })))
 }
 
-function normalise(pairs: [bigint, bigint][]): bigint[] {
-  pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+/** Flat first, last, first, last … to sorted disjoint bounds. Lists mostly come sorted, so sorting is the exception. */
+function joinIntervals(ends: readonly bigint[]): bigint[] {
+  for (let i = 2; i < ends.length; i += 2) {
+    if ((ends[i] as bigint) < (ends[i - 2] as bigint)) return joinSorted(sortIntervals(ends))
+  }
+  return joinSorted(ends)
+}
+
+function sortIntervals(ends: readonly bigint[]): bigint[] {
+  const order = Array.from({ length: ends.length / 2 }, (_, i) => i * 2)
+  order.sort((a, b) => ((ends[a] as bigint) < (ends[b] as bigint) ? -1 : 1))
+  return order.flatMap((i) => [ends[i] as bigint, ends[i + 1] as bigint])
+}
+
+function joinSorted(ends: readonly bigint[]): bigint[] {
   const bounds: bigint[] = []
   let end = -2n
-  for (const [first, last] of pairs) {
+  for (let i = 0; i < ends.length; i += 2) {
+    const first = ends[i] as bigint
+    const last = ends[i + 1] as bigint
     // Touching intervals join, except across the seam between the families.
-    if (bounds.length > 0 && first <= end + 1n && !(first === v6Start && end === v6Start - 1n)) {
+    if (first <= end || (first === end + 1n && first !== v6Start)) {
       if (last > end) {
         end = last
         bounds[bounds.length - 1] = last
@@ -131,8 +174,7 @@ export function subtractSets(a: AddressSet, b: AddressSet): AddressSet {
 
 export function unionAll(sets: readonly AddressSet[]): AddressSet {
   if (sets.length <= 2) return unionSets(sets[0] ?? noAddresses, sets[1] ?? noAddresses)
-  const pairs = sets.flatMap((set) => pairsOf(set))
-  return intern(normalise(pairs))
+  return intern(joinIntervals(sets.flatMap((set) => set.bounds)))
 }
 
 function remembered(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
@@ -145,7 +187,7 @@ function remembered(a: AddressSet, b: AddressSet, operation: Operation): Address
     resultCount = 0
     row = undefined
   }
-  const result = operation === unionOp ? intern(normalise([...pairsOf(a), ...pairsOf(b)])) : sweep(a, b, operation)
+  const result = operation === unionOp ? intern(joinIntervals([...a.bounds, ...b.bounds])) : sweep(a, b, operation)
   if (row === undefined) {
     row = new Map()
     results.set(a.id, row)

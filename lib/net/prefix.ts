@@ -34,9 +34,19 @@ export function firstAddress(prefix: Prefix): bigint {
   return prefix.value
 }
 
+const hostMasks: Readonly<Record<Family, readonly bigint[]>> = {
+  4: Array.from({ length: 33 }, (_, length) => (1n << BigInt(32 - length)) - 1n),
+  6: Array.from({ length: 129 }, (_, length) => (1n << BigInt(128 - length)) - 1n),
+}
+
+/** How far the last address of the prefix lies from its first. */
+export function hostMask(prefix: Prefix): bigint {
+  return hostMasks[prefix.family][prefix.length] as bigint
+}
+
 /** The highest address inside the prefix. */
 export function lastOfPrefix(prefix: Prefix): bigint {
-  return prefix.value + (1n << BigInt(addressBits[prefix.family] - prefix.length)) - 1n
+  return prefix.value + hostMask(prefix)
 }
 
 export function formatPrefix(prefix: Prefix): string {
