@@ -108,6 +108,4 @@ export const proofMessages = {
   always: 'Always open',
   alwaysNote: 'What the product admits by itself, whatever the files say.',
   problems: 'Not understood',
-  source: 'Source',
-  sourceOf: (title: string): string => `Source for ${title}`,
 } as const

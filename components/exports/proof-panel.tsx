@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Mark } from '@/components/ui/mark'
+import { SourceLink } from '@/components/ui/source-link'
 import { formatPacket } from '@/lib/net/packet'
 import type { Statement } from '@/lib/targets/target'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
@@ -10,7 +11,6 @@ import type { Witness } from '@/lib/verify/proof'
 import { placeOf, verdictShapes } from './file-state'
 import { exportMessages, proofMessages as say } from './messages'
 import styles from './proof-panel.module.css'
-import { SourceLink } from './source-link'
 
 export interface ProofPanelProps {
   readonly target: TargetAnalysis

@@ -83,8 +83,6 @@ export const ruleMessages = {
   copyCsv: 'As CSV',
   copied: (amount: number): string => `Copied ${count(amount, 'rule', 'rules')}.`,
   copyFailed: 'The browser refused to copy.',
-  source: 'Source',
-  sourceOf: (title: string): string => `Source for ${title}`,
   sort: (column: string): string => `Sort by ${lower(column)}`,
   enforcers: { lines: 'has lines for it', gap: 'cannot express it', missing: 'lacks some of it' },
   nowhere: 'no file',

@@ -1,7 +1,7 @@
-import { ExternalLink } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Mark, type Shape } from '@/components/ui/mark'
+import { SourceLink } from '@/components/ui/source-link'
 import { ruleMessages as say } from './messages'
 import type { Enforcer, RuleGroup, RuleLine } from './rule-lines'
 import styles from './rule-list.module.css'
@@ -56,7 +56,7 @@ export function RuleRow(props: RuleRowProps) {
         <span className={styles.quiet}>{line.purpose}</span>
       </td>
       <td className={styles.because}>
-        {line.because} {line.source !== '' && <Source line={line} tab={tab} />}
+        {line.because} <SourceLink source={line.source} about={line.title} tabIndex={tab} />
       </td>
       <td className={styles.enforced}>
         {line.enforcers.length === 0 ? (
@@ -80,24 +80,6 @@ function Prefixes({ prefixes }: { prefixes: readonly string[] }) {
       ))}
       {prefixes.length > shown.length && <span>{say.morePrefixes(rest)}</span>}
     </span>
-  )
-}
-
-/** A link where the source is a page, the words where it is not. */
-function Source({ line, tab }: { line: RuleLine; tab: number }) {
-  if (!line.source.startsWith('https://')) return <span className={styles.quiet}> {line.source}</span>
-  return (
-    <a
-      href={line.source}
-      target="_blank"
-      rel="noreferrer"
-      tabIndex={tab}
-      className={styles.source}
-      title={line.source}
-      aria-label={say.sourceOf(line.title)}
-    >
-      {say.source} <ExternalLink size={11} aria-hidden="true" />
-    </a>
   )
 }
 
