@@ -16,9 +16,15 @@ export interface Draw {
 // fast-check prefers extreme numbers; shares must come out as written here.
 const evenly = (min: number, max: number) => fc.noBias(fc.integer({ min, max }))
 
+/**
+ * Numbers thrown away after each value: fast-check's `gen` leaves the source of randomness where it found it, so that two
+ * values drawn side by side (in a tuple, a list, a property) would be one and the same.
+ */
+const spent = fc.noShrink(fc.noBias(fc.uint8Array({ minLength: 1000, maxLength: 1000 })))
+
 /** An arbitrary written as plain code. */
 export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
-  return fc.gen().map((gen) => {
+  return fc.tuple(fc.gen(), spent).map(([gen]) => {
     const draw: Draw = {
       chance: (percent) => gen(evenly, 0, 99) >= 100 - percent,
       between: (min, max) => gen(evenly, min, max),

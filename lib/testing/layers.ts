@@ -31,7 +31,7 @@ export function findLayerFaults(files: readonly SourceFile[]): string[] {
 }
 
 function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$|^lib\/testing\/|^e2e\//.test(path)
+  return /\.(test|spec)\.tsx?$|^lib\/testing\/|^(e2e|conformance)\//.test(path)
 }
 
 function arrow(file: SourceFile, { to }: Import, reason: string | undefined): string[] {
