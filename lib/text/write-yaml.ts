@@ -8,6 +8,8 @@ export interface YamlStyle {
   readonly inline?: (path: readonly (string | number)[], value: unknown) => boolean
   /** Lines of comment before a key or list entry, without the mark. */
   readonly comment?: (path: readonly (string | number)[]) => readonly string[]
+  /** Keys of a documented format that stand without quotes although old readers differ about them: `on`. */
+  readonly plainKeys?: readonly string[]
 }
 
 const plain = /^[A-Za-z_][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+-]+)*$/
@@ -61,19 +63,23 @@ function entriesOf(value: object): Entry[] {
   return Object.entries(value).filter(([, entry]) => entry !== undefined)
 }
 
+function yamlKey(key: string, style: YamlStyle): string {
+  return style.plainKeys?.includes(key) === true ? key : yamlString(key)
+}
+
 /** A value on one line, collections in brackets. */
-export function yamlInline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(yamlInline).join(', ')}]`
+export function yamlInline(value: unknown, style: YamlStyle = {}): string {
+  if (Array.isArray(value)) return `[${value.map((item) => yamlInline(item, style)).join(', ')}]`
   if (typeof value !== 'object' || value === null) return yamlScalar(value)
   const entries = entriesOf(value)
   if (entries.length === 0) return '{}'
-  return `{ ${entries.map(([key, entry]) => `${yamlString(key)}: ${yamlInline(entry)}`).join(', ')} }`
+  return `{ ${entries.map(([key, entry]) => `${yamlKey(key, style)}: ${yamlInline(entry, style)}`).join(', ')} }`
 }
 
 /** One document without marks, ending in a line feed. Keys whose value is undefined are left out. */
 export function writeYaml(value: unknown, style: YamlStyle = {}): string {
   const lines: string[] = []
-  if (standsInline(value, [], style)) lines.push(yamlInline(value))
+  if (standsInline(value, [], style)) lines.push(yamlInline(value, style))
   else writeCollection(value as object, '', '', [], style, lines)
   return `${lines.join('\n')}\n`
 }
@@ -95,7 +101,7 @@ function writeCollection(
 ): void {
   const parts: (readonly [mark: string, step: string | number, value: unknown])[] = Array.isArray(value)
     ? value.map((item, index) => ['-', index, item])
-    : entriesOf(value).map(([key, item]) => [`${yamlString(key)}:`, key, item])
+    : entriesOf(value).map(([key, item]) => [`${yamlKey(key, style)}:`, key, item])
   let lead = first
   for (const [mark, step, part] of parts) {
     const here = [...path, step]
@@ -105,7 +111,7 @@ function writeCollection(
     }
     const open = `${lead === '' ? indent : lead}${mark}`
     lead = ''
-    if (standsInline(part, here, style)) lines.push(`${open} ${yamlInline(part)}`)
+    if (standsInline(part, here, style)) lines.push(`${open} ${yamlInline(part, style)}`)
     else if (mark === '-') writeCollection(part as object, `${indent}  `, `${open} `, here, style, lines)
     else {
       lines.push(open)
