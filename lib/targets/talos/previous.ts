@@ -2,10 +2,10 @@
  * What the machines hold since the last bundle, from its patch files: kinds, names and ports only. Quick on our own
  * output; what a person changed in it is read by the general YAML parser.
  */
-import { parseAllDocuments, parse as parseYaml } from 'yaml'
 import type { Problem } from '@/lib/design/problem'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Member } from '@/lib/site/site'
+import { readYaml, yamlValue } from '@/lib/text/yaml'
 import type { FileSet } from '../target'
 import { type RuleProtocol, ruleProtocols } from './documents'
 
@@ -101,14 +101,15 @@ function readWritten(part: string): readonly HeldDocument[] | undefined {
   const ranges = ports.match(/[0-9-]*[0-9]/g)?.map((word) => parsePortRange(word)) ?? []
   const whole = ranges.flatMap((range) => range ?? [])
   if (whole.length !== ranges.length || !isRuleProtocol(protocol)) return undefined
-  return [{ kind: 'rule', name: name.startsWith('"') ? String(parseYaml(name)) : name, protocol, ports: whole }]
+  return [{ kind: 'rule', name: name.startsWith('"') ? readScalar(name) : name, protocol, ports: whole }]
 }
 
 function readAny(part: string): readonly HeldDocument[] | undefined {
+  const reading = readYaml(part)
+  if (!reading.ok) return undefined
   const held: HeldDocument[] = []
-  for (const document of parseAllDocuments(part)) {
-    if (document.errors.length > 0) return undefined
-    const value: unknown = document.toJS()
+  for (const document of reading.documents) {
+    const value = yamlValue(document)
     if (value === null) continue
     const read = readValue(value)
     if (read === undefined) return undefined
@@ -135,4 +136,10 @@ function readValue(value: unknown): HeldDocument | 'nothing' | undefined {
 
 function isRuleProtocol(text: string | undefined): text is RuleProtocol {
   return ruleProtocols.some((protocol) => protocol === text)
+}
+
+function readScalar(text: string): string {
+  const reading = readYaml(text)
+  const [document] = reading.ok ? reading.documents : []
+  return document?.kind === 'scalar' ? document.text : text
 }

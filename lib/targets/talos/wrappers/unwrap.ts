@@ -1,5 +1,6 @@
 /** Reads the patches back out of what wraps them; knows nothing of how they were put there. */
-import { parseAllDocuments, stringify } from 'yaml'
+import { writeYaml } from '@/lib/text/write-yaml'
+import { readYaml, yamlValue } from '@/lib/text/yaml'
 import type { FileSet, TextFile } from '../../target'
 
 /**
@@ -7,9 +8,9 @@ import type { FileSet, TextFile } from '../../target'
  * order; undefined when the file is none of these. A reference to a file is followed to `beside`, by the end of its path.
  */
 export function unwrap(file: TextFile, beside: FileSet = []): string[] | undefined {
-  const documents = parseAllDocuments(file.text)
-  if (documents.some((document) => document.errors.length > 0)) return undefined
-  const found = documents.map((document) => patchesOf(document.toJS(), beside))
+  const reading = readYaml(file.text)
+  if (!reading.ok) return undefined
+  const found = reading.documents.map((document) => patchesOf(yamlValue(document), beside))
   return found.some((patches) => patches !== undefined) ? found.flatMap((patches) => patches ?? []) : undefined
 }
 
@@ -38,7 +39,7 @@ function omniPatch(patch: unknown, beside: FileSet): string[] {
   const inline = get(patch, 'inline')
   if (typeof inline === 'string') return [inline]
   const documents = list(inline) ?? (inline === undefined ? [] : [inline])
-  return documents.length === 0 ? [] : [documents.map((document) => stringify(document)).join('---\n')]
+  return documents.length === 0 ? [] : [documents.map((document) => writeYaml(document)).join('---\n')]
 }
 
 function talhelperPatches(document: unknown, beside: FileSet): string[] | undefined {
