@@ -68,71 +68,80 @@ export function CodeEditor(props: CodeEditorProps) {
   }
 
   return (
-    <div ref={scroller} className={classNames(styles.scroller, wrap && styles.wrap)}>
-      <p id={hint} className="visually-hidden">
-        {say.editorHint}
-      </p>
-      <div
-        className={styles.sheet}
-        style={{ '--digits': `${String(lines.length).length}ch`, '--longest': `${longest + 2}ch` } as CSSProperties}
-      >
-        <div className={styles.lines} aria-hidden="true">
-          {drawn.map(({ number, tokens }) => {
-            const own = rules[number - 1] ?? []
-            const origin = origins[number - 1]
-            const changed = origin?.changed === true
-            return (
-              <CodeLine
-                key={number}
-                number={number}
-                tokens={tokens}
-                fault={faults.get(number)}
-                was={changed ? (origin.rendered === undefined ? '' : (before[origin.rendered] ?? '')) : undefined}
-                rule={own[0]}
-                title={own.map(titleOf).join(', ')}
-                first={own[0] !== rules[number - 2]?.[0]}
-                lit={own.some((id) => selected.has(id))}
-                onRule={onRule}
-              />
-            )
-          })}
+    <div className={styles.frame}>
+      <div ref={scroller} className={classNames(styles.scroller, wrap && styles.wrap)}>
+        <p id={hint} className="visually-hidden">
+          {say.editorHint}
+        </p>
+        <div
+          className={styles.sheet}
+          style={{ '--digits': `${String(lines.length).length}ch`, '--longest': `${longest + 2}ch` } as CSSProperties}
+        >
+          <div className={styles.lines} aria-hidden="true">
+            {drawn.map(({ number, tokens }) => {
+              const own = rules[number - 1] ?? []
+              const origin = origins[number - 1]
+              const changed = origin?.changed === true
+              return (
+                <CodeLine
+                  key={number}
+                  number={number}
+                  tokens={tokens}
+                  fault={faults.get(number)}
+                  was={changed ? (origin.rendered === undefined ? '' : (before[origin.rendered] ?? '')) : undefined}
+                  rule={own[0]}
+                  title={own.map(titleOf).join(', ')}
+                  first={own[0] !== rules[number - 2]?.[0]}
+                  lit={own.some((id) => selected.has(id))}
+                  onRule={onRule}
+                />
+              )
+            })}
+          </div>
+          <textarea
+            ref={area}
+            className={styles.area}
+            aria-label={say.editorLabel(path)}
+            aria-describedby={hint}
+            value={text}
+            wrap={wrap ? 'soft' : 'off'}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            autoCorrect="off"
+            onChange={(event) => onText(event.target.value)}
+            onSelect={onSelect}
+            onScroll={(event) => {
+              event.currentTarget.scrollTop = 0
+              event.currentTarget.scrollLeft = 0
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || event.nativeEvent.isComposing || text === rendered) return
+              event.preventDefault()
+              event.stopPropagation()
+              putText(event.currentTarget, scroller.current, rendered, onText)
+            }}
+          />
         </div>
-        <textarea
-          ref={area}
-          className={styles.area}
-          aria-label={say.editorLabel(path)}
-          aria-describedby={hint}
-          value={text}
-          wrap={wrap ? 'soft' : 'off'}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          autoCorrect="off"
-          onChange={(event) => onText(event.target.value)}
-          onSelect={onSelect}
-          onScroll={(event) => {
-            event.currentTarget.scrollTop = 0
-            event.currentTarget.scrollLeft = 0
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || event.nativeEvent.isComposing || text === rendered) return
-            event.preventDefault()
-            event.stopPropagation()
-            putText(event.currentTarget, rendered, onText)
-          }}
-        />
       </div>
     </div>
   )
 }
 
-/** Replaces the whole text as typing would, so that the browser's own undo brings it back; the caret keeps its place. */
-function putText(area: HTMLTextAreaElement, text: string, onText: (text: string) => void): void {
+/** Replaces the whole text as typing would, so that the browser's own undo brings it back; nothing else moves. */
+function putText(
+  area: HTMLTextAreaElement,
+  scroller: HTMLElement | null,
+  text: string,
+  onText: (text: string) => void,
+): void {
   const { selectionStart } = area
+  const { scrollTop, scrollLeft } = scroller ?? { scrollTop: 0, scrollLeft: 0 }
   area.select()
   if (!document.execCommand('insertText', false, text)) onText(text)
   const caret = Math.min(selectionStart, text.length)
   area.setSelectionRange(caret, caret)
+  scroller?.scrollTo(scrollLeft, scrollTop)
 }
 
 /** Columns that a line takes in a font of one width: tabs to the next multiple of eight, wide characters two. */

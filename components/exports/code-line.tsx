@@ -28,6 +28,8 @@ export const CodeLine = memo(function CodeLine(props: CodeLineProps) {
   return (
     <div
       data-line={number}
+      data-lit={lit}
+      data-fault={fault?.kind}
       className={classNames(
         styles.line,
         lit && styles.lit,

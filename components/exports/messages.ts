@@ -44,7 +44,7 @@ export const exportMessages = {
   gaps: (amount: number): string => count(amount, 'gap', 'gaps'),
   badgeLabel: (title: string, verdict: string, gaps: number): string =>
     gaps === 0 ? `Proof of ${title}: ${verdict}` : `Proof of ${title}: ${verdict}, ${count(gaps, 'gap', 'gaps')}`,
-  use: { apply: '', optional: 'when asked', read: 'to read' },
+  use: { apply: '', optional: 'optional', read: 'guide' },
   edited: 'edited',
   download: (verdict: Verdict): string => downloads[verdict],
   downloadAll: 'Download all',

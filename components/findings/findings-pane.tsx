@@ -8,16 +8,17 @@ import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
 import { findExposures } from './exposure'
-import { type FindingPlace, findFindings } from './finding'
+import type { FindingPlace } from './finding'
 import { FindingsList } from './findings-list'
+import { useFindings } from './use-findings'
 
 /** The findings of the open design. */
 export function FindingsPane() {
   const analysis = useEngine((state) => state.analysis)
   const late = useEngine((state) => state.status === 'late')
-  const findings = useMemo(() => (analysis === undefined ? [] : findFindings(analysis)), [analysis])
+  const findings = useFindings()
   const exposures = useMemo(() => (analysis === undefined ? [] : findExposures(analysis.reach)), [analysis])
-  if (analysis === undefined) return <PaneWaiting />
+  if (analysis === undefined || findings === undefined) return <PaneWaiting />
   return (
     <FindingsList
       findings={findings}

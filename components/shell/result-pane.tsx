@@ -2,6 +2,7 @@
 
 import { ExportPane } from '@/components/exports/export-pane'
 import { FindingsPane } from '@/components/findings/findings-pane'
+import { useFindings } from '@/components/findings/use-findings'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { RulesPane } from '@/components/matrix/rules-pane'
 import { perform } from '@/components/state/actions/registry'
@@ -13,6 +14,7 @@ import { type Tab, Tabs } from '@/components/ui/tabs'
 export function ResultPane() {
   const tab = useView((state) => state.tab)
   const analysis = useAnalysis()
+  const findings = useFindings()
   const tabs: readonly Tab<ResultTab>[] = [
     { id: 'grid', title: 'Who reaches what', panel: <ReachPane /> },
     { id: 'rules', title: 'Rules', note: analysis?.policy.rules.length, panel: <RulesPane /> },
@@ -22,7 +24,7 @@ export function ResultPane() {
       note: analysis?.targets.flatMap((target) => target.files).length,
       panel: <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
     },
-    { id: 'findings', title: 'Findings', note: analysis?.problems.length, panel: <FindingsPane /> },
+    { id: 'findings', title: 'Findings', note: findings?.length, panel: <FindingsPane /> },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
 }
