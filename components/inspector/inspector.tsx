@@ -49,6 +49,7 @@ function thingOf(selection: Selection): string | undefined {
   }
 }
 
+/** Forms are told apart by their place in the design, so that a new name does not take focus from its field. */
 function Content({ selection, design, onClose }: { selection: Selection; design: Design; onClose: () => void }) {
   switch (selection.kind) {
     case 'none':
@@ -62,17 +63,17 @@ function Content({ selection, design, onClose }: { selection: Selection; design:
     case 'node': {
       const node = design.nodes.find((one) => one.name === selection.name)
       if (node === undefined) return <Gone what={selection.name} onClose={onClose} />
-      return <NodeForm key={node.name} node={node} onClose={onClose} />
+      return <NodeForm key={design.nodes.indexOf(node)} node={node} onClose={onClose} />
     }
     case 'pool': {
       const pool = design.pools.find((one) => one.name === selection.name)
       if (pool === undefined) return <Gone what={selection.name} onClose={onClose} />
-      return <PoolForm key={pool.name} pool={pool} onClose={onClose} />
+      return <PoolForm key={design.pools.indexOf(pool)} pool={pool} onClose={onClose} />
     }
     case 'subnet': {
       const subnet = design.subnets.find((one) => one.name === selection.name)
       if (subnet === undefined) return <Gone what={selection.name} onClose={onClose} />
-      return <SubnetForm key={subnet.name} subnet={subnet} onClose={onClose} />
+      return <SubnetForm key={design.subnets.indexOf(subnet)} subnet={subnet} onClose={onClose} />
     }
     case 'admin': {
       const entry = design.admin[selection.index]

@@ -1,9 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useEffect } from 'react'
 import { useView } from '@/components/state/view'
 
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette))
+const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette)
+const CommandPalette = dynamic(loadPalette)
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
 const DesignsDialog = dynamic(() => import('./designs-dialog').then((module) => module.DesignsDialog))
 const NewDesignDialog = dynamic(() => import('./new-design-dialog').then((module) => module.NewDesignDialog))
@@ -16,6 +18,11 @@ const OpenFileDialog = dynamic(() =>
 /** The dialog that is open, loaded when it is first asked for. */
 export function Dialogs() {
   const dialog = useView((state) => state.dialog)
+  // The palette must be there at once: who opens it is already typing.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1000)
+    return () => clearTimeout(timer)
+  }, [])
   switch (dialog) {
     case undefined:
       return null

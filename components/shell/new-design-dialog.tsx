@@ -11,9 +11,14 @@ export function NewDesignDialog() {
   return (
     <Dialog title="New design" wide onClose={closeDialog}>
       <ul className={styles.list}>
-        {templates.map((template) => (
+        {templates.map((template, index) => (
           <li key={template.id}>
-            <button type="button" className={styles.template} onClick={() => openTemplate(template.id)}>
+            <button
+              type="button"
+              data-focus-first={index === 0 ? '' : undefined}
+              className={styles.template}
+              onClick={() => openTemplate(template.id)}
+            >
               <strong>{template.title}</strong>
               <span className={styles.summary}>{template.summary}</span>
             </button>

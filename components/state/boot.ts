@@ -1,8 +1,10 @@
 /** The first second: preferences, the design that was open last or the example, then the engine and autosave. */
 import { startEngine } from './engine'
+import { notify } from './notices'
 import { openExample } from './opening'
 import { loadPreferences } from './preferences'
 import { lastOpenId } from './stored-records'
+import { openDialog } from './view'
 import { openDesign, startWorkspace, useWorkspace } from './workspace'
 
 /** Starts everything that outlives a render. Gives back what stops it. */
@@ -22,4 +24,12 @@ function openLast(): void {
   const { designs } = useWorkspace.getState()
   const kept = designs.find((design) => design.id === last) ?? designs[0]
   if (kept === undefined || !openDesign(kept.id)) openExample()
+  const { broken } = useWorkspace.getState()
+  if (broken.length === 0) return
+  notify(
+    broken.length === 1
+      ? 'A kept design could not be read. Its text is still there, unchanged.'
+      : `${broken.length} kept designs could not be read. Their texts are still there, unchanged.`,
+    { tone: 'problem', action: { label: 'Show it', perform: () => openDialog('designs') } },
+  )
 }

@@ -1,11 +1,12 @@
 /** Ways to come to another design than the one that is open. */
 import type { Design } from '@/lib/design/design'
 import { useDesignStore } from './design-store'
+import { focusThing } from './focus'
 import { notify } from './notices'
 import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { exampleDesign, templates } from './templates'
-import { closeDialog } from './view'
+import { closeDialog, showPane } from './view'
 import { deleteDesign, openAsNew, openDesign, openUnsaved, useWorkspace } from './workspace'
 
 /** The live example of the first minute; kept once it is changed. */
@@ -22,7 +23,11 @@ export function openTemplate(id: string): void {
   if (template === undefined) return
   closeDialog()
   clearSelection()
-  openAsNew({ design: template.design(), files: {} })
+  const design = template.design()
+  openAsNew({ design, files: {} })
+  askQuestion(design.expectations[0]?.ask ?? '')
+  showPane('design')
+  focusThing(`subnet:${design.subnets[0]?.name}`)
 }
 
 /** A design from a file, as one more of one's own; what was open stays in the list. */

@@ -16,7 +16,10 @@ export interface DialogProps {
   readonly bare?: boolean
 }
 
-/** A modal dialog by the browser's own element: traps focus, closes on Escape, gives focus back. Render it to open it. */
+/**
+ * A modal dialog by the browser's own element: traps focus, closes on Escape, gives focus back. Render it to open it.
+ * Focus goes to the first thing marked `data-focus-first`, else to the first that takes it.
+ */
 export function Dialog({ title, onClose, children, footer, wide, bare }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -24,6 +27,7 @@ export function Dialog({ title, onClose, children, footer, wide, bare }: DialogP
     const dialog = ref.current
     const before = document.activeElement
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
