@@ -1,15 +1,27 @@
 'use client'
 
-import { ExportPane } from '@/components/exports/export-pane'
-import { FindingsPane } from '@/components/findings/findings-pane'
+import dynamic from 'next/dynamic'
 import { useFindings } from '@/components/findings/use-findings'
 import { ReachPane } from '@/components/matrix/reach-pane'
-import { RulesPane } from '@/components/matrix/rules-pane'
 import { perform } from '@/components/state/actions/registry'
 import { useAnalysis } from '@/components/state/engine'
 import { askQuestion } from '@/components/state/question'
 import { type ResultTab, showTab, useView } from '@/components/state/view'
 import { type Tab, Tabs } from '@/components/ui/tabs'
+
+// Loaded when first opened: the page opens into the grid.
+const RulesPane = dynamic(() => import('@/components/matrix/rules-pane').then((module) => module.RulesPane), {
+  ssr: false,
+})
+const ExportPane = dynamic(() => import('@/components/exports/export-pane').then((module) => module.ExportPane), {
+  ssr: false,
+})
+const FindingsPane = dynamic(
+  () => import('@/components/findings/findings-pane').then((module) => module.FindingsPane),
+  {
+    ssr: false,
+  },
+)
 
 export function ResultPane() {
   const tab = useView((state) => state.tab)
