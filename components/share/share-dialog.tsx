@@ -1,12 +1,74 @@
 'use client'
 
+import { Download } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { copyText } from '@/components/state/clipboard'
+import { useDesign } from '@/components/state/design-store'
+import { leaveOutNames } from '@/components/state/edits/leave-out-names'
+import { linkOf } from '@/components/state/engine'
+import { downloadDesign } from '@/components/state/outputs'
+import { pageAddress } from '@/components/state/permalink'
 import { closeDialog } from '@/components/state/view'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
+import { LengthMeter } from './length-meter'
+import styles from './share.module.css'
 
+/** The design as a link or a file. */
 export function ShareDialog() {
+  const design = useDesign()
+  const [withoutNames, setWithoutNames] = useState(false)
+  const [link, setLink] = useState<string>()
+  useEffect(() => {
+    let stale = false
+    void linkOf(withoutNames ? leaveOutNames(design) : design, pageAddress(), 'shared link').then((made) => {
+      if (!stale) setLink(made)
+    })
+    return () => {
+      stale = true
+    }
+  }, [design, withoutNames])
+  const name = withoutNames ? 'cluster' : design.name
+  const copied = (text: string) => async () => link !== undefined && copyText(text)
   return (
-    <Dialog title="Share" onClose={closeDialog}>
-      <p>Nothing yet.</p>
+    <Dialog
+      title="Share"
+      wide
+      onClose={closeDialog}
+      footer={
+        <Button icon={<Download />} onClick={() => void downloadDesign(withoutNames)}>
+          Download design.yaml
+        </Button>
+      }
+    >
+      <div className={styles.column}>
+        <label className={styles.label}>
+          Link to this design
+          <textarea
+            className={styles.text}
+            data-focus-first
+            readOnly
+            rows={3}
+            value={link ?? ''}
+            onFocus={(event) => event.target.select()}
+          />
+        </label>
+        {link !== undefined && <LengthMeter length={link.length} />}
+        <div className={styles.row}>
+          <CopyButton variant="primary" copy={copied(link ?? '')}>
+            Copy the link
+          </CopyButton>
+          <CopyButton copy={copied(`[${name}](${link ?? ''})`)}>Copy as Markdown</CopyButton>
+        </div>
+        <Checkbox checked={withoutNames} onChange={setWithoutNames}>
+          Leave out names: machines, networks, owners, reasons and questions get plain numbers. Addresses stay.
+        </Checkbox>
+        <p className={styles.note}>
+          Everything after # stays in the browser; nothing is uploaded. Whoever has the link has the design.
+        </p>
+      </div>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { Networks } from '@/components/canvas/networks'
 import { Inspector } from '@/components/inspector/inspector'
+import { QuestionBar } from '@/components/query/question-bar'
 import { performKeys } from '@/components/state/actions/registry'
 import { boot } from '@/components/state/boot'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
@@ -17,7 +18,6 @@ import { DropTarget } from './drop-target'
 import { Header } from './header'
 import { NarrowTabs } from './narrow-tabs'
 import { PreviewBar } from './preview-bar'
-import { Question } from './question'
 import { ResultPane } from './result-pane'
 import { StatusBar } from './status-bar'
 import { TitleStatus } from './title-status'
@@ -46,7 +46,7 @@ export function AppShell() {
       <a href="#networks" className={styles.skip}>
         Skip to the design
       </a>
-      <Header question={<Question />} />
+      <Header question={<QuestionBar />} />
       <PreviewBar />
       <main className={styles.main} data-narrow={narrow}>
         <div className={styles.left} data-pane="design">

@@ -2,6 +2,7 @@
 import { startEngine } from './engine'
 import { notify } from './notices'
 import { openExample } from './opening'
+import { startPermalink } from './permalink'
 import { loadPreferences } from './preferences'
 import { lastOpenId } from './stored-records'
 import { openDialog } from './view'
@@ -13,7 +14,9 @@ export function boot(): () => void {
   const stopWorkspace = startWorkspace()
   openLast()
   const stopEngine = startEngine()
+  const stopPermalink = startPermalink()
   return () => {
+    stopPermalink()
     stopEngine()
     stopWorkspace()
   }

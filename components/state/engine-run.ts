@@ -1,9 +1,16 @@
+import { findDesignFaults } from '@/lib/design/check-design'
+import { findReferenceFaults } from '@/lib/design/check-references'
+import type { Design } from '@/lib/design/design'
+import { problemOfFault } from '@/lib/design/fault'
+import type { Problem } from '@/lib/design/problem'
 import { answerQuestion } from '@/lib/query/answer'
 import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
+import { linkToDesign } from '@/lib/share/codec'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
+import { knownNames } from './known-names'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
 let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
@@ -18,11 +25,20 @@ export function runTask({ id, request }: EngineTask): EngineAnswer {
 }
 
 function run(task: EngineRequest): EngineResult {
+  if (task.kind === 'link') return { kind: 'link', link: linkToDesign(task.design, task.base) }
   if (task.kind === 'ask') return { kind: 'ask', replies: task.questions.map(ask) }
   const start = performance.now()
-  const analysis = analyseDesign(task.request)
+  const analysed = analyseDesign(task.request)
+  const analysis = { ...analysed, problems: [...designProblems(task.request.design), ...analysed.problems] }
   if (task.stays) open = { request: task.request, analysis }
   return { kind: 'analyse', analysis, milliseconds: performance.now() - start }
+}
+
+/** What reading the design from a file would say: an edit may leave names that lead nowhere. */
+function designProblems(design: Design): Problem[] {
+  return [...findReferenceFaults(design, knownNames), ...findDesignFaults(design)].map((fault) =>
+    problemOfFault(fault, design),
+  )
 }
 
 function ask(text: string): Reply {

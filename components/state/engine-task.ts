@@ -1,4 +1,5 @@
 /** What the worker is asked and what it answers. */
+import type { Design } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
 import type { Answer } from '@/lib/query/answer'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
@@ -7,6 +8,7 @@ export type EngineRequest =
   /** `stays`: later questions are about this design. */
   | { readonly kind: 'analyse'; readonly request: AnalysisRequest; readonly stays: boolean }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
+  | { readonly kind: 'link'; readonly design: Design; readonly base: string }
 
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
@@ -16,6 +18,7 @@ export type Reply =
 export type EngineResult =
   | { readonly kind: 'analyse'; readonly analysis: Analysis; readonly milliseconds: number }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
+  | { readonly kind: 'link'; readonly link: string }
 
 export interface EngineTask {
   readonly id: number

@@ -1,5 +1,6 @@
 /** Compiles, renders and proves off the main thread; the last result stays until it is replaced. */
 import { create } from 'zustand'
+import type { Design } from '@/lib/design/design'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
@@ -75,20 +76,22 @@ export async function analyseAside(request: AnalysisRequest): Promise<Analysis |
 }
 
 /**
- * Answers to questions about the open design as its files stand, in their order; undefined when a newer request of
- * the channel came, or on failure. Ask again whenever `analysis` changes.
+ * Asks about one packet of the open design as its files stand; undefined when a newer question came, or on failure.
+ * Ask again whenever `analysis` changes.
  */
-async function askQuestions(
-  questions: readonly string[],
-  channel: 'question' | 'expectations' = 'question',
-): Promise<readonly Reply[] | undefined> {
-  const outcome = await submit(channel, { kind: 'ask', questions })
-  return outcome.kind === 'done' && outcome.result.kind === 'ask' ? outcome.result.replies : undefined
+export async function askEngine(question: string): Promise<Reply | undefined> {
+  const outcome = await submit('question', { kind: 'ask', questions: [question] })
+  return outcome.kind === 'done' && outcome.result.kind === 'ask' ? outcome.result.replies[0] : undefined
 }
 
-/** Asks about one packet of the open design; undefined when a newer question came, or on failure. */
-export async function askEngine(question: string): Promise<Reply | undefined> {
-  return (await askQuestions([question]))?.[0]
+/** The link that opens a design; undefined when a newer request of the channel came, or on failure. */
+export async function linkOf(
+  design: Design,
+  base: string,
+  channel: 'link' | 'shared link',
+): Promise<string | undefined> {
+  const outcome = await submit(channel, { kind: 'link', design, base })
+  return outcome.kind === 'done' && outcome.result.kind === 'link' ? outcome.result.link : undefined
 }
 
 export function useAnalysis(): Analysis | undefined {

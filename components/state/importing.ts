@@ -1,6 +1,5 @@
 /** A design from a text somebody gives us: read like a stranger's, opened beside one's own, refused with its reasons. */
 import { create } from 'zustand'
-import { designSchema } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
 import { openImported } from './opening'
 import { openDialog } from './view'
@@ -13,29 +12,20 @@ export interface RefusedFile {
 /** The last text that could not be opened. */
 export const useImporting = create<{ readonly refused: RefusedFile | undefined }>(() => ({ refused: undefined }))
 
-/** Reads YAML or JSON; opens it, or shows what is wrong with it. */
+/** Reads YAML, JSON or a link; opens it, or shows what is wrong with it. */
 export async function openText(text: string, name: string): Promise<void> {
-  const { parse } = await import('yaml')
-  let value: unknown
-  try {
-    value = parse(text)
-  } catch (error) {
-    refuse(name, [{ severity: 'error', at: name, message: error instanceof Error ? error.message : String(error) }])
-    return
-  }
-  const read = designSchema.safeParse(value)
-  if (!read.success) {
-    refuse(
-      name,
-      read.error.issues.map((issue) => ({ severity: 'error', at: issue.path.join('/'), message: issue.message })),
-    )
+  const [{ readDesign }, { decodeLink }, { knownNames }] = await Promise.all([
+    import('@/lib/design/read-design'),
+    import('@/lib/share/codec'),
+    import('./known-names'),
+  ])
+  const isLink = /^\s*(https?:\/\/|#)\S*[#&]?d=\S+\s*$/.test(text)
+  const read = isLink ? decodeLink(text, knownNames) : readDesign(text, { ...knownNames, file: name })
+  if (!read.ok) {
+    useImporting.setState({ refused: { name, problems: read.problems } })
+    openDialog('import')
     return
   }
   useImporting.setState({ refused: undefined })
-  openImported(read.data)
-}
-
-function refuse(name: string, problems: readonly Problem[]): void {
-  useImporting.setState({ refused: { name, problems } })
-  openDialog('import')
+  openImported(read.value)
 }

@@ -1,10 +1,19 @@
-/** What a person takes away: the link, the bundle, the design as a file. */
+/** What a person takes away: the link and the design as a file. */
+import { copyText, downloadFile } from './clipboard'
+import { currentSnapshot } from './design-store'
+import { leaveOutNames } from './edits/leave-out-names'
+import { linkOf } from './engine'
+import { notify } from './notices'
+import { pageAddress } from './permalink'
+
 export async function copyLink(): Promise<void> {
-  await Promise.resolve()
+  const link = await linkOf(currentSnapshot().design, pageAddress(), 'shared link')
+  const copied = link !== undefined && (await copyText(link))
+  notify(copied ? 'Saved already. The link is in the clipboard.' : 'The browser refused to copy. Open Share instead.')
 }
-export async function downloadBundle(): Promise<void> {
-  await Promise.resolve()
-}
-export async function downloadDesign(): Promise<void> {
-  await Promise.resolve()
+
+export async function downloadDesign(withoutNames = false): Promise<void> {
+  const { writeDesign } = await import('@/lib/design/write-design')
+  const { design } = currentSnapshot()
+  downloadFile('design.yaml', writeDesign(withoutNames ? leaveOutNames(design) : design), 'application/yaml')
 }

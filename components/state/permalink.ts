@@ -3,9 +3,10 @@ import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
 import { type DesignState, openHistory, useDesignStore } from './design-store'
-import { startHistory } from './history'
+import { linkOf } from './engine'
+import { askQuestion } from './question'
 import { clearSelection } from './selection'
-import { save } from './workspace'
+import { openDesign, openUnsaved } from './workspace'
 
 export interface BrokenLink {
   readonly problems: readonly Problem[]
@@ -32,21 +33,82 @@ export function openPreview(design: Design): void {
   const { origin, history } = useDesignStore.getState()
   if (origin.kind !== 'preview') beneath = { origin, history }
   clearSelection()
-  openHistory({ kind: 'preview' }, startHistory({ design, files: {} }))
-}
-
-/** Makes the preview a design of one's own. */
-export function keepPreview(): void {
-  save()
-  forgetFragment()
+  openUnsaved('preview', { design, files: {} })
+  askQuestion(design.expectations[0]?.ask ?? '')
 }
 
 /** Goes back to what was open before the link. */
 export function closePreview(): void {
   forgetFragment()
   clearSelection()
-  if (beneath !== undefined) openHistory(beneath.origin, beneath.history)
+  if (beneath === undefined) return
+  const { origin, history } = beneath
   beneath = undefined
+  // A kept design is read again: another tab may have changed it meanwhile.
+  if (origin.kind !== 'slot' || !openDesign(origin.id)) openHistory(origin, history)
+}
+
+/** Follows the fragment: a link may come with the page or be pasted into its address. Gives back what stops it. */
+export function startPermalink(): () => void {
+  const onHash = () => void openFragment(location.hash)
+  onHash()
+  window.addEventListener('hashchange', onHash)
+  const stopLength = followLength()
+  // Once it is kept, by button or by a change, the page shows a design of one's own and no link.
+  const unsubscribe = useDesignStore.subscribe((state, before) => {
+    if (before.origin.kind === 'preview' && state.origin.kind === 'slot') forgetFragment()
+  })
+  return () => {
+    window.removeEventListener('hashchange', onHash)
+    unsubscribe()
+    stopLength()
+  }
+}
+
+async function openFragment(hash: string): Promise<void> {
+  if (!/[#&]d=/.test(hash)) return
+  await openLink(hash)
+}
+
+/** Opens a link as a preview, or says which part of it failed. */
+export async function openLink(text: string): Promise<boolean> {
+  const [{ decodeLink }, { knownNames }] = await Promise.all([import('@/lib/share/codec'), import('./known-names')])
+  const read = decodeLink(text, knownNames)
+  if (!read.ok) {
+    useLinks.setState({ broken: { problems: read.problems, text } })
+    return false
+  }
+  useLinks.setState({ broken: undefined })
+  openPreview(read.value)
+  return true
+}
+
+/** The page's own address, without query and fragment. */
+export function pageAddress(): string {
+  return location.origin + location.pathname
+}
+
+/** Milliseconds of rest before the link is made again. */
+const lengthRest = 600
+
+function followLength(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const measure = async () => {
+    const link = await linkOf(useDesignStore.getState().history.present.design, pageAddress(), 'link')
+    if (link !== undefined) useLinks.setState({ length: link.length })
+  }
+  const schedule = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void measure(), lengthRest)
+  }
+  schedule()
+  const unsubscribe = useDesignStore.subscribe((state, before) => {
+    if (state.history.present.design !== before.history.present.design) schedule()
+  })
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+  }
 }
 
 function forgetFragment(): void {

@@ -1,7 +1,7 @@
 import { useDesignStore } from '../design-store'
 import { focusField } from '../focus'
 import { removeOpenDesign } from '../opening'
-import { copyLink, downloadBundle, downloadDesign } from '../outputs'
+import { copyLink, downloadDesign } from '../outputs'
 import { select } from '../selection'
 import { openDialog, useView } from '../view'
 import { duplicateDesign, flush } from '../workspace'
@@ -73,15 +73,6 @@ export const designActions: readonly Action[] = [
     label: 'Share…',
     keywords: 'link permalink url send',
     perform: () => openDialog('share'),
-  },
-  {
-    id: 'download-bundle',
-    group: 'Share',
-    label: 'Download the bundle (.zip)',
-    keywords: 'export files zip',
-    perform: () => {
-      void downloadBundle()
-    },
   },
   {
     id: 'download-design',

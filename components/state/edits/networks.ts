@@ -1,9 +1,9 @@
 /** Changes to what is drawn: each takes a design and gives a new one. */
 import type { Design, DesignNode, DesignPool, DesignSubnet, Role } from '@/lib/design/design'
-import { addressBits, formatAddress, parseAddress } from '@/lib/net/address'
+import { formatAddress, parseAddress } from '@/lib/net/address'
 import { formatAddressRange, parseAddressRange, rangeSize } from '@/lib/net/address-range'
 import { parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
-import { freeAddress, freeAddresses, freeName, freePrefix, prefixesOfSubnet } from './room'
+import { freeAddress, freeAddresses, freeName, freePrefix, prefixesOfSubnet, twinOf } from './room'
 
 export interface Added {
   readonly design: Design
@@ -203,9 +203,9 @@ export function setFamilies(design: Design, families: 'ipv4' | 'dual'): Design {
   const prefixFor = (cidr: string) => {
     const prefix = parsePrefix(cidr)
     if (prefix?.family !== 4) return undefined
-    // fd00:<first two octets>:<last two octets>::/64, so that the IPv4 network stays recognisable.
-    const value = (0xfdn << 120n) | (prefix.value << 64n)
-    return `${formatAddress({ family: 6, value })}/64`
+    // 10.0.16.0 becomes fd00:10:0:16::/64: still recognisable, and different for different networks.
+    const [a = '0', b = '0', c = '0', d = '0'] = formatAddress(prefix).split('.')
+    return `fd${Number(d).toString(16).padStart(2, '0')}:${a}:${b}:${c}::/64`
   }
   const subnets = design.subnets.map((subnet) => {
     if (subnet.cidrs.some((cidr) => !isV4(cidr))) return subnet
@@ -215,12 +215,12 @@ export function setFamilies(design: Design, families: 'ipv4' | 'dual'): Design {
   const addressFor = (addresses: readonly string[], subnetName: string): string[] => {
     if (addresses.some((text) => !isV4(text))) return [...addresses]
     const subnet = subnets.find(({ name }) => name === subnetName)
-    const v6 = subnet?.cidrs.map((cidr) => parsePrefix(cidr)).find((prefix) => prefix?.family === 6)
-    const v4 = subnet?.cidrs.map((cidr) => parsePrefix(cidr)).find((prefix) => prefix?.family === 4)
+    const prefixes = subnet === undefined ? [] : prefixesOfSubnet(subnet)
+    const v4 = prefixes.find(({ family }) => family === 4)
+    const v6 = prefixes.find(({ family }) => family === 6)
     const own = addresses.map((text) => parseAddress(text)).find((address) => address?.family === 4)
-    if (v6 === undefined || v4 === undefined || own === undefined) return [...addresses]
-    const host = own.value & ((1n << BigInt(addressBits[4] - v4.length)) - 1n)
-    return [...addresses, formatAddress({ family: 6, value: v6.value + host })]
+    const twin = v4 === undefined || v6 === undefined || own === undefined ? undefined : twinOf(own, v4, v6)
+    return twin === undefined ? [...addresses] : [...addresses, formatAddress(twin)]
   }
   return {
     ...design,

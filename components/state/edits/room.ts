@@ -66,15 +66,26 @@ export function freeAddress(design: Design, prefix: Prefix, size = 1n): Address 
   return undefined
 }
 
-/** One free address of each family that the subnet has. */
+/** One free address of each family that the subnet has; the IPv6 one ends like the IPv4 one where that is free. */
 export function freeAddresses(design: Design, subnet: DesignSubnet): string[] {
-  const found: string[] = []
-  for (const family of [4, 6] as const) {
-    const prefix = prefixesOfSubnet(subnet).find((one) => one.family === family)
-    const address = prefix === undefined ? undefined : freeAddress(design, prefix)
-    if (address !== undefined) found.push(formatAddress(address))
-  }
-  return found
+  const prefixes = prefixesOfSubnet(subnet)
+  const v4 = prefixes.find(({ family }) => family === 4)
+  const v6 = prefixes.find(({ family }) => family === 6)
+  const first = v4 === undefined ? undefined : freeAddress(design, v4)
+  const twin = v4 === undefined || v6 === undefined || first === undefined ? undefined : twinOf(first, v4, v6)
+  const second =
+    v6 === undefined ? undefined : twin !== undefined && isFree(design, twin) ? twin : freeAddress(design, v6)
+  return [first, second].flatMap((address) => (address === undefined ? [] : [formatAddress(address)]))
+}
+
+/** The IPv6 address whose last digits read like the host part of an IPv4 address: 10.0.0.12 and fd00::12. */
+export function twinOf(address: Address, v4: Prefix, v6: Prefix): Address | undefined {
+  const host = BigInt(`0x${address.value - v4.value}`)
+  return host < 1n << BigInt(addressBits[6] - v6.length) ? { family: 6, value: v6.value + host } : undefined
+}
+
+function isFree(design: Design, { family, value }: Address): boolean {
+  return !takenSpans(design).some((span) => span.family === family && span.first <= value && value <= span.last)
 }
 
 /** Addresses a machine can have: without the network's own and the broadcast address of IPv4. */
