@@ -21,6 +21,7 @@ function witness(kind: Witness['kind'], file: string, line: number): Witness {
   const [intended, actual] = kind === 'extra' ? (['deny', 'allow'] as const) : (['allow', 'deny'] as const)
   return {
     kind,
+    direction: 'ingress',
     point: 'node/cp-1',
     member: 'cp-1',
     packet,

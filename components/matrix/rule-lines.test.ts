@@ -25,6 +25,7 @@ function rule(part: Partial<Rule>): Rule {
     to: [],
     places: ['guest', 'nic'],
     sources: { guest: [office], nic: [office], router: [] },
+    users: { guest: [{ kind: 'admin' }], nic: [{ kind: 'admin' }], router: [] },
     destinations: [],
     protocol: 'tcp',
     ports: [{ from: 50000, to: 50000 }],
@@ -39,6 +40,8 @@ function rule(part: Partial<Rule>): Rule {
 
 const policy: Policy = {
   defaultAction: 'block',
+  principals: new Map(),
+  admin: [],
   closed: [],
   rules: [rule({ id: 'kubelet/worker', on: 'worker', title: '=HYPERLINK("x")' }), rule({})],
 }

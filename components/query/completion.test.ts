@@ -21,10 +21,12 @@ function rule(listener: string, title: string, direction: 'ingress' | 'egress' =
   const sources = { guest: [], nic: [], router: [] }
   const text = { id: listener, listener, title, on: 'worker', purpose: '', because: '', field: '', source: '' }
   const lists = { members: [], from: [], to: [], places: [], destinations: [], ports: [], icmpTypes: [] }
-  return { ...text, ...lists, direction, sources, protocol: 'tcp' }
+  return { ...text, ...lists, direction, sources, users: sources, protocol: 'tcp' }
 }
 
 const policy = {
+  principals: new Map(),
+  admin: [],
   defaultAction: 'block' as const,
   rules: [rule('apid', 'Talos API'), rule('kubelet', 'kubelet'), rule('dns', 'DNS', 'egress')],
   closed: [rule('etcd', 'etcd')],

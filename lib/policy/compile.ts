@@ -4,14 +4,17 @@ import type { CatalogListener } from '../catalog/listener'
 import { sources } from '../catalog/source'
 import { type Design, roles } from '../design/design'
 import { addonOf, hasRoutedPods } from '../design/features'
+import { formatPrincipal } from '../design/principal'
+import { comparePrefixes, type Prefix } from '../net/prefix'
 import { hasPorts } from '../net/protocol'
+import { readPrefix } from '../net/text-cache'
 import type { Site } from '../site/site'
 import { admitsSomebody, type Draft, ruleOfDraft } from './draft'
 import { egressRules } from './egress-rules'
 import { announcedRules, nodePortDrafts, ownListenerDrafts, podNetworkRule } from './own-rules'
 import { principalsOfUser, readPrincipals } from './posture'
-import { makeResolver } from './resolve-principal'
-import type { Policy, Rule } from './rule'
+import { makeResolver, type Resolver } from './resolve-principal'
+import type { AdminSource, Policy, Rule } from './rule'
 
 export function compilePolicy(design: Design, site: Site): Policy {
   const resolver = makeResolver(design, site)
@@ -28,15 +31,37 @@ export function compilePolicy(design: Design, site: Site): Policy {
     ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []),
   ]
   const all = [...ingress, ...egressRules(design, site, resolver, permits)].filter(hasDestinations)
+  const rules = all.map(citeSource).sort(compareRules)
   return {
     posture: design.posture,
     defaultAction: design.talos.defaultAction,
-    rules: all.map(citeSource).sort(compareRules),
+    rules,
     closed: compiled
       .filter((rule) => hasPorts(rule.protocol) && !admitsSomebody(rule))
       .map(citeSource)
       .sort(compareRules),
+    principals: namedPrincipals(rules, resolver),
+    admin: adminSources(design),
   }
+}
+
+function namedPrincipals(rules: readonly Rule[], resolver: Resolver): ReadonlyMap<string, readonly Prefix[]> {
+  const lists = new Set(rules.flatMap((rule) => [rule.from, rule.to]))
+  const named = new Map<string, readonly Prefix[]>()
+  for (const principal of [...lists].flat()) {
+    const text = formatPrincipal(principal)
+    if (!named.has(text)) named.set(text, resolver.sources([principal], 'nic'))
+  }
+  return named
+}
+
+function adminSources(design: Design): AdminSource[] {
+  return design.admin
+    .flatMap(({ name, cidr, may }) => {
+      const prefix = readPrefix(cidr)
+      return prefix === undefined ? [] : [{ name, prefix, may }]
+    })
+    .sort((a, b) => comparePrefixes(a.prefix, b.prefix) || (a.name < b.name ? -1 : 1))
 }
 
 function catalogDrafts(listener: CatalogListener, design: Design, site: Site): Draft[] {

@@ -1,5 +1,5 @@
 /** From a listener and its users to rules: overrides applied, principals resolved at each place. */
-import type { Design, Place } from '../design/design'
+import type { Design, LoadBalancerUse, Place } from '../design/design'
 import type { Principal } from '../design/principal'
 import type { PortRange } from '../net/port-range'
 import { mergePortRanges } from '../net/port-range'
@@ -47,11 +47,13 @@ function overriddenUsers(draft: Draft, design: Design): { users: readonly Placed
 /** A draft's rule; where no place admits anybody, its sources are empty everywhere. */
 export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): Rule {
   const { users, overridden } = overriddenUsers(draft, design)
-  const at = (place: Place): readonly Prefix[] => {
+  const at = (place: Place): readonly Principal[] => {
     if (draft.places !== undefined && !draft.places.includes(place)) return []
-    const principals = users.filter((user) => user.places.includes(place)).map((user) => user.principal)
-    return ofProtocol(resolver.sources(sortPrincipals(principals), place), draft.protocol)
+    return sortPrincipals(users.filter((user) => user.places.includes(place)).map((user) => user.principal))
   }
+  const here = { guest: at('guest'), nic: at('nic'), router: at('router') }
+  const sourcesAt = (place: Place): readonly Prefix[] =>
+    ofProtocol(resolver.sources(here[place], place), draft.protocol)
   return {
     id: `${draft.listener}/${draft.on}`,
     listener: draft.listener,
@@ -62,7 +64,8 @@ export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): R
     from: sortPrincipals(users.map((user) => user.principal)),
     to: [onPrincipal(draft.on)],
     places: draft.places ?? everyPlace,
-    sources: { guest: at('guest'), nic: at('nic'), router: at('router') },
+    sources: { guest: sourcesAt('guest'), nic: sourcesAt('nic'), router: sourcesAt('router') },
+    users: here,
     destinations: ofProtocol(resolver.destinations(draft.on), draft.protocol),
     protocol: draft.protocol,
     ports: mergePortRanges(draft.ports),
@@ -71,9 +74,25 @@ export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): R
     because: overridden ? `${draft.because} Sources are overridden in the design.` : draft.because,
     field: overridden ? `overrides/${draft.listener}` : draft.field,
     source: draft.source,
+    ...(keepsClients(draft.listener, design) ? { keepsClients: true } : {}),
     ...(draft.owner === undefined ? {} : { owner: draft.owner }),
     ...(draft.until === undefined ? {} : { until: draft.until }),
   }
+}
+
+const balancerUses: Readonly<Record<string, LoadBalancerUse>> = {
+  'kubernetes-api': 'kubernetes-api',
+  apid: 'talos-api',
+  trustd: 'trustd',
+  'nodeport-tcp': 'nodeports',
+  'nodeport-udp': 'nodeports',
+}
+
+function keepsClients(listener: string, design: Design): boolean {
+  const use = Object.hasOwn(balancerUses, listener) ? balancerUses[listener] : undefined
+  return (
+    use !== undefined && design.loadBalancers.some((balancer) => balancer.preservesSource && balancer.for.includes(use))
+  )
 }
 
 const familyOfIcmp: Partial<Record<Protocol, 4 | 6>> = { icmp: 4, icmpv6: 6 }

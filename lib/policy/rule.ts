@@ -23,6 +23,8 @@ export interface Rule {
   readonly places: readonly Place[]
   /** Source prefixes by place: sorted, those contained in another dropped. */
   readonly sources: Readonly<Record<Place, readonly Prefix[]>>
+  /** Whom the sources at each place stand for: a principal keeps its name to the end. */
+  readonly users: Readonly<Record<Place, readonly Principal[]>>
   /** Destination prefixes: the members' own addresses (ingress), or where they may go (egress). */
   readonly destinations: readonly Prefix[]
   readonly protocol: Protocol
@@ -37,6 +39,8 @@ export interface Rule {
   readonly field: string
   /** Where the outside fact is written down. */
   readonly source: string
+  /** A load balancer that keeps its clients' addresses stands before the listener. */
+  readonly keepsClients?: boolean
   readonly owner?: string
   readonly until?: string
 }
@@ -49,4 +53,14 @@ export interface Policy {
   readonly rules: readonly Rule[]
   /** Listeners on a node's own addresses that admit nobody; a rule's fields without its sources. */
   readonly closed: readonly Rule[]
+  /** What each principal of the rules stands for outside the nodes, by its text. */
+  readonly principals: ReadonlyMap<string, readonly Prefix[]>
+  readonly admin: readonly AdminSource[]
+}
+
+/** Where admins work, and which APIs they may use from there. */
+export interface AdminSource {
+  readonly name: string
+  readonly prefix: Prefix
+  readonly may: Design['admin'][number]['may']
 }

@@ -1,6 +1,6 @@
 import { podCIDRsOf, serviceCIDRsOf } from '../design/cluster-networks'
 import type { Design } from '../design/design'
-import { addonOf, subnetFamilies } from '../design/features'
+import { addonOf, hasRoutedPods, subnetFamilies } from '../design/features'
 import { parseTalosVersion } from '../design/talos-version'
 import type { Family } from '../net/address'
 import { noAddresses, setOfAddresses, setOfPrefixes, unionSets } from '../net/address-set'
@@ -28,6 +28,9 @@ export function buildSite(design: Design): Site {
     talosVersion: parseTalosVersion(design.talos.version) ?? { major: 1, minor: 13, patch: 0 },
     management: design.talos.management,
     kubeProxy: design.kubernetes.kubeProxy,
+    cniPlugin: design.cni.plugin,
+    podsRouted: hasRoutedPods(design),
+    nodePortsEnabled: design.nodePorts.enabled,
     nodePortRange: parsePortRange(design.nodePorts.range) ?? { from: 30000, to: 32767 },
     kubespan: addonOf(design, 'kubespan') !== undefined,
     loadBalancers: design.loadBalancers.map((balancer) => ({
@@ -38,6 +41,7 @@ export function buildSite(design: Design): Site {
       (set, entry) => unionSets(set, setOfPrefixes(readSingles(entry.addresses))),
       noAddresses,
     ),
+    variables: {},
   }
 }
 

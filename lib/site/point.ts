@@ -10,6 +10,8 @@ export interface Point {
   readonly direction: 'ingress' | 'egress'
   /** The member behind the point, where there is one. */
   readonly member?: string
+  /** The members behind the same box, where it knows them by group; one list for all its points. */
+  readonly behind?: readonly string[]
   /** The destinations over which the point is compared with the policy. */
   readonly destinations: AddressSet
   /** The sources whose packets pass here; all where absent. */

@@ -2,6 +2,7 @@
  * Facts about what the boxes are plugged into, made from the design: addresses, networks, versions. It knows no flow,
  * posture or rule, so that what reads and evaluates a file may lean on it without leaning on the policy.
  */
+import type { CniPlugin } from '../design/cni'
 import type { Design, Role } from '../design/design'
 import type { TalosVersion } from '../design/talos-version'
 import type { Family } from '../net/address'
@@ -57,9 +58,15 @@ export interface Site {
   readonly management: Design['talos']['management']
   /** False when the CNI replaces kube-proxy and answers service ports before the host's own filter. */
   readonly kubeProxy: boolean
+  readonly cniPlugin: CniPlugin
+  /** Whether pods keep their own addresses between nodes. */
+  readonly podsRouted: boolean
+  readonly nodePortsEnabled: boolean
   readonly nodePortRange: { readonly from: number; readonly to: number }
   readonly kubespan: boolean
   readonly loadBalancers: readonly { readonly name: string; readonly sources: readonly Prefix[] }[]
   /** Service addresses announced by the cluster; on no node's interface. */
   readonly announced: AddressSet
+  /** Values given to the switches of a target's files, in place of the files' own defaults. */
+  readonly variables: Readonly<Record<string, string | boolean>>
 }

@@ -1,6 +1,6 @@
 /** What every target is: a product we write files for, read them back, and evaluate by the product's own semantics. */
 import type * as z from 'zod'
-import type { Place } from '../design/design'
+import type { Design, Place } from '../design/design'
 import type { Problem, Result } from '../design/problem'
 import type { Packet } from '../net/packet'
 import type { PacketSet } from '../net/packet-set'
@@ -114,6 +114,8 @@ export interface Reader<Model> {
   recognises(file: TextFile): boolean
   /** Fails when something was not interpreted: where and why. */
   read(files: FileSet, site: Site): Result<Model>
+  /** The files carry no switches any more, only what came of them: they are one variant and no other. */
+  readonly settled?: boolean
 }
 
 export interface Filter<Options = unknown, Model = unknown> extends Target<Options> {
@@ -121,6 +123,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   points(site: Site, options: Options): readonly Point[]
   /** One binding for every combination of the file's own switches. */
   variants(options: Options): readonly Binding[]
+  /** The design that a binding stands for; one without switches leaves it out. */
+  applyBinding?(design: Design, binding: Binding): Design
   /** What the box holds after the product's own merge: append, replace, delete. Fails where the product would. */
   install(before: Model | undefined, change: Model, site: Site): Result<Model>
   admits(model: Model, at: Point, site: Site): Admitted

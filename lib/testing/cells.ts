@@ -3,7 +3,7 @@
  * comparison are constant on a cell, so asking a plain interpreter about each is a complete proof of its own.
  */
 import { type Address, lastAddress } from '@/lib/net/address'
-import { intervalsOfSet } from '@/lib/net/address-set'
+import { intervalsOfSet, setHas } from '@/lib/net/address-set'
 import type { Packet } from '@/lib/net/packet'
 import { lastOfPrefix, type Prefix } from '@/lib/net/prefix'
 import { packetFieldsOfService, protocolBlock } from '@/lib/net/service'
@@ -44,17 +44,14 @@ export function boundaryServices(at: PointWork): number[] {
 
 /** A packet for each cell, lazily; ICMP only within its own family. */
 export function* cellsOf(at: PointWork, site: Site, extra: readonly Prefix[] = []): Generator<Packet> {
-  const prefixes = [
-    ...at.rules.flatMap((rule) => rule.sources[at.point.place]),
-    ...site.podPrefixes,
-    ...site.servicePrefixes,
-    ...extra,
-  ]
-  const sources = boundaryAddresses(prefixes)
+  const { point } = at
+  const isIngress = point.direction === 'ingress'
+  const named = at.rules.flatMap((rule) => (isIngress ? rule.sources[point.place] : rule.destinations))
+  const bounds = boundaryAddresses([...named, ...site.podPrefixes, ...site.servicePrefixes, ...extra])
+  const firsts = intervalsOfSet(point.destinations).map(({ family, first }): Address => ({ family, value: first }))
+  const sources = point.blindTo === 'source' ? boundaryAddresses([]) : bounds
+  const destinations = isIngress ? firsts : bounds.filter((address) => setHas(point.destinations, address))
   const services = boundaryServices(at)
-  const destinations = intervalsOfSet(at.point.destinations).map(
-    ({ family, first }): Address => ({ family, value: first }),
-  )
   const inPods = (address: Address): boolean =>
     site.podPrefixes.some(
       (p) => p.family === address.family && address.value >= p.value && address.value <= lastOfPrefix(p),
@@ -65,7 +62,7 @@ export function* cellsOf(at: PointWork, site: Site, extra: readonly Prefix[] = [
       for (const service of services) {
         const fields = packetFieldsOfService(service)
         if (fields.protocol === (destination.family === 4 ? 'icmpv6' : 'icmp')) continue
-        for (const arrival of comparedArrivals(at.point.place)) {
+        for (const arrival of comparedArrivals(point.place)) {
           if (arrival === 'pod' && !inPods(source)) continue
           yield { source, destination, ...fields, arrival, phase: 'new' }
         }

@@ -4,20 +4,19 @@ import { parse } from 'yaml'
 import { type Design, type DesignInput, designSchema } from '@/lib/design/design'
 import { compilePolicy } from '@/lib/policy/compile'
 import type { Policy } from '@/lib/policy/rule'
-import { type Work, workAt } from '@/lib/policy/work'
 import { buildSite } from '@/lib/site/build-site'
-import type { Site } from '@/lib/site/site'
 import type { Around, FileSet, Filter, Output } from '@/lib/targets/target'
 import type { Proof } from '@/lib/verify/proof'
 import { proveTarget } from '@/lib/verify/prove'
+import { type Variant, variantsOf } from '@/lib/verify/variants'
 
-export interface Subject {
+export interface Subject extends Variant {
   readonly filter: Filter
   readonly design: Design
   readonly options: unknown
-  readonly site: Site
   readonly policy: Policy
-  readonly work: Work
+  /** The design as each value of the files' switches makes it. */
+  readonly variants: readonly Variant[]
   readonly output: Output
   /** The files that act on a box. */
   readonly files: FileSet
@@ -39,9 +38,9 @@ export function subjectOf(filter: Filter, design: Design, around?: Around): Subj
   const site = buildSite(design)
   const policy = compilePolicy(design, site)
   const options = filter.options.parse(design.targets[filter.id] ?? {})
-  const work = workAt(policy, filter.points(site, options), site)
-  const output = filter.render(() => work, site, options, around)
-  return { filter, design, options, site, policy, work, output, files: appliedFiles(output) }
+  const { base, at, others } = variantsOf(filter, options, design, site, policy)
+  const output = filter.render((binding) => at(binding).work, site, options, around)
+  return { filter, design, options, policy, ...base, variants: others, output, files: appliedFiles(output) }
 }
 
 export function appliedFiles(output: Output): FileSet {
@@ -49,13 +48,17 @@ export function appliedFiles(output: Output): FileSet {
 }
 
 export function proveSubject(subject: Subject, files: FileSet = subject.files, previous?: FileSet): Proof {
-  const { filter, options, site, work, output } = subject
-  return proveTarget({ filter, options, site, work, files, gaps: output.gaps, previous })
+  const { filter, options, site, work, variants, output } = subject
+  return proveTarget({ filter, options, site, work, variants, files, gaps: output.gaps, previous })
 }
 
-/** The model that the target's own readers make of files, or the problems. */
-export function modelOf(subject: Subject, files: FileSet = subject.files): unknown {
-  const { filter, site } = subject
+/** The model that the target's own readers make of files, or nothing. */
+export function modelOf(
+  subject: Subject,
+  files: FileSet = subject.files,
+  { site }: Pick<Variant, 'site'> = subject,
+): unknown {
+  const { filter } = subject
   const reader = filter.readers.find((candidate) => files.every((file) => candidate.recognises(file)))
   const read = reader?.read(files, site)
   if (read === undefined || !read.ok) return undefined

@@ -2,7 +2,6 @@
 import type { Problem } from '../design/problem'
 import { compilePolicy } from '../policy/compile'
 import type { Policy } from '../policy/rule'
-import { workAt } from '../policy/work'
 import { buildSite } from '../site/build-site'
 import type { Site } from '../site/site'
 import { findTarget } from '../targets/all'
@@ -19,6 +18,7 @@ import type { Analysis, AnalysisRequest, TargetAnalysis } from './analysis'
 import type { Proof } from './proof'
 import { proveTarget } from './prove'
 import { buildReachGrid } from './reach-grid'
+import { type Variants, variantsOf } from './variants'
 
 export function analyseDesign(request: AnalysisRequest): Analysis {
   const { design } = request
@@ -37,21 +37,16 @@ export function analyseDesign(request: AnalysisRequest): Analysis {
       })
       continue
     }
-    targets.push(analyseTarget(target, design.targets[id], site, policy, request))
+    targets.push(analyseTarget(target, site, policy, request))
   }
   const proofs = targets.map((target) => target.proof)
   return { problems, site, policy, targets, reach: buildReachGrid(design, site, policy, proofs) }
 }
 
-function analyseTarget(
-  target: Target,
-  drawn: unknown,
-  site: Site,
-  policy: Policy,
-  request: AnalysisRequest,
-): TargetAnalysis {
+function analyseTarget(target: Target, site: Site, policy: Policy, request: AnalysisRequest): TargetAnalysis {
+  const { design, around } = request
   const base = { id: target.id, title: target.meta.title }
-  const options = target.options.safeParse(drawn ?? {})
+  const options = target.options.safeParse(design.targets[target.id] ?? {})
   if (!options.success) {
     const problems = options.error.issues.map(
       (issue): Problem => ({
@@ -62,34 +57,27 @@ function analyseTarget(
     )
     return { ...base, files: [], proof: unreadProof(target, problems), problems }
   }
-  const output = renderTarget(target, options.data, site, policy, request.around)
+  const variants = variantsOf(target, options.data, design, site, policy)
+  const output = target.render((binding) => variants.at(binding).work, site, options.data, around)
   const files = withEdits(output.files, request.edits)
   const proof = isFilter(target)
-    ? proveOutput(target, options.data, site, policy, output, files, request.around)
+    ? proveOutput(target, options.data, variants, output, files, around)
     : syntaxProof(target, files)
   return { ...base, files: output.files, proof, problems: output.problems }
 }
 
-/** The target's files for a policy. */
-export function renderTarget(target: Target, options: unknown, site: Site, policy: Policy, around?: Around): Output {
-  const points = isFilter(target) ? target.points(site, options) : []
-  const work = workAt(policy, points, site)
-  return target.render(() => work, site, options, around)
-}
-
 /** Proves rendered (or edited) files against the policy. */
-export function proveOutput(
+function proveOutput(
   target: Filter,
   options: unknown,
-  site: Site,
-  policy: Policy,
+  variants: Variants,
   output: Output,
   files: FileSet,
   around?: Around,
 ): Proof {
-  const work = workAt(policy, target.points(site, options), site)
   const previous = around?.previous
-  const proof = proveTarget({ filter: target, options, site, work, files, gaps: output.gaps, previous })
+  const { base, others } = variants
+  const proof = proveTarget({ filter: target, options, ...base, variants: others, files, gaps: output.gaps, previous })
   const refused = output.problems.filter((problem) => problem.severity === 'error')
   return refused.length === 0 || proof.verdict !== 'equal'
     ? { ...proof, problems: [...proof.problems, ...output.problems] }

@@ -1,7 +1,8 @@
 /** What was compared, and what came of it. */
 import type { Problem } from '../design/problem'
 import type { Packet } from '../net/packet'
-import type { AlwaysOpen, Gap, Statement } from '../targets/target'
+import type { Point } from '../site/point'
+import type { AlwaysOpen, Binding, Gap, Statement } from '../targets/target'
 
 /** SPEC 6: about the box after the file is applied. */
 export type Verdict = 'equal' | 'wider' | 'narrower' | 'different' | 'unread' | 'none'
@@ -22,6 +23,9 @@ export interface Witness {
   readonly point: string
   /** The member behind the point, for words and for the grid. */
   readonly member: string | undefined
+  readonly direction: Point['direction']
+  /** Values of the file's switches with which they differ, where they agree as the file stands. */
+  readonly binding?: Binding
   readonly packet: Packet
   readonly intended: 'allow' | 'deny'
   readonly actual: 'allow' | 'deny'

@@ -1,5 +1,6 @@
 /** Reads a target's files back and compares what the box then admits with the policy (SPEC 6). */
 import type { Problem } from '../design/problem'
+import { formatPacket } from '../net/packet'
 import {
   intersectPackets,
   isEmptyPacketSet,
@@ -9,11 +10,13 @@ import {
   unionPackets,
 } from '../net/packet-set'
 import { intendedPackets } from '../policy/intended'
+import type { Rule } from '../policy/rule'
 import type { PointWork, Work } from '../policy/work'
 import type { Site } from '../site/site'
-import type { AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
+import type { AlwaysOpen, FileSet, Filter, Gap, Reader } from '../targets/target'
 import type { Proof, Verdict, Witness } from './proof'
 import { universeAt } from './universe'
+import type { Variant } from './variants'
 import { witnessesOf } from './witness'
 
 export interface ProofRequest<Options, Model> {
@@ -27,13 +30,44 @@ export interface ProofRequest<Options, Model> {
   /** What the boxes hold before these files are applied. */
   readonly previous?: FileSet | undefined
   readonly before?: Proof['before']
+  /** What the switches of the files may make of the design; each is proved, and the worst verdict counts. */
+  readonly variants?: readonly Variant[]
 }
 
 const witnessLimit = 40
 const witnessesPerPoint = 8
 
-/** Proves one variant of one target. Never throws on any text: what cannot be read is the verdict `unread`. */
+/** Proves every variant of one target. Never throws on any text: what cannot be read is the verdict `unread`. */
 export function proveTarget<Options, Model>(request: ProofRequest<Options, Model>): Proof {
+  const base = proveVariant(request)
+  const settled = readerOf(request.filter, request.files)?.settled === true
+  if (base.verdict === 'unread' || settled) return base
+  return (request.variants ?? []).reduce(
+    (proof, variant) => worseOf(proof, proveVariant({ ...request, ...variant })),
+    base,
+  )
+}
+
+/** The first proof, with what the second found against the files beyond it. */
+function worseOf(proof: Proof, other: Proof): Proof {
+  if (other.verdict === 'equal') return proof
+  const known = new Set(proof.witnesses.map(witnessKey))
+  const found = other.witnesses.filter((witness) => !known.has(witnessKey(witness)))
+  const verdicts = [proof.verdict, other.verdict]
+  const verdict: Verdict = verdicts.includes('unread')
+    ? 'unread'
+    : proof.verdict === 'equal' || proof.verdict === other.verdict
+      ? other.verdict
+      : 'different'
+  const problems = other.verdict === 'unread' ? [...proof.problems, ...other.problems] : proof.problems
+  return { ...proof, verdict, problems, witnesses: [...proof.witnesses, ...found].slice(0, witnessLimit) }
+}
+
+function witnessKey({ kind, point, packet }: Witness): string {
+  return `${kind} ${point} ${formatPacket(packet)}`
+}
+
+function proveVariant<Options, Model>(request: ProofRequest<Options, Model>): Proof {
   const { filter, site, work, gaps } = request
   const read = readInstalled(request)
   const gapRules = new Set(gaps.map((gap) => gap.rule))
@@ -59,8 +93,13 @@ function unreadOutcome(
   return { verdict: 'unread', witnesses: [], always: [], problems, points: 0, classes: 0 }
 }
 
+/** Rules at the place that concern a member behind the target. */
 function rulesHere(work: Work, place: string | undefined): string[] {
-  return work.policy.rules.filter((rule) => rule.places.some((candidate) => candidate === place)).map((rule) => rule.id)
+  const members = new Set(work.points.map(({ point }) => point.member))
+  const isBehind = (rule: Rule): boolean => members.has(undefined) || rule.members.some((name) => members.has(name))
+  return work.policy.rules
+    .filter((rule) => rule.places.some((candidate) => candidate === place) && isBehind(rule))
+    .map((rule) => rule.id)
 }
 
 export type Installed<Model> =
@@ -87,16 +126,17 @@ export function readInstalled<Options, Model>(
   return { ok: true, model: installed.value, problems: [...after.problems, ...installed.problems] }
 }
 
+type AnyFilter<Model> = Filter<unknown, Model> | Filter<never, Model>
+
 /** Every file must be recognised by the one reader that reads the set. */
-function readFiles<Model>(
-  filter: Filter<unknown, Model> | Filter<never, Model>,
-  files: FileSet,
-  site: Site,
-): Installed<Model> {
-  const readers = filter.readers
-  const reader = readers.find((candidate) => files.every((file) => candidate.recognises(file)))
+function readerOf<Model>(filter: AnyFilter<Model>, files: FileSet): Reader<Model> | undefined {
+  return filter.readers.find((candidate) => files.every((file) => candidate.recognises(file)))
+}
+
+function readFiles<Model>(filter: AnyFilter<Model>, files: FileSet, site: Site): Installed<Model> {
+  const reader = readerOf(filter, files)
   if (reader === undefined) {
-    const strange = files.find((file) => !readers.some((candidate) => candidate.recognises(file)))
+    const strange = files.find((file) => !filter.readers.some((candidate) => candidate.recognises(file)))
     const at = strange?.path ?? files[0]?.path ?? 'files'
     return {
       ok: false,

@@ -20,7 +20,10 @@ export function buildReachGrid(design: Design, site: Site, policy: Policy, proof
   const tooMany = allRows.length * allColumns.length > cellLimit
   const rows = tooMany ? allRows.filter(isZone) : allRows
   const columns = tooMany ? allColumns.filter(isZone) : allColumns
-  const witnesses = proofs.flatMap((proof) => proof.witnesses)
+  // The grid shows who comes in, in the design as it stands.
+  const witnesses = proofs
+    .flatMap((proof) => proof.witnesses)
+    .filter((witness) => witness.direction === 'ingress' && witness.binding === undefined)
   const cells = new Map<string, ReachCell>()
   for (const column of columns) {
     const rules = columnRules(column, policy)

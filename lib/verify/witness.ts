@@ -58,21 +58,25 @@ function witnessOf<Model>(
   }
   const listener = [...at.rules, ...at.closed].find((rule) => matchesService(rule, packet))
   const what = listener?.title ?? formatService(packet)
-  const who = formatAddress(packet.source)
-  const where = at.point.member ?? at.point.id
+  const here = at.point.member ?? at.point.id
+  const isIngress = at.point.direction === 'ingress'
+  const who = isIngress ? formatAddress(packet.source) : here
+  const where = isIngress ? here : formatAddress(packet.destination)
+  const switches = Object.entries(context.site.variables).map(([name, value]) => `${name} = ${value}`)
   return {
     kind,
     point: at.point.id,
     member: at.point.member,
+    direction: at.point.direction,
+    ...(switches.length === 0 ? {} : { binding: context.site.variables }),
     packet,
     intended: intended.verdict,
     actual: actual.verdict,
     rules: intended.rules.map((rule) => rule.id),
     statements: actual.statements,
-    sentence:
-      kind === 'extra'
-        ? `${who} now reaches ${withArticle(what)} on ${where}`
-        : `${who} no longer reaches ${withArticle(what)} on ${where}`,
+    sentence: `${who} ${kind === 'extra' ? 'now' : 'no longer'} reaches ${withArticle(what)} ${isIngress ? 'on' : 'at'} ${where}${
+      switches.length === 0 ? '' : ` with ${switches.join(', ')}`
+    }`,
   }
 }
 

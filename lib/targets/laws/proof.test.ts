@@ -10,6 +10,7 @@ import { countCoverage, printCoverage } from '@/lib/testing/coverage'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { exampleNames, modelOf, proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
+import type { Variant } from '@/lib/verify/variants'
 
 function checkEqual(subject: Subject): void {
   const proof = proveSubject(subject)
@@ -23,10 +24,16 @@ function checkEqual(subject: Subject): void {
   })
 }
 
-/** `decide` and `admits` agree on every cell of every point. */
+/** `decide` and `admits` agree on every cell of every point, whatever the files' switches say. */
 function checkReferee(subject: Subject, cellsPerPoint: number): void {
-  const { filter, site, work } = subject
-  const model = modelOf(subject)
+  checkVariant(subject, subject, cellsPerPoint)
+  for (const variant of subject.variants) checkVariant(subject, variant, Math.ceil(cellsPerPoint / 10))
+}
+
+function checkVariant(subject: Subject, variant: Variant, cellsPerPoint: number): void {
+  const { filter } = subject
+  const { site, work } = variant
+  const model = modelOf(subject, subject.files, variant)
   for (const at of work.points) {
     const { ruled, always } = filter.admits(model, at.point, site)
     const admitted = always.reduce((set, entry) => unionPackets(set, entry.packets), ruled)

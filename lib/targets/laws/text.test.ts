@@ -27,7 +27,7 @@ function checkText(filter: Filter, design: Design): void {
   }
   checkEveryRuleHasALineOrAGap(
     subject.output,
-    subject.work.points.flatMap((at) => at.rules.map((rule) => rule.id)),
+    [subject, ...subject.variants].flatMap(({ work }) => work.points.flatMap((at) => at.rules.map((rule) => rule.id))),
   )
 }
 
