@@ -1,7 +1,8 @@
 /** The registry: one line a target. */
+import { talos } from './talos/target'
 import type { Target } from './target'
 
-export const targets: readonly Target[] = []
+export const targets: readonly Target[] = [talos as Target]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)
 

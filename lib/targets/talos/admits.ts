@@ -1,0 +1,73 @@
+/**
+ * What a machine admits once Talos has compiled its documents to two nftables chains. New packets to an own address must
+ * pass both, and both hold the same user rules, so one row describes them.
+ * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go
+ * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/adapters/network/nftables_rule.go
+ */
+import { allAddresses, noAddresses, subtractSets } from '@/lib/net/address-set'
+import { type Row, type RowPart, rowOfParts, subtractRows } from '@/lib/net/packet-row'
+import { allServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
+import type { Point } from '@/lib/site/point'
+import type { Member, Site } from '@/lib/site/site'
+import type { Admitted } from '../target'
+import { everythingOut, filteredArrivals, openByItself } from './always'
+import { type Behaviour, behaviourOf } from './behaviour'
+import type { Firewall, TalosModel } from './config'
+import { installedConfig } from './install'
+import { packetsTo } from './row-packets'
+import { isUnloadable, sourcesOfRule } from './rule-sources'
+
+export function admits(model: TalosModel, at: Point, site: Site): Admitted {
+  if (at.direction === 'egress') return { ruled: { entries: [] }, always: everythingOut }
+  const member = memberOf(at, site)
+  const firewall = installedConfig(model, member.name, site)
+  const ruled = ruledRow(firewall, behaviourOf(site.talosVersion))
+  return { ruled: packetsTo(member.own, ruled), always: openByItself(firewall, ruled, member, site) }
+}
+
+const membersBySite = new WeakMap<Site, ReadonlyMap<string, Member>>()
+
+function memberOf(at: Point, site: Site): Member {
+  let members = membersBySite.get(site)
+  if (members === undefined) {
+    members = new Map(site.members.map((member) => [member.name, member]))
+    membersBySite.set(site, members)
+  }
+  const member = members.get(at.member ?? '')
+  if (member === undefined) throw new Error(`the point ${at.id} stands for no member of the site`)
+  return member
+}
+
+const transportServices = [...servicesOfProtocol('tcp'), ...servicesOfProtocol('udp')]
+const everyTransport = rowOfParts([{ arrivals: filteredArrivals, services: transportServices, sources: allAddresses }])
+const everyPacket = rowOfParts([{ arrivals: filteredArrivals, services: allServices, sources: allAddresses }])
+
+const rows = new WeakMap<Firewall, Map<Behaviour, Row>>()
+
+/** What the documents admit to any own address. */
+function ruledRow(firewall: Firewall, behaviour: Behaviour): Row {
+  const known = rows.get(firewall) ?? new Map<Behaviour, Row>()
+  rows.set(firewall, known)
+  let row = known.get(behaviour)
+  if (row === undefined) {
+    row = compileRow(firewall, behaviour)
+    known.set(behaviour, row)
+  }
+  return row
+}
+
+function compileRow(firewall: Firewall, behaviour: Behaviour): Row {
+  const { action, rules } = firewall
+  if (behaviour.failsAtLastElement && rules.some((rule) => isUnloadable(rule, action))) return everyPacket
+  const parts: RowPart[] = []
+  for (const rule of rules) {
+    if (rule.protocol === undefined) continue
+    const named = sourcesOfRule(rule)
+    // Accept mode turns the rule round: it drops whom it does not name, each family by itself.
+    const sources = action === 'block' ? named : subtractSets(allAddresses, named)
+    if (sources === noAddresses) continue
+    const ranges = rule.ports.map(({ range }) => range)
+    parts.push({ arrivals: filteredArrivals, services: servicesOfPorts(rule.protocol, ranges), sources })
+  }
+  return action === 'block' ? rowOfParts(parts) : subtractRows(everyTransport, rowOfParts(parts))
+}

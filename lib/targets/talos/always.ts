@@ -1,0 +1,184 @@
+/**
+ * What Talos admits by itself. In block mode these are the first rules of its chains; in accept mode the protocols that no
+ * rule can name; and in both what its chains never see.
+ * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go
+ */
+import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import { type Arrival, arrivals } from '@/lib/net/packet'
+import { intersectRows, type Row, rowOfParts, wholeRow } from '@/lib/net/packet-row'
+import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
+import { parsePrefix } from '@/lib/net/prefix'
+import {
+  allServices,
+  complementServices,
+  type ServiceInterval,
+  servicesOfIcmpTypes,
+  servicesOfPorts,
+  servicesOfProtocol,
+} from '@/lib/net/service'
+import type { Member, Site } from '@/lib/site/site'
+import type { AlwaysOpen } from '../target'
+import { type Behaviour, behaviourOf } from './behaviour'
+import type { Firewall } from './config'
+import { packetsTo } from './row-packets'
+
+const chains =
+  'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go'
+const icmpTypes = { timestamp: 13, timestampReply: 14, addressMask: 17, addressMaskReply: 18 }
+/** The arrivals that rules decide about; other interfaces are trusted or absent. */
+export const filteredArrivals: readonly Arrival[] = ['wire', 'pod']
+
+/** Talos has no filter for what leaves a machine. @see https://github.com/siderolabs/talos/issues/13236 */
+export const everythingOut: readonly AlwaysOpen[] = [
+  {
+    id: 'egress',
+    title: 'Everything a node sends',
+    source: 'https://github.com/siderolabs/talos/issues/13236',
+    packets: packetSetOfRows([{ destinations: allAddresses, row: wholeRow(allAddresses) }]),
+  },
+]
+
+interface Part {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+}
+/** To a machine's own addresses (a row), or to places that are the same for all machines (packets). */
+type Opening = (Part & { readonly row: Row }) | (Part & { readonly packets: PacketSet })
+
+const known = new WeakMap<Site, WeakMap<Firewall, readonly Opening[]>>()
+
+export function openByItself(firewall: Firewall, ruled: Row, member: Member, site: Site): readonly AlwaysOpen[] {
+  const ofSite = known.get(site) ?? new WeakMap<Firewall, readonly Opening[]>()
+  known.set(site, ofSite)
+  let openings = ofSite.get(firewall)
+  if (openings === undefined) {
+    openings = listOpenings(firewall, ruled, site)
+    ofSite.set(firewall, openings)
+  }
+  return openings.map((opening) => {
+    const { id, title, source } = opening
+    return { id, title, source, packets: 'row' in opening ? packetsTo(member.own, opening.row) : opening.packets }
+  })
+}
+
+function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
+  const behaviour = behaviourOf(site.talosVersion)
+  const openings: Opening[] = [...trustedInterfaces(site), icmpOpening(action, behaviour)]
+  if (action === 'accept') openings.push(otherProtocols)
+  const inside = unionSets(setOfPrefixes(site.podPrefixes), setOfPrefixes(site.servicePrefixes))
+  const here = arrivalsOf(site)
+  if (inside !== noAddresses) {
+    openings.push({
+      id: 'pods',
+      title: 'Pods and services among themselves',
+      source: chains,
+      packets: everythingTo(inside, inside, here),
+    })
+    openings.push(...hostDns(action, ruled, inside, site, behaviour))
+  }
+  if (site.announced !== noAddresses) {
+    openings.push({
+      id: 'announced',
+      title: 'Announced service addresses: on no interface, so Talos does not filter them',
+      source: chains,
+      packets: everythingTo(site.announced, allAddresses, here),
+    })
+  }
+  if (!site.kubeProxy || !behaviour.prerouting) openings.push(nodePorts(site))
+  return openings
+}
+
+/** The interfaces a packet can arrive on at this site. */
+export function arrivalsOf(site: Site): readonly Arrival[] {
+  return arrivals.filter(
+    (arrival) => (arrival !== 'kubespan' || true) && (arrival !== 'siderolink' || site.management === 'omni'),
+  )
+}
+
+function everythingTo(destinations: AddressSet, sources: AddressSet, on: readonly Arrival[]): PacketSet {
+  return packetSetOfRows([{ destinations, row: rowOfParts([{ arrivals: on, services: allServices, sources }]) }])
+}
+
+const interfaceTitles = {
+  lo: 'The node to itself',
+  siderolink: 'Omni over SideroLink',
+  kubespan: 'Other nodes over KubeSpan',
+} as const
+
+function trustedInterfaces(site: Site): Opening[] {
+  const present = arrivalsOf(site)
+  return (['lo', 'siderolink', 'kubespan'] as const).flatMap((arrival) => {
+    if (!present.includes(arrival)) return []
+    const row = rowOfParts([{ arrivals: [arrival], services: allServices, sources: allAddresses }])
+    return [{ id: arrival, title: interfaceTitles[arrival], source: chains, row }]
+  })
+}
+
+function icmpOpening(action: Firewall['action'], behaviour: Behaviour): Opening {
+  const open = (services: readonly ServiceInterval[]): Row =>
+    rowOfParts([{ arrivals: filteredArrivals, services, sources: allAddresses }])
+  const all = [...servicesOfProtocol('icmp'), ...servicesOfProtocol('icmpv6')]
+  if (action === 'accept') return { id: 'icmp', title: 'ICMP', source: chains, row: open(all) }
+  if (!behaviour.dropsIcmpProbes) return { id: 'icmp', title: 'ICMP, 5 a second', source: chains, row: open(all) }
+  const dropped = servicesOfIcmpTypes('icmp', Object.values(icmpTypes))
+  const kept = complementServices([...complementServices(all), ...dropped])
+  const title = 'ICMP, 5 a second, but timestamps and address masks'
+  return { id: 'icmp', title, source: chains, row: open(kept) }
+}
+
+/** Rules name tcp and udp alone. */
+const otherProtocols: Opening = {
+  id: 'other-protocols',
+  title: 'Every protocol but tcp and udp: rules cannot name them',
+  source: chains,
+  row: rowOfParts([
+    {
+      arrivals: filteredArrivals,
+      services: complementServices((['tcp', 'udp', 'icmp', 'icmpv6'] as const).flatMap(servicesOfProtocol)),
+      sources: allAddresses,
+    },
+  ]),
+}
+
+/** The addresses of the host's name server that pods use. @see siderolabs/talos pkg/machinery/constants/constants.go */
+export const hostDnsAddresses = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const
+
+function hostDns(
+  action: Firewall['action'],
+  ruled: Row,
+  inside: AddressSet,
+  site: Site,
+  behaviour: Behaviour,
+): Opening[] {
+  const hasV6 = behaviour.hostDnsV6 && site.podPrefixes.some(({ family }) => family === 6)
+  const texts = hasV6 ? [hostDnsAddresses[4], hostDnsAddresses[6]] : [hostDnsAddresses[4]]
+  const destinations = setOfPrefixes(texts.flatMap((text) => parsePrefix(text) ?? []))
+  const port = [{ from: 53, to: 53 }]
+  const services = [...servicesOfPorts('udp', port), ...servicesOfPorts('tcp', port)]
+  const asked = rowOfParts([{ arrivals: filteredArrivals, services, sources: inside }])
+  // Without a rule of Talos' own the name server is a local port like others: user rules decide about it.
+  const row = action === 'block' && behaviour.hostDns ? asked : intersectRows(asked, ruled)
+  const packets = packetSetOfRows([{ destinations, row }])
+  if (packets.entries.length === 0) return []
+  return [{ id: 'host-dns', title: "Pods to the node's own name server", source: chains, packets }]
+}
+
+/**
+ * Ports that somebody answers before Talos' chains: the CNI's eBPF programs in place of kube-proxy, or before 1.10
+ * kube-proxy's translation, which came before the only chain.
+ * @see https://github.com/siderolabs/talos/issues/12955
+ * @see https://github.com/siderolabs/talos/pull/10437
+ */
+function nodePorts({ kubeProxy, nodePortRange }: Site): Opening {
+  const ranges = [nodePortRange]
+  const services = [...servicesOfPorts('tcp', ranges), ...servicesOfPorts('udp', ranges)]
+  return {
+    id: 'node-ports',
+    title: kubeProxy
+      ? 'NodePorts: translated before Talos 1.10 filters'
+      : 'NodePorts: answered by the CNI before Talos filters',
+    source: `https://github.com/siderolabs/talos/${kubeProxy ? 'pull/10437' : 'issues/12955'}`,
+    row: rowOfParts([{ arrivals: filteredArrivals, services, sources: allAddresses }]),
+  }
+}

@@ -1,0 +1,67 @@
+/** One file's text to the documents Talos decodes from it. */
+import { readYaml } from '@/lib/text/yaml-tree'
+import type { ConfigDocument } from './config'
+import { readCanonical } from './read-canonical'
+import { decodeDocument, type Source } from './read-document'
+import { type Reading, refuse } from './reading'
+
+/** Problems end up in the reading; with an error among them the documents must not be used. */
+export function readText(reading: Reading): readonly ConfigDocument[] {
+  const canonical = readCanonical(reading.text)
+  if (canonical !== undefined) return decodeSources(reading, canonical, true)
+  const sources = readSources(reading)
+  return sources === undefined ? [] : decodeSources(reading, sources)
+}
+
+/** The slow way alone, for whoever needs the trees, and for comparing the two. */
+export function readSources(reading: Reading): readonly Source[] | undefined {
+  const yaml = readYaml(reading.text)
+  if (yaml.ok) return yaml.documents
+  refuse(reading, yaml.line, `this is not YAML that Talos reads: ${yaml.message}`)
+  return undefined
+}
+
+export function decodeSources(
+  reading: Reading,
+  sources: readonly Source[],
+  isCanonical = false,
+): readonly ConfigDocument[] {
+  const documents: ConfigDocument[] = []
+  for (const [index, source] of sources.entries()) {
+    const document = decodeDocument(reading, source)
+    if (document === undefined) continue
+    documents.push(document)
+    if (document.kind !== 'other' && !isCanonical) refuseOddLines(reading, source.line, sources[index + 1]?.line)
+  }
+  if (documents.length === 0 && reading.problems.length === 0) {
+    refuse(reading, 1, 'the file holds no document', 'delete the file, or give the documents it should hold')
+  }
+  refuseRepeats(reading, documents)
+  return documents
+}
+
+/**
+ * Two things that parsers of YAML disagree about: tabs where spaces belong, and a key on another line than its colon. JSON
+ * may have both.
+ */
+function refuseOddLines(reading: Reading, first: number, next: number | undefined): void {
+  if (/^\s*\{/.test(reading.text)) return
+  const lines = reading.text.split('\n').slice(first - 1, next === undefined ? undefined : next - 1)
+  const tab = lines.findIndex((line) => /^(?: *(?:- *)*-)? *\t/.test(line))
+  const colon = lines.findIndex((line) => /^ *[:?](?: |\r?$)/.test(line))
+  if (tab >= 0) refuse(reading, first + tab, 'a tab stands where Talos wants spaces', 'write spaces')
+  if (colon >= 0) refuse(reading, first + colon, 'the key and its value stand apart', 'write them on one line')
+}
+
+/** Definitions that stand twice in one file; a delete marker beside a definition is fine. */
+function refuseRepeats(reading: Reading, documents: readonly ConfigDocument[]): void {
+  if (reading.behaviour.relaxedPatches && reading.form === 'patch') return
+  const lines = new Map<string, number>()
+  for (const document of documents) {
+    if (document.kind !== 'rule' && document.kind !== 'default') continue
+    const id = document.kind === 'rule' ? `rule ${document.name}` : 'default action'
+    const first = lines.get(id)
+    if (first === undefined) lines.set(id, document.at.line)
+    else refuse(reading, document.at.line, `the ${id} stands here a second time; the first is on line ${first}`)
+  }
+}

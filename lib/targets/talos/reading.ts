@@ -1,0 +1,35 @@
+/** Where the faults of one file are gathered while it is read. */
+import type { Problem } from '@/lib/design/problem'
+import type { Behaviour } from './behaviour'
+
+export interface Reading {
+  readonly file: string
+  readonly text: string
+  readonly behaviour: Behaviour
+  /** A patch may leave parts out and delete documents; a whole configuration may not. */
+  readonly form: 'patch' | 'config'
+  readonly problems: Problem[]
+}
+
+/** Marks of the languages in which people keep Talos files before they are filled in. */
+const templateMark = /\$\{|\{\{|%\{|<%|\$\(/
+const templateAdvice =
+  'this is a template: fill it in first (envsubst, helm template, terraform output …) and give the result'
+
+/** Reports a fault that keeps the file from being understood. */
+export function refuse(reading: Reading, line: number, message: string, suggestion?: string): void {
+  const source = reading.text.split('\n', line)[line - 1] ?? ''
+  const advice = templateMark.test(source) ? templateAdvice : suggestion
+  reading.problems.push(problemAt('error', reading.file, line, message, advice))
+}
+
+export function problemAt(
+  severity: Problem['severity'],
+  file: string,
+  line: number,
+  message: string,
+  suggestion?: string,
+): Problem {
+  const problem = { severity, at: `${file}:${line}`, line, message }
+  return suggestion === undefined ? problem : { ...problem, suggestion }
+}

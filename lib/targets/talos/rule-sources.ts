@@ -1,0 +1,52 @@
+/** The sources one rule names, and whether Talos can load them. */
+import {
+  type AddressSet,
+  allAddresses,
+  allOfFamily,
+  intersectSets,
+  noAddresses,
+  setOfPrefixes,
+  subtractSets,
+  unionAll,
+} from '@/lib/net/address-set'
+import { lastPort } from '@/lib/net/port-range'
+import type { Firewall, InstalledRule, SourceList } from './config'
+
+interface ListSets {
+  readonly included: AddressSet
+  readonly excepted: AddressSet
+}
+const setsOfLists = new WeakMap<SourceList, ListSets>()
+
+function setsOf(list: SourceList): ListSets {
+  const known = setsOfLists.get(list)
+  if (known !== undefined) return known
+  const sets = {
+    included: setOfPrefixes(list.entries.map(({ prefix }) => prefix)),
+    excepted: setOfPrefixes(list.entries.flatMap(({ except }) => except ?? [])),
+  }
+  setsOfLists.set(list, sets)
+  return sets
+}
+
+/** All subnets of the rule less all its excepts: an except cuts a hole in every subnet, not only in its own. */
+export function sourcesOfRule(rule: InstalledRule): AddressSet {
+  const lists = (rule.sources ?? []).map(({ list }) => setsOf(list))
+  const included = unionAll(lists.map((sets) => sets.included))
+  return subtractSets(included, unionAll(lists.map((sets) => sets.excepted)))
+}
+
+/**
+ * Whether the kernel refuses what Talos makes of the rule, before 1.12.5: a set of ports or addresses whose last range
+ * ends at the highest value. Sources that are a whole family need no set.
+ * @see https://github.com/siderolabs/talos/issues/12890
+ */
+export function isUnloadable(rule: InstalledRule, action: Firewall['action']): boolean {
+  const sources = sourcesOfRule(rule)
+  if (sources === (action === 'block' ? noAddresses : allAddresses)) return false
+  if (rule.ports.some(({ range }) => range.to === lastPort)) return true
+  return ([4, 6] as const).some((family) => {
+    const part = intersectSets(sources, allOfFamily[family])
+    return part !== noAddresses && part !== allOfFamily[family] && part.bounds.at(-1) === allOfFamily[family].bounds[1]
+  })
+}
