@@ -50,6 +50,27 @@ export function ExportView(props: ExportViewProps) {
     <section className={styles.view} aria-busy={working}>
       <div className={styles.columns}>
         <div className={styles.side}>
+          <label className={styles.choose}>
+            <span className="visually-hidden">{say.treeLabel}</span>
+            <select
+              value={file?.path ?? target.id}
+              onChange={({ target: { value } }) => {
+                const isTarget = targets.some((one) => one.id === value)
+                setChosen(isTarget ? { kind: 'proof', target: value } : { kind: 'file', path: value })
+              }}
+            >
+              {targets.map((one) => (
+                <optgroup key={one.id} label={one.title}>
+                  <option value={one.id}>{say.proofOption(one.title, say.verdict(one.proof.verdict))}</option>
+                  {one.files.map(({ path }) => (
+                    <option key={path} value={path}>
+                      {path}
+                    </option>
+                  ))}
+                </optgroup>
+              ))}
+            </select>
+          </label>
           <div className={styles.tree}>
             <FileTree
               targets={targets}

@@ -54,7 +54,7 @@ export const exportMessages = {
   wrap: 'Wrap lines',
   restore: 'Restore',
   bringBack: 'Bring the edit back',
-  proof: 'Proof',
+  proofOption: (title: string, verdict: string): string => `Proof of ${title}: ${verdict}`,
   editorLabel: (path: string): string => `Text of ${path}`,
   editorHint: 'Type or paste to see what the change would admit. Escape restores the rendered text; Tab leaves.',
   editorHintShort: 'Edit or paste: the proof follows.',
