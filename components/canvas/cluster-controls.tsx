@@ -5,7 +5,7 @@ import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { setAdminCidrs, setFamilies } from '@/components/state/edits/networks'
 import { cniNames, setCni, setTransport, transportNames } from '@/components/state/edits/settings'
-import { focusField } from '@/components/state/focus'
+import { focusInspector } from '@/components/state/focus'
 import { select } from '@/components/state/selection'
 import { useView } from '@/components/state/view'
 import { IconButton } from '@/components/ui/button'
@@ -46,7 +46,7 @@ export function ClusterControls() {
           onClick={() => {
             select({ kind: 'cluster' })
             useView.setState({ inspectorOpen: true })
-            focusField('first')
+            focusInspector()
           }}
         >
           <SlidersHorizontal />

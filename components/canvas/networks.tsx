@@ -5,7 +5,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { perform } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
-import { focusField } from '@/components/state/focus'
+import { focusInspector } from '@/components/state/focus'
 import { usePreferences } from '@/components/state/preferences'
 import { sameSelection, select, useSelection } from '@/components/state/selection'
 import { useView } from '@/components/state/view'
@@ -53,7 +53,7 @@ export function Networks() {
     if (event.key === 'Enter') {
       event.preventDefault()
       useView.setState({ inspectorOpen: true })
-      focusField('first')
+      focusInspector()
       return
     }
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {

@@ -42,7 +42,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
       <Fields>
         <TextField
           label="Name"
-          field="first"
+          field="name"
           mono
           value={design.name}
           validate={checkBy(designName)}
@@ -53,6 +53,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
         <Fields>
           <Select
             label="Version"
+            field="talos/version"
             value={minor ?? talos.version}
             options={[...(minor === undefined ? [talos.version] : []), ...talosVersions].map((id) => ({
               id,
@@ -62,12 +63,14 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           />
           <Select
             label="Managed with"
+            field="talos/management"
             value={talos.management}
             options={managements.map((id) => ({ id, label: managementTitles[id] }))}
             onChoose={(management) => setTalos(`Manage with ${managementTitles[management]}`, { management })}
           />
           <Select
             label="What no rule names"
+            field="talos/defaultAction"
             value={talos.defaultAction}
             options={[
               { id: 'block', label: 'Blocked', detail: 'Only what a rule names gets in' },
@@ -87,6 +90,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
         <Fields>
           <TextField
             label="API port"
+            field="kubernetes/apiPort"
             value={`${kubernetes.apiPort}`}
             inputMode="numeric"
             validate={checkWhole(1, 65535)}
@@ -94,6 +98,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           />
           <TextField
             label="Endpoint"
+            field="kubernetes/endpoint"
             mono
             value={kubernetes.endpoint ?? ''}
             placeholder="api.example.net:443"
@@ -102,6 +107,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           />
           <TextField
             label="Shared address of the API"
+            field="kubernetes/vip"
             mono
             value={kubernetes.vip ?? ''}
             placeholder="none"
@@ -110,6 +116,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           />
           <TokenField
             label="Pod networks"
+            field="kubernetes/podCIDRs"
             tokens={kubernetes.podCIDRs ?? []}
             placeholder="10.244.0.0/16"
             validate={checkBy(cidr)}
@@ -118,6 +125,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           />
           <TokenField
             label="Service networks"
+            field="kubernetes/serviceCIDRs"
             tokens={kubernetes.serviceCIDRs ?? []}
             placeholder="10.96.0.0/12"
             validate={checkBy(cidr)}
@@ -135,6 +143,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
           {encryptionsOfPlugin[cni.plugin].length > 1 && (
             <Select
               label="Encryption between nodes"
+              field="cni/encryption"
               value={cni.encryption}
               options={encryptionsOfPlugin[cni.plugin].map((id) => ({ id, label: encryptionTitles[id] }))}
               onChoose={(encryption) =>

@@ -1,12 +1,13 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useMemo } from 'react'
+import { findExposures } from '@/components/findings/exposure'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
 import { focusThing } from '@/components/state/focus'
+import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
-import { cellKey } from '@/lib/verify/reach'
 import { ClusterForm } from './cluster-form'
 import styles from './inspector.module.css'
 import { NodeForm, PoolForm } from './machine-forms'
@@ -90,29 +91,32 @@ function Content({ selection, design, onClose }: { selection: Selection; design:
     case 'line':
       return <LinePanel file={selection.file} line={selection.line} onClose={onClose} />
     case 'problem':
-      return <Nothing />
+      return <Content selection={selectionOfPath(selection.at, design.admin)} design={design} onClose={onClose} />
   }
 }
 
 /** Before anything is selected: what the Internet sees of the design, which is the first thing to know. */
 function Nothing() {
   const analysis = useAnalysis()
-  const exposed =
-    analysis === undefined
-      ? undefined
-      : analysis.reach.columns
-          .filter((column) => column.parent === undefined)
-          .flatMap((column) => {
-            const services = analysis.reach.cells.get(cellKey('internet', column.id))?.services ?? []
-            return services.map(({ title, service }) => `${title} ${service} on ${column.title}`)
-          })
+  const exposures = useMemo(() => (analysis === undefined ? undefined : findExposures(analysis.reach)), [analysis])
+  const open = exposures?.filter(({ services }) => services.length > 0) ?? []
   return (
     <div className={styles.empty}>
-      {exposed !== undefined && (
-        <p className={styles.exposure}>
-          <strong>From the Internet:</strong>{' '}
-          {exposed.length === 0 ? 'nothing.' : `${exposed.join(', ')}. Nothing else.`}
-        </p>
+      {exposures !== undefined && (
+        <div className={styles.exposure}>
+          <strong>From the Internet:</strong>
+          {open.length === 0 ? (
+            ' nothing but what path MTU discovery needs.'
+          ) : (
+            <ul>
+              {open.map(({ to, services }) => (
+                <li key={to}>
+                  {services.join(', ')} on {to}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
       <p>Select a network, a machine, a cell, a rule or a line to see what it is and what it means.</p>
     </div>

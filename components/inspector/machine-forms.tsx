@@ -45,7 +45,7 @@ export function NodeForm({ node, onClose }: { node: DesignNode; onClose: () => v
       <Fields>
         <TextField
           label="Name"
-          field="first"
+          field={`nodes/${name}/name`}
           mono
           value={name}
           validate={checkName(dnsName, name, takenNames(design))}
@@ -159,7 +159,7 @@ export function PoolForm({ pool, onClose }: { pool: DesignPool; onClose: () => v
       <Fields>
         <TextField
           label="Name"
-          field="first"
+          field={`pools/${name}/name`}
           mono
           value={name}
           validate={checkName(dnsName, name, takenNames(design))}

@@ -35,7 +35,7 @@ export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose:
       <Fields>
         <TextField
           label="Name"
-          field="first"
+          field={`subnets/${name}/name`}
           mono
           value={name}
           validate={checkName(dnsName, name, takenNames(design))}
@@ -108,7 +108,7 @@ export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index:
       <Fields>
         <TextField
           label="Name"
-          field="first"
+          field={`admin/${entry.name}/name`}
           value={entry.name}
           validate={checkBy(freeText)}
           onCommit={(name) => change(`Rename ${entry.name} to ${name}`, { ...entry, name })}

@@ -23,10 +23,26 @@ export function focusQuestion(): void {
   input?.select()
 }
 
-/** Focuses the field of the inspector that carries this path of the design, once it is drawn. */
+/** Focuses the first field of the inspector, once it is drawn. */
+export function focusInspector(): void {
+  requestAnimationFrame(() => {
+    const first = '[data-pane="inspector"] :is(input, [role="combobox"])'
+    document.querySelector<HTMLElement>(first)?.focus()
+  })
+}
+
+/** Focuses the field for a path of the design, or for the nearest part of it that has one, once it is drawn. */
 export function focusField(path: string): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`)?.focus()
+    const parts = path.split('/')
+    for (let size = parts.length; size > 0; size--) {
+      const field = `[data-field="${CSS.escape(parts.slice(0, size).join('/'))}"]`
+      const found = document.querySelector<HTMLElement>(field)
+      if (found === null) continue
+      found.focus()
+      return
+    }
+    focusInspector()
   })
 }
 

@@ -15,7 +15,7 @@ import {
   removeSubnet,
   subnetOf,
 } from '../edits/networks'
-import { focusField, focusThing } from '../focus'
+import { focusInspector, focusThing } from '../focus'
 import { notify } from '../notices'
 import { clearSelection, type Selection, select, useSelection } from '../selection'
 import { openDialog, showPane, useView } from '../view'
@@ -175,7 +175,7 @@ export const networkActions: readonly Action[] = [
     isEnabled: () => selection().kind !== 'none',
     perform: () => {
       useView.setState({ inspectorOpen: true })
-      focusField('first')
+      focusInspector()
     },
   },
   {
