@@ -35,7 +35,7 @@ export function talosAssumptions(site: Site): readonly string[] {
     ...(site.management === 'omni' ? ['Omni reaches the machines inside SideroLink, past every rule.'] : []),
     site.kubeProxy
       ? 'A NodePort is compared by its own number on the machine, before kube-proxy translates it.'
-      : 'NodePorts, hostPorts and load-balanced services are answered by the replacement of kube-proxy before Talos looks; they are compared as if they were not.',
+      : 'NodePorts are answered by the replacement of kube-proxy before Talos looks, and count as always open; so are hostPorts and load-balanced services, which are not compared.',
   ]
 }
 
