@@ -3,12 +3,21 @@
  * @see https://github.github.com/gfm/
  */
 
-/** Signs with a meaning, and the colon and the dot that make a link of a bare address. */
-const signs = /[\\`*_{}[\]()<>#+\-.!|~&@$:=^]/g
+/** Signs that format wherever they stand; a backslash takes that from them. */
+const signs = /[\\`*_[\]<|~$]|&(?=#|\w+;)/g
+/** Signs that make a heading, a list, a quote or a rule of a line that they begin. */
+const lineStart = /^(\s*)([#>+\-=]|\d+(?=[.)]))/
+/** A bare address becomes a link by what follows its scheme. */
+const bareLink = /(?<=\b(?:https?|ftp)):(?=\/\/)|(?<=\bwww)\./gi
 
 /** Prose in a paragraph or a table cell. */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text).replace(signs, (sign) => `\\${sign}`)
+  return oneLine(text)
+    .replace(signs, (sign) => `\\${sign}`)
+    .replace(bareLink, (sign) => `\\${sign}`)
+    .replace(lineStart, (_, blank: string, sign: string) =>
+      /\d/.test(sign) ? `${blank}${sign}\\` : `${blank}\\${sign}`,
+    )
 }
 
 /** A name or a value in a code span, which also fits a table cell. */
