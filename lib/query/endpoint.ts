@@ -3,13 +3,15 @@ import { type Principal, parsePrincipal } from '../design/principal'
 import { type Result, success } from '../design/problem'
 import { type Address, addressBits, type Family, families, formatAddress, parseAddress } from '../net/address'
 import {
+  type AddressSet,
   allOfFamily,
   lowestAddress,
+  noAddresses,
   setHas,
   setOfAddresses,
   setOfPrefixes,
   subtractSets,
-  unionSets,
+  unionAll,
 } from '../net/address-set'
 import { dropContained, type Prefix, parsePrefix, prefixHasAddress } from '../net/prefix'
 import { readPrefixes, readSingles } from '../site/build-site'
@@ -31,6 +33,22 @@ export interface Endpoint {
 
 export type EndpointsByFamily = Partial<Readonly<Record<Family, Endpoint>>>
 
+/** Who a word may not be, because the other end is them already. */
+interface Avoided {
+  readonly addresses: AddressSet
+  readonly nodes: readonly string[]
+}
+
+const nobody: Avoided = { addresses: noAddresses, nodes: [] }
+
+/** Another machine that the same word may stand for: `controlplane -> controlplane` is about two of them. */
+export function findOtherEndpoints(text: string, taken: EndpointsByFamily, vocabulary: Vocabulary): EndpointsByFamily {
+  const ends = Object.values(taken)
+  const addresses = setOfAddresses(ends.map((end) => end.address))
+  const nodes = ends.filter((end) => end.isSingle).flatMap((end) => end.members)
+  return parseAddress(text) === undefined ? (endsOfName(text, vocabulary, { addresses, nodes }) ?? {}) : {}
+}
+
 export function findEndpoints(text: string, vocabulary: Vocabulary): Result<EndpointsByFamily> {
   const address = parseAddress(text)
   if (address !== undefined) return success({ [address.family]: endOfAddress(text, address, vocabulary) })
@@ -40,7 +58,7 @@ export function findEndpoints(text: string, vocabulary: Vocabulary): Result<Endp
     const inside = formatAddress(freeAddress(prefix, vocabulary))
     return refuse(`${bare} is a whole network, and a question is about one packet.`, `Name one address: ${inside}.`)
   }
-  const found = endsOfName(text, vocabulary)
+  const found = endsOfName(text, vocabulary, nobody)
   if (found === undefined) return refuseName(text, vocabulary)
   return Object.keys(found).length > 0
     ? success(found)
@@ -74,16 +92,18 @@ export function endOfAddress(text: string, address: Address, { design, site }: V
 }
 
 /** Undefined when the design has no such name. */
-function endsOfName(text: string, vocabulary: Vocabulary): EndpointsByFamily | undefined {
+function endsOfName(text: string, vocabulary: Vocabulary, avoided: Avoided): EndpointsByFamily | undefined {
   const principal = parsePrincipal(text)
-  const word = principal === undefined ? undefined : endsOfPrincipal(text, principal, vocabulary)
-  return word !== undefined && Object.keys(word).length > 0 ? word : (endsOfDrawnName(text, vocabulary) ?? word)
+  const word = principal === undefined ? undefined : endsOfPrincipal(text, principal, vocabulary, avoided)
+  return word !== undefined && Object.keys(word).length > 0
+    ? word
+    : (endsOfDrawnName(text, vocabulary, avoided) ?? word)
 }
 
-function endsOfDrawnName(text: string, vocabulary: Vocabulary): EndpointsByFamily | undefined {
+function endsOfDrawnName(text: string, vocabulary: Vocabulary, avoided: Avoided): EndpointsByFamily | undefined {
   const { design, site } = vocabulary
   const member = site.members.find((candidate) => candidate.name === text)
-  if (member !== undefined) return endsOfMember(text, member, vocabulary)
+  if (member !== undefined) return endsOfMember(text, member, vocabulary, avoided)
   const subnet = site.subnets.find((candidate) => candidate.name === text)
   if (subnet !== undefined) return endsOfPrefixes(text, subnet.prefixes, vocabulary)
   const service = [...design.loadBalancers, ...design.loadBalancerIPs].find((candidate) => candidate.name === text)
@@ -93,12 +113,17 @@ function endsOfDrawnName(text: string, vocabulary: Vocabulary): EndpointsByFamil
   return text.toLowerCase() === 'internet' ? endsOfInternet(text, vocabulary) : undefined
 }
 
-function endsOfPrincipal(text: string, principal: Principal, vocabulary: Vocabulary): EndpointsByFamily | undefined {
+function endsOfPrincipal(
+  text: string,
+  principal: Principal,
+  vocabulary: Vocabulary,
+  avoided: Avoided,
+): EndpointsByFamily | undefined {
   const { design, site } = vocabulary
   const firstOf = (members: readonly Member[]): EndpointsByFamily => {
     let ends: EndpointsByFamily = {}
     for (const member of members) {
-      ends = { ...endsOfMember(text, member, vocabulary), ...ends }
+      ends = { ...endsOfMember(text, member, vocabulary, avoided), ...ends }
       if (families.every((family) => ends[family] !== undefined)) break
     }
     return ends
@@ -134,7 +159,7 @@ function endsOfPrincipal(text: string, principal: Principal, vocabulary: Vocabul
     case 'node':
     case 'pool': {
       const member = site.members.find((one) => one.kind === principal.kind && one.name === principal.name)
-      return member === undefined ? undefined : endsOfMember(text, member, vocabulary)
+      return member === undefined ? undefined : endsOfMember(text, member, vocabulary, avoided)
     }
     default:
       return undefined
@@ -142,24 +167,30 @@ function endsOfPrincipal(text: string, principal: Principal, vocabulary: Vocabul
 }
 
 /** Its first address of each family; where it has none, a free one of the prefix that stands for it. */
-function endsOfMember(text: string, member: Member, vocabulary: Vocabulary): EndpointsByFamily {
+function endsOfMember(text: string, member: Member, vocabulary: Vocabulary, avoided: Avoided): EndpointsByFamily {
   const ends: { [family in Family]?: Endpoint } = {}
+  if (avoided.nodes.includes(member.name)) return ends
   for (const family of families) {
     const ofFamily = (prefixes: readonly Prefix[]): readonly Prefix[] => prefixes.filter((one) => one.family === family)
-    const drawn = member.interfaces.flatMap((nic) => ofFamily(nic.addresses))
-    // The machines of a pool have no order of their own; a node's addresses are in the order drawn.
-    const [fixed] = member.kind === 'pool' ? dropContained(drawn) : drawn
+    const fixed = member.interfaces.flatMap((nic) => ofFamily(nic.addresses))
     const [standIn] = member.interfaces.flatMap((nic) => ofFamily(nic.standIns))
     const address =
-      fixed !== undefined
-        ? { family, value: fixed.value }
+      fixed.length > 0
+        ? firstAddress(fixed, member, avoided)
         : standIn === undefined
           ? undefined
-          : freeAddress(standIn, vocabulary)
+          : freeAddress(standIn, vocabulary, avoided)
     if (address === undefined) continue
     ends[family] = { text, address, kind: 'member', members: [member.name], isSingle: member.kind === 'node' }
   }
   return ends
+}
+
+/** The machines of a pool have no order of their own; a node's addresses are in the order drawn. */
+function firstAddress(fixed: readonly Prefix[], member: Member, { addresses }: Avoided): Address | undefined {
+  if (member.kind === 'pool') return lowestAddress(subtractSets(setOfPrefixes(fixed), addresses))
+  const [first] = fixed
+  return first === undefined ? undefined : { family: first.family, value: first.value }
 }
 
 function endsOfPrefixes(text: string, prefixes: readonly Prefix[], vocabulary: Vocabulary): EndpointsByFamily {
@@ -181,10 +212,10 @@ function endsOfInternet(text: string, vocabulary: Vocabulary): EndpointsByFamily
 }
 
 /** The lowest address of the prefix that is nobody's and not the network's own. */
-function freeAddress(prefix: Prefix, { taken }: Vocabulary): Address {
+function freeAddress(prefix: Prefix, { taken }: Vocabulary, { addresses } = nobody): Address {
   const network = { family: prefix.family, value: prefix.value }
   if (prefix.length >= addressBits[prefix.family] - 1) return network
-  const used = unionSets(taken, setOfAddresses([network]))
+  const used = unionAll([taken, addresses, setOfAddresses([network])])
   return lowestAddress(subtractSets(setOfPrefixes([prefix]), used)) ?? network
 }
 

@@ -57,6 +57,28 @@ describe('reads', () => {
   })
 })
 
+describe('two words for the same machine are about two machines, where there are two', () => {
+  test.each([
+    ['controlplane -> controlplane etcd', '10.20.0.11 -> 10.20.0.12 tcp/2379'],
+    ['cp-1 -> controlplane etcd', '10.20.0.11 -> 10.20.0.12 tcp/2379'],
+    ['controlplane -> cp-1 etcd', '10.20.0.12 -> 10.20.0.11 tcp/2379'],
+    ['worker -> general kubelet', '10.20.4.10 -> 10.20.4.11 tcp/10250'],
+    ['general -> general kubelet', '10.20.4.10 -> 10.20.4.11 tcp/10250'],
+    ['nodes -> controlplane icmpv6', '2001:db8:20::11 -> 2001:db8:20::12 icmpv6/128'],
+    ['cp-1 -> cp-1 etcd', '10.20.0.11 -> 10.20.0.11 tcp/2379'],
+  ])('%s', (text, want) => {
+    const question = parseQuestion(text, onprem)
+    expect(question.ok && formatPacket(question.value.packet)).toBe(want)
+    expect(question.ok && question.value.packet.arrival).toBe(text.startsWith('cp-1 -> cp-1') ? 'lo' : 'wire')
+  })
+
+  test('one machine is still one', () => {
+    const single = vocabularyOf('seed-001-talos-docs')
+    const question = parseQuestion('worker -> worker-1 kubelet', single)
+    expect(question.ok && question.value.packet.arrival).toBe('lo')
+  })
+})
+
 describe('how the packet arrives', () => {
   test.each([
     ['cp-1 -> cp-2 etcd', 'wire'],

@@ -2,7 +2,7 @@
 import { failure, type Result, success } from '../design/problem'
 import type { Family } from '../net/address'
 import type { Packet } from '../net/packet'
-import { type Endpoint, type EndpointsByFamily, findEndpoints } from './endpoint'
+import { type Endpoint, type EndpointsByFamily, findEndpoints, findOtherEndpoints } from './endpoint'
 import { refuse } from './refuse'
 import { readService, type ServiceAsked } from './service-asked'
 import type { Vocabulary } from './vocabulary'
@@ -31,7 +31,14 @@ export function parseQuestion(text: string, vocabulary: Vocabulary): Result<Ques
   if (!sources.ok || !destinations.ok) return failure(errors)
   const asked = readService(service, vocabulary, membersOf(destinations.value))
   if (!asked.ok) return asked
-  return combine(text, sources.value, destinations.value, asked.value)
+  const question = combine(text, sources.value, destinations.value, asked.value)
+  if (!question.ok || question.value.packet.arrival !== 'lo') return question
+  // The same word twice, or a role and one of its machines, is about two machines where there are two.
+  const others = findOtherEndpoints(to, sources.value, vocabulary)
+  const there = combine(text, sources.value, others, asked.value)
+  if (there.ok) return there
+  const here = combine(text, findOtherEndpoints(from, destinations.value, vocabulary), destinations.value, asked.value)
+  return here.ok ? here : question
 }
 
 interface QuestionParts {
