@@ -1,0 +1,149 @@
+import { recordOfVerification } from '@/lib/bundle/verification'
+import type { Design } from '@/lib/design/design'
+import { failure, type Result, success } from '@/lib/design/problem'
+import { type CheckedExpectation, checkExpectations } from '@/lib/query/expectations'
+import { makeQueryContext } from '@/lib/query/query-context'
+import { findTarget } from '@/lib/targets/all'
+import { type FileSet, isFilter } from '@/lib/targets/target'
+import { analyseDesign } from '@/lib/verify/analyse'
+import type { Analysis } from '@/lib/verify/analysis'
+import { compareGivenFiles } from '../against'
+import { usageProblem } from '../args'
+import type { Call, Command } from '../command'
+import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
+import { readGivenFiles, readPreviousBundle } from '../folders'
+import type { Io } from '../io'
+import { formatOptions, readFormat, writeJson } from '../output/format'
+import { refuseInput } from '../output/problems'
+import { expectationsText, isBadNews, proofsMarkdown, proofText, recordOfExpectation } from '../output/proof'
+import { styleOf } from '../output/style'
+import { checkTargetIds, selectTargets, targetOption } from '../select-targets'
+
+const formats = ['table', 'json', 'markdown'] as const
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'whether the files let through exactly what the design says',
+  operands: 'DESIGN…',
+  description: [
+    'Writes the files of every target, reads them back and compares what each box then lets through with the policy:',
+    '═ equal, ▲ wider, ▼ narrower, ◆ different, ? unread, · filters nothing. Then asks the questions of the design.',
+  ],
+  options: {
+    target: targetOption,
+    against: {
+      value: 'PATH',
+      help: 'compare files that exist already, a file or a folder, instead of new ones; needs -t ID',
+    },
+    previous: { value: 'PATH', help: 'the bundle that the boxes run now: the verdict is about the box after it' },
+    ...formatOptions(formats),
+  },
+  examples: [
+    ['portcullis verify design.yaml', 'proves every target of the design'],
+    ['portcullis verify design.yaml -t ID --against backup/', 'drift: do the boxes still do what the design says?'],
+    ['portcullis verify design.yaml --previous firewall --json', 'after the next bundle is applied over the last'],
+  ],
+  run: async (call, io) => {
+    const format = readFormat(call, formats)
+    if (!format.ok) return refuseInput(io, format.problems)
+    const request = readRequest(call, io)
+    if (!request.ok) return refuseInput(io, request.problems)
+    const designs = await loadDesigns(call.operands, io)
+    if (designs === undefined) return 2
+    const checked = designs.map((loaded) => check(loaded, request.value))
+    for (const { loaded, analysis } of checked) reportNewProblems(io, loaded, analysis.problems)
+    print(checked, format.value, io)
+    return checked.some(isBad) ? 1 : 0
+  },
+}
+
+interface VerifyRequest {
+  readonly ids: readonly string[]
+  readonly against: FileSet | undefined
+  readonly previous: FileSet | undefined
+}
+
+function readRequest(call: Call, io: Io): Result<VerifyRequest> {
+  const ids = checkTargetIds(call.texts('target'))
+  if (!ids.ok) return ids
+  const [againstPath, previousPath] = [call.text('against'), call.text('previous')]
+  if (againstPath !== undefined && previousPath !== undefined) {
+    return failure([
+      usageProblem('--against and --previous exclude each other.', 'Files that exist are compared as they are.'),
+    ])
+  }
+  if (againstPath !== undefined && ids.value.length !== 1) {
+    return failure([usageProblem('--against needs to know whose files they are.', 'Add -t ID, once.')])
+  }
+  const [id] = ids.value
+  const against = againstPath === undefined ? success(undefined) : readAgainst(againstPath, id, io)
+  if (!against.ok) return against
+  const previous = previousPath === undefined ? success(undefined) : readPreviousBundle(previousPath, io)
+  if (!previous.ok) return previous
+  return success({ ids: ids.value, against: against.value, previous: previous.value })
+}
+
+function readAgainst(path: string, id: string | undefined, io: Io): Result<FileSet> {
+  const target = id === undefined ? undefined : findTarget(id)
+  if (target === undefined || !isFilter(target)) {
+    return failure([usageProblem(`${id} filters no packets: there is nothing to compare.`, 'Name another target.')])
+  }
+  const given = readGivenFiles(path, (file) => target.readers.some((reader) => reader.recognises(file)), io)
+  if (!given.ok) return given
+  const { files, others } = given.value
+  if (others.length > 0) io.err(`left out, because ${target.id} does not read them: ${others.join(', ')}\n`)
+  return success(files)
+}
+
+interface Checked {
+  readonly loaded: LoadedDesign
+  /** With the targets asked for. */
+  readonly design: Design
+  readonly analysis: Analysis
+  readonly expectations: readonly CheckedExpectation[]
+}
+
+function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest): Checked {
+  const design = selectTargets(loaded.design, ids)
+  const around = previous === undefined ? {} : { around: { previous } }
+  const written = analyseDesign({ design, edits: {}, ...around })
+  const analysis = against === undefined ? written : compareGivenFiles(design, written, against)
+  const [target] = ids
+  const context = makeQueryContext({
+    design,
+    analysis,
+    ...(previous === undefined ? {} : { previous }),
+    ...(against === undefined || target === undefined ? {} : { instead: { target, files: against } }),
+  })
+  return { loaded, design, analysis, expectations: checkExpectations(context) }
+}
+
+function isBad({ analysis, expectations }: Checked): boolean {
+  return analysis.targets.some(({ proof }) => isBadNews(proof.verdict)) || expectations.some((one) => !one.met)
+}
+
+function print(checked: readonly Checked[], format: (typeof formats)[number], io: Io): void {
+  const [only] = checked
+  const several = checked.length > 1
+  if (format === 'json') {
+    const records = checked.map((one) => ({ design: one.loaded.name, ...recordOf(one) }))
+    io.out(writeJson(several || only === undefined ? records : recordOf(only)))
+    return
+  }
+  const style = styleOf(io)
+  const parts = checked.map(({ loaded, analysis, expectations }) => {
+    const proofs = analysis.targets.map((target) => target.proof)
+    if (format === 'markdown') return proofsMarkdown(loaded.design.name, proofs, expectations)
+    const title = several ? [`${style.strong(loaded.name)}\n`] : []
+    const empty = proofs.length === 0 ? ['The design lists no target: nothing to prove.\n'] : []
+    const texts = proofs.map((proof) => proofText(proof, style))
+    return [...title, ...empty, ...texts, expectationsText(expectations, style)]
+      .filter((text) => text !== '')
+      .join('\n')
+  })
+  io.out(parts.join('\n'))
+}
+
+function recordOf({ design, analysis, expectations }: Checked) {
+  return { ...recordOfVerification(design, analysis), expectations: expectations.map(recordOfExpectation) }
+}

@@ -1,0 +1,113 @@
+/** Files of a folder, a single file or an archive, as texts. */
+import { join, resolve } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
+import { manifestPath, readManifest } from '@/lib/bundle/manifest'
+import { failure, type Result, success } from '@/lib/design/problem'
+import type { FileSet, TextFile } from '@/lib/targets/target'
+import type { FileSystem, Io } from './io'
+import { readTextFile, reasonOf } from './text-file'
+
+/** A bundle is a few megabytes; what claims to be more is refused before it is unpacked. */
+const mostBytes = 100_000_000
+
+/** Paths of all files below, with forward slashes, sorted; names with a leading dot are left out. */
+export function listFiles(folder: string, files: FileSystem): string[] {
+  return files.list(folder).flatMap((name) => {
+    const kind = name.startsWith('.') ? undefined : files.kind(join(folder, name))
+    if (kind === 'file') return [name]
+    if (kind !== 'folder') return []
+    return listFiles(join(folder, name), files).map((path) => `${name}/${path}`)
+  })
+}
+
+/** The files that the boxes run now, from a bundle: only those that are applied. */
+export function readPreviousBundle(operand: string, io: Io): Result<FileSet> {
+  const archive = openBundle(operand, io)
+  if (!archive.ok) return archive
+  const read = archive.value
+  const manifestText = read(manifestPath)
+  if (manifestText === undefined) {
+    const cure = 'Name the folder or the archive that portcullis render wrote.'
+    return refuse(operand, `has no ${manifestPath}, so it is no bundle.`, cure)
+  }
+  const manifest = readManifest(manifestText)
+  if (!manifest.ok) return failure(manifest.problems.map((problem) => ({ ...problem, at: `${operand}/${problem.at}` })))
+  const files: TextFile[] = []
+  for (const { path, use } of manifest.value.files) {
+    if (use !== 'apply') continue
+    const text = isInside(path) ? read(path) : undefined
+    if (text === undefined) return refuse(operand, `lacks ${path}, which its manifest lists.`, 'Take the whole bundle.')
+    files.push({ path, text })
+  }
+  return success(files)
+}
+
+/** The text of a file of the bundle, if it has one there. */
+type BundleReader = (path: string) => string | undefined
+
+function openBundle(operand: string, io: Io): Result<BundleReader> {
+  const path = resolve(io.folder, operand)
+  const kind = io.files.kind(path)
+  if (kind === undefined) return refuse(operand, 'There is no such folder or archive.', 'Check the path.')
+  if (kind === 'folder') {
+    return success((name) => {
+      const full = join(path, name)
+      return io.files.kind(full) === 'file' ? new TextDecoder().decode(io.files.read(full)) : undefined
+    })
+  }
+  try {
+    let bytes = 0
+    const entries = unzipSync(io.files.read(path), {
+      filter: (entry) => {
+        bytes += entry.originalSize
+        return bytes <= mostBytes
+      },
+    })
+    if (bytes > mostBytes) {
+      return refuse(operand, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was.')
+    }
+    return success((name) => {
+      const data = entries[name]
+      return data === undefined ? undefined : strFromU8(data)
+    })
+  } catch (error) {
+    return refuse(operand, `is no archive that can be read: ${reasonOf(error)}.`, 'Name a folder or a .zip file.')
+  }
+}
+
+/** A manifest is a file that anybody may change: what it names lies in its own folder or is refused. */
+export function isInside(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..') && !path.includes('\\')
+}
+
+/** A file, or those of a folder that the target reads, called as the person called them. The others come by name. */
+export function readGivenFiles(
+  operand: string,
+  recognises: (file: TextFile) => boolean,
+  io: Io,
+): Result<{ readonly files: FileSet; readonly others: readonly string[] }> {
+  const path = resolve(io.folder, operand)
+  const kind = io.files.kind(path)
+  if (kind === undefined) return refuse(operand, 'There is no such file or folder.', 'Check the path.')
+  if (kind === 'file') {
+    const text = readTextFile(path, io)
+    if (!text.ok) return failure(text.problems.map((problem) => ({ ...problem, at: operand })))
+    return success({ files: [{ path: operand, text: text.value }], others: [] })
+  }
+  const files: TextFile[] = []
+  const others: string[] = []
+  for (const name of listFiles(path, io.files)) {
+    const text = readTextFile(join(path, name), io)
+    const file = { path: join(operand, name), text: text.ok ? text.value : '' }
+    if (text.ok && recognises(file)) files.push(file)
+    else others.push(file.path)
+  }
+  if (files.length === 0) {
+    return refuse(operand, 'holds no file that this target reads.', 'Name the folder with the files of the boxes.')
+  }
+  return success({ files, others })
+}
+
+function refuse<T>(at: string, message: string, suggestion: string): Result<T> {
+  return failure([{ severity: 'error', at, message, suggestion }])
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type { FileSystem, Io } from './io'
+
+export const nodeFiles: FileSystem = {
+  kind: (path) => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    return found === undefined ? undefined : found.isDirectory() ? 'folder' : 'file'
+  },
+  read: (path) => new Uint8Array(readFileSync(path)),
+  list: (folder) => readdirSync(folder).sort(),
+  write: (path, bytes) => writeFileSync(path, bytes),
+  makeFolder: (path) => {
+    mkdirSync(path, { recursive: true })
+  },
+  move: (from, to) => renameSync(from, to),
+  remove: (path) => rmSync(path, { recursive: true, force: true }),
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+export function nodeIo(): Io {
+  return {
+    folder: process.cwd(),
+    environment: process.env,
+    isTerminal: process.stdout.isTTY === true,
+    out: (text) => {
+      process.stdout.write(text)
+    },
+    err: (text) => {
+      process.stderr.write(text)
+    },
+    readInput,
+    files: nodeFiles,
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { exampleNames } from '@/lib/testing/subject'
+import { exampleText, runCommand } from './testing/run-command'
+
+const small = { '/work/design.yaml': exampleText('seed-001-talos-docs') }
+
+async function rendered(): Promise<Readonly<Record<string, string>>> {
+  return (await runCommand(['render', 'design.yaml', '-o', 'out'], small)).files
+}
+
+describe('verify', () => {
+  test.each(exampleNames)('%s is equal on the first target, with all expectations met', async (name) => {
+    const given = { '/work/design.yaml': exampleText(name) }
+    const { code, out } = await runCommand(['verify', 'design.yaml', '-t', 'talos'], given)
+    expect(code).toBe(0)
+    expect(out).toContain('talos  ═ equal')
+    expect(out).toContain('always open')
+    expect(out).toContain('assumed')
+    expect(out).not.toContain('unmet')
+  })
+
+  test('--json has the promised keys', async () => {
+    const { code, out } = await runCommand(['verify', 'design.yaml', '--json'])
+    expect(code).toBe(0)
+    const { targets, expectations } = JSON.parse(out)
+    expect(targets).toHaveLength(1)
+    expect(targets[0]).toMatchObject({
+      id: 'talos',
+      verdict: 'equal',
+      assumes: expect.any(Array),
+      enforced: expect.any(Number),
+      rules: expect.any(Number),
+      witnesses: [],
+    })
+    for (const gap of targets[0].gaps) {
+      expect(gap).toEqual({ rule: expect.any(String), reason: expect.any(String), source: expect.any(String) })
+    }
+    expect(expectations.map((one: { met: boolean }) => one.met)).toEqual([true, true, true, true])
+  })
+
+  test('an unmet expectation is bad news', async () => {
+    const text = exampleText('dual-stack-onprem').replace('tcp/6443", want: allow', 'tcp/6443", want: deny')
+    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/work/design.yaml': text })
+    expect(code).toBe(1)
+    expect(out).toContain('3 of 4 met')
+    expect(out).toContain('want deny, got allow')
+  })
+
+  test('an expectation that cannot be read is unmet, with its cure', async () => {
+    const text = exampleText('dual-stack-onprem').replace('-> cp-1 tcp/6443', '-> cp-7 tcp/6443')
+    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/work/design.yaml': text })
+    expect(code).toBe(1)
+    expect(out).toContain('Did you mean "cp-1"?')
+  })
+
+  test('several designs at once', async () => {
+    const given = { '/work/b.yaml': exampleText('two-nics') }
+    const { code, out } = await runCommand(['verify', '*.yaml', '--json'], given)
+    expect(code).toBe(0)
+    expect(JSON.parse(out).map((one: { design: string }) => one.design)).toEqual(['b.yaml', 'design.yaml'])
+  })
+
+  test('--format markdown for a review', async () => {
+    const { out } = await runCommand(['verify', 'design.yaml', '--format', 'markdown'])
+    expect(out).toContain('## Proof of onprem')
+    expect(out).toContain('| `talos` | ═ equal')
+  })
+})
+
+describe('verify --against', () => {
+  test.each([['out'], ['out/talos'], ['./out/']])('a folder as it was written is equal: %s', async (folder) => {
+    const { code, out, err } = await runCommand(
+      ['verify', 'design.yaml', '-t', 'talos', '--against', folder],
+      await rendered(),
+    )
+    expect({ code, out: out.split('\n')[0] }).toEqual({ code: 0, out: expect.stringContaining('═ equal') })
+    expect(out).toContain('before: the files given')
+    expect(err).toMatch(/^left out.*APPLY\.md/)
+  })
+
+  test('a file that somebody widened: the packet, file and line', async () => {
+    const files = await rendered()
+    const path = '/work/out/talos/controlplane.patch.yaml'
+    const text = files[path] ?? ''
+    const changed = { ...files, [path]: text.replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16') }
+    const line = text.split('\n').findIndex((one) => one.includes('subnet: 172.20.0.2/32')) + 1
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'out']
+    const { code, out } = await runCommand(words, changed)
+    expect(code).toBe(1)
+    expect(out).toContain('▲ wider')
+    expect(out).toContain(`out/talos/controlplane.patch.yaml:${line}`)
+    expect(out).toContain('the policy says deny, the files allow')
+    const { targets } = JSON.parse((await runCommand([...words, '--json'], changed)).out)
+    expect(targets[0].verdict).toBe('wider')
+    expect(targets[0].witnesses[0]).toMatchObject({
+      point: expect.any(String),
+      source: expect.any(String),
+      destination: expect.any(String),
+      protocol: 'tcp',
+      port: 2379,
+      intended: 'deny',
+      actual: 'allow',
+      file: 'out/talos/controlplane.patch.yaml',
+      line,
+    })
+    expect((await runCommand([...words, '--format', 'markdown'], changed)).out).toContain('▲ wider')
+  })
+
+  test('a file that nobody can read is unread, with file and line', async () => {
+    const files = await rendered()
+    const path = '/work/out/talos/worker.patch.yaml'
+    const changed = { ...files, [path]: `${files[path]}surprise: true\n` }
+    const { code, out } = await runCommand(['verify', 'design.yaml', '-t', 'talos', '--against', 'out'], changed)
+    expect(code).toBe(1)
+    expect(out).toContain('? unread')
+    expect(out).toContain('out/talos/worker.patch.yaml')
+  })
+
+  test('expectations are asked of the files given', async () => {
+    const files = await rendered()
+    const asked = `${files['/work/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
+    const path = '/work/out/talos/controlplane.patch.yaml'
+    const wide = (files[path] ?? '').replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16')
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'out']
+    const sound = await runCommand(words, { ...files, '/work/design.yaml': asked })
+    expect(sound.out).toContain('1 of 1 met')
+    const broken = await runCommand(words, { ...files, '/work/design.yaml': asked, [path]: wide })
+    expect(broken.out).toContain('want deny, got allow')
+  })
+
+  test('a folder without a file that the target reads', async () => {
+    const given = { '/work/other/notes.txt': 'x' }
+    const { code, err } = await runCommand(['verify', 'design.yaml', '-t', 'talos', '--against', 'other'], given)
+    expect([code, err]).toEqual([2, expect.stringContaining('holds no file that this target reads')])
+  })
+})
