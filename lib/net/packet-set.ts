@@ -95,6 +95,9 @@ function addEntry(cells: readonly PacketEntry[], added: PacketEntry): PacketEntr
 }
 
 function canonical(cells: readonly PacketEntry[]): PacketSet {
+  const [first] = cells
+  if (first === undefined) return noPackets
+  if (cells.length === 1) return first.row === emptyRow ? noPackets : { entries: cells }
   const byRow = new Map<Row, AddressSet>()
   for (const { destinations, row } of cells) {
     if (row !== emptyRow) byRow.set(row, unionSets(byRow.get(row) ?? noAddresses, destinations))
@@ -119,7 +122,8 @@ export function subtractPackets(a: PacketSet, b: PacketSet): PacketSet {
     for (const other of b.entries) {
       const common = intersectSets(rest, other.destinations)
       if (common === noAddresses) continue
-      cells.push({ destinations: common, row: subtractRows(entry.row, other.row) })
+      const row = subtractRows(entry.row, other.row)
+      if (row !== emptyRow) cells.push({ destinations: common, row })
       rest = subtractSets(rest, common)
     }
     if (rest !== noAddresses) cells.push({ destinations: rest, row: entry.row })

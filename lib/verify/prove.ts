@@ -1,6 +1,7 @@
 /** Reads a target's files back and compares what the box then admits with the policy (SPEC 6). */
 import type { Problem } from '../design/problem'
 import { formatPacket } from '../net/packet'
+import type { Row } from '../net/packet-row'
 import {
   intersectPackets,
   isEmptyPacketSet,
@@ -162,13 +163,13 @@ function comparePoints<Options, Model>(
   const { filter, site, work } = request
   const witnesses: Witness[] = []
   const always = new Map<string, AlwaysOpen>()
-  const rows = new Set<number>()
+  const rows = new Set<Row>()
   let wider = false
   let narrower = false
   for (const at of work.points) {
     const difference = differenceAt(filter, model, at, work, site, gapPackets)
     for (const entry of difference.always) if (!always.has(entry.id)) always.set(entry.id, entry)
-    for (const row of difference.rowIds) rows.add(row)
+    for (const row of difference.rows) rows.add(row)
     wider ||= !isEmptyPacketSet(difference.extra)
     narrower ||= !isEmptyPacketSet(difference.missing)
     const room = Math.min(witnessesPerPoint, witnessLimit - witnesses.length)
@@ -178,14 +179,15 @@ function comparePoints<Options, Model>(
     witnesses.push(...witnessesOf('missing', difference.missing, at, context, room))
   }
   const verdict: Verdict = wider ? (narrower ? 'different' : 'wider') : narrower ? 'narrower' : 'equal'
-  return { verdict, witnesses, always: [...always.values()], points: work.points.length, classes: rows.size }
+  return { verdict, witnesses, always: [...always.values()], points: work.points.length, classes: slabCount(rows) }
 }
 
 export interface Difference {
   readonly extra: PacketSet
   readonly missing: PacketSet
   readonly always: readonly AlwaysOpen[]
-  readonly rowIds: readonly number[]
+  /** What was compared, on both sides. */
+  readonly rows: readonly Row[]
 }
 
 /** A ∖ (I ∪ P) and (I ∖ G) ∖ (A ∪ P) over the packets that are compared at the point. */
@@ -200,14 +202,27 @@ export function differenceAt<Options, Model>(
   const universe = universeAt(at.point, site)
   const intended = intersectPackets(intendedPackets(work, at, site), universe)
   const admitted = filter.admits(model, at.point, site)
-  const open = admitted.always.reduce((set, entry) => unionPackets(set, entry.packets), noPackets)
   const ruled = intersectPackets(admitted.ruled, universe)
+  const open = admitted.always.map((entry) => entry.packets)
   return {
-    extra: subtractPackets(subtractPackets(ruled, intended), open),
-    missing: subtractPackets(subtractPackets(subtractPackets(intended, gapPackets), ruled), open),
+    extra: subtractEach(ruled, [intended, ...open]),
+    missing: subtractEach(intended, [ruled, gapPackets, ...open]),
     always: admitted.always,
-    rowIds: [...intended.entries, ...ruled.entries].flatMap((entry) =>
-      entry.row.slabs.map((slab) => slab.first * 4096 + (slab.sources.id % 4096)),
-    ),
+    rows: [...intended.entries, ...ruled.entries].map((entry) => entry.row),
   }
+}
+
+/** Stops as soon as nothing is left, which is nearly always at once. */
+function subtractEach(from: PacketSet, sets: readonly PacketSet[]): PacketSet {
+  let rest = from
+  for (const set of sets) {
+    if (isEmptyPacketSet(rest)) return rest
+    rest = subtractPackets(rest, set)
+  }
+  return rest
+}
+
+/** Classes of packets: a service of one row with one set of sources. */
+function slabCount(rows: ReadonlySet<Row>): number {
+  return [...rows].reduce((sum, row) => sum + row.slabs.length, 0)
 }

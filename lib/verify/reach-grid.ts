@@ -11,15 +11,13 @@ import type { Proof, Witness } from './proof'
 import { cellKey, type ReachCell, type ReachGrid, type ReachService } from './reach'
 import { type DestinationZone, destinationZones, type SourceZone, sourceZones } from './zones'
 
-/** Beyond this many cells, single machines are left out and the grid says so by its rows. */
-const cellLimit = 20_000
+/** Beyond this many members, single machines are left out; the rows' own counts still say how many there are. */
+const memberLimit = 120
 
 export function buildReachGrid(design: Design, site: Site, policy: Policy, proofs: readonly Proof[]): ReachGrid {
-  const allRows = sourceZones(design, site)
-  const allColumns = destinationZones(design, site)
-  const tooMany = allRows.length * allColumns.length > cellLimit
-  const rows = tooMany ? allRows.filter(isZone) : allRows
-  const columns = tooMany ? allColumns.filter(isZone) : allColumns
+  const single = site.members.length <= memberLimit
+  const rows = sourceZones(design, site, single)
+  const columns = destinationZones(design, site, single)
   // The grid shows who comes in, in the design as it stands.
   const witnesses = proofs
     .flatMap((proof) => proof.witnesses)
@@ -35,10 +33,6 @@ export function buildReachGrid(design: Design, site: Site, policy: Policy, proof
   }
   const bare = ({ addresses: _addresses, ...zone }: SourceZone): Omit<SourceZone, 'addresses'> => zone
   return { place: 'guest', rows: rows.map(bare), columns, cells }
-}
-
-function isZone(zone: { readonly kind: string }): boolean {
-  return zone.kind !== 'node'
 }
 
 interface ColumnRule {

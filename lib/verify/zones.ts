@@ -1,6 +1,6 @@
 /** The rows and columns of "Who reaches what": named sets of addresses with one trust each. */
 import type { Design } from '../design/design'
-import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, subtractSets, unionSets } from '../net/address-set'
+import { type AddressSet, allAddresses, setOfPrefixes, subtractSets, unionAll } from '../net/address-set'
 import type { Prefix } from '../net/prefix'
 import { prefixText } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
@@ -18,74 +18,70 @@ export interface DestinationZone extends ReachZone {
 
 const shownPrefixes = 8
 
-export function sourceZones(design: Design, site: Site): SourceZone[] {
-  const zone = (base: Omit<ReachZone, 'prefixes'>, prefixes: readonly Prefix[]): SourceZone => ({
-    ...base,
-    prefixes: prefixes.slice(0, shownPrefixes).map(prefixText),
-    addresses: setOfPrefixes(prefixes),
-  })
-  const admins = [...design.admin].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const byRole = (role: Member['role']): Member[] => site.members.filter((member) => member.role === role)
-  const rows: SourceZone[] = []
-  if (admins.length > 0) {
-    const prefixes = readPrefixes(admins.map((entry) => entry.cidr))
-    rows.push(zone({ id: 'admin', title: 'Admin', kind: 'admin', members: admins.length }, prefixes))
-    if (admins.length > 1) {
-      for (const entry of admins) {
-        const id = `admin:${entry.name}`
-        rows.push(
-          zone({ id, title: entry.name, kind: 'admin', members: 1, parent: 'admin' }, readPrefixes([entry.cidr])),
-        )
-      }
-    }
-  }
-  for (const balancer of site.loadBalancers) {
-    rows.push(zone({ id: `lb:${balancer.name}`, title: balancer.name, kind: 'lb', members: 1 }, balancer.sources))
-  }
-  for (const [role, title] of [
-    ['controlplane', 'Control plane'],
-    ['worker', 'Workers'],
-  ] as const) {
-    const members = byRole(role)
-    if (members.length === 0) continue
-    const count = members.reduce((sum, member) => sum + member.count.max, 0)
-    rows.push(
-      zone(
-        { id: role, title, kind: role, members: count },
-        members.flatMap((member) => member.sources),
-      ),
-    )
-    if (members.length > 1 || members.some((member) => member.kind === 'pool')) {
-      for (const member of members) {
-        const { kind, name } = member
-        rows.push(
-          zone({ id: `${kind}:${name}`, title: name, kind, members: member.count.max, parent: role }, member.sources),
-        )
-      }
-    }
-  }
-  rows.push(zone({ id: 'pods', title: 'Pods', kind: 'pods', members: 0 }, site.podPrefixes))
-  for (const subnet of site.subnets) {
-    rows.push(zone({ id: `subnet:${subnet.name}`, title: subnet.name, kind: 'subnet', members: 0 }, subnet.prefixes))
-  }
+/** `single`: also one row for each machine, which a grid of thousands leaves out. */
+export function sourceZones(design: Design, site: Site, single: boolean): SourceZone[] {
+  const rows = [
+    ...adminZones(design),
+    ...site.loadBalancers.map(({ name, sources }) =>
+      zoneOf({ id: `lb:${name}`, title: name, kind: 'lb', members: 1 }, sources),
+    ),
+    ...roleTitles.flatMap(([role, title]) => roleZones(role, title, site, single)),
+    zoneOf({ id: 'pods', title: 'Pods', kind: 'pods', members: 0 }, site.podPrefixes),
+    ...site.subnets.map(({ name, prefixes }) =>
+      zoneOf({ id: `subnet:${name}`, title: name, kind: 'subnet', members: 0 }, prefixes),
+    ),
+  ]
   return [internetZone(design, site, rows), ...rows]
+}
+
+const roleTitles = [
+  ['controlplane', 'Control plane'],
+  ['worker', 'Workers'],
+] as const
+
+function zoneOf(base: Omit<ReachZone, 'prefixes'>, prefixes: readonly Prefix[]): SourceZone {
+  return { ...base, prefixes: prefixes.slice(0, shownPrefixes).map(prefixText), addresses: setOfPrefixes(prefixes) }
+}
+
+function adminZones(design: Design): SourceZone[] {
+  const entries = [...design.admin].sort((a, b) => (a.name < b.name ? -1 : 1))
+  if (entries.length === 0) return []
+  const all = readPrefixes(entries.map((entry) => entry.cidr))
+  const parent = zoneOf({ id: 'admin', title: 'Admin', kind: 'admin', members: entries.length }, all)
+  if (entries.length === 1) return [parent]
+  return [
+    parent,
+    ...entries.map(({ name, cidr }) =>
+      zoneOf({ id: `admin:${name}`, title: name, kind: 'admin', members: 1, parent: 'admin' }, readPrefixes([cidr])),
+    ),
+  ]
+}
+
+function roleZones(role: Member['role'], title: string, site: Site, single: boolean): SourceZone[] {
+  const members = site.members.filter((member) => member.role === role)
+  if (members.length === 0) return []
+  const prefixes = members.flatMap((member) => member.sources)
+  const parent = zoneOf({ id: role, title, kind: role, members: machineCount(members) }, prefixes)
+  const opens = members.length > 1 || members.some((member) => member.kind === 'pool')
+  const shown = opens ? members.filter((member) => single || member.kind === 'pool') : []
+  return [
+    parent,
+    ...shown.map(({ kind, name, count, sources }) =>
+      zoneOf({ id: `${kind}:${name}`, title: name, kind, members: count.max, parent: role }, sources),
+    ),
+  ]
+}
+
+function machineCount(members: readonly Member[]): number {
+  return members.reduce((sum, member) => sum + member.count.max, 0)
 }
 
 /** All that no other row names. An admin entry for the whole world does not make the internet vanish. */
 function internetZone(design: Design, site: Site, rows: readonly SourceZone[]): SourceZone {
-  const wholeWorld = new Set(
-    design.admin.filter((entry) => entry.cidr.endsWith('/0')).map((entry) => `admin:${entry.name}`),
-  )
-  const named = rows.filter((row) => row.id !== 'admin' && !wholeWorld.has(row.id))
-  const narrowAdmins = setOfPrefixes(
-    readPrefixes(design.admin.map((entry) => entry.cidr)).filter((prefix) => prefix.length > 0),
-  )
-  const inside = [
-    ...(wholeWorld.size === 0 ? named : named.filter((row) => row.kind !== 'admin')).map((row) => row.addresses),
-    narrowAdmins,
-    setOfPrefixes([...site.servicePrefixes, ...site.clusterPrefixes, ...readPrefixes(privateSpace)]),
-  ].reduce(unionSets, noAddresses)
-  const addresses = subtractSets(allAddresses, inside)
+  const narrowAdmins = readPrefixes(design.admin.map((entry) => entry.cidr)).filter((prefix) => prefix.length > 0)
+  const named = rows.filter((row) => row.kind !== 'admin' && row.parent === undefined).map((row) => row.addresses)
+  const rest = [...narrowAdmins, ...site.servicePrefixes, ...site.clusterPrefixes, ...readPrefixes(privateSpace)]
+  const addresses = subtractSets(allAddresses, unionAll([...named, setOfPrefixes(rest)]))
   return { id: 'internet', title: 'Internet', kind: 'internet', prefixes: ['0.0.0.0/0', '::/0'], members: 0, addresses }
 }
 
@@ -105,31 +101,26 @@ const privateSpace = [
   'ff00::/8',
 ]
 
-export function destinationZones(design: Design, site: Site): DestinationZone[] {
+export function destinationZones(design: Design, site: Site, single: boolean): DestinationZone[] {
   const columns: DestinationZone[] = []
-  for (const [role, title] of [
-    ['controlplane', 'Control plane'],
-    ['worker', 'Workers'],
-  ] as const) {
+  for (const [role, title] of roleTitles) {
     const members = site.members.filter((member) => member.role === role)
     if (members.length === 0) continue
-    const count = members.reduce((sum, member) => sum + member.count.max, 0)
     const memberNames = members.map((member) => member.name)
-    columns.push({ id: role, title, kind: role, prefixes: [], members: count, memberNames })
-    if (members.length > 1) {
-      for (const { kind, name, count: own, interfaces } of members) {
-        const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]).slice(0, shownPrefixes)
-        const id = `${kind}:${name}`
-        columns.push({
-          id,
-          title: name,
-          kind,
-          prefixes: prefixes.map(prefixText),
-          members: own.max,
-          parent: role,
-          memberNames: [name],
-        })
-      }
+    columns.push({ id: role, title, kind: role, prefixes: [], members: machineCount(members), memberNames })
+    if (members.length === 1) continue
+    for (const { kind, name, count, interfaces } of members) {
+      if (!single && kind === 'node') continue
+      const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]).slice(0, shownPrefixes)
+      columns.push({
+        id: `${kind}:${name}`,
+        title: name,
+        kind,
+        prefixes: prefixes.map(prefixText),
+        members: count.max,
+        parent: role,
+        memberNames: [name],
+      })
     }
   }
   for (const entry of design.loadBalancerIPs) {
