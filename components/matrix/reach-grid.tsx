@@ -1,18 +1,27 @@
 'use client'
 
-import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { cellKey, type ReachCell } from '@/lib/verify/reach'
+import type { ReachCell } from '@/lib/verify/reach'
 import { clampSpot, type GridSpot, stepGrid } from './grid-keys'
-import { gridCell, spacer, treeGrid } from './grid-roles'
+import { spacer, treeGrid } from './grid-roles'
 import { reachMessages as say } from './messages'
-import { CellContent, countLines } from './reach-cell'
 import type { CellChange } from './reach-changes'
 import styles from './reach-grid.module.css'
 import { ZoneHeading } from './reach-heading'
+import { estimateHeights, leastHeight } from './reach-heights'
+import { Gap, gapKey, ReachRow } from './reach-row'
 import { usePrinting } from './use-printing'
 import { useSamePieces, useVirtualPieces } from './use-virtual-pieces'
-import type { Piece } from './virtual-gaps'
 import type { ZoneLine } from './zone-tree'
 
 export interface ReachGridProps {
@@ -32,7 +41,10 @@ const rowsDrawnWhole = 60
 const columnsDrawnWhole = 24
 const columnWidth = 156
 const narrowest = 124
-const lineHeight = 20
+
+function estimateColumn(): number {
+  return columnWidth
+}
 
 interface ActiveSpot {
   readonly row: string | undefined
@@ -49,14 +61,20 @@ export function ReachGrid(props: ReachGridProps) {
   const [hovered, setHovered] = useState<number>()
   const spot = findSpot(active, rows, columns)
 
+  // The same functions as long as the grid is the same: with new ones every row would be measured again.
+  const heights = useMemo(() => estimateHeights(columns, cells), [columns, cells])
+  const estimateRow = useCallback(
+    (index: number) => heights.get(rows[index]?.zone.id ?? '') ?? leastHeight,
+    [heights, rows],
+  )
+  const rowKey = useCallback((index: number) => rows[index]?.zone.id ?? String(index), [rows])
+  const columnKey = useCallback((index: number) => columns[index]?.zone.id ?? String(index), [columns])
+
   const virtualRows = useVirtualPieces({
     count: rows.length,
     scroller,
-    estimate: (index) => {
-      const from = rows[index]?.zone.id ?? ''
-      return 13 + lineHeight * Math.max(2, ...columns.map(({ zone }) => countLines(cells.get(cellKey(from, zone.id)))))
-    },
-    keyOf: (index) => rows[index]?.zone.id ?? String(index),
+    estimate: estimateRow,
+    keyOf: rowKey,
     kept: spot.row,
     enabled: rows.length > rowsDrawnWhole && !printing,
   })
@@ -64,8 +82,8 @@ export function ReachGrid(props: ReachGridProps) {
   const virtualColumns = useVirtualPieces({
     count: columns.length,
     scroller,
-    estimate: () => columnWidth,
-    keyOf: (index) => columns[index]?.zone.id ?? String(index),
+    estimate: estimateColumn,
+    keyOf: columnKey,
     kept: spot.column,
     horizontal: true,
     enabled: wide,
@@ -102,7 +120,7 @@ export function ReachGrid(props: ReachGridProps) {
       return
     }
     if (event.altKey) return
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (lineHeight * 3)))
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / leastHeight))
     const step = stepGrid({ key: event.key, command }, spot, { rows, columns, page })
     if (step === undefined) return
     event.preventDefault()
@@ -194,7 +212,7 @@ export function ReachGrid(props: ReachGridProps) {
               )
             }
             return (
-              <Row
+              <ReachRow
                 key={line.zone.id}
                 index={piece.index}
                 line={line}
@@ -212,72 +230,6 @@ export function ReachGrid(props: ReachGridProps) {
       </table>
     </div>
   )
-}
-
-interface RowProps {
-  readonly index: number
-  readonly line: ZoneLine
-  readonly columns: readonly ZoneLine[]
-  readonly pieces: readonly Piece[]
-  readonly cells: ReadonlyMap<string, ReachCell>
-  readonly changes: ReadonlyMap<string, CellChange>
-  /** Column of the tab stop, if it is in this row. */
-  readonly active: number | undefined
-  readonly selected: string | undefined
-  readonly measure: ((element: Element | null) => void) | undefined
-}
-
-const Row = memo(function Row({ index, line, columns, pieces, cells, changes, active, selected, measure }: RowProps) {
-  const { zone } = line
-  return (
-    <tr
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index + 2}
-      aria-level={line.level}
-      aria-posinset={line.position}
-      aria-setsize={line.siblings}
-      aria-expanded={line.expandable ? line.expanded : undefined}
-      className={styles.row}
-    >
-      <th
-        scope="row"
-        aria-colindex={1}
-        tabIndex={active === -1 ? 0 : -1}
-        data-spot={`${index}:-1`}
-        className={styles.rowHead}
-        style={{ paddingInlineStart: 8 + (line.level - 1) * 16 + (line.expandable ? 0 : 18) }}
-      >
-        <ZoneHeading line={line} parentTitle={undefined} />
-      </th>
-      {pieces.map((piece) => {
-        const column = piece.kind === 'item' ? columns[piece.index] : undefined
-        if (piece.kind === 'gap' || column === undefined) return <Gap key={`gap ${gapKey(piece)}`} />
-        const key = cellKey(zone.id, column.zone.id)
-        const change = changes.get(key)
-        return (
-          <td
-            key={column.zone.id}
-            aria-colindex={piece.index + 2}
-            {...gridCell(selected === column.zone.id)}
-            tabIndex={active === piece.index ? 0 : -1}
-            data-spot={`${index}:${piece.index}`}
-            className={classNames(styles.cell, change !== undefined && styles.changed)}
-          >
-            <CellContent cell={cells.get(key)} change={change} />
-          </td>
-        )
-      })}
-    </tr>
-  )
-})
-
-function Gap() {
-  return <td {...spacer} className={styles.gap} />
-}
-
-function gapKey(piece: Piece): number {
-  return piece.kind === 'gap' ? piece.before : piece.index
 }
 
 /** Indexes of the spot by its zones, or the nearest that is left. */
