@@ -1,12 +1,12 @@
 /** The shared API address, and the networks of pods and services beside those of the nodes. */
 import { formatPrefix, type Prefix, prefixContains, prefixHasAddress } from '@/lib/net/prefix'
 import { readAddress, readPrefix } from '@/lib/net/text-cache'
-import { machinesBySubnet, prefixesOf } from './capacity'
 import { podCIDRsOf, serviceCIDRsOf } from './cluster-networks'
 import { hasTunnelPort, transportOf } from './cni'
 import type { Design } from './design'
 import { type DesignFault, fault, warning } from './fault'
 import type { Path } from './path'
+import { machinesBySubnet, prefixesOfSubnet } from './room'
 import { specialPrefix } from './special-address'
 
 export function findClusterFaults(design: Design): DesignFault[] {
@@ -25,8 +25,8 @@ function findSharedAddressFaults(design: Design): DesignFault[] {
   }
   for (const { role, subnet } of design.pools) if (role === 'controlplane') homes.add(subnet)
   const subnets = design.subnets.filter(({ name }) => homes.has(name))
-  if (subnets.some((subnet) => prefixesOf(subnet).some((prefix) => prefixHasAddress(prefix, vip)))) return []
-  const networks = subnets.flatMap((subnet) => prefixesOf(subnet, vip.family)).map(formatPrefix)
+  if (subnets.some((subnet) => prefixesOfSubnet(subnet).some((prefix) => prefixHasAddress(prefix, vip)))) return []
+  const networks = subnets.flatMap((subnet) => prefixesOfSubnet(subnet, vip.family)).map(formatPrefix)
   return [
     fault(
       'vip-outside-subnet',

@@ -94,7 +94,7 @@ test.each<[string, Change, string[]]>([
   [
     'an address outside',
     { nodes: [{ ...cp, addresses: ['10.0.1.11'] }] },
-    ['error nodes/cp-1/addresses/0: 10.0.1.11 is outside subnet control (10.0.0.0/24) | 10.0.0.10 is free there'],
+    ['error nodes/cp-1/addresses/0: 10.0.1.11 is outside subnet control (10.0.0.0/24) | 10.0.0.11 is free there'],
   ],
   [
     'an address of a family the subnet lacks',

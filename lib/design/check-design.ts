@@ -9,12 +9,12 @@ import { type Address, type Family, formatAddress } from '@/lib/net/address'
 import { comparePrefixes, formatPrefix, type Prefix, prefixContains, prefixHasAddress } from '@/lib/net/prefix'
 import { readAddress, readPrefix } from '@/lib/net/text-cache'
 import { type AddressUse, addressUses, nameUse } from './address-uses'
-import { capacityOf, freeAddresses, largestCount, machinesBySubnet, prefixesOf } from './capacity'
 import { findClusterFaults } from './check-cluster'
 import { findHostBits } from './check-host-bits'
 import type { Design, DesignSubnet } from './design'
 import { type DesignFault, fault, problemOfFault, warning } from './fault'
 import type { Problem } from './problem'
+import { freeAmong, hostCount, largestCount, machinesBySubnet, prefixesOfSubnet } from './room'
 import { networkEdge, specialAddress, specialPrefix } from './special-address'
 
 /** Problems of a design that can be worked with, each at its place; for a list of findings or beside a field. */
@@ -105,7 +105,7 @@ function findStrays(design: Design, uses: readonly AddressUse[]): DesignFault[] 
   const free = new Map<string, string | undefined>()
   const freeIn = (subnet: DesignSubnet, family: Family): string | undefined => {
     const key = `${subnet.name} ${family}`
-    if (!free.has(key)) free.set(key, freeAddresses(uses, subnet, family, 1)[0])
+    if (!free.has(key)) free.set(key, freeText(uses, subnet, family))
     return free.get(key)
   }
   return uses.flatMap((use) => {
@@ -113,7 +113,7 @@ function findStrays(design: Design, uses: readonly AddressUse[]): DesignFault[] 
     if (subnet === undefined) return []
     const first: Address = { family: use.family, value: use.first }
     const last: Address = { family: use.family, value: use.last }
-    const prefixes = prefixesOf(subnet)
+    const prefixes = prefixesOfSubnet(subnet)
     if (specialAddress(first) !== undefined) return []
     if (!prefixes.some((prefix) => prefixHasAddress(prefix, first) && prefixHasAddress(prefix, last))) {
       return [strayFault(use, subnet, use.kind === 'pool' ? undefined : freeIn(subnet, use.family))]
@@ -128,8 +128,13 @@ function findStrays(design: Design, uses: readonly AddressUse[]): DesignFault[] 
   })
 }
 
+function freeText(uses: readonly AddressUse[], subnet: DesignSubnet, family: Family): string | undefined {
+  const free = prefixesOfSubnet(subnet, family).flatMap((prefix) => freeAmong(uses, prefix, 1n) ?? [])[0]
+  return free === undefined ? undefined : formatAddress(free)
+}
+
 function strayFault(use: AddressUse, subnet: DesignSubnet, free: string | undefined): DesignFault {
-  const prefixes = prefixesOf(subnet, use.family).map(formatPrefix)
+  const prefixes = prefixesOfSubnet(subnet, use.family).map(formatPrefix)
   if (prefixes.length === 0) {
     const message = `${use.text} is an IPv${use.family} address, and subnet ${subnet.name} has no IPv${use.family} network`
     return fault(
@@ -196,7 +201,7 @@ function findFullSubnets(design: Design): DesignFault[] {
   return design.subnets.flatMap((subnet, at) => {
     const drawn = machines.get(subnet.name) ?? 0
     return ([4, 6] as const satisfies readonly Family[]).flatMap((family) => {
-      const capacity = capacityOf(subnet, family)
+      const capacity = hostCount(subnet, family)
       if (capacity === undefined || capacity >= BigInt(drawn)) return []
       const message = `subnet ${subnet.name} holds ${counted(capacity, 'machine')} by IPv${family}, and ${drawn} are drawn in it`
       return [fault('subnet-full', ['subnets', at, 'cidrs'], message, 'widen it, or move machines to another subnet')]

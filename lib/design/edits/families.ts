@@ -1,0 +1,118 @@
+/** One address family or both, throughout a design. */
+import { addressBits, formatAddress } from '@/lib/net/address'
+import { formatAddressRange } from '@/lib/net/address-range'
+import { formatPrefix, type Prefix } from '@/lib/net/prefix'
+import { readAddress, readAddressRange, readPrefix } from '@/lib/net/text-cache'
+import { defaultPodCIDRs, defaultServiceCIDRs } from '../cluster-networks'
+import type { Design, DesignSubnet } from '../design'
+import { prefixesOfSubnet } from '../room'
+import { changeKubernetes, setClusterCidrs } from './cluster'
+
+/** Both families, or IPv4 alone. A subnet that has only IPv6 keeps it. */
+export function setFamilies(design: Design, families: 'ipv4' | 'dual'): Design {
+  return families === 'ipv4' ? removeIPv6(design) : addIPv6(design)
+}
+
+const isV4 = (text: string) => !text.includes(':')
+
+/** The IPv4 part of a list, or all of it when there is none. */
+function preferV4(texts: readonly string[]): string[] {
+  const kept = texts.filter(isV4)
+  return kept.length > 0 ? kept : [...texts]
+}
+
+function removeIPv6(design: Design): Design {
+  const subnets = design.subnets.map((subnet) => ({ ...subnet, cidrs: preferV4(subnet.cidrs) }))
+  const withV6 = new Set(subnets.filter(({ cidrs }) => !cidrs.every(isV4)).map(({ name }) => name))
+  const fitting = (subnet: string, addresses: readonly string[]) =>
+    withV6.has(subnet) ? [...addresses] : addresses.filter(isV4)
+  const { podCIDRs, serviceCIDRs, vip } = design.kubernetes
+  const isPure = withV6.size === 0
+  const changed = changeKubernetes(design, {
+    podCIDRs: isPure ? podCIDRs?.filter(isV4) : podCIDRs,
+    serviceCIDRs: isPure ? serviceCIDRs?.filter(isV4) : serviceCIDRs,
+    vip: vip === undefined || isV4(vip) || !isPure ? vip : undefined,
+  })
+  return {
+    ...setClusterCidrs(
+      changed,
+      (design.clusterCIDRs ?? []).filter((cidr) => isV4(cidr) || !isPure),
+    ),
+    subnets,
+    nodes: design.nodes.map((node) => ({
+      ...node,
+      addresses: fitting(node.subnet, node.addresses),
+      nics: node.nics.map((nic) => ({ ...nic, addresses: fitting(nic.subnet, nic.addresses) })),
+      publicAddresses: preferV4(node.publicAddresses),
+    })),
+    pools: design.pools.map((pool) => ({ ...pool, addresses: fitting(pool.subnet, pool.addresses) })),
+    loadBalancers: design.loadBalancers.map((balancer) => ({
+      ...balancer,
+      addresses: preferV4(balancer.addresses),
+      healthFrom: preferV4(balancer.healthFrom),
+    })),
+    loadBalancerIPs: design.loadBalancerIPs.map((entry) => ({ ...entry, addresses: preferV4(entry.addresses) })),
+  }
+}
+
+/** A unique local network in which the IPv4 one stays recognisable: 10.0.16.0 becomes fd00:0:a00:1000::/64. */
+function localPrefix(prefix: Prefix): string {
+  return formatPrefix({ family: 6, value: (0xfdn << 120n) | (prefix.value << 64n), length: 64 })
+}
+
+function addIPv6(design: Design): Design {
+  const subnets = design.subnets.map((subnet): DesignSubnet => {
+    const [v4] = prefixesOfSubnet(subnet, 4)
+    if (v4 === undefined || prefixesOfSubnet(subnet, 6).length > 0) return subnet
+    return { ...subnet, cidrs: [...subnet.cidrs, localPrefix(v4)] }
+  })
+  const byName = new Map(subnets.map((subnet) => [subnet.name, subnet]))
+  const widen = (subnet: string, addresses: readonly string[], counterpart: (text: string, pair: Pair) => string[]) => {
+    const drawn = byName.get(subnet)
+    const [v4] = drawn === undefined ? [] : prefixesOfSubnet(drawn, 4)
+    const [v6] = drawn === undefined ? [] : prefixesOfSubnet(drawn, 6)
+    if (v4 === undefined || v6 === undefined || !addresses.every(isV4)) return [...addresses]
+    return [...addresses, ...addresses.flatMap((text) => counterpart(text, { v4, v6 }))]
+  }
+  return {
+    ...changeKubernetes(design, {
+      podCIDRs: withV6Default(design.kubernetes.podCIDRs, defaultPodCIDRs[6]),
+      serviceCIDRs: withV6Default(design.kubernetes.serviceCIDRs, defaultServiceCIDRs[6]),
+    }),
+    subnets,
+    nodes: design.nodes.map((node) => ({
+      ...node,
+      addresses: widen(node.subnet, node.addresses, addressIn),
+      nics: node.nics.map((nic) => ({ ...nic, addresses: widen(nic.subnet, nic.addresses, addressIn) })),
+    })),
+    pools: design.pools.map((pool) => ({ ...pool, addresses: widen(pool.subnet, pool.addresses, rangeIn) })),
+  }
+}
+
+interface Pair {
+  readonly v4: Prefix
+  readonly v6: Prefix
+}
+
+function hostOf(value: bigint, { v4 }: Pair): bigint {
+  return value & ((1n << BigInt(addressBits[4] - v4.length)) - 1n)
+}
+
+function addressIn(text: string, pair: Pair): string[] {
+  const address = readAddress(text)
+  return address === undefined ? [] : [formatAddress({ family: 6, value: pair.v6.value + hostOf(address.value, pair) })]
+}
+
+function rangeIn(text: string, pair: Pair): string[] {
+  const range = readAddressRange(text)
+  if (range === undefined) return []
+  const first = pair.v6.value + hostOf(range.first, pair)
+  const last = pair.v6.value + hostOf(range.last, pair)
+  return last < first ? [] : [formatAddressRange({ family: 6, first, last })]
+}
+
+/** Pods and services that were drawn in one family get Talos' default in the other. */
+function withV6Default(cidrs: readonly string[] | undefined, text: string): string[] | undefined {
+  if (cidrs === undefined) return undefined
+  return cidrs.some((cidr) => readPrefix(cidr)?.family === 6) ? [...cidrs] : [...cidrs, text]
+}
