@@ -1,15 +1,6 @@
 'use client'
 
-import {
-  type KeyboardEvent,
-  memo,
-  type PointerEvent,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { ReachCell } from '@/lib/verify/reach'
 import { clampSpot, type GridSpot, stepGrid } from './grid-keys'
