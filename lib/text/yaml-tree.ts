@@ -55,6 +55,11 @@ export function readYaml(text: string): YamlReading {
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
     return { ok: false, line: lineOf(text, found.index), message: `the character ${name} is read in different ways` }
   }
+  // Go's library wants a document to follow `---` after it, and one before it; others take any line.
+  const end = /^\.\.\.(?!\S)/m.exec(text)
+  if (end !== null) {
+    return { ok: false, line: lineOf(text, end.index), message: 'the line ... is read in different ways: leave it out' }
+  }
   try {
     // The parser accepts some keys broken over two lines only where the lines end in CR LF.
     return readTrees(text.replaceAll('\r\n', '\n'))

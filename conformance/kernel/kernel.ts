@@ -1,0 +1,118 @@
+/**
+ * The Linux kernel as a judge of rules: hosts in network namespaces on one bridge, `nft` rules in each, and real TCP and
+ * UDP packets between them. Runs without privileges where user namespaces are allowed.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import * as z from 'zod'
+
+export interface KernelHost {
+  readonly name: string
+  /** Addresses of both families without a length; every host reaches every other on the link. */
+  readonly addresses: readonly string[]
+  /** Ports that answer, on each of its addresses. */
+  readonly listens?: { readonly tcp?: readonly number[]; readonly udp?: readonly number[] }
+}
+
+export interface Probe {
+  /** An address of the host that sends. */
+  readonly from: string
+  readonly to: string
+  readonly protocol: 'tcp' | 'udp'
+  readonly port: number
+}
+
+/** `reject`: refused with an answer, as by a closed port. Anything else is an error of the sender, in words. */
+export type Outcome = 'accept' | 'drop' | 'reject' | string
+
+export interface Kernel {
+  /** Puts up hosts in place of those before. */
+  build(hosts: readonly KernelHost[]): Promise<void>
+  /** `nft -f` text by host, in place of what the host had. */
+  load(rules: Readonly<Record<string, string>>): Promise<void>
+  /** One outcome for each probe, in order. */
+  probe(probes: readonly Probe[]): Promise<readonly Outcome[]>
+  close(): Promise<void>
+}
+
+export type KernelStart =
+  | { readonly ok: true; readonly kernel: Kernel }
+  | { readonly ok: false; readonly reason: string }
+
+const needed = ['unshare', 'ip', 'nft', 'mount'] as const
+
+/** Why there can be no kernel judge here; undefined when there can. */
+export function kernelLacks(): string | undefined {
+  const path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
+  const missing = needed.filter(
+    (name) => spawnSync('sh', ['-c', `command -v ${name}`], { env: { ...process.env, PATH: path } }).status !== 0,
+  )
+  if (missing.length > 0) return `not installed: ${missing.join(', ')} (Debian: nftables iproute2 util-linux)`
+  const tried = spawnSync('unshare', ['-Urnm', 'nft', 'add', 'table', 'inet', 'try'], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path },
+  })
+  if (tried.status === 0) return undefined
+  return `no user namespaces or no nf_tables here: ${tried.stderr.trim().split('\n')[0] ?? ''}`
+}
+
+const answerSchema = z.object({
+  id: z.number().optional(),
+  ready: z.boolean().optional(),
+  fault: z.string().optional(),
+  outcomes: z.array(z.string()).optional(),
+})
+type Answer = z.infer<typeof answerSchema>
+
+export async function startKernel(): Promise<KernelStart> {
+  const lack = kernelLacks()
+  if (lack !== undefined) return { ok: false, reason: lack }
+  const laboratory = resolve('conformance/kernel/laboratory.mjs')
+  const child = spawn('unshare', ['-Urnm', process.execPath, laboratory], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` },
+  })
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let ready: ((isUp: boolean) => void) | undefined
+  const started = new Promise<boolean>((done) => {
+    ready = done
+  })
+  const exited = new Promise<void>((done) => {
+    child.on('close', () => {
+      ready?.(false)
+      for (const answer of waiting.values()) answer({ fault: 'the laboratory ended' })
+      done()
+    })
+  })
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const answer = answerSchema.parse(JSON.parse(line))
+    if (answer.ready === true) ready?.(true)
+    if (answer.id === undefined) return
+    waiting.get(answer.id)?.(answer)
+    waiting.delete(answer.id)
+  })
+  if (!(await started)) return { ok: false, reason: 'the namespaces could not be set up' }
+  let next = 0
+  const ask = async (op: string, rest: object): Promise<Answer> => {
+    const id = next++
+    const answer = await new Promise<Answer>((done) => {
+      waiting.set(id, done)
+      child.stdin.write(`${JSON.stringify({ id, op, ...rest })}\n`)
+    })
+    if (answer.fault !== undefined) throw new Error(answer.fault)
+    return answer
+  }
+  return {
+    ok: true,
+    kernel: {
+      build: async (hosts) => void (await ask('build', { hosts })),
+      load: async (rules) => void (await ask('load', { rules })),
+      probe: async (probes) => (await ask('probe', { probes })).outcomes ?? [],
+      close: () => {
+        child.stdin.end()
+        return exited
+      },
+    },
+  }
+}

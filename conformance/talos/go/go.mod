@@ -1,0 +1,3 @@
+module portcullis/conformance/talos
+
+go 1.26.0
