@@ -1,5 +1,5 @@
 /**
- * Addresses that do not fit. None of these stops work: the design is drawn, compiled and proved as it is written, and
+ * Addresses that do not fit, and a control plane that is still missing. None of these stops work: the design is drawn, compiled and proved as it is written, and
  * each fault stands at its place until somebody mends it. What makes a design unreadable instead (form, unresolved
  * names) is found by `read-design.ts` and `check-references.ts`.
  *
@@ -11,6 +11,7 @@ import { readAddress, readPrefix } from '@/lib/net/text-cache'
 import { type AddressUse, addressUses, nameUse } from './address-uses'
 import { findClusterFaults } from './check-cluster'
 import { findHostBits } from './check-host-bits'
+import { findControlPlaneFaults } from './check-references'
 import type { Design, DesignSubnet } from './design'
 import { type DesignFault, fault, problemOfFault, warning } from './fault'
 import type { Problem } from './problem'
@@ -25,6 +26,7 @@ export function checkDesign(design: Design): Problem[] {
 export function findDesignFaults(design: Design): DesignFault[] {
   const uses = addressUses(design)
   return [
+    ...findControlPlaneFaults(design),
     ...findSubnetFaults(design),
     ...uses.flatMap(findSpecialUse),
     ...findStrays(design, uses),

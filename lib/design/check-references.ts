@@ -11,7 +11,6 @@ import { addonId, memberPlaces, principalPlaces, subnetPlaces } from './referenc
 export function findReferenceFaults(design: Design, known: KnownNames): DesignFault[] {
   return [
     ...findNameFaults(design, known),
-    ...findControlPlaneFaults(design),
     ...subnetPlaces(design).flatMap(({ path, text }) =>
       unknownName('subnet', text, namesOf(design.subnets), path, text),
     ),
@@ -84,7 +83,8 @@ function findTwins(given: readonly Claim[]): DesignFault[] {
   })
 }
 
-function findControlPlaneFaults(design: Design): DesignFault[] {
+/** A cluster has a control plane; only a draft may lack one. */
+export function findControlPlaneFaults(design: Design): DesignFault[] {
   if ([...design.nodes, ...design.pools].some(({ role }) => role === 'controlplane')) return []
   const path = design.nodes.length === 0 ? [] : ['nodes']
   return [

@@ -9,7 +9,7 @@
 import { readYaml, type YamlReading, yamlPositionAt, yamlValue } from '@/lib/text/yaml'
 import type { YamlNode } from '@/lib/text/yaml/node'
 import { findDesignFaults } from './check-design'
-import { findReferenceFaults } from './check-references'
+import { findControlPlaneFaults, findReferenceFaults } from './check-references'
 import { describeIssue } from './describe-issue'
 import { type Design, designSchema } from './design'
 import { type DesignFault, fault, type Locate, problemOfFault } from './fault'
@@ -20,6 +20,8 @@ import { failure, type Problem, type Result, success } from './problem'
 export interface ReadOptions extends KnownNames {
   /** What problems without a place in the design call the text: `prod.yaml`. */
   readonly file?: string
+  /** Whether the design is still being drawn: a missing control plane is then reported, not refused. */
+  readonly draft?: boolean
 }
 
 /** 2 MB: two hundred times a design of a thousand machines that are named one by one. */
@@ -105,7 +107,8 @@ function readLocated(
   if (!parsed.success) {
     return failure(problems(parsed.error.issues.flatMap((issue) => describeIssue(issue, value, source))))
   }
-  const references = findReferenceFaults(parsed.data, options)
+  const required = options.draft === true ? [] : findControlPlaneFaults(parsed.data)
+  const references = [...required, ...findReferenceFaults(parsed.data, options)]
   if (references.some(({ severity }) => severity === 'error')) return failure(problems(references))
   return success(parsed.data, problems([...references, ...findDesignFaults(parsed.data)]))
 }

@@ -103,16 +103,33 @@ export function freeAmong(uses: readonly AddressUse[], prefix: Prefix, size: big
   return undefined
 }
 
-/** One free address of each family that the subnet has; none of a family that is full. */
+/** One free address of each family that the subnet has; the IPv6 one reads like the IPv4 one where that is free. */
 export function freeAddresses(design: Design, subnet: DesignSubnet): string[] {
   const uses = addressUses(design)
-  return ([4, 6] as const).flatMap((family) => {
-    for (const prefix of prefixesOfSubnet(subnet, family)) {
-      const address = freeAmong(uses, prefix, 1n)
-      if (address !== undefined) return [formatAddress(address)]
-    }
-    return []
-  })
+  const [v4] = prefixesOfSubnet(subnet, 4)
+  const [v6] = prefixesOfSubnet(subnet, 6)
+  const first = firstFree(uses, prefixesOfSubnet(subnet, 4))
+  const twin = first === undefined || v4 === undefined || v6 === undefined ? undefined : twinOf(first, v4, v6)
+  const second = twin !== undefined && isFree(uses, twin) ? twin : firstFree(uses, prefixesOfSubnet(subnet, 6))
+  return [first, second].flatMap((address) => (address === undefined ? [] : [formatAddress(address)]))
+}
+
+function firstFree(uses: readonly AddressUse[], prefixes: readonly Prefix[]): Address | undefined {
+  for (const prefix of prefixes) {
+    const address = freeAmong(uses, prefix, 1n)
+    if (address !== undefined) return address
+  }
+  return undefined
+}
+
+function isFree(uses: readonly AddressUse[], { family, value }: Address): boolean {
+  return !uses.some((use) => use.family === family && use.first <= value && value <= use.last)
+}
+
+/** The IPv6 address whose last digits read like the host part of an IPv4 address: 10.0.0.12 and fd00::12. */
+export function twinOf(address: Address, v4: Prefix, v6: Prefix): Address | undefined {
+  const host = BigInt(`0x${address.value - v4.value}`)
+  return host < 1n << BigInt(addressBits[6] - v6.length) ? { family: 6, value: v6.value + host } : undefined
 }
 
 /** The next prefix of the same length that meets no other of the design: `10.0.3.0/24` beside `10.0.2.0/24`. */

@@ -1,11 +1,10 @@
 /** One address family or both, throughout a design. */
-import { addressBits, formatAddress } from '@/lib/net/address'
-import { formatAddressRange } from '@/lib/net/address-range'
-import { formatPrefix, type Prefix } from '@/lib/net/prefix'
+import { formatAddress } from '@/lib/net/address'
+import { formatPrefix, type Prefix, prefixHasAddress } from '@/lib/net/prefix'
 import { readAddress, readAddressRange, readPrefix } from '@/lib/net/text-cache'
 import { defaultPodCIDRs, defaultServiceCIDRs } from '../cluster-networks'
 import type { Design, DesignSubnet } from '../design'
-import { prefixesOfSubnet } from '../room'
+import { prefixesOfSubnet, twinOf } from '../room'
 import { changeKubernetes, setClusterCidrs } from './cluster'
 
 /** Both families, or IPv4 alone. A subnet that has only IPv6 keeps it. */
@@ -55,16 +54,21 @@ function removeIPv6(design: Design): Design {
   }
 }
 
-/** A unique local network in which the IPv4 one stays recognisable: 10.0.16.0 becomes fd00:0:a00:1000::/64. */
-function localPrefix(prefix: Prefix): string {
-  return formatPrefix({ family: 6, value: (0xfdn << 120n) | (prefix.value << 64n), length: 64 })
+/** A unique local network that reads like the IPv4 one: 10.0.16.0 becomes fd00:10:0:16::/64; the next free one if taken. */
+function localPrefix({ value }: Prefix, taken: Set<bigint>): string {
+  const octets = [24n, 16n, 8n].map((shift) => `${(value >> shift) & 255n}`)
+  let network = readAddress(`fd00:${octets.join(':')}::`)?.value ?? 0xfdn << 120n
+  while (taken.has(network)) network += 1n << 64n
+  taken.add(network)
+  return formatPrefix({ family: 6, value: network, length: 64 })
 }
 
 function addIPv6(design: Design): Design {
+  const taken = new Set(design.subnets.flatMap((subnet) => prefixesOfSubnet(subnet, 6).map(({ value }) => value)))
   const subnets = design.subnets.map((subnet): DesignSubnet => {
     const [v4] = prefixesOfSubnet(subnet, 4)
     if (v4 === undefined || prefixesOfSubnet(subnet, 6).length > 0) return subnet
-    return { ...subnet, cidrs: [...subnet.cidrs, localPrefix(v4)] }
+    return { ...subnet, cidrs: [...subnet.cidrs, localPrefix(v4, taken)] }
   })
   const byName = new Map(subnets.map((subnet) => [subnet.name, subnet]))
   const widen = (subnet: string, addresses: readonly string[], counterpart: (text: string, pair: Pair) => string[]) => {
@@ -94,21 +98,21 @@ interface Pair {
   readonly v6: Prefix
 }
 
-function hostOf(value: bigint, { v4 }: Pair): bigint {
-  return value & ((1n << BigInt(addressBits[4] - v4.length)) - 1n)
-}
-
-function addressIn(text: string, pair: Pair): string[] {
+function addressIn(text: string, { v4, v6 }: Pair): string[] {
   const address = readAddress(text)
-  return address === undefined ? [] : [formatAddress({ family: 6, value: pair.v6.value + hostOf(address.value, pair) })]
+  // An address outside its network has no counterpart within the other.
+  const twin = address === undefined || !prefixHasAddress(v4, address) ? undefined : twinOf(address, v4, v6)
+  return twin === undefined ? [] : [formatAddress(twin)]
 }
 
+/** Digits that read like those of the IPv4 range cover at least as many addresses. */
 function rangeIn(text: string, pair: Pair): string[] {
   const range = readAddressRange(text)
   if (range === undefined) return []
-  const first = pair.v6.value + hostOf(range.first, pair)
-  const last = pair.v6.value + hostOf(range.last, pair)
-  return last < first ? [] : [formatAddressRange({ family: 6, first, last })]
+  const [first] = addressIn(formatAddress({ family: range.family, value: range.first }), pair)
+  const [last] = addressIn(formatAddress({ family: range.family, value: range.last }), pair)
+  if (first === undefined || last === undefined) return []
+  return first === last ? [first] : [`${first}-${last}`]
 }
 
 /** Pods and services that were drawn in one family get Talos' default in the other. */

@@ -22,11 +22,6 @@ export function likelyRole(design: Design): Role {
   return drawn.length < 3 ? 'controlplane' : 'worker'
 }
 
-/** Whether the design keeps a control plane without the machines that are named. */
-export function keepsControlPlane(design: Design, without: (name: string) => boolean): boolean {
-  return [...design.nodes, ...design.pools].some(({ role, name }) => role === 'controlplane' && !without(name))
-}
-
 /** A node with the next free name and address. */
 export function addNode(design: Design, subnet: DesignSubnet, role: Role): Added {
   const name = freeName(design, role === 'controlplane' ? 'cp' : 'worker')
@@ -35,9 +30,8 @@ export function addNode(design: Design, subnet: DesignSubnet, role: Role): Added
   return { design: { ...design, nodes: [...design.nodes, node] }, name }
 }
 
-/** Changes fields of a node; its name by `renameThing`. The last control plane keeps its role. */
+/** Changes fields of a node; its name by `renameThing`. */
 export function changeNode(design: Design, name: string, change: Partial<Omit<DesignNode, 'name'>>): Design {
-  if (change.role === 'worker' && !keepsControlPlane(design, (other) => other === name)) return design
   return { ...design, nodes: design.nodes.map((node) => (node.name === name ? { ...node, ...change } : node)) }
 }
 
@@ -76,9 +70,8 @@ export function duplicateNode(design: Design, name: string): Added | undefined {
   return { design: { ...design, nodes }, name: copy.name }
 }
 
-/** Removes a node and what refers to it; the last control plane stays. */
+/** Removes a node and what refers to it. */
 export function removeNode(design: Design, name: string): Design {
   if (!design.nodes.some((node) => node.name === name)) return design
-  if (!keepsControlPlane(design, (other) => other === name)) return design
   return forget({ ...design, nodes: design.nodes.filter((node) => node.name !== name) }, [{ kind: 'node', name }])
 }

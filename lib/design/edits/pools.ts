@@ -6,7 +6,7 @@ import { addressUses } from '../address-uses'
 import type { Design, DesignNode, DesignPool, DesignSubnet, Role } from '../design'
 import { freeAmong, freeName, largestCount, prefixesOfSubnet, takenNames } from '../room'
 import { forget } from './forget'
-import { type Added, keepsControlPlane, subnetOf } from './machines'
+import { type Added, subnetOf } from './machines'
 
 /** A pool with the next free name and a free range of each family of its subnet. */
 export function addPool(design: Design, subnet: DesignSubnet, role: Role, count = 3): Added {
@@ -29,9 +29,8 @@ function freeRanges(design: Design, subnet: DesignSubnet, count: number): string
   })
 }
 
-/** Changes fields of a pool; its name by `renameThing`, its size by `resizePool`. The last control planes stay so. */
+/** Changes fields of a pool; its name by `renameThing`, its size by `resizePool`. */
 export function changePool(design: Design, name: string, change: Partial<Omit<DesignPool, 'name'>>): Design {
-  if (change.role === 'worker' && !keepsControlPlane(design, (other) => other === name)) return design
   return { ...design, pools: design.pools.map((pool) => (pool.name === name ? { ...pool, ...change } : pool)) }
 }
 
@@ -106,9 +105,8 @@ function addressAt(ranges: readonly AddressRange[], index: bigint): string[] {
   return []
 }
 
-/** Removes a pool and what refers to it; the last control planes stay. */
+/** Removes a pool and what refers to it. */
 export function removePool(design: Design, name: string): Design {
   if (!design.pools.some((pool) => pool.name === name)) return design
-  if (!keepsControlPlane(design, (other) => other === name)) return design
   return forget({ ...design, pools: design.pools.filter((pool) => pool.name !== name) }, [{ kind: 'pool', name }])
 }

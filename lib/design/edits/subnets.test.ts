@@ -33,11 +33,11 @@ test('an address that does not fit the smaller network stays, and is reported wh
 test('both families and back', () => {
   const dual = setFamilies(design, 'dual')
   expect(dual.subnets.map(({ cidrs }) => cidrs)).toEqual([
-    ['10.0.0.0/24', 'fd00:0:a00::/64'],
+    ['10.0.0.0/24', 'fd00:10::/64'],
     ['10.9.0.0/24', '2001:db8:9::/64'],
   ])
-  expect(dual.nodes[0]?.addresses).toEqual(['10.0.0.11', 'fd00:0:a00::b'])
-  expect(dual.pools[0]?.addresses).toEqual(['10.0.0.100-10.0.0.102', 'fd00:0:a00::64-fd00:0:a00::66'])
+  expect(dual.nodes[0]?.addresses).toEqual(['10.0.0.11', 'fd00:10::11'])
+  expect(dual.pools[0]?.addresses).toEqual(['10.0.0.100-10.0.0.102', 'fd00:10::100-fd00:10::102'])
   expect(dual.nodes[1]?.nics).toEqual(design.nodes[1]?.nics)
   const single = setFamilies(dual, 'ipv4')
   expect(single.subnets.map(({ cidrs }) => cidrs)).toEqual([['10.0.0.0/24'], ['10.9.0.0/24']])

@@ -6,7 +6,7 @@ import { readAddress, readAddressRange, readPrefix } from '@/lib/net/text-cache'
 import type { Design, DesignSubnet } from '../design'
 import { freeName, freePrefix, prefixesOfSubnet } from '../room'
 import { forget } from './forget'
-import { type Added, keepsControlPlane } from './machines'
+import type { Added } from './machines'
 
 /** A subnet with the next free name and the networks that follow those of the last one. */
 export function addSubnet(design: Design): Added {
@@ -122,14 +122,12 @@ function moveCidr(cidr: string, moves: readonly Move[], single: (text: string) =
 
 /**
  * Removes a subnet with the machines whose primary subnet it is, further interfaces in it, and what refers to any of
- * them. The last subnet stays, and so does one that holds all control planes.
+ * them. The last subnet stays.
  */
 export function removeSubnet(design: Design, name: string): Design {
   if (design.subnets.length < 2 || !design.subnets.some((subnet) => subnet.name === name)) return design
   const nodes = design.nodes.filter((node) => node.subnet === name)
   const pools = design.pools.filter((pool) => pool.subnet === name)
-  const lost = new Set([...nodes, ...pools].map((machine) => machine.name))
-  if (!keepsControlPlane(design, (other) => lost.has(other))) return design
   const left: Design = {
     ...design,
     subnets: design.subnets.filter((subnet) => subnet.name !== name),
