@@ -2,17 +2,32 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './test'
 
+interface Screen {
+  readonly name: string
+  readonly open?: (page: Page) => Promise<void>
+  /** The part that is new since the screen before. */
+  readonly part: string
+  readonly closes?: boolean
+}
+
+const tab = (name: RegExp) => (page: Page) => page.getByRole('tab', { name }).click()
+const press = (name: RegExp | string) => (page: Page) => page.getByRole('button', { name }).click()
+
 /** In the order of a visit; a dialog is closed again by Escape. */
-const screens: readonly (readonly [string, (page: Page) => Promise<void>, 'stays' | 'closes'])[] = [
-  ['who reaches what', async () => {}, 'stays'],
-  ['rules', (page) => page.getByRole('tab', { name: /^Rules/ }).click(), 'stays'],
-  ['files', (page) => page.getByRole('tab', { name: /^Files/ }).click(), 'stays'],
-  ['findings', (page) => page.getByRole('tab', { name: /^Findings/ }).click(), 'stays'],
-  ['a selected node', (page) => page.getByRole('gridcell', { name: /^cp-1/ }).click(), 'stays'],
-  ['the settings', (page) => page.getByRole('button', { name: 'All settings of the cluster' }).click(), 'stays'],
-  ['the palette', (page) => page.getByRole('button', { name: /^Find a command/ }).click(), 'closes'],
-  ['a menu', (page) => page.getByRole('button', { name: /, designs$/ }).click(), 'closes'],
-  ['share', (page) => page.getByRole('button', { name: 'Share' }).click(), 'closes'],
+const screens: readonly Screen[] = [
+  { name: 'the page as it opens', part: 'body' },
+  { name: 'rules', open: tab(/^Rules/), part: '[data-pane="result"]' },
+  { name: 'files', open: tab(/^Files/), part: '[data-pane="result"]' },
+  { name: 'findings', open: tab(/^Findings/), part: '[data-pane="result"]' },
+  {
+    name: 'a selected node',
+    open: (page) => page.getByRole('gridcell', { name: /^cp-1/ }).click(),
+    part: '[data-pane="inspector"]',
+  },
+  { name: 'the settings', open: press('All settings of the cluster'), part: '[data-pane="inspector"]' },
+  { name: 'the palette', open: press(/^Find a command/), part: 'dialog', closes: true },
+  { name: 'a menu', open: press(/, designs$/), part: '[role="menu"]', closes: true },
+  { name: 'share', open: press('Share'), part: 'dialog', closes: true },
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -20,17 +35,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.goto('/')
     await expect(page.getByText(/compiled in/)).toBeVisible()
-    for (const [name, open, then] of screens) {
-      await open(page)
-      const all = new AxeBuilder({ page })
+    for (const { name, open, part, closes } of screens) {
+      await open?.(page)
+      await expect(page.locator(part).first()).toBeVisible()
+      const all = new AxeBuilder({ page }).include(part)
       // The themes differ in colours alone.
       const { violations } = await (colorScheme === 'light' ? all : all.withRules(['color-contrast'])).analyze()
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`),
-        name,
-      ).toEqual([])
-      if (then === 'closes') await page.keyboard.press('Escape')
+      const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
+      expect(told, name).toEqual([])
+      if (closes === true) await page.keyboard.press('Escape')
     }
   })
 }

@@ -159,6 +159,21 @@ test('a kept design that cannot be read is said, kept, and never overwritten', a
   await page.keyboard.press('Delete')
   await expect(page.getByText(/^Saved/)).toBeVisible()
   expect(await page.evaluate(() => localStorage.getItem('portcullis/design/broken'))).toBe(broken)
+
+  // One that only the schema refuses, and that was open last.
+  const strange = '{"format":1,"stamp":"s","savedAt":1,"files":{},"design":{"version":7,"name":"later"}}'
+  await page.evaluate((text) => {
+    localStorage.clear()
+    sessionStorage.clear()
+    localStorage.setItem('portcullis/design/strange', text)
+    localStorage.setItem('portcullis/open', 'strange')
+  }, strange)
+  await page.goto('/#')
+  await page.reload()
+  await expect(page.getByText(/could not be read/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Show it' }).first().click()
+  await expect(page.getByRole('dialog').getByText('design/version')).toBeVisible()
+  expect(await page.evaluate(() => localStorage.getItem('portcullis/design/strange'))).toBe(strange)
 })
 
 test('a browser without room says so and keeps nothing quiet', async ({ page }) => {

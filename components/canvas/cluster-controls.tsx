@@ -13,12 +13,13 @@ import { Segments } from '@/components/ui/segments'
 import { Select } from '@/components/ui/select'
 import { TokenField } from '@/components/ui/token-field'
 import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
-import { type Design, postures } from '@/lib/design/design'
+import type { Design } from '@/lib/design/design'
 import { explainCidr } from '@/lib/design/explain-address'
 import { parsePrefix } from '@/lib/net/prefix'
 import styles from './cluster-controls.module.css'
 
 type Posture = Design['posture']
+const postures: readonly Posture[] = ['relaxed', 'standard', 'strict']
 const postureDetails: Readonly<Record<Posture, string>> = {
   relaxed: 'Trusts the cluster network',
   standard: 'Each listener from those who use it',

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
 import { findExposures } from '@/components/findings/exposure'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
@@ -8,11 +8,15 @@ import { focusThing } from '@/components/state/focus'
 import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
-import { ClusterForm } from './cluster-form'
 import styles from './inspector.module.css'
-import { NodeForm, PoolForm } from './machine-forms'
-import { AdminForm, SubnetForm } from './network-forms'
 import { CellPanel, Gone, LinePanel, RulePanel, ZonePanel } from './result-panels'
+
+// Forms bring the schema's own checks with them, so they come with the first selection.
+const ClusterForm = lazy(() => import('./cluster-form').then((module) => ({ default: module.ClusterForm })))
+const NodeForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.NodeForm })))
+const PoolForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.PoolForm })))
+const SubnetForm = lazy(() => import('./network-forms').then((module) => ({ default: module.SubnetForm })))
+const AdminForm = lazy(() => import('./network-forms').then((module) => ({ default: module.AdminForm })))
 
 /** One panel for whatever is selected, wherever it was selected. Escape gives focus back to the networks. */
 export function Inspector({ onClose }: { onClose: () => void }) {
@@ -28,7 +32,9 @@ export function Inspector({ onClose }: { onClose: () => void }) {
 
   return (
     <section aria-label="Inspector" onKeyDown={onKeyDown}>
-      <Content selection={selection} design={design} onClose={onClose} />
+      <Suspense fallback={null}>
+        <Content selection={selection} design={design} onClose={onClose} />
+      </Suspense>
     </section>
   )
 }

@@ -29,6 +29,7 @@ export function AppShell() {
   const narrow = useView((state) => state.narrow)
   const nothingSelected = useSelection((state) => state.selection.kind === 'none')
 
+  const ready = useView((state) => state.ready)
   useEffect(() => boot(), [])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,6 +39,7 @@ export function AppShell() {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
 
+  if (!ready) return null
   return (
     <div
       className={styles.shell}

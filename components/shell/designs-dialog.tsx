@@ -30,7 +30,7 @@ export function DesignsDialog() {
               aria-current={origin.kind === 'slot' && origin.id === design.id ? 'true' : undefined}
               onClick={() => {
                 closeDialog()
-                openDesign(design.id)
+                void openDesign(design.id)
               }}
             >
               <strong>{design.name}</strong>
@@ -38,7 +38,7 @@ export function DesignsDialog() {
                 {messages.nodes(design.machines)} · {dayAndTime(design.savedAt, now)}
               </span>
             </button>
-            <IconButton label={`Delete ${design.name}`} onClick={() => removeDesign(design.id)}>
+            <IconButton label={`Delete ${design.name}`} onClick={() => void removeDesign(design.id)}>
               <Trash2 />
             </IconButton>
           </li>
@@ -57,7 +57,7 @@ export function DesignsDialog() {
                 <Button small icon={<Download />} onClick={() => downloadFile(`${record.id}.json`, record.text)}>
                   Download the text
                 </Button>
-                <IconButton label="Delete for good" onClick={() => removeDesign(record.id)}>
+                <IconButton label="Delete for good" onClick={() => void removeDesign(record.id)}>
                   <Trash2 />
                 </IconButton>
               </li>

@@ -30,7 +30,7 @@ export function DesignsMenu() {
           detail: `${messages.nodes(design.machines)} · ${dayAndTime(design.savedAt, now)}`,
           checked: origin.kind === 'slot' && origin.id === design.id,
           onSelect: () => {
-            openDesign(design.id)
+            void openDesign(design.id)
           },
         })),
       },

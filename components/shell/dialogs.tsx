@@ -1,28 +1,44 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect } from 'react'
-import { useView } from '@/components/state/view'
+import { lazy, Suspense, useEffect } from 'react'
+import { useView, type View } from '@/components/state/view'
 
-const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette)
-const CommandPalette = dynamic(loadPalette)
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
-const DesignsDialog = dynamic(() => import('./designs-dialog').then((module) => module.DesignsDialog))
-const NewDesignDialog = dynamic(() => import('./new-design-dialog').then((module) => module.NewDesignDialog))
-const MoveDialog = dynamic(() => import('@/components/canvas/move-dialog').then((module) => module.MoveDialog))
-const ShareDialog = dynamic(() => import('@/components/share/share-dialog').then((module) => module.ShareDialog))
-const OpenFileDialog = dynamic(() =>
-  import('@/components/share/open-file-dialog').then((module) => module.OpenFileDialog),
+const loadPalette = () => import('./command-palette').then((module) => ({ default: module.CommandPalette }))
+const CommandPalette = lazy(loadPalette)
+const ShortcutSheet = lazy(() => import('./shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })))
+const DesignsDialog = lazy(() => import('./designs-dialog').then((module) => ({ default: module.DesignsDialog })))
+const NewDesignDialog = lazy(() =>
+  import('./new-design-dialog').then((module) => ({ default: module.NewDesignDialog })),
+)
+const MoveDialog = lazy(() =>
+  import('@/components/canvas/move-dialog').then((module) => ({ default: module.MoveDialog })),
+)
+const ShareDialog = lazy(() =>
+  import('@/components/share/share-dialog').then((module) => ({ default: module.ShareDialog })),
+)
+const OpenFileDialog = lazy(() =>
+  import('@/components/share/open-file-dialog').then((module) => ({ default: module.OpenFileDialog })),
 )
 
 /** The dialog that is open, loaded when it is first asked for. */
 export function Dialogs() {
   const dialog = useView((state) => state.dialog)
-  // The palette must be there at once: who opens it is already typing.
+  // The palette must be there at once, for who opens it is already typing: it comes with the first half of its keys.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1000)
-    return () => clearTimeout(timer)
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Control' || event.key === 'Meta') void loadPalette()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+  return (
+    <Suspense fallback={null}>
+      <OpenDialog dialog={dialog} />
+    </Suspense>
+  )
+}
+
+function OpenDialog({ dialog }: { dialog: View['dialog'] }) {
   switch (dialog) {
     case undefined:
       return null

@@ -17,7 +17,7 @@ export function NewDesignDialog() {
               type="button"
               data-focus-first={index === 0 ? '' : undefined}
               className={styles.template}
-              onClick={() => openTemplate(template.id)}
+              onClick={() => void openTemplate(template.id)}
             >
               <strong>{template.title}</strong>
               <span className={styles.summary}>{template.summary}</span>

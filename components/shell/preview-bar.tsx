@@ -48,7 +48,7 @@ export function PreviewBar() {
         <Button small onClick={save}>
           Keep a copy
         </Button>
-        <Button small variant="quiet" onClick={closePreview}>
+        <Button small variant="quiet" onClick={() => void closePreview()}>
           Close
         </Button>
       </section>

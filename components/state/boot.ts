@@ -5,28 +5,35 @@ import { openExample } from './opening'
 import { startPermalink } from './permalink'
 import { loadPreferences } from './preferences'
 import { lastOpenId } from './stored-records'
-import { openDialog } from './view'
+import { openDialog, useView } from './view'
 import { openDesign, startWorkspace, useWorkspace } from './workspace'
 
 /** Starts everything that outlives a render. Gives back what stops it. */
 export function boot(): () => void {
   loadPreferences()
   const stopWorkspace = startWorkspace()
-  openLast()
-  const stopEngine = startEngine()
-  const stopPermalink = startPermalink()
+  let stopRest = () => {}
+  let isStopped = false
+  void openLast().then(() => {
+    if (isStopped) return
+    const stops = [startEngine(), startPermalink()]
+    stopRest = () => {
+      for (const stop of stops) stop()
+    }
+    useView.setState({ ready: true })
+  })
   return () => {
-    stopPermalink()
-    stopEngine()
+    isStopped = true
+    stopRest()
     stopWorkspace()
   }
 }
 
-function openLast(): void {
+async function openLast(): Promise<void> {
   const last = lastOpenId()
   const { designs } = useWorkspace.getState()
   const kept = designs.find((design) => design.id === last) ?? designs[0]
-  if (kept === undefined || !openDesign(kept.id)) openExample()
+  if (kept === undefined || !(await openDesign(kept.id))) openExample()
   const { broken } = useWorkspace.getState()
   if (broken.length === 0) return
   notify(

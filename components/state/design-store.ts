@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
 import { announce } from './announcer'
+import { exampleDesign } from './example'
 import { type History, recordStep, redoStep, type Snapshot, startHistory, undoStep } from './history'
 
 /** Where the open design lives: nowhere yet, in a slot of the browser, or in a link somebody sent. */
@@ -21,33 +22,9 @@ export interface DesignState {
   readonly opening: number
 }
 
-const emptyDesign: Design = {
-  version: 1,
-  name: 'cluster',
-  posture: 'standard',
-  talos: { version: '1.13', defaultAction: 'block', management: 'talosctl', discovery: true },
-  kubernetes: { apiPort: 6443, kubeProxy: true },
-  cni: { plugin: 'flannel', encryption: 'none' },
-  admin: [],
-  subnets: [{ name: 'control', cidrs: ['10.0.0.0/24'] }],
-  nodes: [],
-  pools: [],
-  loadBalancers: [],
-  loadBalancerIPs: [],
-  nodePorts: { enabled: false, range: '30000-32767', protocols: ['tcp'], from: ['anywhere'], on: ['worker'] },
-  addons: [],
-  listeners: [],
-  egress: 'open',
-  overrides: [],
-  targets: { talos: {} },
-  accepted: [],
-  expectations: [],
-  checklist: {},
-}
-
 export const useDesignStore = create<DesignState>(() => ({
   origin: { kind: 'example' },
-  history: startHistory({ design: emptyDesign, files: {} }),
+  history: startHistory({ design: exampleDesign, files: {} }),
   revision: 0,
   step: 0,
   opening: 0,

@@ -23,32 +23,34 @@ export function focusQuestion(): void {
   input?.select()
 }
 
+/** Tries again with each frame for a second: what gets focus may still be on its way. */
+function focusSoon(find: () => HTMLElement | null, tries = 60): void {
+  requestAnimationFrame(() => {
+    const found = find()
+    if (found !== null) found.focus()
+    else if (tries > 0) focusSoon(find, tries - 1)
+  })
+}
+
 /** Focuses the first field of the inspector, once it is drawn. */
 export function focusInspector(): void {
-  requestAnimationFrame(() => {
-    const first = '[data-pane="inspector"] :is(input, [role="combobox"])'
-    document.querySelector<HTMLElement>(first)?.focus()
-  })
+  focusSoon(() => document.querySelector('[data-pane="inspector"] :is(input, [role="combobox"])'))
 }
 
 /** Focuses the field for a path of the design, or for the nearest part of it that has one, once it is drawn. */
 export function focusField(path: string): void {
-  requestAnimationFrame(() => {
-    const parts = path.split('/')
-    for (let size = parts.length; size > 0; size--) {
-      const field = `[data-field="${CSS.escape(parts.slice(0, size).join('/'))}"]`
-      const found = document.querySelector<HTMLElement>(field)
-      if (found === null) continue
-      found.focus()
-      return
+  const parts = path.split('/')
+  const fields = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
+  focusSoon(() => {
+    for (const field of fields) {
+      const found = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)
+      if (found !== null) return found
     }
-    focusInspector()
+    return null
   })
 }
 
 /** Focuses a lane, chip or other thing of the networks by its id, once it is drawn. */
 export function focusThing(id: string): void {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-thing="${CSS.escape(id)}"]`)?.focus()
-  })
+  focusSoon(() => document.querySelector(`[data-thing="${CSS.escape(id)}"]`))
 }

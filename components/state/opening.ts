@@ -1,24 +1,25 @@
 /** Ways to come to another design than the one that is open. */
 import type { Design } from '@/lib/design/design'
 import { useDesignStore } from './design-store'
+import { exampleDesign } from './example'
 import { focusThing } from './focus'
 import { notify } from './notices'
 import { askQuestion } from './question'
 import { clearSelection } from './selection'
-import { exampleDesign, templates } from './templates'
 import { closeDialog, showPane } from './view'
 import { deleteDesign, openAsNew, openDesign, openUnsaved, useWorkspace } from './workspace'
 
 /** The live example of the first minute; kept once it is changed. */
 export function openExample(): void {
   clearSelection()
-  const design = exampleDesign()
+  const design = exampleDesign
   openUnsaved('example', { design, files: {} })
   askQuestion(design.expectations[0]?.ask ?? '')
 }
 
 /** A template as a design of one's own. */
-export function openTemplate(id: string): void {
+export async function openTemplate(id: string): Promise<void> {
+  const { templates } = await import('./templates')
   const template = templates.find((one) => one.id === id)
   if (template === undefined) return
   closeDialog()
@@ -39,14 +40,14 @@ export function openImported(design: Design): void {
 }
 
 /** Deletes a kept design; when it was open, the newest other one takes its place, or the example. */
-export function removeDesign(id: string): void {
+export async function removeDesign(id: string): Promise<void> {
   if (!deleteDesign(id)) return
   clearSelection()
   const [next] = useWorkspace.getState().designs
-  if (next === undefined || !openDesign(next.id)) openExample()
+  if (next === undefined || !(await openDesign(next.id))) openExample()
 }
 
 export function removeOpenDesign(): void {
   const { origin } = useDesignStore.getState()
-  if (origin.kind === 'slot') removeDesign(origin.id)
+  if (origin.kind === 'slot') void removeDesign(origin.id)
 }

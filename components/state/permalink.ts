@@ -38,14 +38,14 @@ export function openPreview(design: Design): void {
 }
 
 /** Goes back to what was open before the link. */
-export function closePreview(): void {
+export async function closePreview(): Promise<void> {
   forgetFragment()
   clearSelection()
   if (beneath === undefined) return
   const { origin, history } = beneath
   beneath = undefined
   // A kept design is read again: another tab may have changed it meanwhile.
-  if (origin.kind !== 'slot' || !openDesign(origin.id)) openHistory(origin, history)
+  if (origin.kind !== 'slot' || !(await openDesign(origin.id))) openHistory(origin, history)
 }
 
 /** Follows the fragment: a link may come with the page or be pasted into its address. Gives back what stops it. */

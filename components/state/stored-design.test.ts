@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { designSchema } from '@/lib/design/design'
-import { readStored, type StoredDesign, stampsOf, summariseStored, writeStored } from './stored-design'
+import { readStored } from './read-stored'
+import { readEnvelope, type StoredDesign, stampsOf, summarise, writeStored } from './stored-design'
 
 const design = designSchema.parse({
   version: 1,
@@ -21,7 +22,13 @@ test('what is written reads back the same', () => {
   const text = writeStored(stored)
   expect(readStored('one', text)).toEqual({ ok: true, stored })
   expect(stampsOf(text)).toEqual({ stamp: 's2', parent: 's1' })
-  expect(summariseStored('one', text)).toEqual({ id: 'one', name: 'prod', savedAt: stored.savedAt, machines: 51 })
+  const read = readEnvelope(text)
+  expect(read.ok && summarise('one', read.envelope)).toEqual({
+    id: 'one',
+    name: 'prod',
+    savedAt: stored.savedAt,
+    machines: 51,
+  })
 })
 
 describe('a record that cannot be trusted is refused with its place', () => {

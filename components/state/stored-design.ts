@@ -1,5 +1,4 @@
-/** How a design is kept in the browser, and how it is read back without trusting it. */
-import { designSchema } from '@/lib/design/design'
+/** How a design is kept in the browser, and what a record says about itself before its design is read. */
 import type { Snapshot } from './history'
 
 export interface StoredDesign {
@@ -21,9 +20,17 @@ export interface StoredSummary {
   readonly machines: number
 }
 
-export type ReadStored =
-  | { readonly ok: true; readonly stored: StoredDesign }
-  /** `where` is a path into the record. */
+/** A record with its design still unread. */
+interface Envelope {
+  readonly stamp: string
+  readonly parent: string | undefined
+  readonly savedAt: number
+  readonly files: Readonly<Record<string, string>>
+  readonly design: unknown
+}
+
+type ReadEnvelope =
+  | { readonly ok: true; readonly envelope: Envelope }
   | { readonly ok: false; readonly message: string; readonly where: string }
 
 const prefix = 'portcullis/design/'
@@ -41,45 +48,31 @@ export function writeStored(stored: StoredDesign): string {
   return JSON.stringify({ format: 1, id, stamp, parent, savedAt, design: snapshot.design, files: snapshot.files })
 }
 
-/** Reads one record whole, with the same schema as a file from a stranger. */
-export function readStored(id: string, text: string): ReadStored {
+export function readEnvelope(text: string): ReadEnvelope {
   const record = parseRecord(text)
   if (record === undefined) return { ok: false, message: 'is not JSON: it was cut off or overwritten', where: '' }
   if (record.format !== 1) {
     return { ok: false, message: 'was written by a version of this page that this one does not know', where: 'format' }
   }
-  const { stamp, parent, savedAt, files } = record
+  const { stamp, parent, savedAt, files, design } = record
   if (typeof stamp !== 'string' || typeof savedAt !== 'number') {
     return { ok: false, message: 'lacks its time of saving', where: 'savedAt' }
   }
-  const read = designSchema.safeParse(record.design)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    return { ok: false, message: issue?.message ?? 'is no design', where: ['design', ...(issue?.path ?? [])].join('/') }
-  }
   if (!isTexts(files)) return { ok: false, message: 'is not a list of texts by path', where: 'files' }
+  if (typeof asRecord(design)?.name !== 'string') return { ok: false, message: 'has no name', where: 'design' }
   return {
     ok: true,
-    stored: {
-      id,
-      stamp,
-      parent: typeof parent === 'string' ? parent : undefined,
-      savedAt,
-      snapshot: { design: read.data, files },
-    },
+    envelope: { stamp, parent: typeof parent === 'string' ? parent : undefined, savedAt, files, design },
   }
 }
 
-/** Enough of a record for a list; undefined when it has to be read whole to say what is wrong. */
-export function summariseStored(id: string, text: string): StoredSummary | undefined {
-  const record = parseRecord(text)
-  const design = record === undefined ? undefined : asRecord(record.design)
-  if (record === undefined || design === undefined) return undefined
-  if (record.format !== 1 || typeof record.savedAt !== 'number' || typeof design.name !== 'string') return undefined
-  const nodes = Array.isArray(design.nodes) ? design.nodes.length : 0
-  const pools: readonly unknown[] = Array.isArray(design.pools) ? design.pools : []
+/** Enough of a record for a list. */
+export function summarise(id: string, { savedAt, design }: Envelope): StoredSummary {
+  const record = asRecord(design) ?? {}
+  const nodes = Array.isArray(record.nodes) ? record.nodes.length : 0
+  const pools: readonly unknown[] = Array.isArray(record.pools) ? record.pools : []
   const pooled = pools.reduce<number>((sum, pool) => sum + largestCount(asRecord(pool)?.count), 0)
-  return { id, name: design.name, savedAt: record.savedAt, machines: nodes + pooled }
+  return { id, name: String(record.name), savedAt, machines: nodes + pooled }
 }
 
 /** The stamps of a record, without reading its design. */

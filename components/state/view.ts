@@ -7,6 +7,8 @@ export type NarrowPane = 'design' | 'result'
 export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'move'
 
 export interface View {
+  /** The design that was open last is read; before that there is nothing to show. */
+  readonly ready: boolean
   readonly tab: ResultTab
   readonly narrow: NarrowPane
   readonly dialog: OpenDialog | undefined
@@ -15,6 +17,7 @@ export interface View {
 }
 
 export const useView = create<View>(() => ({
+  ready: false,
   tab: 'grid',
   narrow: 'design',
   dialog: undefined,

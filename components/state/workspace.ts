@@ -8,12 +8,12 @@ import { type History, startHistory } from './history'
 import { notify } from './notices'
 import {
   idOfKey,
-  readStored,
+  readEnvelope,
   type StoredDesign,
   type StoredSummary,
   stampsOf,
   storageKey,
-  summariseStored,
+  summarise,
   writeStored,
 } from './stored-design'
 import { readText, rememberOpen, removeText, storedTexts, writeText } from './stored-records'
@@ -48,6 +48,8 @@ const atMostAfter = 900
 let knownStamp: string | undefined
 let firstUnsaved: number | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
+/** Records whose design the schema refused when they were opened. */
+const unreadable = new Map<string, BrokenRecord>()
 /** Undo histories of designs opened earlier in this tab. */
 const histories = new Map<string, History>()
 
@@ -60,19 +62,18 @@ export function refreshDesigns(): void {
   const designs: StoredSummary[] = []
   const broken: BrokenRecord[] = []
   for (const [id, text] of storedTexts()) {
-    const summary = summariseStored(id, text)
-    if (summary !== undefined) designs.push(summary)
-    else {
-      const read = readStored(id, text)
-      if (!read.ok) broken.push({ id, message: read.message, where: read.where, text })
-    }
+    const read = readEnvelope(text)
+    const known = unreadable.get(id)
+    if (known?.text === text) broken.push(known)
+    else if (read.ok) designs.push(summarise(id, read.envelope))
+    else broken.push({ id, message: read.message, where: read.where, text })
   }
   designs.sort((a, b) => b.savedAt - a.savedAt)
   useWorkspace.setState({ designs, broken })
 }
 
 /** Opens a kept design with its undo history; says why when it cannot be read, and leaves everything as it was. */
-export function openDesign(id: string): boolean {
+export async function openDesign(id: string): Promise<boolean> {
   flush()
   const text = readText(id)
   if (text === undefined) {
@@ -80,11 +81,11 @@ export function openDesign(id: string): boolean {
     refreshDesigns()
     return false
   }
+  const { readStored } = await import('./read-stored')
   const read = readStored(id, text)
   if (!read.ok) {
-    useWorkspace.setState(({ broken }) => ({
-      broken: [...broken.filter((record) => record.id !== id), { id, message: read.message, where: read.where, text }],
-    }))
+    unreadable.set(id, { id, message: read.message, where: read.where, text })
+    refreshDesigns()
     return false
   }
   rememberHistory()
@@ -141,13 +142,14 @@ export function deleteDesign(id: string): boolean {
   const kept = readText(id) ?? text
   removeText(id)
   refreshDesigns()
-  notify(`Deleted ${summariseStored(id, kept)?.name ?? 'an unreadable design'}.`, {
+  const read = readEnvelope(kept)
+  notify(`Deleted ${read.ok ? summarise(id, read.envelope).name : 'an unreadable design'}.`, {
     action: {
       label: 'Undo',
       perform: () => {
         writeText(id, kept)
         refreshDesigns()
-        if (wasOpen) openDesign(id)
+        if (wasOpen) void openDesign(id)
       },
     },
   })
@@ -221,9 +223,18 @@ function onStorage(event: StorageEvent): void {
     save()
     return
   }
-  const read = readStored(origin.id, text)
+  void adopt(origin.id, text)
+}
+
+/** Takes over what another tab saved, unless something was changed here while it was read. */
+async function adopt(id: string, text: string): Promise<void> {
+  const { readStored } = await import('./read-stored')
+  const { origin } = useDesignStore.getState()
+  const isStillOpen = origin.kind === 'slot' && origin.id === id
+  if (!isStillOpen || firstUnsaved !== undefined || readText(id) !== text) return
+  const read = readStored(id, text)
   if (!read.ok) return
-  knownStamp = stamps.stamp
+  knownStamp = read.stored.stamp
   adoptSnapshot(read.stored.snapshot, 'Changes from another tab')
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
 }
