@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { FileSystem, Io } from './io'
 
-export const nodeFiles: FileSystem = {
+const nodeFiles: FileSystem = {
   kind: (path) => {
     const found = statSync(path, { throwIfNoEntry: false })
     return found === undefined ? undefined : found.isDirectory() ? 'folder' : 'file'

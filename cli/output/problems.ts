@@ -3,7 +3,7 @@ import type { Problem } from '@/lib/design/problem'
 import type { ExitCode, Io } from '../io'
 
 /** `error: design.yaml:12: nodes/cp-1/addresses/0: is not an address`, and the cure below. */
-export function formatProblem(problem: Problem, file?: string): string {
+function formatProblem(problem: Problem, file?: string): string {
   const { severity, at, message, suggestion, line, column } = problem
   const place = [line, column].filter((part) => part !== undefined).join(':')
   const inFile = file === undefined ? '' : place === '' ? file : `${file}:${place}`

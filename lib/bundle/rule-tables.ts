@@ -59,7 +59,7 @@ export function rulesMarkdown(name: string, records: readonly RuleRecord[]): str
   return [`# Rules of ${escapeMarkdown(name)}\n`, `${count}\n`, ...sections].join('\n')
 }
 
-export function rulesMarkdownTable(records: readonly RuleRecord[]): string {
+function rulesMarkdownTable(records: readonly RuleRecord[]): string {
   const rows = records.map((record) => [
     markdownCode(record.id),
     record.from.map(markdownCode).join(', '),

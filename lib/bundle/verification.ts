@@ -7,7 +7,7 @@ import { isFilter } from '../targets/target'
 import type { Analysis } from '../verify/analysis'
 import type { Proof, Verdict, Witness } from '../verify/proof'
 
-export interface WitnessRecord {
+interface WitnessRecord {
   readonly point: string
   readonly source: string
   readonly destination: string
@@ -24,7 +24,7 @@ export interface WitnessRecord {
   readonly sentence: string
 }
 
-export interface ProofRecord {
+interface ProofRecord {
   readonly id: string
   readonly verdict: Verdict
   readonly before: Proof['before']

@@ -10,7 +10,7 @@ import type { Question } from './question'
 
 export type LayerVerdict = 'allow' | 'deny' | 'unseen' | 'depends'
 
-export interface DecidingStatement extends Statement {
+interface DecidingStatement extends Statement {
   /** The rule that the line stands for; null where the file is not as it was written. */
   readonly rule: string | null
 }

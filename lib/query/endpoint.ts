@@ -66,7 +66,7 @@ export function findEndpoints(text: string, vocabulary: Vocabulary): Result<Endp
 }
 
 /** Fixed addresses first: a prefix that stands for machines of unknown address also holds those of its neighbours. */
-export function endOfAddress(text: string, address: Address, { design, site }: Vocabulary): Endpoint {
+function endOfAddress(text: string, address: Address, { design, site }: Vocabulary): Endpoint {
   const has = (prefixes: readonly Prefix[]): boolean => prefixes.some((prefix) => prefixHasAddress(prefix, address))
   const end = (kind: Endpoint['kind'], members: readonly Member[]): Endpoint => ({
     text,

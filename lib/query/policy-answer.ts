@@ -1,6 +1,8 @@
 /** What the policy itself says about a packet, and for a denial the rule that nearly admits it. */
 import type { Place } from '../design/design'
+import type { Packet } from '../net/packet'
 import { prefixHasAddress } from '../net/prefix'
+import { hasPorts } from '../net/protocol'
 import { decidePolicy, matchesService } from '../policy/decide-policy'
 import type { Policy, Rule } from '../policy/rule'
 import { workAt } from '../policy/work'
@@ -9,9 +11,9 @@ import type { Site } from '../site/site'
 import type { Question } from './question'
 
 /** What keeps the nearest rule from admitting the packet. */
-export type FailingField = 'source' | 'destination' | 'port' | 'protocol'
+type FailingField = 'source' | 'destination' | 'port' | 'protocol'
 
-export interface NearestRule {
+interface NearestRule {
   readonly rule: string
   readonly title: string
   readonly fails: FailingField
@@ -86,13 +88,13 @@ function allowedBy(rules: readonly Rule[]): PolicyAnswer {
 const fieldOrder: readonly FailingField[] = ['source', 'destination', 'port', 'protocol']
 
 function deniedAt(place: Place, question: Question, policy: Policy): PolicyAnswer {
-  const { destination, source } = question
+  const { destination, source, packet } = question
   let best: { rule: Rule; fails: FailingField; rank: number } | undefined
   for (const rule of [...policy.rules, ...policy.closed]) {
     if (rule.direction !== 'ingress') continue
     const [fails, ...more] = failingFields(rule, place, question)
     if (fails === undefined || more.length > 0) continue
-    const rank = fieldOrder.indexOf(fails)
+    const rank = fieldOrder.indexOf(fails) + distanceOf(rule, packet)
     if (best === undefined || rank < best.rank) best = { rule, fails, rank }
   }
   if (destination.kind === 'outside' && source.kind !== 'member') {
@@ -108,6 +110,15 @@ function deniedAt(place: Place, question: Question, policy: Policy): PolicyAnswe
     because: explain(rule, fails, question),
     nearest: { rule: rule.id, title: rule.title, fails },
   }
+}
+
+/** Among rules that fail on the same field, below one: how far the rule's ports are from the packet's. */
+function distanceOf(rule: Rule, packet: Packet): number {
+  const { port } = packet
+  if (port === undefined) return rule.protocol === packet.protocol ? 0 : 0.9
+  if (!hasPorts(rule.protocol)) return 0.9
+  const gaps = rule.ports.map((range) => Math.max(range.from - port, port - range.to, 0))
+  return Math.min(65_535, ...gaps) / 100_000
 }
 
 function explain(rule: Rule, fails: FailingField, { source, destination }: Question): string {

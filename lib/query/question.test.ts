@@ -42,6 +42,7 @@ describe('reads', () => {
     ['cp-1 -> cp-2 etcd', '10.20.0.11 -> 10.20.0.12 tcp/2379'],
     ['cp-1 -> cp-2 esp', '10.20.0.11 -> 10.20.0.12 esp'],
     ['cp-1 -> cp-2 50', '10.20.0.11 -> 10.20.0.12 esp'],
+    ['cp-1 -> cp-2 protocol 2', '10.20.0.11 -> 10.20.0.12 protocol 2'],
     ['cp-1 -> cp-2 TCP/22', '10.20.0.11 -> 10.20.0.12 tcp/22'],
   ])('%s', (text, want) => {
     const question = parseQuestion(text, onprem)

@@ -24,7 +24,8 @@ const echo = { icmp: 8, icmpv6: 128 } as const
 
 export function readService(text: string, vocabulary: Vocabulary, members: readonly string[]): Result<ServiceAsked> {
   const slash = text.indexOf('/')
-  const protocol = parseProtocol(slash < 0 ? text : text.slice(0, slash))
+  // `protocol 2` is how a packet of a protocol without a name is written.
+  const protocol = parseProtocol((slash < 0 ? text : text.slice(0, slash)).replace(/^protocol\s+(?=\d)/i, ''))
   if (protocol === undefined) {
     const named = listenerNamed(text, vocabulary, members)
     return named === undefined ? refuseService(text, vocabulary) : serviceOfListener(text, named)
