@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { designSchema } from '@/lib/design/design'
 import { readDesign } from '@/lib/design/read-design'
+import { templateById, templates } from '@/lib/design/templates/templates'
 import { exampleNames } from '@/lib/testing/subject'
 import { runCommandLine } from './run'
 import { makeMemoryIo } from './testing/memory-io'
@@ -15,7 +18,7 @@ async function run(words: readonly string[], files: Readonly<Record<string, stri
   return { code, out: memory.out(), err: memory.err(), files: memory.files() }
 }
 
-const commandNames = ['rules', 'render', 'verify', 'query', 'link', 'open']
+const commandNames = ['init', 'rules', 'render', 'verify', 'query', 'link', 'open']
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {
@@ -74,6 +77,8 @@ describe('wrong usage and wrong input: a message with a cure, exit code 2, nothi
     ['no question', ['query', 'design.yaml'], 'question', 'portcullis query'],
     ['a question without an arrow', ['query', 'design.yaml', 'cp-1'], 'no arrow', 'Ask like'],
     ['a misspelt name in a question', ['query', 'design.yaml', 'cp1 -> gpu-1 tcp/22'], '"cp1"', 'cp-1'],
+    ['an unknown template', ['init', '--template', 'three-node'], '"three-node"', 'three-node-ha'],
+    ['an operand of init', ['init', 'design.yaml'], 'design.yaml', 'portcullis init >'],
     ['--against without a target', ['verify', 'design.yaml', '--against', '.'], '--against', '-t ID'],
     ['a missing --against', ['verify', 'design.yaml', '-t', 'talos', '--against', 'no'], 'no such file', 'path'],
     ['a missing --previous', ['verify', 'design.yaml', '--previous', 'no'], 'no such folder', 'path'],
@@ -109,6 +114,27 @@ describe('wrong usage and wrong input: a message with a cure, exit code 2, nothi
     expect(memory.err()).toContain(message)
     expect(memory.err()).toContain(cure)
     expect(memory.files()).toEqual(before)
+  })
+})
+
+describe('init', () => {
+  test.each(templates.map(({ id }) => id))('--template %s prints that design, a comment above each key', async (id) => {
+    const { code, out, err } = await run(['init', '--template', id])
+    expect([code, err]).toEqual([0, ''])
+    const read = readDesign(out)
+    expect(read.problems).toEqual([])
+    expect(read.ok && read.value).toEqual(templateById(id)?.design())
+    const lines = out.split('\n')
+    for (const [index, line] of lines.entries()) if (/^[a-z]/i.test(line)) expect(lines[index - 1]).toMatch(/^# /)
+    const verified = await run(['verify', 'new.yaml', '-t', 'talos'], { '/work/new.yaml': out })
+    expect({ code: verified.code, err: verified.err }).toEqual({ code: 0, err: '' })
+  })
+
+  test('what it prints switched off has the form of a design when it is switched on', async () => {
+    const { out } = await run(['init', '--template', 'blank'])
+    const switchedOn = out.replaceAll(/^# ((?: {2}- )?\{|[a-zA-Z]+:|.*- \{)/gm, '$1')
+    expect(switchedOn.split('\n').length - (switchedOn.match(/^#/gm)?.length ?? 0)).toBeGreaterThan(30)
+    expect(designSchema.safeParse(parse(switchedOn)).error?.issues).toBeUndefined()
   })
 })
 

@@ -3,6 +3,7 @@ import { nearestWord } from '@/lib/text/nearest'
 import packageFile from '../package.json'
 import { parseCall, usageProblem } from './args'
 import type { Command } from './command'
+import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
 import { openCommand } from './commands/open'
 import { queryCommand } from './commands/query'
@@ -14,6 +15,7 @@ import { writeCommandHelp, writeHelp } from './output/help'
 import { refuseInput } from './output/problems'
 
 const commands: readonly Command[] = [
+  initCommand,
   rulesCommand,
   renderCommand,
   verifyCommand,
