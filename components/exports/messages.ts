@@ -104,6 +104,7 @@ export const proofMessages = {
   copyQuestion: 'Copy as question',
   gaps: 'Gaps',
   gapsNote: 'What this product cannot express or see. A gap excuses a missing packet, never an extra one.',
+  gapRule: (title: string, id: string): string => `${title} (${id.slice(id.indexOf('/') + 1)})`,
   assumptions: 'Assumed',
   always: 'Always open',
   alwaysNote: 'What the product admits by itself, whatever the files say.',

@@ -5,7 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Mark } from '@/components/ui/mark'
 import { SourceLink } from '@/components/ui/source-link'
 import { formatPacket } from '@/lib/net/packet'
-import type { Statement } from '@/lib/targets/target'
+import type { Gap, Statement } from '@/lib/targets/target'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
 import type { Witness } from '@/lib/verify/proof'
 import { placeOf, verdictShapes } from './file-state'
@@ -84,16 +84,18 @@ export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, on
       {proof.gaps.length > 0 && (
         <Section title={say.gaps} note={say.gapsNote}>
           <ul className={styles.list}>
-            {proof.gaps.map((gap) => (
-              <li key={`${gap.rule} ${gap.capability}`} className={styles.entry}>
+            {groupGaps(proof.gaps).map(([first, rules]) => (
+              <li key={`${first.capability} ${first.reason}`} className={styles.entry}>
                 <p>
-                  <Mark shape="gaps" size={10} />{' '}
-                  <button type="button" className={styles.link} onClick={() => onRule(gap.rule)}>
-                    {titleOf(gap.rule)}
-                  </button>
+                  <Mark shape="gaps" size={10} /> {first.reason}{' '}
+                  <SourceLink source={first.source} about={titleOf(first.rule)} />
                 </p>
-                <p>
-                  {gap.reason} <SourceLink source={gap.source} about={titleOf(gap.rule)} />
+                <p className={styles.rules}>
+                  {rules.map((id) => (
+                    <button key={id} type="button" className={styles.link} onClick={() => onRule(id)}>
+                      {say.gapRule(titleOf(id), id)}
+                    </button>
+                  ))}
                 </p>
               </li>
             ))}
@@ -122,6 +124,18 @@ export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, on
       )}
     </article>
   )
+}
+
+/** Gaps of one reason together, each with the rules it concerns. */
+function groupGaps(gaps: readonly Gap[]): (readonly [Gap, string[]])[] {
+  const groups = new Map<string, readonly [Gap, string[]]>()
+  for (const gap of gaps) {
+    const key = `${gap.capability} ${gap.reason}`
+    const group = groups.get(key) ?? ([gap, []] as const)
+    group[1].push(gap.rule)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
 }
 
 function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {

@@ -109,6 +109,9 @@ describe('copyRules', () => {
   it('keeps Markdown in a name inert', () => {
     const hostile: Policy = { ...policy, rules: [rule({ title: '[x](javascript:1) | <b> `c`' })] }
     const markdown = copyRules(groupLines(describeRules(hostile, []), hostile), 'block', 'markdown')
-    expect(markdown).toContain('\\[x\\]\\(javascript\\:1\\) \\| \\<b\\> \\`c\\`')
+    expect(markdown).not.toContain('[x](')
+    expect(markdown).not.toMatch(/(?<!\\)<b/)
+    const bars = markdown.split('\n').map((line) => line.match(/(?<!\\)\|/g)?.length ?? 0)
+    expect(new Set(bars)).toEqual(new Set([0, 10]))
   })
 })

@@ -88,8 +88,11 @@ const shapes: Readonly<Record<Enforcer['state'], Shape>> = { lines: 'equal', gap
 function EnforcerMark({ enforcer }: { enforcer: Enforcer }) {
   return (
     <span className={styles.enforcer} title={`${enforcer.title} ${say.enforcers[enforcer.state]}`}>
-      <Mark shape={shapes[enforcer.state]} size={10} /> {enforcer.title}
-      <span className="visually-hidden"> {say.enforcers[enforcer.state]}</span>
+      <Mark shape={shapes[enforcer.state]} size={10} />
+      <span>
+        {enforcer.title}
+        <span className="visually-hidden"> {say.enforcers[enforcer.state]}</span>
+      </span>
     </span>
   )
 }

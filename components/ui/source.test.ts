@@ -3,6 +3,7 @@ import { readSource } from './source'
 
 test.each([
   ['https://docs.example/a#b', 'docs.example', 'https://docs.example/a#b'],
+  ['https://github.com/a-b/c/blob/main/d.go#L3', 'a-b/c', 'https://github.com/a-b/c/blob/main/d.go#L3'],
   ['javascript:alert(1)', 'javascript:alert(1)', undefined],
   ['https://a b', 'https://a b', undefined],
   [

@@ -6,7 +6,8 @@ export interface ReadSource {
 /** A page, a file in a repository (`owner/name v1.2.3: path`) or an RFC becomes a link; anything else stays words. */
 export function readSource(source: string): ReadSource {
   if (/^https:\/\/[^\s<>"]+$/.test(source)) {
-    return { label: source.slice('https://'.length).split('/')[0] ?? source, href: source }
+    const repository = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)/.exec(source)?.[1]
+    return { label: repository ?? source.slice('https://'.length).split('/')[0] ?? source, href: source }
   }
   const file = /^([\w.-]+\/[\w.-]+)(?: (v\d[\w.-]*))?: ([\w./@-]+)/.exec(source)
   if (file !== null) {
