@@ -8,7 +8,7 @@
 const startsFormula = /^[=+\-@\t\r]/
 
 /** One cell: a leading formula sign gets an apostrophe, control characters become spaces. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const oneLine = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   const inert = startsFormula.test(oneLine.trimStart()) ? `'${oneLine}` : oneLine
   return /[",;']/.test(inert) || inert !== inert.trim() ? `"${inert.replaceAll('"', '""')}"` : inert
