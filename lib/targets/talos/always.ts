@@ -92,7 +92,7 @@ function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
 /** The interfaces a packet can arrive on at this site. */
 export function arrivalsOf(site: Site): readonly Arrival[] {
   return arrivals.filter(
-    (arrival) => (arrival !== 'kubespan' || true) && (arrival !== 'siderolink' || site.management === 'omni'),
+    (arrival) => (arrival !== 'kubespan' || site.kubespan) && (arrival !== 'siderolink' || site.management === 'omni'),
   )
 }
 

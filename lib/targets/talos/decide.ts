@@ -202,9 +202,9 @@ function droppedByDefault({ packet, firewall }: Question): Decision {
   const names = (excepting.length > 0 ? excepting : near).map(({ name }) => name).join(' and ')
   const why =
     excepting.length > 0
-      ? `${names} excepts ${from}`
+      ? `${names} ${excepting.length === 1 ? 'excepts' : 'except'} ${from}`
       : near.length > 0
-        ? `${names} opens ${service}, but not to ${from}`
+        ? `${names} ${near.length === 1 ? 'opens' : 'open'} ${service}, but not to ${from}`
         : `nothing opens ${service}`
   const lines = excepting.flatMap((rule) => linesExcepting(rule, packet.source))
   return deny(`${why}, and the default is to block`, [...actionLines(firewall), ...lines])
