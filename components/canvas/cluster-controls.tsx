@@ -3,8 +3,6 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
-import { setAdminCidrs, setFamilies } from '@/components/state/edits/networks'
-import { cniNames, setCni, setTransport, transportNames } from '@/components/state/edits/settings'
 import { focusInspector } from '@/components/state/focus'
 import { select } from '@/components/state/selection'
 import { useView } from '@/components/state/view'
@@ -14,9 +12,13 @@ import { Select } from '@/components/ui/select'
 import { TokenField } from '@/components/ui/token-field'
 import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
 import type { Design } from '@/lib/design/design'
+import { setAdminCidrs } from '@/lib/design/edits/admin'
+import { setCni, setTransport } from '@/lib/design/edits/cluster'
+import { setFamilies } from '@/lib/design/edits/families'
 import { explainCidr } from '@/lib/design/explain-address'
 import { parsePrefix } from '@/lib/net/prefix'
 import styles from './cluster-controls.module.css'
+import { cniNames, transportNames } from './cni-names'
 
 type Posture = Design['posture']
 const postures: readonly Posture[] = ['relaxed', 'standard', 'strict']

@@ -1,9 +1,9 @@
 'use client'
 
 import { edit, useDesign } from '@/components/state/design-store'
-import { changeSubnet } from '@/components/state/edits/networks'
-import { freePrefix } from '@/components/state/edits/room'
+import { changeSubnet } from '@/lib/design/edits/subnets'
 import type { Problem } from '@/lib/design/problem'
+import { freePrefix } from '@/lib/design/room'
 import { parsePrefix } from '@/lib/net/prefix'
 import type { Lane } from './lane-model'
 import styles from './networks.module.css'

@@ -1,9 +1,9 @@
 /** A design as lanes from the outside in, so that two people who draw the same cluster see the same picture. */
 
-import { type Capacity, capacityOf } from '@/components/state/edits/room'
 import type { Selection } from '@/components/state/selection'
 import type { Design, Role } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
+import { type Capacity, capacityOf } from '@/lib/design/room'
 import { type Address, compareAddresses, parseAddress } from '@/lib/net/address'
 import { firstOfRange, parseAddressRange } from '@/lib/net/address-range'
 

@@ -1,12 +1,13 @@
 'use client'
 
 import { edit, useDesign } from '@/components/state/design-store'
-import { moveNode, movePool } from '@/components/state/edits/networks'
 import { focusThing } from '@/components/state/focus'
 import { useSelection } from '@/components/state/selection'
 import { closeDialog } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { moveNode } from '@/lib/design/edits/machines'
+import { movePool } from '@/lib/design/edits/pools'
 import styles from './move-dialog.module.css'
 
 /** Where a machine may go: every other subnet, each a button. */

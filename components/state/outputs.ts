@@ -1,7 +1,8 @@
 /** What a person takes away: the link and the design as a file. */
+
+import { leaveOutNames } from '@/lib/share/leave-out-names'
 import { copyText, downloadFile } from './clipboard'
 import { currentSnapshot } from './design-store'
-import { leaveOutNames } from './edits/leave-out-names'
 import { linkOf } from './engine'
 import { notify } from './notices'
 import { pageAddress } from './permalink'

@@ -4,7 +4,7 @@ import { readAddress, readAddressRange } from '@/lib/net/text-cache'
 import type { Design } from './design'
 import type { Path } from './path'
 
-export type UseKind = 'node' | 'pool' | 'shared' | 'load balancer' | 'announced'
+type UseKind = 'node' | 'pool' | 'shared' | 'load balancer' | 'announced'
 
 export interface AddressUse {
   readonly kind: UseKind

@@ -1,8 +1,8 @@
 /** Who may be a source or a destination, as a design writes it; a principal keeps its name to the end. */
 import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
 
-export const principalWords = ['controlplane', 'worker', 'nodes', 'pods', 'admin', 'lb', 'cluster', 'anywhere'] as const
-export type PrincipalWord = (typeof principalWords)[number]
+const principalWords = ['controlplane', 'worker', 'nodes', 'pods', 'admin', 'lb', 'cluster', 'anywhere'] as const
+type PrincipalWord = (typeof principalWords)[number]
 
 export type Principal =
   | { readonly kind: PrincipalWord }

@@ -31,7 +31,7 @@ export function prefixesOfSubnet(subnet: DesignSubnet, family?: Family): Prefix[
 }
 
 /** Addresses that machines may have: without network and broadcast address of IPv4, and the all-zero one of IPv6. */
-export function hostSpan(prefix: Prefix): AddressRange {
+function hostSpan(prefix: Prefix): AddressRange {
   const last = lastOfPrefix(prefix)
   const { family, value, length } = prefix
   if (family === 4)
@@ -79,11 +79,6 @@ export function capacityOf(design: Design, subnet: DesignSubnet): Capacity {
 }
 
 /** The lowest address from which `size` in a row are free: past the first ten, which routers like, where there is room. */
-export function freeAddress(design: Design, prefix: Prefix, size = 1n): Address | undefined {
-  return freeAmong(addressUses(design), prefix, size)
-}
-
-/** The same among uses that were collected before. */
 export function freeAmong(uses: readonly AddressUse[], prefix: Prefix, size: bigint): Address | undefined {
   const hosts = hostSpan(prefix)
   const taken = uses

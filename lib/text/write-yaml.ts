@@ -68,7 +68,7 @@ function yamlKey(key: string, style: YamlStyle): string {
 }
 
 /** A value on one line, collections in brackets. */
-export function yamlInline(value: unknown, style: YamlStyle = {}): string {
+function yamlInline(value: unknown, style: YamlStyle = {}): string {
   if (Array.isArray(value)) return `[${value.map((item) => yamlInline(item, style)).join(', ')}]`
   if (typeof value !== 'object' || value === null) return yamlScalar(value)
   const entries = entriesOf(value)

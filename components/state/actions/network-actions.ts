@@ -1,20 +1,9 @@
 import type { Design, DesignSubnet, Role } from '@/lib/design/design'
+import { type Added, addNode, duplicateNode, likelyRole, removeNode, subnetOf } from '@/lib/design/edits/machines'
+import { addPool, duplicatePool, explodePool, removePool } from '@/lib/design/edits/pools'
+import { addSubnet, removeSubnet } from '@/lib/design/edits/subnets'
 import { announce } from '../announcer'
 import { currentSnapshot, edit, undo } from '../design-store'
-import {
-  type Added,
-  addNode,
-  addPool,
-  addSubnet,
-  duplicateNode,
-  duplicatePool,
-  explodePool,
-  likelyRole,
-  removeNode,
-  removePool,
-  removeSubnet,
-  subnetOf,
-} from '../edits/networks'
 import { focusInspector, focusThing } from '../focus'
 import { notify } from '../notices'
 import { clearSelection, type Selection, select, useSelection } from '../selection'

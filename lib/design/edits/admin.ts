@@ -3,10 +3,10 @@ import type { Design } from '../design'
 import { forget } from './forget'
 import { removeAt, replaceAt } from './lists'
 
-export type AdminEntry = Design['admin'][number]
+type AdminEntry = Design['admin'][number]
 
 /** A name that no admin entry has: `admin`, `admin-2` … */
-export function freeAdminName(design: Design, base = 'admin'): string {
+function freeAdminName(design: Design, base = 'admin'): string {
   const taken = new Set(design.admin.map(({ name }) => name))
   if (!taken.has(base)) return base
   for (let number = 2; ; number++) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`

@@ -10,10 +10,6 @@ import {
 } from '../cni'
 import type { Design } from '../design'
 
-export function setName(design: Design, name: string): Design {
-  return { ...design, name }
-}
-
 export function setPosture(design: Design, posture: Design['posture']): Design {
   return { ...design, posture }
 }

@@ -5,7 +5,7 @@ type EgressLists = Exclude<Design['egress'], string>
 type EgressMode = EgressLists['mode']
 
 /** The mode and the lists, empty where none was drawn. */
-export function egressOf(design: Design): EgressLists {
+function egressOf(design: Design): EgressLists {
   if (typeof design.egress !== 'string') return design.egress
   return { mode: design.egress, dns: [], ntp: [], https: [], also: [] }
 }

@@ -72,7 +72,7 @@ export function duplicatePool(design: Design, name: string): Added | undefined {
 }
 
 /** Splitting a larger pool would make a design nobody can look through. */
-export const mostSplit = 1_000
+const mostSplit = 1_000
 
 /** Turns a pool into nodes with names and addresses of their own; what named the pool names them. */
 export function explodePool(design: Design, name: string): Design {

@@ -3,7 +3,7 @@ import { addonCatalog, reservedListenerIds } from '@/lib/catalog/catalog'
 import { parsePrefix, prefixContains } from '@/lib/net/prefix'
 import { readDesign, readDesignValue } from '../read-design'
 import { writeDesign } from '../write-design'
-import { templates } from './templates'
+import { templateById, templates } from './templates'
 
 test.each(templates)('$id reads without a problem and comes back from its text', ({ design }) => {
   const known = { listenerIds: reservedListenerIds, addonIds: addonCatalog.map(({ id }) => id) }
@@ -36,5 +36,6 @@ test.each(templates)('$id names private and documentation addresses only', ({ de
 
 test('each template has an id of its own, and a fresh design every time', () => {
   expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
+  expect(templateById('blank')?.title).toBe('Blank')
   expect(templates[0]?.design()).not.toBe(templates[0]?.design())
 })

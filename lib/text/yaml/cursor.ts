@@ -22,9 +22,9 @@ export interface Cursor {
 }
 
 /** Deeper files are mistakes or attacks; a machine configuration needs twelve. */
-export const deepest = 64
+const deepest = 64
 /** Aliases may not unfold to more values than a large file would hold. */
-export const heaviest = 500_000
+const heaviest = 500_000
 
 export function startCursor(text: string): Cursor {
   const lines = [0]
