@@ -29,6 +29,9 @@ export interface CodeEditorProps {
   readonly onRule: (id: string) => void
 }
 
+/** Lines beyond which those out of sight are not laid out. */
+const longFile = 1500
+
 /**
  * A plain text area over a coloured copy of its text. The copy gives the size, so both scroll as one, and everything
  * that a text area can do (undo, input methods, spell-free selection, find) stays the browser's own.
@@ -69,7 +72,10 @@ export function CodeEditor(props: CodeEditorProps) {
 
   return (
     <div className={styles.frame}>
-      <div ref={scroller} className={classNames(styles.scroller, wrap && styles.wrap)}>
+      <div
+        ref={scroller}
+        className={classNames(styles.scroller, wrap ? styles.wrap : lines.length > longFile && styles.long)}
+      >
         <p id={hint} className="visually-hidden">
           {say.editorHint}
         </p>

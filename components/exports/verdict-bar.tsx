@@ -23,7 +23,7 @@ export interface VerdictBarProps {
 export function VerdictBar(props: VerdictBarProps) {
   const { target, file, edited, restored, working } = props
   const { verdict, witnesses, problems } = target.proof
-  const { sentence, line } = describeVerdict(target, file, edited)
+  const { sentence, line, cure } = describeVerdict(target, file, edited)
   const bad =
     !working && (verdict === 'wider' || verdict === 'narrower' || verdict === 'different' || verdict === 'unread')
   const more = verdict === 'unread' ? problems.length - 1 : witnesses.length - 1
@@ -37,6 +37,7 @@ export function VerdictBar(props: VerdictBarProps) {
       </div>
       <div className={styles.second}>
         {!edited && !restored && !bad && <p className={styles.quiet}>{say.editorHintShort}</p>}
+        {!working && cure !== undefined && <p className={styles.quiet}>{cure}</p>}
         {!working && line !== undefined && (
           <Button small onClick={() => props.onLine(line)}>
             {say.line(line)}
@@ -66,6 +67,7 @@ interface Described {
   readonly sentence: string
   /** The line of this file that decides, if it is one of this file. */
   readonly line?: number | undefined
+  readonly cure?: string | undefined
 }
 
 function describeVerdict(target: TargetAnalysis, file: OutputFile, edited: boolean): Described {
@@ -75,7 +77,7 @@ function describeVerdict(target: TargetAnalysis, file: OutputFile, edited: boole
     const problem = proof.problems.find((one) => placeOf(one.at).file === file.path) ?? proof.problems[0]
     const place = problem === undefined ? undefined : placeOf(problem.at, problem.line)
     const here = place?.file === file.path ? place.line : undefined
-    return { sentence: say.statusUnread(here, problem?.message ?? ''), line: here }
+    return { sentence: say.statusUnread(here, problem?.message ?? ''), line: here, cure: problem?.suggestion }
   }
   if (proof.verdict === 'equal') {
     return { sentence: edited ? say.statusEditedEqual : say.statusEqual(proof) }

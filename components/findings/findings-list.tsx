@@ -8,6 +8,8 @@ import { findingMessages as say } from './messages'
 export interface FindingsListProps {
   readonly findings: readonly Finding[]
   readonly exposures: readonly Exposure[]
+  /** Some files were not understood, so nobody knows what they admit. */
+  readonly unread: boolean
   readonly updating: boolean
   readonly onGo: (place: FindingPlace) => void
   readonly onAsk: (question: string) => void
@@ -16,10 +18,10 @@ export interface FindingsListProps {
 const shapes: Readonly<Record<FindingGroup, Shape>> = { fix: 'problem', harden: 'some', know: 'gaps' }
 
 /** What the internet reaches in one line, then what to fix, to harden, to know. */
-export function FindingsList({ findings, exposures, updating, onGo, onAsk }: FindingsListProps) {
+export function FindingsList({ findings, exposures, unread, updating, onGo, onAsk }: FindingsListProps) {
   return (
     <section className={styles.view} aria-label={say.label} aria-busy={updating} data-updating={updating}>
-      <p className={styles.exposure}>{say.exposed(exposures)}</p>
+      <p className={styles.exposure}>{say.exposed(exposures, unread)}</p>
       {findings.length === 0 && <p className={styles.none}>{say.none}</p>}
       {findingGroups.map((group) => {
         const own = findings.filter((finding) => finding.group === group)

@@ -23,6 +23,7 @@ export function FindingsPane() {
     <FindingsList
       findings={findings}
       exposures={exposures}
+      unread={analysis.targets.some((target) => target.proof.verdict === 'unread')}
       updating={late}
       onGo={go}
       onAsk={(question) => askQuestion(question, true)}

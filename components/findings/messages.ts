@@ -12,10 +12,14 @@ export const findingMessages = {
     know: 'How the product behaves.',
   },
   none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
-  exposed: (exposures: readonly Exposure[]): string =>
-    exposures.length === 0
+  exposed: (exposures: readonly Exposure[], unread: boolean): string => {
+    const what = exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')
+    if (unread)
+      return `By the design, from the internet: ${what === '' ? 'nothing but ICMP' : what}. What the files admit is not known.`
+    return what === ''
       ? 'From the internet: nothing but ICMP that networks need.'
-      : `From the internet: ${exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')}. Nothing else.`,
+      : `From the internet: ${what}. Nothing else.`
+  },
   go: (place: string): string => `Go to ${place}`,
   ask: 'Ask',
   askLabel: (question: string): string => `Ask about ${question}`,
@@ -25,7 +29,6 @@ export const findingMessages = {
       : `${title}: ${sentence}, and ${number.format(more)} more ${more === 1 ? 'difference' : 'differences'}.`,
   unread: (title: string, why: string | undefined): string =>
     why === undefined ? `${title}: its files were not understood.` : `${title}: its files were not understood. ${why}`,
-  updating: 'Updating',
 } as const
 
 function list(names: readonly string[]): string {

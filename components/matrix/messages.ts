@@ -2,7 +2,7 @@
 
 const number = new Intl.NumberFormat('en-GB')
 
-export function count(amount: number, one: string, many: string): string {
+function count(amount: number, one: string, many: string): string {
   return `${number.format(amount)} ${amount === 1 ? one : many}`
 }
 
@@ -46,6 +46,8 @@ export const reachMessages = {
     `${count(rows, 'source', 'sources')} × ${count(columns, 'destination', 'destinations')}`,
   copied: 'Copied the cell.',
   copyFailed: 'The browser refused to copy.',
+  unread: (titles: readonly string[]): string =>
+    `${titles.join(', ')}: not read, so this is the design and not the files.`,
   noMatch: (text: string): string => `Nothing here reaches anything by “${text}”.`,
   clearFilter: 'Clear the filter',
   empty: 'Nobody can be reached yet. Add a node, and this grid says who reaches it.',

@@ -12,7 +12,7 @@ export interface ReachChanges {
   readonly lost: number
 }
 
-export const noChanges: ReachChanges = { cells: new Map(), gained: 0, lost: 0 }
+const noChanges: ReachChanges = { cells: new Map(), gained: 0, lost: 0 }
 
 /** Counts top-level pairs only, since a zone and the nodes in it would tell one change twice. */
 export function compareReach(before: ReachGrid | undefined, after: ReachGrid): ReachChanges {

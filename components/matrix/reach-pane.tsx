@@ -30,6 +30,7 @@ export function ReachPane() {
       grid={analysis.reach}
       sources={countSources(analysis)}
       changes={changes}
+      unread={analysis.targets.flatMap((target) => (target.proof.verdict === 'unread' ? [target.title] : []))}
       updating={late}
       selected={cell}
       onWhy={(from, to) => select({ kind: 'cell', from, to })}

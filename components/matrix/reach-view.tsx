@@ -1,6 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo, useState } from 'react'
+import { Notice } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { TextField } from '@/components/ui/text-field'
@@ -18,6 +19,8 @@ export interface ReachViewProps {
   /** Sources there are, with those that a grid of this size leaves out. */
   readonly sources: number
   readonly changes: ReachChanges
+  /** Targets whose files were not understood: the grid cannot speak for them. */
+  readonly unread: readonly string[]
   /** The grid is of the design before the last edit. */
   readonly updating: boolean
   readonly selected: { readonly from: string; readonly to: string } | undefined
@@ -27,7 +30,17 @@ export interface ReachViewProps {
 }
 
 /** Who reaches what: the grid with its filter, what the last edit changed, and what the marks mean. */
-export function ReachView({ grid, sources, changes, updating, selected, onWhy, onZone, onCopy }: ReachViewProps) {
+export function ReachView({
+  grid,
+  sources,
+  changes,
+  unread,
+  updating,
+  selected,
+  onWhy,
+  onZone,
+  onCopy,
+}: ReachViewProps) {
   const [typed, setTyped] = useState('')
   const text = useDeferredValue(typed)
   const [openRows, setOpenRows] = useState<ReadonlySet<string>>(new Set())
@@ -70,6 +83,7 @@ export function ReachView({ grid, sources, changes, updating, selected, onWhy, o
             <span className="visually-hidden">{say.changedSpoken(changes.gained, changes.lost)}</span>
           </p>
         )}
+        {unread.length > 0 && <Notice>{say.unread(unread)}</Notice>}
         {updating && <p className={styles.note}>{say.updating}</p>}
       </div>
       {none ? (

@@ -2,7 +2,7 @@
 import type { Design } from '@/lib/design/design'
 import type { Policy } from '@/lib/policy/rule'
 
-export type NameKind =
+type NameKind =
   | 'node'
   | 'pool'
   | 'subnet'
@@ -14,7 +14,7 @@ export type NameKind =
   | 'service'
   | 'example'
 
-export interface KnownName {
+interface KnownName {
   readonly name: string
   readonly kind: NameKind
   readonly detail?: string

@@ -19,7 +19,6 @@ export const queryMessages = {
   unclear: 'not understood',
   disagree: 'layers disagree',
   openAnswer: (words: string): string => `Answer: ${words}. Show the steps of the packet`,
-  spoken: (text: string, words: string): string => `${text}: ${words}.`,
   kinds: {
     node: 'node',
     pool: 'pool',
@@ -32,24 +31,20 @@ export const queryMessages = {
     service: 'service',
     example: 'example',
   },
-  noMatch: 'no completion',
 } as const
 
 export const answerMessages = {
   label: 'Answer',
-  asked: (source: string, destination: string): string => `${source} to ${destination}`,
   verdict: (verdict: LayerVerdict, unseen: boolean): string =>
     unseen ? `${capital(verdicts[verdict])} by the design alone: no file sees this packet` : capital(verdicts[verdict]),
   disagree: 'The layers that see this packet disagree.',
   disagreement: (allowing: readonly string[], denying: readonly string[]): string =>
     `${list(denying)} ${denying.length === 1 ? 'denies' : 'deny'}, ${list(allowing)} ${allowing.length === 1 ? 'allows' : 'allow'}.`,
-  packet: 'Packet',
   source: 'From',
   destination: 'To',
   route: 'The way of the packet',
   gate: (title: string, place: Place | undefined): string =>
     place === undefined ? title : `${title}, at the ${gates[place]}`,
-  place: (place: Place): string => gates[place],
   raised: 'gate raised',
   fallen: 'gate fallen',
   half: 'gate half raised',
@@ -58,17 +53,12 @@ export const answerMessages = {
   stopped: 'does not arrive',
   mayArrive: 'may arrive',
   line: (file: string, line: number): string => `${file}:${line}`,
-  points: (amount: number): string => (amount === 1 ? 'one point' : `${amount} points`),
   policy: 'The design',
   policyAllows: 'allows it',
   policyDenies: 'denies it',
   policyDiffers: 'The files say otherwise than the design.',
   problem: 'This question was not understood',
-  tryThis: 'Try:',
   copy: 'Copy the answer',
-  close: 'Close',
-  expectAllow: 'Expect: allow',
-  expectDeny: 'Expect: deny',
 } as const
 
 function capital(text: string): string {

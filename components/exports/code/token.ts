@@ -1,5 +1,5 @@
 /** Pieces of a line of a file, for colour: the words say what a piece is in the syntax, never what it means. */
-export type TokenKind = 'plain' | 'comment' | 'key' | 'string' | 'number' | 'word' | 'mark'
+type TokenKind = 'plain' | 'comment' | 'key' | 'string' | 'number' | 'word' | 'mark'
 
 export interface Token {
   readonly kind: TokenKind
