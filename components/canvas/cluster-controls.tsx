@@ -10,6 +10,7 @@ import { IconButton } from '@/components/ui/button'
 import { Segments } from '@/components/ui/segments'
 import { Select } from '@/components/ui/select'
 import { TokenField } from '@/components/ui/token-field'
+import { postures } from '@/lib/design/choices'
 import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
 import type { Design } from '@/lib/design/design'
 import { setAdminCidrs } from '@/lib/design/edits/admin'
@@ -21,7 +22,6 @@ import styles from './cluster-controls.module.css'
 import { cniNames, transportNames } from './cni-names'
 
 type Posture = Design['posture']
-const postures: readonly Posture[] = ['relaxed', 'standard', 'strict']
 const postureDetails: Readonly<Record<Posture, string>> = {
   relaxed: 'Trusts the cluster network',
   standard: 'Each listener from those who use it',

@@ -1,5 +1,15 @@
 /** What a person draws, version 1: the one schema that the browser, the terminal and the published JSON Schema share. */
 import * as z from 'zod'
+import {
+  adminUses,
+  listenerProtocols,
+  loadBalancerUses,
+  managements,
+  places,
+  portProtocols,
+  postures,
+  roles,
+} from './choices'
 import { cniEncryptions, cniPlugins, cniTransports, encryptionsOfPlugin, transportsOfPlugin } from './cni'
 import {
   address,
@@ -17,19 +27,10 @@ import {
   principal,
 } from './fields'
 
-export const roles = ['controlplane', 'worker'] as const
 const role = z.enum(roles)
 export type Role = z.infer<typeof role>
-export const places = ['guest', 'nic', 'router'] as const
 const place = z.enum(places)
 export type Place = z.infer<typeof place>
-export const talosVersions = ['1.6', '1.7', '1.8', '1.9', '1.10', '1.11', '1.12', '1.13', '1.14'] as const
-export const postures = ['relaxed', 'standard', 'strict'] as const
-export const managements = ['talosctl', 'talhelper', 'omni', 'capi'] as const
-export const loadBalancerUses = ['kubernetes-api', 'talos-api', 'trustd', 'nodeports'] as const
-export const adminUses = ['kubernetes', 'talos'] as const
-const portProtocols = ['tcp', 'udp'] as const
-export const listenerProtocols = ['tcp', 'udp', 'sctp', 'icmp', 'icmpv6', 'ipip', 'gre', 'esp', 'vrrp'] as const
 
 const portProtocol = z.enum(portProtocols)
 const listenerProtocol = z.enum(listenerProtocols)

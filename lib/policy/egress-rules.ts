@@ -1,6 +1,7 @@
 /** What nodes may send: everything, or the names of SPEC 5 and the mirror of what nodes admit from each other. */
 
-import { type Design, type Role, roles } from '../design/design'
+import { roles } from '../design/choices'
+import type { Design, Role } from '../design/design'
 import { addonOf, hasRoutedPods, runsTalos } from '../design/features'
 import type { Principal } from '../design/principal'
 import { setOfPrefixes, setsMeet } from '../net/address-set'

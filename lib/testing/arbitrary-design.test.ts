@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Design, postures, talosVersions } from '@/lib/design/design'
+import { postures, talosVersions } from '@/lib/design/choices'
+import type { Design } from '@/lib/design/design'
 import { transportOf } from '@/lib/design/features'
 import { arbitraryDesign } from './arbitrary-design'
 

@@ -4,18 +4,9 @@
  * on one port mean is a finding of its own.
  */
 import type fc from 'fast-check'
+import { listenerProtocols, loadBalancerUses, managements, places, postures, talosVersions } from '@/lib/design/choices'
 import { type CniTransport, cniPlugins, encryptionsOfPlugin, hasTunnelPort, transportsOfPlugin } from '@/lib/design/cni'
-import {
-  type Design,
-  type DesignInput,
-  designSchema,
-  listenerProtocols,
-  loadBalancerUses,
-  managements,
-  places,
-  postures,
-  talosVersions,
-} from '@/lib/design/design'
+import { type Design, type DesignInput, designSchema } from '@/lib/design/design'
 import { type DrawnSubnet, drawNetwork, hostAddress, type Network, subnetsOf } from './arbitrary-network'
 import { drawText, drawUnique } from './arbitrary-text'
 import { type Draw, drawn } from './draw'

@@ -1,5 +1,6 @@
 /** Which machines share a file: those of a role with the role's own rules, and each that differs by itself. */
-import { type Role, roles } from '@/lib/design/design'
+import { roles } from '@/lib/design/choices'
+import type { Role } from '@/lib/design/design'
 import type { Rule } from '@/lib/policy/rule'
 import type { PointWork, Work } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
