@@ -128,6 +128,29 @@ describe('verify --against', () => {
     expect(broken.out).toContain('want deny, got allow')
   })
 
+  test('a file of some machines is compared with those machines alone', async () => {
+    const files = await rendered()
+    const worker = files['/work/out/talos/worker.patch.yaml'] ?? ''
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against']
+    const sound = await runCommand([...words, 'out/talos/worker.patch.yaml'], files)
+    expect([sound.code, sound.err]).toEqual([0, expect.stringContaining('node/cp-1, node/cp-2, node/cp-3')])
+    expect(sound.out).toContain('compared at 1 point;')
+    const other = await runCommand([...words, 'live/worker-1.yaml'], { ...files, '/work/live/worker-1.yaml': worker })
+    expect(other.code).toBe(0)
+    const asked = `${files['/work/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
+    const partly = await runCommand([...words, 'out/talos/worker.patch.yaml'], { ...files, '/work/design.yaml': asked })
+    expect(partly.out).toContain('1 of 1 met')
+  })
+
+  test('a file of a machine that the design does not have', async () => {
+    const files = await rendered()
+    const stranger = { '/work/nodes/other.patch.yaml': files['/work/out/talos/worker.patch.yaml'] ?? '' }
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'nodes/other.patch.yaml']
+    const { code, out, err } = await runCommand(words, { ...files, ...stranger })
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('is for no machine of this design')
+  })
+
   test('a folder without a file that the target reads', async () => {
     const given = { '/work/other/notes.txt': 'x' }
     const { code, err } = await runCommand(['verify', 'design.yaml', '-t', 'talos', '--against', 'other'], given)

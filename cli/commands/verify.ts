@@ -50,8 +50,12 @@ export const verifyCommand: Command = {
     if (!request.ok) return refuseInput(io, request.problems)
     const designs = await loadDesigns(call.operands, io)
     if (designs === undefined) return 2
-    const checked = designs.map((loaded) => check(loaded, request.value))
-    for (const { loaded, analysis } of checked) reportNewProblems(io, loaded, analysis.problems)
+    const checked: Checked[] = []
+    for (const loaded of designs) {
+      const one = check(loaded, request.value, io)
+      if (!one.ok) return refuseInput(io, one.problems)
+      checked.push(one.value)
+    }
     print(checked, format.value, io)
     return checked.some(isBad) ? 1 : 0
   },
@@ -103,11 +107,16 @@ interface Checked {
   readonly expectations: readonly CheckedExpectation[]
 }
 
-function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest): Checked {
+function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest, io: Io): Result<Checked> {
   const design = selectTargets(loaded.design, ids)
   const around = previous === undefined ? {} : { around: { previous } }
   const written = analyseDesign({ design, edits: {}, ...around })
-  const analysis = against === undefined ? written : compareGivenFiles(design, written, against)
+  reportNewProblems(io, loaded, written.problems)
+  const compared =
+    against === undefined ? success({ analysis: written, leftOut: [] }) : compareGivenFiles(design, written, against)
+  if (!compared.ok) return compared
+  const { analysis, leftOut } = compared.value
+  if (leftOut.length > 0) io.err(`not compared, because no file given is for them: ${leftOut.join(', ')}\n`)
   const [target] = ids
   const context = makeQueryContext({
     design,
@@ -115,7 +124,7 @@ function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest):
     ...(previous === undefined ? {} : { previous }),
     ...(against === undefined || target === undefined ? {} : { instead: { target, files: against } }),
   })
-  return { loaded, design, analysis, expectations: checkExpectations(context) }
+  return success({ loaded, design, analysis, expectations: checkExpectations(context) })
 }
 
 function isBad({ analysis, expectations }: Checked): boolean {

@@ -6,6 +6,7 @@ import { findTarget } from '../targets/all'
 import { type FileSet, type Filter, isFilter, type OutputFile } from '../targets/target'
 import { withEdits } from '../verify/analyse'
 import type { Analysis, TargetAnalysis } from '../verify/analysis'
+import { coveredPoints } from '../verify/covered-points'
 import { readInstalled } from '../verify/prove'
 import { makeVocabulary, type Vocabulary } from './vocabulary'
 
@@ -63,13 +64,14 @@ function readLayer(target: TargetAnalysis, request: ContextRequest): FilterSourc
   if (!options.success) {
     return { filter, points: [], model: undefined, problems: target.proof.problems, files: new Map() }
   }
+  const points = filter.points(site, options.data)
   const given = instead?.target === target.id ? instead.files : undefined
   const files = given ?? withEdits(target.files, edits)
   const installed = readInstalled({ filter, site, files, previous })
   const unchanged = target.files.filter((file) => files.some((one) => one.path === file.path && one.text === file.text))
   return {
     filter,
-    points: filter.points(site, options.data),
+    points: given === undefined ? points : coveredPoints(filter, points, given, site),
     model: installed.ok ? installed.model : undefined,
     problems: installed.problems,
     files: new Map(unchanged.map((file) => [file.path, file])),

@@ -127,6 +127,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   applyBinding?(design: Design, binding: Binding): Design
   /** What the box holds after the product's own merge: append, replace, delete. Fails where the product would. */
   install(before: Model | undefined, change: Model, site: Site): Result<Model>
+  /** Whether files as they were read are for the box at all; where it is left out, they are for every box. */
+  covers?(model: Model, at: Point, site: Site): boolean
   admits(model: Model, at: Point, site: Site): Admitted
   /** Plain interpreter of one packet: names the lines and referees `admits`. */
   decide(model: Model, at: Point, site: Site, packet: Packet): Decision

@@ -1,5 +1,6 @@
 /** What each machine holds once the files are applied to what it held before, by the machine's own version of Talos. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { type Behaviour, behaviourOf } from './behaviour'
 import { type Firewall, type Layer, noFirewall, type TalosModel } from './config'
@@ -17,6 +18,13 @@ export function install(before: TalosModel | undefined, change: TalosModel, site
 /** What one machine holds: of files alone, what it holds once they are applied to a fresh machine. */
 export function installedConfig(model: TalosModel, memberName: string, site: Site): Firewall {
   return firewallsOf(model, site).firewalls.get(memberName) ?? noFirewall
+}
+
+/** Whether some file is for the machine. */
+export function covers(model: TalosModel, at: Point, site: Site): boolean {
+  const member = site.members.find(({ name }) => name === at.member)
+  if (model.kind === 'installed' || member === undefined) return true
+  return chooseLayers(model.layers)(member).length > 0
 }
 
 interface Applied {

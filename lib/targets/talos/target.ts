@@ -5,7 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import type { TalosModel } from './config'
 import { decide } from './decide'
-import { install } from './install'
+import { covers, install } from './install'
 import { type TalosOptions, talosOptions } from './options'
 import { talosAssumptions, talosPoints } from './points'
 import { talosReaders } from './read'
@@ -31,6 +31,7 @@ export const talos = defineFilter<TalosOptions, TalosModel>({
   points: talosPoints,
   variants: () => [{}],
   install,
+  covers,
   admits,
   decide,
   assumptions: talosAssumptions,
