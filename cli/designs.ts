@@ -4,6 +4,7 @@ import type { Design } from '@/lib/design/design'
 import { failure, type Problem, type Result } from '@/lib/design/problem'
 import { readDesign } from '@/lib/design/read-design'
 import { knownNames } from '@/lib/targets/known-names'
+import { findOptionProblems } from '@/lib/targets/option-problems'
 import { nearestWord } from '@/lib/text/nearest'
 import { usageProblem } from './args'
 import { expandPattern, hasPattern } from './glob'
@@ -33,9 +34,10 @@ export async function loadDesigns(operands: readonly string[], io: Io): Promise<
   for (const operand of operands) {
     for (const source of await readSources(operand, io)) {
       const design = source.read()
-      reportProblems(io, design.problems, source.name)
-      if (!design.ok || design.problems.some((problem) => problem.severity === 'error')) isSound = false
-      else loaded.push({ name: source.name, design: design.value, problems: design.problems })
+      const problems = [...design.problems, ...(design.ok ? findOptionProblems(design.value) : [])]
+      reportProblems(io, problems, source.name)
+      if (!design.ok || problems.some((problem) => problem.severity === 'error')) isSound = false
+      else loaded.push({ name: source.name, design: design.value, problems })
     }
   }
   return isSound ? loaded : undefined

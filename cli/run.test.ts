@@ -64,6 +64,7 @@ describe('wrong usage and wrong input: a message with a cure, exit code 2, nothi
     ['a pattern without files', ['rules', '*.toml'], 'No file matches', 'quotes'],
     ['malformed YAML', ['rules', 'malformed.yaml'], 'malformed.yaml:', ''],
     ['a bad address', ['verify', 'broken.yaml'], 'broken.yaml:20', 'nodes/cp-2/addresses/0'],
+    ['an unknown option of a target', ['render', 'option.yaml', '-o', 'out'], 'option.yaml: targets/talos', 'foo'],
     ['an unknown key', ['rules', 'unknown.yaml'], 'postuer', 'posture'],
     ['an empty file', ['rules', 'empty.yaml'], 'empty', 'write'],
     ['bytes that are no text', ['rules', 'binary.yaml'], 'UTF-8', 'text file'],
@@ -101,6 +102,7 @@ describe('wrong usage and wrong input: a message with a cure, exit code 2, nothi
       '/work/broken.yaml': broken,
       '/work/unknown.yaml': onprem.replace('posture:', 'postuer:'),
       '/work/empty.yaml': '',
+      '/work/option.yaml': onprem.replace('talos: {}', 'talos: { foo: 1 }'),
     }
     const memory = makeMemoryIo({
       '/work/design.yaml': onprem,
