@@ -60,9 +60,9 @@ export function FileView(props: FileViewProps) {
   return (
     <section className={styles.view} aria-label={file.path}>
       <header className={styles.head}>
-        <h3 className={styles.path} title={file.path}>
+        <h2 className={styles.path} title={file.path}>
           {nameOf(file)}
-        </h3>
+        </h2>
         <span className={styles.actions}>
           <CopyButton small copy={() => props.onCopy(text)}>
             {say.copy}

@@ -29,9 +29,9 @@ export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, on
   return (
     <article className={styles.panel} aria-busy={working} data-working={working}>
       <header className={styles.head} data-verdict={proof.verdict}>
-        <h3>
+        <h2>
           <Mark shape={working ? 'working' : verdictShapes[proof.verdict]} /> {say.heading(target.title)}
-        </h3>
+        </h2>
         <p>{working ? exportMessages.statusWorking : say.verdict(proof.verdict)}</p>
         {proof.verdict !== 'none' && <p className={styles.quiet}>{say.enforced(proof)}</p>}
       </header>
@@ -141,7 +141,7 @@ function groupGaps(gaps: readonly Gap[]): (readonly [Gap, string[]])[] {
 function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
   return (
     <section className={styles.section}>
-      <h4 className={styles.title}>{title}</h4>
+      <h3 className={styles.title}>{title}</h3>
       {note !== undefined && <p className={styles.quiet}>{note}</p>}
       {children}
     </section>

@@ -28,10 +28,10 @@ export function FindingsList({ findings, exposures, unread, updating, onGo, onAs
         if (own.length === 0) return null
         return (
           <section key={group} className={styles.group}>
-            <h3 className={styles.title}>
+            <h2 className={styles.title}>
               {say.groups[group]} <span className={styles.count}>{own.length}</span>{' '}
               <span className={styles.note}>{say.groupNotes[group]}</span>
-            </h3>
+            </h2>
             <ul>
               {own.map((finding) => (
                 <FindingRow key={finding.id} {...{ finding, onGo, onAsk }} />
