@@ -2,7 +2,7 @@
  * Runs inside one host's network namespace: opens listeners, loads rules, and sends probes. JSON lines in and out, so
  * that it needs nothing but Node.js. Only `laboratory.mjs` talks to it.
  */
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -21,11 +21,8 @@ const settings = {
 }
 
 const handlers = {
-  prepare: () => {
-    for (const [name, value] of Object.entries(settings)) writeFileSync(`/proc/sys/net/${name}`, value)
-    return {}
-  },
-  set: ({ settings: wanted }) => {
+  prepare: ({ forwards }) => {
+    const wanted = forwards ? { ...settings, 'ipv4/ip_forward': '1', 'ipv6/conf/all/forwarding': '1' } : settings
     for (const [name, value] of Object.entries(wanted)) writeFileSync(`/proc/sys/net/${name}`, value)
     return {}
   },
@@ -87,7 +84,25 @@ async function probeAll(probes, atOnce) {
 }
 
 function probeOnce(probe) {
-  return probe.protocol === 'tcp' ? probeTcp(probe) : probeUdp(probe)
+  switch (probe.protocol) {
+    case 'tcp':
+      return probeTcp(probe)
+    case 'udp':
+      return probeUdp(probe)
+    default:
+      return probeEcho(probe)
+  }
+}
+
+/** An echo request, by the `ping` of the system: Node.js has no sockets for ICMP. */
+function probeEcho({ from, to }) {
+  return new Promise((resolve) => {
+    const args = ['-n', '-q', '-c', '1', '-W', String(patience / 1000), '-I', from, to]
+    execFile('ping', args, (error) => {
+      if (error === null) resolve('accept')
+      else resolve(error.code === 1 ? 'drop' : `error: ${error.message}`)
+    })
+  })
 }
 
 function probeTcp({ from, to, port }) {

@@ -11,6 +11,10 @@ export interface KernelHost {
   readonly name: string
   /** Addresses of both families without a length; every host reaches every other on the link. */
   readonly addresses: readonly string[]
+  /** The host that it stands behind and that routes for it, as a node does for its pods. */
+  readonly behind?: string
+  /** Addresses of a host on the network of those behind it, as of a node on its pods' bridge. */
+  readonly gateways?: readonly string[]
   /** Ports that answer, on each of its addresses. */
   readonly listens?: { readonly tcp?: readonly number[]; readonly udp?: readonly number[] }
 }
@@ -19,8 +23,9 @@ export interface Probe {
   /** An address of the host that sends. */
   readonly from: string
   readonly to: string
-  readonly protocol: 'tcp' | 'udp'
-  readonly port: number
+  /** `icmp` is an echo request of the family of `to`; it has no port. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  readonly port?: number
 }
 
 /** `reject`: refused with an answer, as by a closed port. Anything else is an error of the sender, in words. */
@@ -40,7 +45,7 @@ export type KernelStart =
   | { readonly ok: true; readonly kernel: Kernel }
   | { readonly ok: false; readonly reason: string }
 
-const needed = ['unshare', 'ip', 'nft', 'mount'] as const
+const needed = ['unshare', 'ip', 'nft', 'mount', 'ping'] as const
 
 /** Why there can be no kernel judge here; undefined when there can. */
 export function kernelLacks(): string | undefined {
@@ -48,7 +53,8 @@ export function kernelLacks(): string | undefined {
   const missing = needed.filter(
     (name) => spawnSync('sh', ['-c', `command -v ${name}`], { env: { ...process.env, PATH: path } }).status !== 0,
   )
-  if (missing.length > 0) return `not installed: ${missing.join(', ')} (Debian: nftables iproute2 util-linux)`
+  if (missing.length > 0)
+    return `not installed: ${missing.join(', ')} (Debian: nftables iproute2 iputils-ping util-linux)`
   const tried = spawnSync('unshare', ['-Urnm', 'nft', 'add', 'table', 'inet', 'try'], {
     encoding: 'utf8',
     env: { ...process.env, PATH: path },

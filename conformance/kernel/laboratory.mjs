@@ -37,36 +37,88 @@ const lengthOf = (address) => (isV6(address) ? 128 : 32)
 let hosts = new Map()
 let sceneNumber = 0
 
+/** Where a host stands: its own name space, its number, and the host it stands behind, if any. */
+function placesOf(wanted, number) {
+  const byName = new Map(wanted.map((host, index) => [host.name, { host, index, space: `s${number}h${index}` }]))
+  for (const place of byName.values()) {
+    const { behind } = place.host
+    if (behind === undefined) continue
+    place.router = byName.get(behind)
+    if (place.router === undefined) throw new Error(`${place.host.name} stands behind ${behind}, which is no host`)
+  }
+  return [...byName.values()]
+}
+
 function buildNetwork(wanted) {
   const number = ++sceneNumber
   const bridge = `br${number}`
-  const spaces = wanted.map((_, index) => `s${number}h${index}`)
-  run('ip', ['-batch', '-'], spaces.map((space) => `netns add ${space}`).join('\n'))
+  const places = placesOf(wanted, number)
+  run('ip', ['-batch', '-'], places.map(({ space }) => `netns add ${space}`).join('\n'))
   const links = [`link add ${bridge} type bridge mcast_snooping 0`, `link set ${bridge} up`]
-  for (const [index, space] of spaces.entries()) {
+  for (const { space, index, router } of places) {
+    if (router !== undefined) continue
     const port = `p${number}-${index}`
     links.push(`link add ${port} type veth peer name eth0 address ${macOf(index + 1)} netns ${space}`)
     links.push(`link set ${port} master ${bridge} up`)
   }
   run('ip', ['-batch', '-'], links.join('\n'))
-  // Every address of every other host, known beforehand: an answer to ARP may be lost behind few waiting packets.
-  const neighbours = wanted.flatMap(({ addresses }, index) => addresses.map((address) => ({ address, index })))
-  for (const [index, space] of spaces.entries()) {
-    const { addresses } = wanted[index]
-    const lines = ['link set lo up', 'link set eth0 up']
-    for (const address of addresses) {
-      lines.push(`addr add ${address}/${lengthOf(address)} dev eth0${isV6(address) ? ' nodad' : ''}`)
-    }
-    // All is one segment: whoever is asked for stands on the link.
-    if (addresses.some((address) => !isV6(address))) lines.push('route add 0.0.0.0/0 dev eth0')
-    if (addresses.some(isV6)) lines.push('-6 route add ::/0 dev eth0')
-    for (const neighbour of neighbours) {
-      if (neighbour.index === index) continue
-      lines.push(`neigh replace ${neighbour.address} lladdr ${macOf(neighbour.index + 1)} dev eth0 nud permanent`)
-    }
-    batchInside(space, lines)
+  for (const router of new Set(places.flatMap((place) => place.router ?? []))) buildInner(router, places)
+  for (const place of places) batchInside(place.space, addressLines(place, places))
+  return places
+}
+
+/** A bridge inside a host, as a container network has one, with the hosts that stand behind it. */
+function buildInner(router, places) {
+  const lines = [
+    `link add inner type bridge mcast_snooping 0`,
+    `link set inner address ${innerMac(router)}`,
+    'link set inner up',
+  ]
+  for (const gateway of router.host.gateways ?? []) {
+    lines.push(`addr add ${gateway}/${lengthOf(gateway)} dev inner${isV6(gateway) ? ' nodad' : ''}`)
   }
-  return { bridge, spaces }
+  for (const { host, index, space, router: its } of places) {
+    if (its !== router) continue
+    lines.push(`link add q${index} type veth peer name eth0 address ${macOf(index + 1)} netns ${space}`)
+    lines.push(`link set q${index} master inner up`)
+    for (const address of host.addresses) {
+      lines.push(`${isV6(address) ? '-6 ' : ''}route add ${address}/${lengthOf(address)} dev inner`)
+      lines.push(`neigh replace ${address} lladdr ${macOf(index + 1)} dev inner nud permanent`)
+    }
+  }
+  batchInside(router.space, lines)
+}
+
+function innerMac({ index }) {
+  return `02:00:00:01:${hex(index >> 8)}:${hex(index & 255)}`
+}
+
+function addressesOf({ addresses, gateways = [] }) {
+  return [...addresses, ...gateways]
+}
+
+/** Whom a host hands packets for another: the other itself on the same bridge, else whoever routes for one of them. */
+function macToward(router, other) {
+  if (router === undefined) return macOf((other.router ?? other).index + 1)
+  return other.router === router ? macOf(other.index + 1) : innerMac(router)
+}
+
+/** All is one segment: whoever is asked for stands on the link, or behind somebody who does. */
+function addressLines({ host, index, router }, places) {
+  const lines = ['link set lo up', 'link set eth0 up']
+  for (const address of host.addresses) {
+    lines.push(`addr add ${address}/${lengthOf(address)} dev eth0${isV6(address) ? ' nodad' : ''}`)
+  }
+  if (host.addresses.some((address) => !isV6(address))) lines.push('route add 0.0.0.0/0 dev eth0')
+  if (host.addresses.some(isV6)) lines.push('-6 route add ::/0 dev eth0')
+  // Every address of every other host, known beforehand: an answer to ARP may be lost behind few waiting packets.
+  for (const other of places) {
+    if (other.index === index || other.router?.index === index) continue
+    for (const address of addressesOf(other.host)) {
+      lines.push(`neigh replace ${address} lladdr ${macToward(router, other)} dev eth0 nud permanent`)
+    }
+  }
+  return lines
 }
 
 /** `ip -batch` takes no family within a line, so the two kinds of routes go apart. */
@@ -119,15 +171,12 @@ const handlers = {
   /** Builds the hosts; a scene before it is taken down. */
   async build({ hosts: wanted }) {
     await closeScene()
-    const { spaces } = buildNetwork(wanted)
-    for (const [index, host] of wanted.entries()) {
-      hosts.set(host.name, { host, space: spaces[index], agent: startAgent(spaces[index]) })
-    }
+    for (const { host, space } of buildNetwork(wanted)) hosts.set(host.name, { host, space, agent: startAgent(space) })
     await Promise.all(
       [...hosts.values()].map(async ({ host, agent }) => {
-        await agent.ask('prepare')
+        await agent.ask('prepare', { forwards: wanted.some(({ behind }) => behind === host.name) })
         const { tcp = [], udp = [] } = host.listens ?? {}
-        await agent.ask('listen', { tcp, udp, addresses: host.addresses })
+        await agent.ask('listen', { tcp, udp, addresses: addressesOf(host) })
       }),
     )
     return {}
@@ -140,7 +189,7 @@ const handlers = {
   /** Probes in the order given, each from the host that has its source address. */
   async probe({ probes }) {
     const owners = new Map(
-      [...hosts.values()].flatMap(({ host, agent }) => host.addresses.map((address) => [address, agent])),
+      [...hosts.values()].flatMap(({ host, agent }) => addressesOf(host).map((address) => [address, agent])),
     )
     const outcomes = new Array(probes.length)
     const byAgent = new Map()

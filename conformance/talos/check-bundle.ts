@@ -62,7 +62,18 @@ async function checkMachines(
   tally.cases++
   const alone = await talos.load(machine.patch)
   if (!alone.ok && !isEmptyPatch(machine.patch)) disagree(tally, at, `Talos refuses the file: ${alone.error}`)
+  // So that what a node gives back compares with the file line by line.
+  if (alone.ok && comparable(alone.text) !== comparable(machine.patch))
+    disagree(tally, at, 'Talos writes it in another way')
   for (const layout of judge.layouts) await checkLayout(judge, `${at} over ${layout}`, subject, machine, ours, layout)
+}
+
+/** Without comments, and without names, which we escape so that no shell or template takes them for its own. */
+function comparable(text: string): string {
+  return text
+    .replace(/^#.*\n/gm, '')
+    .replace(/^name: .*/gm, 'name')
+    .trimEnd()
 }
 
 /** Nothing but comments, where nothing is to be said: nothing to apply. */

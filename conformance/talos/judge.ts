@@ -34,7 +34,15 @@ export async function judgeTalos(scale: number): Promise<Report[]> {
   const target = findTarget('talos')
   if (target === undefined || !isFilter(target)) throw new Error('there is no target talos')
   const reports: Report[] = []
-  for (const version of judgeVersions) reports.push(await judgeVersion(version, target, scale))
+  // The judge is one process and this is another: two versions side by side keep two cores busy.
+  await runBounded(
+    judgeVersions,
+    async (version, index) => {
+      reports[index] = await judgeVersion(version, target, scale)
+      console.log(`${judgeName} ${version.tag} is done`)
+    },
+    2,
+  )
   return reports
 }
 
@@ -89,13 +97,17 @@ async function generateBases(talos: TalosProcess, { layouts }: JudgeVersion): Pr
 }
 
 /** Keeps a bounded number of cases under way, so that memory stays bounded too. */
-async function runBounded<T>(items: Iterable<T>, work: (item: T, index: number) => Promise<void>): Promise<number> {
+async function runBounded<T>(
+  items: Iterable<T>,
+  work: (item: T, index: number) => Promise<void>,
+  atOnce = 12,
+): Promise<number> {
   const running = new Set<Promise<void>>()
   let index = 0
   for (const item of items) {
     const job = work(item, index++).finally(() => running.delete(job))
     running.add(job)
-    if (running.size >= 12) await Promise.race(running)
+    if (running.size >= atOnce) await Promise.race(running)
   }
   await Promise.all(running)
   return index

@@ -5,7 +5,7 @@ import { type Answer, answerSchema, type Question, type Role, type TalosState } 
 
 export interface TalosProcess {
   readonly version: string
-  /** Loads and validates documents or a whole configuration. */
+  /** Loads and validates documents or a whole configuration; the state has the text as Talos writes it. */
   load(text: string): Promise<TalosState>
   /** Applies patches one after another to a generated configuration: a state for each, ending at the first refused. */
   chain(ref: string, patches: readonly string[]): Promise<readonly TalosState[]>
@@ -60,7 +60,7 @@ export async function startTalos(binary: string): Promise<TalosProcess> {
   const { version = '' } = await ask({ op: 'hello' })
   return {
     version,
-    load: (text) => stateOf({ op: 'load', text }),
+    load: (text) => stateOf({ op: 'load', text, wantText: true }),
     generate: (contract, role) => stateOf({ op: 'generate', contract, role, ref: baseName(contract, role) }),
     chain: async (ref, patches) => (await ask({ op: 'chain', ref, patches })).steps ?? [],
     close: () => {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
@@ -48,7 +49,11 @@ func (j *judge) answer(line []byte) (out answer) {
 	case "generate":
 		return j.generate(in)
 	case "load":
-		_, s := load([]byte(in.Text), "decode", in.WantText)
+		provider, s := load([]byte(in.Text), "decode", false)
+		if s.OK && in.WantText {
+			s.Text = rewrite(provider)
+		}
+
 		out.State = &s
 	case "chain":
 		base, known := j.generated[in.Ref]
@@ -185,6 +190,16 @@ func patchOnce(current config.Provider, text string) (next []byte, failed *state
 	}
 
 	return next, nil
+}
+
+// rewrite is the text as Talos writes it, whatever the text it was read from looks like.
+func rewrite(provider config.Provider) string {
+	text, err := provider.EncodeBytes(encoder.WithComments(encoder.CommentsDisabled))
+	if err != nil {
+		return err.Error()
+	}
+
+	return string(bytes.TrimRight(text, "\n"))
 }
 
 func refused(stage string, err error) *state {

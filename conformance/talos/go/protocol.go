@@ -18,7 +18,7 @@ type request struct {
 	// chain: patches applied one after another, each over the bytes that the one before left.
 	Patches []string `json:"patches,omitempty"`
 
-	// Whether the answer carries the bytes of the firewall documents.
+	// Whether the answer carries text: of load, the documents as Talos writes them; else the firewall documents.
 	WantText bool `json:"wantText,omitempty"`
 }
 
@@ -45,7 +45,7 @@ type state struct {
 	// Digests of the encoded firewall documents, and of everything else.
 	Firewall string `json:"firewall,omitempty"`
 	Rest     string `json:"rest,omitempty"`
-	Text     string `json:"text,omitempty"` // the encoded firewall documents
+	Text     string `json:"text,omitempty"` // on request
 }
 
 type rule struct {
