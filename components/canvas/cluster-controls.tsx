@@ -14,7 +14,7 @@ import { postures } from '@/lib/design/choices'
 import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
 import type { Design } from '@/lib/design/design'
 import { setAdminCidrs } from '@/lib/design/edits/admin'
-import { setCni, setTransport } from '@/lib/design/edits/cluster'
+import { setCni, setPosture, setTransport } from '@/lib/design/edits/cluster'
 import { setFamilies } from '@/lib/design/edits/families'
 import { explainCidr } from '@/lib/design/explain-address'
 import { parsePrefix } from '@/lib/net/prefix'
@@ -28,8 +28,6 @@ const postureDetails: Readonly<Record<Posture, string>> = {
   strict: 'The narrowest that still runs',
 }
 const postureTitles: Readonly<Record<Posture, string>> = { relaxed: 'Relaxed', standard: 'Standard', strict: 'Strict' }
-
-const setPosture = (design: Design, posture: Posture): Design => ({ ...design, posture })
 
 /** The few choices that shape every file. */
 export function ClusterControls() {

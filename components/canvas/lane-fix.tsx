@@ -1,7 +1,7 @@
 'use client'
 
 import { edit, useDesign } from '@/components/state/design-store'
-import { changeSubnet } from '@/lib/design/edits/subnets'
+import { setSubnetCidrs } from '@/lib/design/edits/subnets'
 import type { Problem } from '@/lib/design/problem'
 import { freePrefix } from '@/lib/design/room'
 import { parsePrefix } from '@/lib/net/prefix'
@@ -22,7 +22,11 @@ export function LaneFix({ lane, problem }: { lane: Lane; problem: Problem }) {
       className={styles.fix}
       onClick={() =>
         edit(`Use ${free} for ${lane.title}`, (now) =>
-          changeSubnet(now, lane.title, { cidrs: lane.prefixes.map((one, at) => (at === index ? free : one)) }),
+          setSubnetCidrs(
+            now,
+            new Map([[lane.title, lane.prefixes.map((one, at) => (at === index ? free : one))]]),
+            true,
+          ),
         )
       }
     >

@@ -8,6 +8,7 @@ import { TokenField } from '@/components/ui/token-field'
 import { managements, talosVersions } from '@/lib/design/choices'
 import { encryptionsOfPlugin } from '@/lib/design/cni'
 import type { Design } from '@/lib/design/design'
+import { changeKubernetes, changeTalos, setEncryption } from '@/lib/design/edits/cluster'
 import { address, cidr, designName, endpoint } from '@/lib/design/fields'
 import { checkBy, checkWhole } from './check-field'
 import { Fields, Panel, Section } from './panel'
@@ -25,18 +26,9 @@ const encryptionTitles = { none: 'None', wireguard: 'WireGuard', ipsec: 'IPsec' 
 export function ClusterForm({ onClose }: { onClose: () => void }) {
   const design = useDesign()
   const { talos, kubernetes, cni } = design
-  const setTalos = (label: string, change: Partial<Design['talos']>) =>
-    edit(label, (now) => ({ ...now, talos: { ...now.talos, ...change } }))
-  const setKubernetes = (label: string, next: Design['kubernetes']) =>
-    edit(label, (now) => ({ ...now, kubernetes: next }))
-  const optional = (key: 'endpoint' | 'vip', text: string) => {
-    const { [key]: _, ...rest } = kubernetes
-    setKubernetes(`Change the ${key}`, text === '' ? rest : { ...rest, [key]: text })
-  }
-  const lists = (key: 'podCIDRs' | 'serviceCIDRs', list: readonly string[]) => {
-    const { [key]: _, ...rest } = kubernetes
-    setKubernetes(`Change ${key}`, list.length === 0 ? rest : { ...rest, [key]: [...list] })
-  }
+  const setTalos = (label: string, change: Partial<Design['talos']>) => edit(label, (now) => changeTalos(now, change))
+  const setKubernetes = (label: string, change: Parameters<typeof changeKubernetes>[1]) =>
+    edit(label, (now) => changeKubernetes(now, change))
   const minor = talosVersions.find((version) => talos.version === version)
   return (
     <Panel title={design.name} kind="Cluster" onClose={onClose}>
@@ -95,7 +87,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
             value={`${kubernetes.apiPort}`}
             inputMode="numeric"
             validate={checkWhole(1, 65535)}
-            onCommit={(text) => setKubernetes('Change the API port', { ...kubernetes, apiPort: Number(text) })}
+            onCommit={(text) => setKubernetes('Change the API port', { apiPort: Number(text) })}
           />
           <TextField
             label="Endpoint"
@@ -104,7 +96,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
             value={kubernetes.endpoint ?? ''}
             placeholder="api.example.net:443"
             validate={(text) => (text === '' ? undefined : checkBy(endpoint)(text))}
-            onCommit={(text) => optional('endpoint', text)}
+            onCommit={(text) => setKubernetes('Change the endpoint', { endpoint: text === '' ? undefined : text })}
           />
           <TextField
             label="Shared address of the API"
@@ -113,7 +105,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
             value={kubernetes.vip ?? ''}
             placeholder="none"
             validate={(text) => (text === '' ? undefined : checkBy(address)(text))}
-            onCommit={(text) => optional('vip', text)}
+            onCommit={(text) => setKubernetes('Change the shared address', { vip: text === '' ? undefined : text })}
           />
           <TokenField
             label="Pod networks"
@@ -122,7 +114,9 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
             placeholder="10.244.0.0/16"
             validate={checkBy(cidr)}
             hint={kubernetes.podCIDRs === undefined ? 'Talos’ own, of the families in play.' : undefined}
-            onChange={(list) => lists('podCIDRs', list)}
+            onChange={(list) =>
+              setKubernetes('Change the pod networks', { podCIDRs: list.length === 0 ? undefined : [...list] })
+            }
           />
           <TokenField
             label="Service networks"
@@ -131,13 +125,13 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
             placeholder="10.96.0.0/12"
             validate={checkBy(cidr)}
             hint={kubernetes.serviceCIDRs === undefined ? 'Talos’ own, of the families in play.' : undefined}
-            onChange={(list) => lists('serviceCIDRs', list)}
+            onChange={(list) =>
+              setKubernetes('Change the service networks', { serviceCIDRs: list.length === 0 ? undefined : [...list] })
+            }
           />
           <Checkbox
             checked={kubernetes.kubeProxy}
-            onChange={(kubeProxy) =>
-              setKubernetes(`Turn kube-proxy ${kubeProxy ? 'on' : 'off'}`, { ...kubernetes, kubeProxy })
-            }
+            onChange={(kubeProxy) => setKubernetes(`Turn kube-proxy ${kubeProxy ? 'on' : 'off'}`, { kubeProxy })}
           >
             kube-proxy runs
           </Checkbox>
@@ -148,10 +142,7 @@ export function ClusterForm({ onClose }: { onClose: () => void }) {
               value={cni.encryption}
               options={encryptionsOfPlugin[cni.plugin].map((id) => ({ id, label: encryptionTitles[id] }))}
               onChoose={(encryption) =>
-                edit(`Use ${encryptionTitles[encryption]} encryption`, (now) => ({
-                  ...now,
-                  cni: { ...now.cni, encryption },
-                }))
+                edit(`Use ${encryptionTitles[encryption]} encryption`, (now) => setEncryption(now, encryption))
               }
             />
           )}

@@ -9,13 +9,17 @@ import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
 import styles from './inspector.module.css'
-import { CellPanel, Gone, LinePanel, RulePanel, ZonePanel } from './result-panels'
+import { Gone } from './panel'
 
 // Forms bring the schema's own checks with them, so they come with the first selection.
 const ClusterForm = lazy(() => import('./cluster-form').then((module) => ({ default: module.ClusterForm })))
 const NodeForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.NodeForm })))
 const PoolForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.PoolForm })))
 const SubnetForm = lazy(() => import('./network-forms').then((module) => ({ default: module.SubnetForm })))
+const CellPanel = lazy(() => import('./result-panels').then((module) => ({ default: module.CellPanel })))
+const LinePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.LinePanel })))
+const RulePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.RulePanel })))
+const ZonePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.ZonePanel })))
 const AdminForm = lazy(() => import('./network-forms').then((module) => ({ default: module.AdminForm })))
 
 /** One panel for whatever is selected, wherever it was selected. Escape gives focus back to the networks. */

@@ -9,8 +9,9 @@ import { TextField } from '@/components/ui/text-field'
 import { TokenField } from '@/components/ui/token-field'
 import { adminUses } from '@/lib/design/choices'
 import type { Design, DesignSubnet } from '@/lib/design/design'
-import { renameThing } from '@/lib/design/edits/rename'
-import { changeSubnet } from '@/lib/design/edits/subnets'
+import { changeAdmin } from '@/lib/design/edits/admin'
+import { renameAdmin, renameThing } from '@/lib/design/edits/rename'
+import { setSubnetCidrs, setVlan } from '@/lib/design/edits/subnets'
 import { cidr, date, dnsName, freeText } from '@/lib/design/fields'
 import { takenNames } from '@/lib/design/room'
 import { checkBy, checkName, checkWhole } from './check-field'
@@ -52,11 +53,12 @@ export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose:
           validate={checkBy(cidr)}
           placeholder="10.0.0.0/24"
           onChange={(cidrs) => {
-            // The last prefix stays until another one is there: a subnet without any is no subnet.
-            if (cidrs.length > 0)
-              edit(`Change prefixes of ${name}`, (now) => changeSubnet(now, name, { cidrs: [...cidrs] }))
+            // The last prefix stays: a subnet without any is no subnet.
+            if (cidrs.length === 0) return
+            // Machines keep their host parts, so that a new network costs one change and not one for each of them.
+            edit(`Change prefixes of ${name}`, (now) => setSubnetCidrs(now, new Map([[name, cidrs]]), true))
           }}
-          hint={subnet.cidrs.length === 1 ? 'Add the new prefix before you remove this one.' : undefined}
+          hint="Machines move along and keep their host parts."
         />
         <TextField
           label="VLAN"
@@ -65,14 +67,7 @@ export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose:
           placeholder="none"
           validate={(text) => (text === '' ? undefined : checkWhole(1, 4094)(text))}
           onCommit={(text) =>
-            edit(`Change the VLAN of ${name}`, (now) => ({
-              ...now,
-              subnets: now.subnets.map((one) => {
-                if (one.name !== name) return one
-                const { vlan: _, ...rest } = one
-                return text === '' ? rest : { ...rest, vlan: Number(text) }
-              }),
-            }))
+            edit(`Change the VLAN of ${name}`, (now) => setVlan(now, name, text === '' ? undefined : Number(text)))
           }
         />
       </Fields>
@@ -88,15 +83,13 @@ const useTitles: Readonly<Record<(typeof adminUses)[number], string>> = {
 }
 
 export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index: number; onClose: () => void }) {
-  const change = (label: string, next: AdminEntry) =>
-    edit(label, (now) => ({ ...now, admin: now.admin.map((one, at) => (at === index ? next : one)) }))
-  const optional = (key: 'owner' | 'until', text: string) => {
-    const { [key]: _, ...rest } = entry
-    change(`Change ${key} of ${entry.name}`, text === '' ? rest : { ...rest, [key]: text })
-  }
+  const design = useDesign()
+  const { name } = entry
+  const change = (label: string, next: Parameters<typeof changeAdmin>[2]) =>
+    edit(label, (now) => changeAdmin(now, index, next))
   return (
     <Panel
-      title={entry.name}
+      title={name}
       kind="Admin network"
       onClose={onClose}
       actions={
@@ -105,22 +98,26 @@ export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index:
         </Button>
       }
     >
-      <Problems path={`admin/${entry.name}`} />
+      <Problems path={`admin/${name}`} />
       <Fields>
         <TextField
           label="Name"
-          field={`admin/${entry.name}/name`}
-          value={entry.name}
-          validate={checkBy(freeText)}
-          onCommit={(name) => change(`Rename ${entry.name} to ${name}`, { ...entry, name })}
+          field={`admin/${name}/name`}
+          value={name}
+          validate={(text) =>
+            text !== name && design.admin.some((other) => other.name === text)
+              ? { message: `${text} is taken by another admin network.` }
+              : checkBy(freeText)(text)
+          }
+          onCommit={(to) => edit(`Rename ${name} to ${to}`, (now) => renameAdmin(now, name, to))}
         />
         <TextField
           label="Prefix"
-          field={`admin/${entry.name}/cidr`}
+          field={`admin/${name}/cidr`}
           mono
           value={entry.cidr}
           validate={checkBy(cidr)}
-          onCommit={(text) => change(`Change the prefix of ${entry.name}`, { ...entry, cidr: text })}
+          onCommit={(text) => change(`Change the prefix of ${name}`, { cidr: text })}
         />
         <fieldset>
           <legend className="visually-hidden">What it may use</legend>
@@ -129,8 +126,7 @@ export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index:
               key={use}
               checked={entry.may.includes(use)}
               onChange={(checked) =>
-                change(`Change what ${entry.name} may use`, {
-                  ...entry,
+                change(`Change what ${name} may use`, {
                   may: adminUses.filter((one) => (one === use ? checked : entry.may.includes(one))),
                 })
               }
@@ -144,7 +140,7 @@ export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index:
           value={entry.owner ?? ''}
           placeholder="nobody named"
           validate={(text) => (text === '' ? undefined : checkBy(freeText)(text))}
-          onCommit={(text) => optional('owner', text)}
+          onCommit={(text) => change(`Change the owner of ${name}`, { owner: text === '' ? undefined : text })}
         />
         <TextField
           label="Until"
@@ -152,10 +148,10 @@ export function AdminForm({ entry, index, onClose }: { entry: AdminEntry; index:
           value={entry.until ?? ''}
           placeholder="2027-06-30"
           validate={(text) => (text === '' ? undefined : checkBy(date)(text))}
-          onCommit={(text) => optional('until', text)}
+          onCommit={(text) => change(`Change the end of ${name}`, { until: text === '' ? undefined : text })}
         />
       </Fields>
-      <ReachSections zone={`admin:${entry.name}`} />
+      <ReachSections zone={`admin:${name}`} />
     </Panel>
   )
 }

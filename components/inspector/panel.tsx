@@ -45,3 +45,12 @@ export function Section({ title, children }: { title: string; children: ReactNod
 export function Fields({ children }: { children: ReactNode }) {
   return <div className={styles.fields}>{children}</div>
 }
+
+/** In place of something that the last change took away. */
+export function Gone({ what, onClose }: { what: string; onClose: () => void }) {
+  return (
+    <Panel title={what} kind="No longer there" onClose={onClose}>
+      <p className={styles.muted}>The last change took it away. Undo brings it back.</p>
+    </Panel>
+  )
+}

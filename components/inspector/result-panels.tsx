@@ -14,7 +14,7 @@ import { formatProtocol } from '@/lib/net/protocol'
 import type { Rule } from '@/lib/policy/rule'
 import { cellKey } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
-import { Panel, Section } from './panel'
+import { Gone, Panel, Section } from './panel'
 import { LinesSection, ReachSections } from './reach-sections'
 
 /** A rule, why it is there and where it stands. */
@@ -157,14 +157,6 @@ export function ZonePanel({ id, onClose }: { id: string; onClose: () => void }) 
     <Panel title={zone.title} kind={zone.kind === 'internet' ? 'Everywhere else' : 'Zone'} onClose={onClose}>
       <p className={styles.mono}>{zone.prefixes.slice(0, 12).join(' ')}</p>
       <ReachSections zone={id} />
-    </Panel>
-  )
-}
-
-export function Gone({ what, onClose }: { what: string; onClose: () => void }) {
-  return (
-    <Panel title={what} kind="No longer there" onClose={onClose}>
-      <p className={styles.muted}>The last change took it away. Undo brings it back.</p>
     </Panel>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { openTemplate } from '@/components/state/opening'
-import { templates } from '@/components/state/templates'
 import { closeDialog } from '@/components/state/view'
 import { Dialog } from '@/components/ui/dialog'
+import { templates } from '@/lib/design/templates/templates'
 import styles from './new-design-dialog.module.css'
 
 /** Where a new design begins; what is open stays in the list. */

@@ -1,8 +1,12 @@
-import type { Design } from '@/lib/design/design'
+import type { Design, DesignNode, Role } from '@/lib/design/design'
+
+function node(name: string, role: Role, subnet: string, address: string): DesignNode {
+  return { name, role, subnet, addresses: [address], nics: [], publicAddresses: [] }
+}
 
 /**
  * The live example of the first minute, with its defaults written out: the first load then needs no schema to read it.
- * A test holds it to the schema.
+ * A test holds it to the template.
  */
 export const exampleDesign: Design = {
   version: 1,
@@ -16,19 +20,16 @@ export const exampleDesign: Design = {
     { name: 'control', cidrs: ['10.0.0.0/24'] },
     { name: 'workers', cidrs: ['10.0.16.0/20'] },
   ],
-  nodes: [11, 12, 13].map((host, index) => ({
-    name: `cp-${index + 1}`,
-    role: 'controlplane' as const,
-    subnet: 'control',
-    addresses: [`10.0.0.${host}`],
-    nics: [],
-    publicAddresses: [],
-  })),
-  pools: [{ name: 'web', role: 'worker', subnet: 'workers', count: 6, addresses: ['10.0.16.10-10.0.16.15'] }],
-  loadBalancers: [],
-  loadBalancerIPs: [
-    { name: 'ingress', addresses: ['10.0.31.80'], protocol: 'tcp', ports: ['80', '443'], from: ['anywhere'] },
+  nodes: [
+    node('cp-1', 'controlplane', 'control', '10.0.0.11'),
+    node('cp-2', 'controlplane', 'control', '10.0.0.12'),
+    node('cp-3', 'controlplane', 'control', '10.0.0.13'),
+    node('worker-1', 'worker', 'workers', '10.0.16.11'),
+    node('worker-2', 'worker', 'workers', '10.0.16.12'),
   ],
+  pools: [],
+  loadBalancers: [],
+  loadBalancerIPs: [],
   nodePorts: { enabled: false, range: '30000-32767', protocols: ['tcp'], from: ['anywhere'], on: ['worker'] },
   addons: [],
   listeners: [],

@@ -20,7 +20,8 @@ export async function openText(text: string, name: string): Promise<void> {
     import('./known-names'),
   ])
   const isLink = /^\s*(https?:\/\/|#)\S*[#&]?d=\S+\s*$/.test(text)
-  const read = isLink ? decodeLink(text, knownNames) : readDesign(text, { ...knownNames, file: name })
+  const options = { ...knownNames, draft: true }
+  const read = isLink ? decodeLink(text, options) : readDesign(text, { ...options, file: name })
   if (!read.ok) {
     useImporting.setState({ refused: { name, problems: read.problems } })
     openDialog('import')

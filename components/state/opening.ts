@@ -19,7 +19,7 @@ export function openExample(): void {
 
 /** A template as a design of one's own. */
 export async function openTemplate(id: string): Promise<void> {
-  const { templates } = await import('./templates')
+  const { templates } = await import('@/lib/design/templates/templates')
   const template = templates.find((one) => one.id === id)
   if (template === undefined) return
   closeDialog()

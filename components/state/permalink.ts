@@ -73,7 +73,7 @@ async function openFragment(hash: string): Promise<void> {
 /** Opens a link as a preview, or says which part of it failed. */
 export async function openLink(text: string): Promise<boolean> {
   const [{ decodeLink }, { knownNames }] = await Promise.all([import('@/lib/share/codec'), import('./known-names')])
-  const read = decodeLink(text, knownNames)
+  const read = decodeLink(text, { ...knownNames, draft: true })
   if (!read.ok) {
     useLinks.setState({ broken: { problems: read.problems, text } })
     return false

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { classNames } from './class-names'
 import styles from './field.module.css'
 import { type FieldError, FieldErrorText } from './field-error'
 
@@ -18,7 +19,10 @@ export interface TokenFieldProps {
   readonly field?: string
 }
 
-/** A list of short texts: Enter, comma, space or paste adds; Backspace in an empty input takes the last one back. */
+/**
+ * A list of short texts: Enter, comma, space or paste adds; a press on a token, or Backspace in an empty input, takes it
+ * up for change, and it keeps its place until the new text is there.
+ */
 export function TokenField({
   label,
   tokens,
@@ -34,46 +38,59 @@ export function TokenField({
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState('')
   const [own, setOwn] = useState<FieldError>()
+  /** The token whose text is in the input. */
+  const [changing, setChanging] = useState<string>()
   const error = own ?? problem
 
-  /** Adds what is valid, keeps the rest in the input with its reason. */
+  /** Takes over what is valid, keeps the rest in the input with its reason. */
   function add(text: string) {
     const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+    const others = tokens.filter((token) => token !== changing)
     const added: string[] = []
     let refused: { text: string; error: FieldError } | undefined
     for (const part of parts) {
-      const wrong = validate?.(part)
+      const wrong = part === changing ? undefined : validate?.(part)
       if (wrong !== undefined) refused ??= { text: part, error: wrong }
-      else if (!tokens.includes(part) && !added.includes(part)) added.push(part)
+      else if (!others.includes(part) && !added.includes(part)) added.push(part)
     }
     setDraft(refused?.text ?? '')
     setOwn(refused?.error)
-    if (added.length > 0) onChange([...tokens, ...added])
+    if (refused !== undefined && added.length === 0) return
+    setChanging(undefined)
+    const next =
+      changing === undefined ? [...tokens, ...added] : tokens.flatMap((token) => (token === changing ? added : [token]))
+    if (next.length !== tokens.length || next.some((token, index) => token !== tokens[index])) onChange(next)
   }
 
-  function remove(index: number) {
-    onChange(tokens.filter((_, at) => at !== index))
+  function remove(token: string) {
+    onChange(tokens.filter((other) => other !== token))
     input.current?.focus()
   }
 
-  function takeBack(index: number) {
-    const token = tokens[index]
+  function takeUp(token: string | undefined) {
     if (token === undefined) return
+    setChanging(token)
     setDraft(token)
-    remove(index)
+    setOwn(undefined)
+    input.current?.focus()
+  }
+
+  function letGo() {
+    setChanging(undefined)
+    setDraft('')
+    setOwn(undefined)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === 'Enter' || event.key === ',' || (event.key === ' ' && draft.trim() !== '')) {
       event.preventDefault()
       add(draft)
-    } else if (event.key === 'Backspace' && draft === '' && tokens.length > 0) {
+    } else if (event.key === 'Backspace' && draft === '' && changing === undefined && tokens.length > 0) {
       event.preventDefault()
-      takeBack(tokens.length - 1)
-    } else if (event.key === 'Escape' && draft !== '') {
+      takeUp(tokens.at(-1))
+    } else if (event.key === 'Escape' && (draft !== '' || changing !== undefined)) {
       event.stopPropagation()
-      setDraft('')
-      setOwn(undefined)
+      letGo()
     }
   }
 
@@ -84,13 +101,13 @@ export function TokenField({
       </label>
       <div className={styles.box}>
         <ul className={styles.tokens} aria-label={label}>
-          {tokens.map((token, index) => (
-            <li key={token} className={styles.token}>
+          {tokens.map((token) => (
+            <li key={token} className={classNames(styles.token, token === changing && styles.changing)}>
               <button
                 type="button"
                 className={styles.tokenText}
                 title={`Change ${token}`}
-                onClick={() => takeBack(index)}
+                onClick={() => takeUp(token)}
               >
                 {token}
               </button>
@@ -98,7 +115,7 @@ export function TokenField({
                 type="button"
                 className={styles.tokenRemove}
                 aria-label={`Remove ${token}`}
-                onClick={() => remove(index)}
+                onClick={() => remove(token)}
               >
                 ×
               </button>
@@ -110,6 +127,7 @@ export function TokenField({
           ref={input}
           data-field={field}
           data-undo={draft === '' ? 'design' : undefined}
+          aria-label={changing === undefined ? undefined : `${label}, changing ${changing}`}
           className={styles.tokenInput}
           value={draft}
           placeholder={tokens.length === 0 ? placeholder : undefined}
@@ -127,7 +145,7 @@ export function TokenField({
           }}
           onBlur={() => {
             if (draft.trim() !== '') add(draft)
-            else setOwn(undefined)
+            else letGo()
           }}
           onKeyDown={onKeyDown}
         />

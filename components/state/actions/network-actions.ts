@@ -1,4 +1,5 @@
 import type { Design, DesignSubnet, Role } from '@/lib/design/design'
+import { removeAdmin } from '@/lib/design/edits/admin'
 import { type Added, addNode, duplicateNode, likelyRole, removeNode, subnetOf } from '@/lib/design/edits/machines'
 import { addPool, duplicatePool, explodePool, removePool } from '@/lib/design/edits/pools'
 import { addSubnet, removeSubnet } from '@/lib/design/edits/subnets'
@@ -105,7 +106,7 @@ export function removeThing(thing: Selection): void {
   } else if (thing.kind === 'admin') {
     const entry = now.admin[thing.index]
     if (entry === undefined) return
-    edit(`Remove ${entry.name}`, (d) => ({ ...d, admin: d.admin.filter((_, index) => index !== thing.index) }))
+    edit(`Remove ${entry.name}`, (d) => removeAdmin(d, thing.index))
     clearSelection()
     focusThing('admin')
   }
