@@ -157,21 +157,24 @@ test('a question is answered in a word, and its packet walked through the gates'
   await expect(page.getByRole('button', { name: /^Answer: not understood/ })).toBeVisible()
 })
 
-test('axe finds nothing serious in the result panes, nor faint text in the dark', async ({ page }) => {
+test('axe finds nothing serious where a proof is broken, nor in its answer', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/')
-  const serious = async (only?: string) => {
-    const axe = new AxeBuilder({ page }).include('[data-pane="result"]')
-    const { violations } = await (only === undefined ? axe : axe.withRules(only)).analyze()
+  const serious = async (part: string) => {
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze()
     const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     return bad.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
-  for (const name of [/Who reaches what/, /^Rules/, /^Findings/, /^Files/]) {
-    await openTab(page, name)
-    expect(await serious()).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await openTab(page, /^Files/)
   await selectInEditor(page, '198.51.100.0/24', 2)
   await page.keyboard.type('16')
   await expect(page.locator('[data-fault="extra"]').first()).toBeVisible()
-  expect(await serious('color-contrast')).toEqual([])
+  expect(await serious('[data-pane="result"]')).toEqual([])
+  await page.getByRole('button', { name: /^Proof of/ }).click()
+  await page
+    .getByRole('button', { name: /^Ask about/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog', { name: 'Answer' })).toContainText('gate raised')
+  expect(await serious('[role="dialog"]')).toEqual([])
 })
