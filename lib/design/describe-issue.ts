@@ -14,6 +14,8 @@ export function describeIssue(issue: Issue, root: unknown, source: (path: Path) 
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(path, key))
+    case 'invalid_key':
+      return [{ ...inWords(path, path.at(-1), issue.issues[0]?.message ?? issue.message), atKey: true }]
     case 'invalid_union':
       return describeUnion(issue, root, source)
     case 'invalid_type':

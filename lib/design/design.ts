@@ -21,7 +21,9 @@ import {
   dnsName,
   endpoint,
   freeText,
+  lineOf,
   members,
+  option,
   portNumber,
   ports,
   principal,
@@ -168,7 +170,7 @@ const nodePorts = z.strictObject({
 })
 
 /** Options differ by add-on and belong to the catalogue, so they are kept as they are. */
-const addon = z.union([dnsName, z.object({ id: dnsName }).catchall(z.json())])
+const addon = z.union([dnsName, z.object({ id: dnsName }).catchall(option)])
 
 const listener = z
   .strictObject({
@@ -217,17 +219,14 @@ const override = z
   })
 
 const accepted = z.strictObject({
-  code: z.string().min(1, 'is empty: write the code of a finding').max(63, 'is too long: use at most 63 characters'),
-  at: z.string().max(200, 'is too long: use at most 200 characters').optional(),
+  code: lineOf(63),
+  at: lineOf(200).optional(),
   reason: freeText,
   until: date.optional(),
 })
 
 const expectation = z.strictObject({
-  ask: z
-    .string()
-    .min(1, 'is empty: write a question like "203.0.113.9 -> cp-1 tcp/6443"')
-    .max(300, 'is too long: use at most 300 characters'),
+  ask: lineOf(300),
   want: z.enum(['allow', 'deny']),
 })
 
@@ -250,10 +249,10 @@ export const designSchema = z.strictObject({
   listeners: z.array(listener).default([]),
   egress: egress.default('open'),
   overrides: z.array(override).default([]),
-  targets: z.record(z.string(), z.record(z.string(), z.json())).default({ talos: {} }),
+  targets: z.record(lineOf(63), z.record(lineOf(63), option)).default({ talos: {} }),
   accepted: z.array(accepted).default([]),
   expectations: z.array(expectation).default([]),
-  checklist: z.record(z.string(), z.boolean()).default({}),
+  checklist: z.record(lineOf(63), z.boolean()).default({}),
 })
 
 /** A design with its defaults filled in. */

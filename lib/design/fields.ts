@@ -16,15 +16,29 @@ const label = z
 export const designName = label.max(40, 'is too long: use at most 40 characters')
 export const dnsName = label.max(63, 'is too long: use at most 63 characters')
 
+const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u
+const notPrintable = 'holds a line break or an invisible character: use printable characters on one line'
+
 /** Printable text on one line: no line breaks, control or direction-changing characters, no half of a surrogate pair. */
-export const freeText = z
-  .string()
-  .min(1, 'is empty: write at least one character')
-  .max(63, 'is too long: use at most 63 characters')
-  .regex(
-    /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+$/u,
-    'holds a line break or an invisible character: use printable characters on one line',
-  )
+export function lineOf(most: number) {
+  return z
+    .string()
+    .min(1, 'is empty: write at least one character')
+    .max(most, `is too long: use at most ${most} characters`)
+    .regex(printable, notPrintable)
+}
+export const freeText = lineOf(63)
+
+/** Options that belong to a target or an add-on: any JSON, in which every text is printable. */
+export const option = z.json().superRefine((value, context) => {
+  if (!isPrintable(value)) context.addIssue({ code: 'custom', message: notPrintable })
+})
+
+function isPrintable(value: unknown): boolean {
+  if (typeof value === 'string') return printable.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, part]) => printable.test(key) && isPrintable(part))
+}
 
 /** Text that is checked by one of our own parsers and explained when that fails. */
 function explained(reads: (text: string) => boolean, explain: (text: string) => string) {

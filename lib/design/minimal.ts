@@ -57,5 +57,6 @@ export function sortKeys(value: unknown): unknown {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false
   return a === b || JSON.stringify(sortKeys(a)) === JSON.stringify(sortKeys(b))
 }

@@ -18,8 +18,12 @@ function nameOf(entry: unknown): string | undefined {
   return typeof entry.name === 'string' && entry.name !== '' ? entry.name : undefined
 }
 
+/** For people and terminals: characters that cannot be seen do not get through. */
 function escapeStep(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1')
+  return step
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD')
 }
 
 /**

@@ -175,12 +175,12 @@ test.each<[string, string, string]>([
   [
     'a line break in a name',
     `${start + machines}admin: [{ name: "a\\nb", cidr: 192.0.2.0/24 }]`,
-    '5:17 admin/a\nb/name: "a\uFFFDb" holds a line break or an invisible character | use printable characters on one line',
+    '5:17 admin/a\uFFFDb/name: "a\uFFFDb" holds a line break or an invisible character | use printable characters on one line',
   ],
   [
     'a right-to-left mark',
     `${start + machines}admin: [{ name: "a\\u202Eb", cidr: 192.0.2.0/24 }]`,
-    '5:17 admin/a\u202Eb/name: "a\uFFFDb" holds a line break or an invisible character | use printable characters on one line',
+    '5:17 admin/a\uFFFDb/name: "a\uFFFDb" holds a line break or an invisible character | use printable characters on one line',
   ],
   [
     'a day that is none',
@@ -266,6 +266,7 @@ test.each<[string, unknown]>([
     })(),
   ],
   ['a prototype', JSON.parse('{"__proto__": {"version": 1}, "version": 1, "name": "x"}')],
+  ['a prototype within', JSON.parse('{"version": 1, "targets": {"__proto__": {}}}')],
 ])('refuses the value %s', (_, value) => {
   expect(readDesignValue(value)).toMatchObject({ ok: false })
 })
@@ -275,7 +276,7 @@ test('refuses text that is too long before looking at it', () => {
 })
 
 test('reads every random design without a problem', () => {
-  checkProperty(arbitraryDesign(), sampleCount(300, 5_000), (design) => {
+  checkProperty(arbitraryDesign(), sampleCount(150, 5_000), (design) => {
     expect(readDesignValue(design)).toStrictEqual({ ok: true, value: design, problems: [] })
   })
 })

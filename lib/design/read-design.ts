@@ -98,8 +98,8 @@ function readLocated(
   source: (path: Path) => string | undefined,
 ): Result<Design> {
   const problems = (faults: readonly DesignFault[]) => capProblems(faults, value, locate)
-  const oversize = findOversize(value)
-  if (oversize !== undefined) return failure(problems([oversize]))
+  const unsafe = findUnsafe(value)
+  if (unsafe !== undefined) return failure(problems([unsafe]))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return failure(problems([fault('invalid', [], 'this is not a design', 'start with version: 1 and name:')]))
   }
@@ -113,14 +113,20 @@ function readLocated(
   return success(parsed.data, problems([...references, ...findDesignFaults(parsed.data)]))
 }
 
-/** Nesting or sheer number that would make later steps slow or overflow them; also stops at circles. */
-function findOversize(root: unknown): DesignFault | undefined {
+/**
+ * Nesting or sheer number that would make later steps slow or overflow them (circles included), and the one key that
+ * JavaScript takes for something else.
+ */
+function findUnsafe(root: unknown): DesignFault | undefined {
   let values = 0
   let level: unknown[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
     values += level.length
     if (depth > mostLevels) return fault('too-large', [], `the design is nested more than ${mostLevels} levels deep`)
     if (values > mostValues) return fault('too-large', [], `the design holds more than ${mostValues} values`)
+    if (level.some((value) => typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__'))) {
+      return fault('unknown-key', [], '"__proto__" may not be a key', 'leave it out')
+    }
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
   return undefined

@@ -27,7 +27,7 @@ test.each(examples)('the shipped link of %s opens as that design', (name, design
 })
 
 test('a random design comes back from its link, and equal designs have one link', () => {
-  checkProperty(arbitraryDesign(), sampleCount(300, 5_000), (design) => {
+  checkProperty(arbitraryDesign(), sampleCount(150, 5_000), (design) => {
     const link = encodeDesign(design)
     expect(link).toMatch(/^0\.[A-Za-z0-9_-]+$/)
     expect(decodeLink(link)).toStrictEqual({ ok: true, value: design, problems: [] })
@@ -68,7 +68,7 @@ test('a corrupted link never opens as another design', () => {
       { minLength: 1, maxLength: 4 },
     ),
   })
-  checkProperty(faults, sampleCount(500, 20_000), ({ design, changes }) => {
+  checkProperty(faults, sampleCount(300, 20_000), ({ design, changes }) => {
     const characters = [...encodeDesign(design)]
     for (const { at, to } of changes) characters[at % characters.length] = to
     const result = decodeLink(characters.join(''))
