@@ -67,7 +67,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
     checkReferee(subject, 20_000)
   })
 
-  test('proves random designs equal', { timeout: 900_000 }, () => {
+  test('proves random designs equal', { timeout: 3_600_000 }, () => {
     const coverage = countCoverage()
     checkProperty(arbitraryDesign(), sampleCount(60, 1000), (design) => {
       const subject = subjectOf(filter, design)
