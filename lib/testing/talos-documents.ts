@@ -4,7 +4,7 @@ import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import type { Member, Site } from '@/lib/site/site'
 import type { Draw } from './draw'
 
-export interface DrawnRule {
+interface DrawnRule {
   readonly name: string
   readonly protocol: 'tcp' | 'udp'
   readonly ports: readonly string[]

@@ -13,7 +13,7 @@ export interface ScalarTree {
   readonly plain: boolean
   readonly line: number
 }
-export interface ListTree {
+interface ListTree {
   readonly kind: 'list'
   readonly items: readonly Tree[]
   readonly line: number
@@ -29,13 +29,13 @@ export interface TreeField {
   readonly value: Tree
 }
 /** Valid YAML that is not interpreted, with the reason in words. */
-export interface OpaqueTree {
+interface OpaqueTree {
   readonly kind: 'opaque'
   readonly why: string
   readonly line: number
 }
 
-export interface TreeDocument {
+interface TreeDocument {
   /** The first line with content, or the separator's for an empty document. */
   readonly line: number
   readonly root: Tree | undefined

@@ -90,7 +90,7 @@ function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
 }
 
 /** The interfaces a packet can arrive on at this site. */
-export function arrivalsOf(site: Site): readonly Arrival[] {
+function arrivalsOf(site: Site): readonly Arrival[] {
   return arrivals.filter(
     (arrival) => (arrival !== 'kubespan' || site.kubespan) && (arrival !== 'siderolink' || site.management === 'omni'),
   )
@@ -142,7 +142,7 @@ const otherProtocols: Opening = {
 }
 
 /** The addresses of the host's name server that pods use. @see siderolabs/talos pkg/machinery/constants/constants.go */
-export const hostDnsAddresses = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const
+const hostDnsAddresses = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const
 
 function hostDns(
   action: Firewall['action'],

@@ -9,7 +9,7 @@ import type { Prefix } from '@/lib/net/prefix'
 import type { Member } from '@/lib/site/site'
 import type { Statement } from '../target'
 
-export type DefaultAction = 'accept' | 'block'
+type DefaultAction = 'accept' | 'block'
 
 export interface PortEntry {
   readonly range: PortRange
@@ -63,7 +63,7 @@ export interface DeleteMarker {
 }
 
 /** A document that filters no packets: its kind and line, nothing of what it says. */
-export interface OtherDocument {
+interface OtherDocument {
   readonly kind: 'other'
   readonly documentKind: string
   readonly at: Statement

@@ -9,8 +9,8 @@ import { isNull } from './read-port'
 import { decodeDefault, decodeRule, type Field } from './read-rule'
 import { type Reading, refuse } from './reading'
 
-export const defaultKind = 'NetworkDefaultActionConfig'
-export const ruleKind = 'NetworkRuleConfig'
+const defaultKind = 'NetworkDefaultActionConfig'
+const ruleKind = 'NetworkRuleConfig'
 /** They come after 1.14 and change which packets arrive; none of their meaning is modelled. */
 const uninterpretedKinds = new Set(['NetworkLinkIngressConfig', 'NetworkNATRuleConfig'])
 /** The keys of the one document without a kind. */

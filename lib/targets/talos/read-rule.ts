@@ -15,7 +15,7 @@ export interface SourcesTree {
   readonly list: SourceList
   readonly line: number
 }
-export type Value = Tree | SourcesTree
+type Value = Tree | SourcesTree
 export interface Field {
   readonly key: string
   readonly line: number
