@@ -11,7 +11,6 @@ const knownRefusals: readonly { readonly says: RegExp; readonly only?: RegExp; r
   { says: /is not read: |has no apiVersion/, only: /[&*!]/, why: 'anchors, aliases and tags' },
   { says: /is read in different ways/, why: 'characters and lines that YAML readers disagree about' },
   { says: /a tab stands/, only: /\t/, why: 'tabs between tokens' },
-  { says: /holds no document|empty document/, why: 'before 1.12 a file without documents is an empty JSON patch' },
   {
     says: /is not a port or range/,
     only: /- \d*\.\d|- \d+\.|- [-+]?[\d._]+e/i,
@@ -40,6 +39,8 @@ export async function checkMutation(
     return undefined
   }
   const text = patches.at(-1) ?? ''
+  // Before 1.12 many a broken file with an empty document in front is an empty JSON patch.
+  if (comparison.idle) return 'Talos takes it and changes nothing'
   const known = knownRefusals.find(({ says, only }) => says.test(comparison.what) && (only?.test(text) ?? true))
   if (known !== undefined) return known.why
   disagree(judge.tally, where, `Talos takes it, our reader does not: ${comparison.what}\n${text}`)

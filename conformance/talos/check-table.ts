@@ -31,6 +31,8 @@ const path = 'talos/worker.patch.yaml'
 export interface Comparison {
   readonly verdict: 'agree' | 'differ' | 'stricter'
   readonly what: string
+  /** Talos took the last patch, and it changed nothing. */
+  readonly idle: boolean
 }
 
 /** Talos' outcome and ours; `stricter` where we refuse to interpret what Talos takes, with our reason. */
@@ -43,8 +45,10 @@ export async function compareTexts(
   readonly comparison: Comparison
 }> {
   const [layout = ''] = judge.layouts.slice(-1)
-  const steps = await judge.talos.chain(baseName(layout, 'worker'), patches)
+  const name = baseName(layout, 'worker')
+  const steps = await judge.talos.chain(name, patches)
   const last = steps.at(-1)
+  const idle = last?.firewall === (steps.at(-2) ?? judge.bases.get(name))?.firewall
   const state = steps.length === patches.length && last?.ok === true ? last : undefined
   const ours = readInTurn(
     site,
@@ -53,14 +57,14 @@ export async function compareTexts(
   if (state === undefined) {
     const said = last?.error.split('\n')[0] ?? ''
     const comparison: Comparison = ours.ok
-      ? { verdict: 'differ', what: `Talos refuses it (${last?.stage}: ${said}), our reader takes it` }
-      : { verdict: 'agree', what: '' }
+      ? { verdict: 'differ', what: `Talos refuses it (${last?.stage}: ${said}), our reader takes it`, idle }
+      : { verdict: 'agree', what: '', idle }
     return { state, comparison }
   }
-  if (!ours.ok) return { state, comparison: { verdict: 'stricter', what: explain(ours) } }
+  if (!ours.ok) return { state, comparison: { verdict: 'stricter', what: explain(ours), idle } }
   const differences = compareFirewall(state, ours.model, 'worker-1', site)
   const what = differences.join('; ')
-  return { state, comparison: { verdict: differences.length === 0 ? 'agree' : 'differ', what } }
+  return { state, comparison: { verdict: differences.length === 0 ? 'agree' : 'differ', what, idle } }
 }
 
 export async function checkTables(judge: Judge, version: TalosVersion, site: Site): Promise<number> {
