@@ -21,7 +21,7 @@ export interface LoadedDesign {
   readonly problems: readonly Problem[]
 }
 
-/** Reports what is wrong and returns nothing unless every design is sound. */
+/** Reports what is wrong and returns nothing unless every design can be read. */
 export async function loadDesigns(operands: readonly string[], io: Io): Promise<readonly LoadedDesign[] | undefined> {
   if (operands.length === 0) {
     reportProblems(io, [
@@ -34,9 +34,11 @@ export async function loadDesigns(operands: readonly string[], io: Io): Promise<
   for (const operand of operands) {
     for (const source of await readSources(operand, io)) {
       const design = source.read()
-      const problems = [...design.problems, ...(design.ok ? findOptionProblems(design.value) : [])]
+      const options = design.ok ? findOptionProblems(design.value) : []
+      const problems = [...design.problems, ...options]
       reportProblems(io, problems, source.name)
-      if (!design.ok || problems.some((problem) => problem.severity === 'error')) isSound = false
+      // Addresses that do not fit are said and worked with: findings and proofs are about such designs too.
+      if (!design.ok || options.some((problem) => problem.severity === 'error')) isSound = false
       else loaded.push({ name: source.name, design: design.value, problems })
     }
   }

@@ -48,6 +48,15 @@ describe('help', () => {
   })
 })
 
+test('addresses that do not fit are said, and the design is worked with', async () => {
+  const memory = makeMemoryIo({ '/work/design.yaml': onprem.replace('10.20.0.12', '10.99.0.12') })
+  const code = await runCommandLine(['rules', 'design.yaml'], memory.io)
+  expect(code).toBe(0)
+  expect(memory.out()).toContain('kubelet')
+  expect(memory.err()).toContain('nodes/cp-2/addresses/0')
+  expect(memory.err()).toContain('outside subnet control')
+})
+
 describe('wrong usage and wrong input: a message with a cure, exit code 2, nothing on standard output', () => {
   const broken = onprem.replace('10.20.0.12', '10.20.0.312')
   test.each([

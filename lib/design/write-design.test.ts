@@ -6,7 +6,6 @@ import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { type Design, designSchema } from './design'
 import { readDesign, readDesignValue } from './read-design'
-import { writeCommentedDesign } from './write-commented'
 import { designJson, writeDesign } from './write-design'
 
 const small = {
@@ -63,13 +62,6 @@ targets:
   talos: {}
 `,
   )
-})
-
-test('the commented form reads as the same design and names every key', () => {
-  const text = writeCommentedDesign(designSchema.parse(small))
-  expect(readDesign(text)).toStrictEqual({ ok: true, value: designSchema.parse(small), problems: [] })
-  expect(text).toContain('# Layer 2 segments.\nsubnets:\n')
-  for (const key of Object.keys(designSchema.shape)) expect(text).toMatch(new RegExp(`^(# )?${key}:`, 'm'))
 })
 
 test('an empty list that is no default is written', () => {

@@ -16,7 +16,7 @@ export function writeDesign(design: Design, schemaLocation: string = schemaPath)
 }
 
 /** Top-level settings and list entries stand on one line; lists of entries and the map of targets are spread out. */
-export function standsInline(path: readonly (string | number)[], value: unknown): boolean {
+function standsInline(path: readonly (string | number)[], value: unknown): boolean {
   const [key] = path
   if (path.length === 0) return false
   if (path.length > 1) return true
