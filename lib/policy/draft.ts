@@ -61,7 +61,10 @@ export function ruleOfDraft(draft: Draft, design: Design, resolver: Resolver): R
     on: draft.on,
     members: resolver.memberNames(draft.on),
     direction: 'ingress',
-    from: sortPrincipals(users.map((user) => user.principal)),
+    // A principal that stands for no address (no load balancer, no such role) is no source worth naming.
+    from: sortPrincipals(users.map((user) => user.principal)).filter(
+      (principal) => resolver.sources([principal], 'guest').length > 0,
+    ),
     to: [onPrincipal(draft.on)],
     places: draft.places ?? everyPlace,
     sources: { guest: sourcesAt('guest'), nic: sourcesAt('nic'), router: sourcesAt('router') },

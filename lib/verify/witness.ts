@@ -1,5 +1,5 @@
 /** From a set of differing packets to a few that a person understands, each checked by both plain interpreters. */
-import { formatAddress, parseAddress } from '../net/address'
+import { type Address, formatAddress, parseAddress } from '../net/address'
 import { type AddressSet, lowestAddress, setHas } from '../net/address-set'
 import { formatService, type Packet } from '../net/packet'
 import { boxesOfPackets, type PacketBox, type PacketSet } from '../net/packet-set'
@@ -94,8 +94,13 @@ function packetOfBox(box: PacketBox, at: PointWork): Packet | undefined {
   return { source, destination, ...packetFieldsOfService(service), arrival, phase: 'new' }
 }
 
-function tellingAddress(set: AddressSet): ReturnType<typeof lowestAddress> {
-  return strangers.find((address) => setHas(set, address)) ?? lowestAddress(set)
+/** A stranger if one may, else a host of the first network rather than its own first address. */
+function tellingAddress(set: AddressSet): Address | undefined {
+  const stranger = strangers.find((address) => setHas(set, address))
+  const first = lowestAddress(set)
+  if (stranger !== undefined || first === undefined) return stranger
+  const host: Address = { family: first.family, value: first.value + 9n }
+  return setHas(set, host) ? host : first
 }
 
 /** A port somebody listens on tells more than port 0. */
