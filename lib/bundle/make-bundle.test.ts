@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Design } from '@/lib/design/design'
 import { readDesign } from '@/lib/design/read-design'
 import { decodeLink } from '@/lib/share/codec'
+import { buildSite } from '@/lib/site/build-site'
 import { reverseLists } from '@/lib/testing/reverse-lists'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
@@ -42,7 +43,8 @@ describe.each(exampleNames)('the bundle of %s', (name) => {
     )
     for (const { verdict, boxes } of manifest.value.targets) {
       expect(verdict).toBe('equal')
-      expect(boxes.length).toBeGreaterThan(0)
+      const points = boxes.flatMap((box) => box.points)
+      expect(points.length).toBe(buildSite(design).members.length)
       for (const box of boxes) expect(box.owns.length).toBeGreaterThan(0)
     }
   })

@@ -18,8 +18,8 @@ const manifestSchema = z.object({
       verdict: z.enum(['equal', 'wider', 'narrower', 'different', 'unread', 'none']),
       enforced: z.int(),
       rules: z.int(),
-      /** Names of what the files put on a box, by which a later bundle finds it again. */
-      boxes: z.array(z.object({ point: z.string(), owns: z.array(z.string()) })),
+      /** Names of what the files put on boxes that are alike, by which a later bundle finds it again. */
+      boxes: z.array(z.object({ points: z.array(z.string()), owns: z.array(z.string()) })),
     }),
   ),
   /** Every file but the manifest itself. */
@@ -61,9 +61,20 @@ function boxesOf(outputs: readonly OutputFile[]): Manifest['targets'][number]['b
   const owned = new Map<string, Set<string>>()
   for (const { points = [], owns = [], use } of outputs) {
     if (use !== 'apply') continue
-    for (const point of points) owned.set(point, new Set([...(owned.get(point) ?? []), ...owns]))
+    for (const point of points) {
+      const names = owned.get(point) ?? new Set()
+      for (const name of owns) names.add(name)
+      owned.set(point, names)
+    }
   }
-  return [...owned].sort(([a], [b]) => (a < b ? -1 : 1)).map(([point, names]) => ({ point, owns: [...names].sort() }))
+  const alike = new Map<string, string[]>()
+  for (const [point, names] of [...owned].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const key = JSON.stringify([...names].sort())
+    const points = alike.get(key)
+    if (points === undefined) alike.set(key, [point])
+    else points.push(point)
+  }
+  return [...alike].map(([key, points]) => ({ points, owns: JSON.parse(key) as string[] }))
 }
 
 export function writeManifest(manifest: Manifest): string {
