@@ -58,6 +58,10 @@ describe.each(exampleNames)('the bundle of %s', (name) => {
     expect(opened.ok && opened.value).toEqual(canonicalDesign(design))
   })
 
+  test('keeps the files of each target in a folder of its name', () => {
+    for (const { path, target } of bundle) expect(path.split('/').slice(0, -1)[0], path).toBe(target)
+  })
+
   test('says in its first page what each file is', () => {
     const readme = textOf(bundle, 'README.md')
     for (const { path } of bundle) if (path !== 'README.md') expect(readme).toContain(`\`${path}\``)

@@ -6,6 +6,7 @@ import { findTarget } from '../targets/all'
 import { type FileSet, type Filter, isFilter, type OutputFile } from '../targets/target'
 import { withEdits } from '../verify/analyse'
 import type { Analysis, TargetAnalysis } from '../verify/analysis'
+import { aroundTarget } from '../verify/around-target'
 import { coveredPoints } from '../verify/covered-points'
 import { readInstalled } from '../verify/prove'
 import { makeVocabulary, type Vocabulary } from './vocabulary'
@@ -67,7 +68,8 @@ function readLayer(target: TargetAnalysis, request: ContextRequest): FilterSourc
   const points = filter.points(site, options.data)
   const given = instead?.target === target.id ? instead.files : undefined
   const files = given ?? withEdits(target.files, edits)
-  const installed = readInstalled({ filter, site, files, previous })
+  const around = aroundTarget(filter.id, previous === undefined ? undefined : { previous })
+  const installed = readInstalled({ filter, site, files, previous: around?.previous })
   const unchanged = target.files.filter((file) => files.some((one) => one.path === file.path && one.text === file.text))
   return {
     filter,

@@ -15,6 +15,7 @@ import {
   type Target,
 } from '../targets/target'
 import type { Analysis, AnalysisRequest, TargetAnalysis } from './analysis'
+import { aroundTarget } from './around-target'
 import type { Proof } from './proof'
 import { proveTarget } from './prove'
 import { buildReachGrid } from './reach-grid'
@@ -44,7 +45,8 @@ export function analyseDesign(request: AnalysisRequest): Analysis {
 }
 
 function analyseTarget(target: Target, site: Site, policy: Policy, request: AnalysisRequest): TargetAnalysis {
-  const { design, around } = request
+  const { design } = request
+  const around = aroundTarget(target.id, request.around)
   const base = { id: target.id, title: target.meta.title }
   const options = target.options.safeParse(design.targets[target.id] ?? {})
   if (!options.success) {
