@@ -3,6 +3,7 @@ import type { Design } from '@/lib/design/design'
 import { compilePolicy } from '@/lib/policy/compile'
 import { buildSite } from '@/lib/site/build-site'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { hasMeaningfulOrder } from '@/lib/testing/meaningful-order'
 import { checkProperty } from '@/lib/testing/property'
 import { reverseLists } from '@/lib/testing/reverse-lists'
 import { sampleCount } from '@/lib/testing/samples'
@@ -13,16 +14,6 @@ test.each(exampleNames)('%s has one order, however it was drawn', (name) => {
   const design = readExample(name)
   expect(JSON.stringify(canonicalDesign(reverseLists(design)))).toBe(JSON.stringify(canonicalDesign(design)))
 })
-
-/** A name stands for the first address of a family, so the order of two in one family means something. */
-function hasMeaningfulOrder({ nodes }: Design): boolean {
-  const repeats = (texts: readonly string[]) =>
-    [true, false].some((v6) => texts.filter((t) => t.includes(':') === v6).length > 1)
-  return (
-    nodes.some(({ addresses }) => repeats(addresses)) ||
-    nodes.some(({ nics }) => nics.length > 1 || nics.some(({ addresses }) => repeats(addresses)))
-  )
-}
 
 test('so has any design, and it means what it meant', () => {
   let compared = 0

@@ -4,7 +4,11 @@ import type { Design } from '@/lib/design/design'
 import { readDesign } from '@/lib/design/read-design'
 import { decodeLink } from '@/lib/share/codec'
 import { buildSite } from '@/lib/site/build-site'
+import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { hasMeaningfulOrder } from '@/lib/testing/meaningful-order'
+import { checkProperty } from '@/lib/testing/property'
 import { reverseLists } from '@/lib/testing/reverse-lists'
+import { sampleCount } from '@/lib/testing/samples'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { BundleFile } from './bundle-file'
@@ -86,6 +90,19 @@ describe.each(exampleNames)('the bundle of %s', (name) => {
       const count = rules.filter((rule: { enforced: string[] }) => rule.enforced.includes(target.id)).length
       expect(count).toBe(target.enforced)
     }
+  })
+})
+
+test('the bytes of any design depend on no order, and hostile names stay in their lines', () => {
+  checkProperty(arbitraryDesign(), sampleCount(12, 400), (design) => {
+    const bundle = bundleOf(design)
+    for (const { path, text } of bundle) {
+      expect(text.endsWith('\n') && !text.endsWith('\n\n'), path).toBe(true)
+      expect(text, path).not.toMatch(/[ \t\r]\n|(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+    }
+    if (hasMeaningfulOrder(design)) return
+    const reversed = new Map(bundleOf(reverseLists(design)).map((file) => [file.path, file.text]))
+    for (const { path, text } of bundle) expect(reversed.get(path), path).toBe(text)
   })
 })
 

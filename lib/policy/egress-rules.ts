@@ -6,9 +6,8 @@ import { addonOf, hasRoutedPods, runsTalos } from '../design/features'
 import type { Principal } from '../design/principal'
 import { setOfPrefixes, setsMeet } from '../net/address-set'
 import { mergePortRanges, type PortRange, parsePortRange } from '../net/port-range'
-import { dropContained, type Prefix } from '../net/prefix'
+import { comparePrefixes, dropContained, type Prefix } from '../net/prefix'
 import type { Protocol } from '../net/protocol'
-import { readPrefix } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
@@ -62,8 +61,8 @@ function namedDrafts(design: Design, resolver: Resolver): EgressDraft[] {
   const lists = typeof design.egress === 'string' ? { dns: [], ntp: [], https: [] } : design.egress
   const narrowed = (texts: readonly string[]): Pick<EgressDraft, 'to' | 'destinations'> => {
     if (texts.length === 0) return { to: anywhere }
-    const prefixes = [...readSingles(texts), ...readPrefixes(texts)]
-    const to = prefixes.map((prefix): Principal => ({ kind: 'cidr', prefix: readPrefix(String(prefix)) ?? prefix }))
+    const prefixes = [...readSingles(texts), ...readPrefixes(texts)].sort(comparePrefixes)
+    const to = prefixes.map((prefix): Principal => ({ kind: 'cidr', prefix }))
     return { to, destinations: prefixes }
   }
   const base = { field: 'egress', source: 'talos-egress' }
