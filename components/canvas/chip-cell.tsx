@@ -6,6 +6,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
 import type { Analysis } from '@/lib/verify/analysis'
 import { chipType } from './chip-type'
+import type { GateState } from './gates'
 import type { Anchored } from './lane-menu'
 import type { Chip, Lane } from './lane-model'
 import { describeChip } from './messages'
@@ -19,18 +20,22 @@ interface ChipCellProps {
   readonly analysis: Analysis | undefined
   readonly selected: boolean
   readonly isStop: boolean
+  /** The gate inside the machine; undefined where nothing filters there. */
+  readonly gate: GateState | undefined
+  /** The question in the header comes from here. */
+  readonly asks: boolean
   readonly onFocus: (selection: Selection) => void
   readonly onMenu: (at: Anchored) => void
 }
 
 /** A machine, a pool, a load balancer or an admin prefix. */
 export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
-  const { chip, lane, index, analysis, selected, isStop, onFocus, onMenu } = props
+  const { chip, lane, index, analysis, selected, isStop, gate, asks, onFocus, onMenu } = props
   const [address] = chip.addresses
   return (
     <td
       {...selectableCell(selected)}
-      aria-label={describeChip(chip, lane, index, analysis)}
+      aria-label={describeChip(chip, lane, index, analysis, gate)}
       tabIndex={isStop ? 0 : -1}
       data-thing={chip.id}
       data-lane={lane.id}
@@ -41,6 +46,7 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
         chip.count !== undefined && styles.pool,
         chip.isFurther && styles.further,
         chip.problems.length > 0 && styles.faulty,
+        asks && styles.asks,
       )}
       onFocus={() => onFocus(chip.selection)}
       onDragStart={(event) => event.dataTransfer.setData(chipType, chip.id)}
@@ -50,6 +56,7 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
         onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: lane.id })
       }}
     >
+      {gate !== undefined && <span className={styles.gate} data-state={gate} aria-hidden="true" />}
       <span className={styles.role}>{chip.mark}</span>
       <span className={styles.chipName}>{chip.name}</span>
       {chip.count !== undefined && <span className={styles.count}>×{chip.count}</span>}

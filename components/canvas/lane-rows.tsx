@@ -13,8 +13,9 @@ import { movePool } from '@/lib/design/edits/pools'
 import type { Analysis } from '@/lib/verify/analysis'
 import { ChipCell } from './chip-cell'
 import { chipType } from './chip-type'
+import type { GateState, Gates } from './gates'
 import type { Anchored } from './lane-menu'
-import type { Lane } from './lane-model'
+import type { Chip, Lane } from './lane-model'
 import { LaneProblems } from './lane-problems'
 import { describeCapacity, describeLane } from './messages'
 import styles from './networks.module.css'
@@ -29,6 +30,7 @@ interface LaneRowsProps {
   readonly selection: Selection
   readonly stop: string | undefined
   readonly open: boolean
+  readonly gates: Gates
   readonly onOpen: (open: boolean) => void
   readonly onMenu: (at: Anchored) => void
   readonly onFocus: (selection: Selection) => void
@@ -36,7 +38,7 @@ interface LaneRowsProps {
 
 /** One network: a row with its name and room, and a row with the machines in it. */
 export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
-  const { lane, analysis, selection, stop, open, onOpen, onMenu, onFocus } = props
+  const { lane, analysis, selection, stop, open, gates, onOpen, onMenu, onFocus } = props
   const [most, setMost] = useState(drawnAtFirst)
   const [dropping, setDropping] = useState(false)
   const subnet = lane.kind === 'subnet' ? lane.title : undefined
@@ -143,6 +145,8 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
               analysis={analysis}
               selected={sameSelection(chip.selection, selection)}
               isStop={stop === chip.id}
+              gate={gateOf(chip, gates)}
+              asks={gates.sources.has(chip.id)}
               onFocus={onFocus}
               onMenu={onMenu}
             />
@@ -160,6 +164,11 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
     </tbody>
   )
 })
+
+function gateOf(chip: Chip, gates: Gates): GateState | undefined {
+  if (chip.mark !== 'CP' && chip.mark !== 'WK') return undefined
+  return gates.asked.get(chip.id) ?? (gates.insideNodes ? 'idle' : undefined)
+}
 
 function AddButtons({ lane }: { lane: Lane }) {
   const subnet = { name: lane.title, cidrs: [...lane.prefixes] }

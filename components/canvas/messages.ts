@@ -1,6 +1,7 @@
 /** What the networks say, on the screen and aloud. */
 import type { Analysis } from '@/lib/verify/analysis'
 import { cellKey } from '@/lib/verify/reach'
+import type { GateState } from './gates'
 import type { Chip, ChipMark, Lane } from './lane-model'
 
 export const markWords: Readonly<Record<ChipMark, string>> = {
@@ -12,7 +13,13 @@ export const markWords: Readonly<Record<ChipMark, string>> = {
 }
 
 /** `cp-1, control plane, 10.0.0.11, subnet control, 1 of 3, reachable from Admin on 2 ports`. */
-export function describeChip(chip: Chip, lane: Lane, index: number, analysis: Analysis | undefined): string {
+export function describeChip(
+  chip: Chip,
+  lane: Lane,
+  index: number,
+  analysis: Analysis | undefined,
+  gate?: GateState,
+): string {
   const where = lane.kind === 'subnet' ? `subnet ${lane.title}` : lane.title
   const parts = [
     chip.name,
@@ -23,6 +30,8 @@ export function describeChip(chip: Chip, lane: Lane, index: number, analysis: An
     `${index + 1} of ${lane.chips.length}`,
     ...chip.problems.map((problem) => problem.message),
     ...reachableFrom(chip.id, analysis),
+    ...(gate === 'raised' ? ['lets the packet asked about in'] : []),
+    ...(gate === 'fallen' ? ['keeps the packet asked about out'] : []),
   ]
   return parts.join(', ')
 }

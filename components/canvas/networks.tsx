@@ -12,6 +12,7 @@ import { useView } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
 import { findByName, stepFor } from './canvas-keys'
 import { ClusterControls } from './cluster-controls'
+import { useGates } from './gates'
 import { type Anchored, LaneMenu } from './lane-menu'
 import { lanesOf } from './lane-model'
 import { LaneRows } from './lane-rows'
@@ -28,6 +29,7 @@ export function Networks() {
   const typed = useRef({ text: '', at: 0 })
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [menu, setMenu] = useState<Anchored>()
+  const gates = useGates()
   const lanes = useMemo(() => lanesOf(design, analysis?.problems ?? []), [design, analysis])
 
   // One tab stop: the selected thing where it is drawn, else the first subnet.
@@ -106,6 +108,7 @@ export function Networks() {
             selection={selection}
             stop={stop}
             open={!closed.has(lane.id)}
+            gates={gates}
             onOpen={(open) => setOpen(lane.id, open)}
             onMenu={setMenu}
             onFocus={select}

@@ -38,6 +38,7 @@ function target(part: Partial<Proof>): TargetAnalysis {
   return {
     id: 'x',
     title: 'X',
+    place: 'guest',
     problems: [],
     files: [
       file('x/a.yaml', 'apply'),

@@ -47,7 +47,7 @@ export function analyseDesign(request: AnalysisRequest): Analysis {
 function analyseTarget(target: Target, site: Site, policy: Policy, request: AnalysisRequest): TargetAnalysis {
   const { design } = request
   const around = aroundTarget(target.id, request.around)
-  const base = { id: target.id, title: target.meta.title }
+  const base = { id: target.id, title: target.meta.title, place: target.meta.place }
   const options = target.options.safeParse(design.targets[target.id] ?? {})
   if (!options.success) {
     const problems = options.error.issues.map(

@@ -1,5 +1,5 @@
 /** One pass over a design: everything the page, the terminal and the bundle show. */
-import type { Design } from '../design/design'
+import type { Design, Place } from '../design/design'
 import type { Problem } from '../design/problem'
 import type { Policy } from '../policy/rule'
 import type { Site } from '../site/site'
@@ -18,6 +18,8 @@ export interface AnalysisRequest {
 export interface TargetAnalysis {
   readonly id: string
   readonly title: string
+  /** Where its boxes stand; undefined for one that filters no packets. */
+  readonly place: Place | undefined
   /** As rendered, edits not applied. */
   readonly files: readonly OutputFile[]
   readonly proof: Proof
