@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { themeScript } from '@/components/state/theme-script'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -18,6 +19,9 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en-GB" suppressHydrationWarning>
+      <head>
+        <script>{themeScript}</script>
+      </head>
       <body>{children}</body>
     </html>
   )

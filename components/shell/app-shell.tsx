@@ -11,6 +11,7 @@ import { clearSelection, useSelection } from '@/components/state/selection'
 import { useView } from '@/components/state/view'
 import { classNames } from '@/components/ui/class-names'
 import { Splitter } from '@/components/ui/splitter'
+import { AnnounceResults } from './announce-results'
 import { Announcer } from './announcer'
 import styles from './app-shell.module.css'
 import { Dialogs } from './dialogs'
@@ -87,6 +88,7 @@ export function AppShell() {
       <Dialogs />
       <DropTarget />
       <Announcer />
+      <AnnounceResults />
       <TitleStatus />
     </div>
   )

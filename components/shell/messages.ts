@@ -20,6 +20,7 @@ export const messages = {
   pending: 'Saving…',
   unsaved: 'Not kept yet',
   updating: 'Updating',
+  allEqual: 'all targets equal',
   nodes: (count: number) => plural(count, 'node', 'nodes'),
   rules: (count: number) => plural(count, 'rule', 'rules'),
   proved: (equal: number, all: number) =>

@@ -91,7 +91,7 @@ export function Listbox<Id extends string>({
           </div>
         ))}
       </div>
-      {foot !== undefined && <div className={styles.foot}>{foot}</div>}
+      {foot !== undefined && <div className={styles.foot} aria-live="polite">{foot}</div>}
     </div>
   )
 }
