@@ -100,7 +100,7 @@ function readerFaults(reader: SourceFile, sources: readonly SourceFile[]): strin
     if (seen.has(file)) return
     seen.add(file)
     for (const one of readImports(file)) {
-      const inner = one.to.startsWith(home) && !/\/(render|target)$/.test(one.to)
+      const inner = one.to.startsWith(home) && !/\/(render|target)(\/|$)/.test(one.to)
       const next = inner ? sources.find(({ path }) => path.replace(/\.tsx?$/, '') === one.to) : undefined
       const isAllowed = allowedToReaders.test(one.to) || (one.isTypeOnly && one.to === 'lib/targets/target')
       if (next !== undefined) visit(next)

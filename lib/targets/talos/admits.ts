@@ -10,12 +10,12 @@ import { allServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/serv
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import type { Admitted } from '../target'
-import { everythingOut, filteredArrivals, openByItself } from './always'
 import { type Behaviour, behaviourOf } from './behaviour'
 import type { Firewall, TalosModel } from './config'
+import { everythingOut, filteredArrivals, openByItself } from './evaluate/always'
+import { packetsTo } from './evaluate/row-packets'
+import { isUnloadable, sourcesOfRule } from './evaluate/rule-sources'
 import { installedConfig } from './install'
-import { packetsTo } from './row-packets'
-import { isUnloadable, sourcesOfRule } from './rule-sources'
 
 export function admits(model: TalosModel, at: Point, site: Site): Admitted {
   if (at.direction === 'egress') return { ruled: { entries: [] }, always: everythingOut }

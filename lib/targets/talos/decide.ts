@@ -12,7 +12,7 @@ import type { Member, Site } from '@/lib/site/site'
 import type { Decision, Statement } from '../target'
 import { type Behaviour, behaviourOf, formatVersion } from './behaviour'
 import type { Firewall, InstalledRule, TalosModel } from './config'
-import { linesExcepting, linesNaming, namesPort, namesSource, unloadableLine } from './decide-rules'
+import { linesExcepting, linesNaming, namesPort, namesSource, unloadableLine } from './evaluate/decide-rules'
 import { installedConfig } from './install'
 
 export function decide(model: TalosModel, at: Point, site: Site, packet: Packet): Decision {

@@ -4,7 +4,7 @@ import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { type Behaviour, behaviourOf } from './behaviour'
 import { type Firewall, type Layer, noFirewall, type TalosModel } from './config'
-import { applyLayer, type Merge } from './install-merge'
+import { applyLayer, type Merge } from './evaluate/merge'
 
 /** Fails where a machine would refuse a file: it then keeps what it had. */
 export function install(before: TalosModel | undefined, change: TalosModel, site: Site): Result<TalosModel> {

@@ -7,9 +7,9 @@ import type { Member, Site } from '@/lib/site/site'
 import type { FileSet, Reader, TextFile } from '../target'
 import { behaviourOf } from './behaviour'
 import type { ConfigDocument, Layer, Scope, TalosModel } from './config'
-import { compareNetworks, readMachine } from './read-machine'
-import { decodeSources, readSources, readText } from './read-text'
-import { problemAt, type Reading } from './reading'
+import { compareNetworks, readMachine } from './read/machine'
+import { problemAt, type Reading } from './read/reading'
+import { decodeSources, readSources, readText } from './read/text'
 
 interface BundlePath {
   readonly use: 'patch' | 'remove' | 'disable'

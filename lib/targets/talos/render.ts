@@ -6,15 +6,14 @@ import type { Policy } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
 import type { Around, Binding, Output, OutputFile } from '../target'
-import { writeApplyGuide } from './apply-guide'
-import { fitBudget } from './budget'
 import { isCapable } from './capabilities'
-import { listenersWithTwoProtocols, type TalosDocument } from './documents'
+import { writeApplyGuide } from './guide/apply-guide'
 import type { TalosOptions } from './options'
 import { pointId } from './points'
-import { type PreviousBundle, readPrevious } from './previous'
-import { buildDocuments, type DocumentContext } from './render-documents'
-import { findGaps } from './render-gaps'
+import { fitBudget } from './render/budget'
+import { buildDocuments, type DocumentContext } from './render/build-documents'
+import { listenersWithTwoProtocols, type TalosDocument } from './render/documents'
+import { findGaps } from './render/gaps'
 import {
   type Group,
   groupMachines,
@@ -23,10 +22,11 @@ import {
   type Sorted,
   sortMembers,
   type Wanted,
-} from './render-groups'
-import { findLeftovers, neutralise, refuseUpgrade, rulesOf } from './render-leftovers'
-import { versionProblems } from './render-versions'
-import { type MappedText, writeDeletion, writePatch } from './render-yaml'
+} from './render/groups'
+import { findLeftovers, neutralise, refuseUpgrade, rulesOf } from './render/leftovers'
+import { type MappedText, writeDeletion, writePatch } from './render/patch-text'
+import { type PreviousBundle, readPrevious } from './render/previous'
+import { versionProblems } from './render/versions'
 import { writeWrapper } from './wrappers/wrapper'
 
 export function render(

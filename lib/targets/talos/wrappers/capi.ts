@@ -6,7 +6,7 @@
 import type { Problem } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import type { OutputFile } from '../../target'
-import type { Group } from '../render-groups'
+import type { Group } from '../render/groups'
 import { addIndented, addLine, type Lines, outputOf, type Wrapper } from './lines'
 import { wrapperPaths } from './paths'
 

@@ -4,7 +4,7 @@
  */
 import type { Site } from '@/lib/site/site'
 import type { OutputFile } from '../../target'
-import type { Group } from '../render-groups'
+import type { Group } from '../render/groups'
 import { addIndented, addLine, type Lines, outputOf, partsOf } from './lines'
 import { wrapperPaths } from './paths'
 

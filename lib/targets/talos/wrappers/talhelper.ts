@@ -5,7 +5,7 @@
  */
 import type { Site } from '@/lib/site/site'
 import type { OutputFile } from '../../target'
-import type { Group } from '../render-groups'
+import type { Group } from '../render/groups'
 import { addLine, type Lines, outputOf } from './lines'
 import { wrapperPaths } from './paths'
 

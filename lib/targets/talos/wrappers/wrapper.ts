@@ -1,7 +1,7 @@
 /** The same documents, in the form that the tool wants which manages the machines. */
 import type { Site } from '@/lib/site/site'
 import type { OutputFile } from '../../target'
-import type { Group } from '../render-groups'
+import type { Group } from '../render/groups'
 import { wrapForClusterApi } from './capi'
 import type { Wrapper } from './lines'
 import { wrapForOmni } from './omni'

@@ -4,10 +4,10 @@
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/merge/merge.go
  */
 import type { Problem } from '@/lib/design/problem'
-import type { Behaviour } from './behaviour'
-import type { ConfigDocument, DefaultDocument, DeleteMarker, Firewall, Layer, RuleDocument } from './config'
-import { adjacentPorts, explainAdjacent, faultOfPorts } from './read-port'
-import { problemAt } from './reading'
+import type { Behaviour } from '../behaviour'
+import type { ConfigDocument, DefaultDocument, DeleteMarker, Firewall, Layer, RuleDocument } from '../config'
+import { adjacentPorts, explainAdjacent, faultOfPorts } from '../read/port'
+import { problemAt } from '../read/reading'
 
 type Held = DefaultDocument | RuleDocument
 

@@ -3,11 +3,11 @@
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/configloader/internal/decoder/decoder.go
  */
 import type { Tree } from '@/lib/text/yaml-tree'
-import type { ConfigDocument, DeleteMarker } from './config'
+import type { ConfigDocument, DeleteMarker } from '../config'
 import { minorOfKind } from './document-kinds'
-import { isNull } from './read-port'
-import { decodeDefault, decodeRule, type Field } from './read-rule'
+import { isNull } from './port'
 import { type Reading, refuse } from './reading'
+import { decodeDefault, decodeRule, type Field } from './rule'
 
 const defaultKind = 'NetworkDefaultActionConfig'
 const ruleKind = 'NetworkRuleConfig'

@@ -4,9 +4,9 @@
  */
 import { readPrefix } from '@/lib/net/text-cache'
 import type { ScalarTree, Tree } from '@/lib/text/yaml-tree'
-import type { DefaultDocument, PortEntry, RuleDocument, SourceBlock, SourceEntry, SourceList } from './config'
+import type { DefaultDocument, PortEntry, RuleDocument, SourceBlock, SourceEntry, SourceList } from '../config'
 import { explainPrefix } from './explain-prefix'
-import { adjacentPorts, explainAdjacent, faultOfPorts, isNull, readPort } from './read-port'
+import { adjacentPorts, explainAdjacent, faultOfPorts, isNull, readPort } from './port'
 import { type Reading, refuse } from './reading'
 
 /** A list of sources that the line reader has read already. */

@@ -5,12 +5,12 @@ import { mutateText } from '@/lib/testing/mutate-text'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { drawFirewall, siteWith, versionBands, versionOf, writeFirewall } from '@/lib/testing/talos-documents'
-import { behaviourOf } from './behaviour'
-import { install } from './install'
-import { readFiles } from './read'
-import { readCanonical } from './read-canonical'
-import { decodeSources, readSources, readText } from './read-text'
+import { behaviourOf } from '../behaviour'
+import { install } from '../install'
+import { readFiles } from '../read'
+import { readCanonical } from './canonical'
 import type { Reading } from './reading'
+import { decodeSources, readSources, readText } from './text'
 
 function readingOf(text: string, version: string): Reading {
   return { file: 'f.yaml', text, behaviour: behaviourOf(versionOf(version)), form: 'patch', problems: [] }

@@ -5,7 +5,7 @@ import type { Packet } from '@/lib/net/packet'
 import { hasPacket, noPackets, unionPackets } from '@/lib/net/packet-set'
 import { parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
 import { documentsIn, type Rendered, renderDesign, smallDesign, summaryOf, textOf } from '@/lib/testing/talos-files'
-import { capabilities, capabilitiesOf } from './capabilities'
+import { capabilities, capabilitiesOf } from '../capabilities'
 
 function listener(ports: string[], from: string[]): Partial<DesignInput> {
   return {

@@ -7,12 +7,12 @@ import { formatPrefix, prefixContains } from '@/lib/net/prefix'
 import type { Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
 import { quoteShell } from '@/lib/text/shell'
-import type { OutputFile } from '../target'
-import { reachAll } from './apply-addresses'
-import { capabilities, isCapable } from './capabilities'
-import { type Group, patchPath } from './render-groups'
-import { skipsMissing } from './render-leftovers'
-import { wrapperPaths } from './wrappers/paths'
+import type { OutputFile } from '../../target'
+import { capabilities, isCapable } from '../capabilities'
+import { type Group, patchPath } from '../render/groups'
+import { skipsMissing } from '../render/leftovers'
+import { wrapperPaths } from '../wrappers/paths'
+import { reachAll } from './addresses'
 
 export interface Guided {
   readonly site: Site

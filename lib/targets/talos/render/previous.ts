@@ -6,7 +6,7 @@ import type { Problem } from '@/lib/design/problem'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Member } from '@/lib/site/site'
 import { readYaml, yamlValue } from '@/lib/text/yaml'
-import type { FileSet } from '../target'
+import type { FileSet } from '../../target'
 import { type RuleProtocol, ruleProtocols } from './documents'
 
 export type HeldDocument =

@@ -8,9 +8,9 @@ import {
   type RuleProtocol,
   type TalosDocument,
 } from './documents'
-import { trimDocument } from './render-limits'
-import { separatePorts } from './render-overlaps'
-import { mergeSources } from './render-sources'
+import { trimDocument } from './limits'
+import { separatePorts } from './overlaps'
+import { mergeSources } from './sources'
 
 export interface DocumentContext {
   readonly defaultAction: 'block' | 'accept'

@@ -3,8 +3,8 @@ import { type Address, type Family, families, lastAddress } from '@/lib/net/addr
 import type { Packet } from '@/lib/net/packet'
 import { lastPort } from '@/lib/net/port-range'
 import { lastOfPrefix, type Prefix, prefixHasAddress } from '@/lib/net/prefix'
-import type { Statement } from '../target'
-import type { Firewall, InstalledRule } from './config'
+import type { Statement } from '../../target'
+import type { Firewall, InstalledRule } from '../config'
 
 export function namesPort(rule: InstalledRule, { protocol, port }: Packet): boolean {
   if (rule.protocol === undefined || rule.protocol !== protocol || port === undefined) return false

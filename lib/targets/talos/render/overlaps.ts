@@ -6,7 +6,7 @@ import { setOfPrefixes } from '@/lib/net/address-set'
 import { mergePortRanges, type PortRange } from '@/lib/net/port-range'
 import { prefixSet } from '@/lib/policy/intended'
 import { compareDocumentNames, compareText, type TalosDocument } from './documents'
-import { mergeSources } from './render-sources'
+import { mergeSources } from './sources'
 
 export function separatePorts(documents: readonly TalosDocument[]): readonly TalosDocument[] {
   return (['tcp', 'udp'] as const)

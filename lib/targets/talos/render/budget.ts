@@ -7,9 +7,9 @@
 import { type Family, families } from '@/lib/net/address'
 import { mergePortRanges } from '@/lib/net/port-range'
 import { prefixSet } from '@/lib/policy/intended'
-import { capabilities } from './capabilities'
+import { capabilities } from '../capabilities'
 import { compareText, type TalosDocument } from './documents'
-import { mergeSources } from './render-sources'
+import { mergeSources } from './sources'
 
 /** Kept well below the count at which Talos' own test saw it fail, since ours is an estimate. */
 const messageBudget = 200

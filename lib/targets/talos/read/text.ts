@@ -1,8 +1,8 @@
 /** One file's text to the documents Talos decodes from it. */
 import { readYaml } from '@/lib/text/yaml-tree'
-import type { ConfigDocument } from './config'
-import { readCanonical } from './read-canonical'
-import { decodeDocument, type Source } from './read-document'
+import type { ConfigDocument } from '../config'
+import { readCanonical } from './canonical'
+import { decodeDocument, type Source } from './document'
 import { type Reading, refuse } from './reading'
 
 /** Problems end up in the reading; with an error among them the documents must not be used. */

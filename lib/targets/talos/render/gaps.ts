@@ -7,8 +7,8 @@ import { isIcmp } from '@/lib/net/protocol'
 import { complementServices, type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
 import { comparedArrivals, prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
-import type { Gap } from '../target'
-import { type CapabilityKey, capabilities } from './capabilities'
+import type { Gap } from '../../target'
+import { type CapabilityKey, capabilities } from '../capabilities'
 import { protocolsOf, type TalosDocument } from './documents'
 
 /** Gaps of the policy's rules at `guest`, then those that single documents had to leave out. */

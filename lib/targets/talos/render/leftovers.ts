@@ -7,7 +7,7 @@
 import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion, isAtLeast, type TalosVersion } from '@/lib/design/talos-version'
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
-import { capabilities, isCapable } from './capabilities'
+import { capabilities, isCapable } from '../capabilities'
 import { compareDocumentNames, type TalosDocument } from './documents'
 import type { HeldDocument } from './previous'
 

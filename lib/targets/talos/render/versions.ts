@@ -4,7 +4,7 @@ import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion, isAtLeast, type TalosVersion } from '@/lib/design/talos-version'
 import type { PortRange } from '@/lib/net/port-range'
 import type { Site } from '@/lib/site/site'
-import { capabilities, isCapable } from './capabilities'
+import { capabilities, isCapable } from '../capabilities'
 import type { TalosDocument } from './documents'
 
 const at = 'talos/version'

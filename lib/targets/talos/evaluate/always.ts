@@ -17,9 +17,9 @@ import {
   servicesOfProtocol,
 } from '@/lib/net/service'
 import type { Member, Site } from '@/lib/site/site'
-import type { AlwaysOpen } from '../target'
-import { type Behaviour, behaviourOf } from './behaviour'
-import type { Firewall } from './config'
+import type { AlwaysOpen } from '../../target'
+import { type Behaviour, behaviourOf } from '../behaviour'
+import type { Firewall } from '../config'
 import { packetsTo } from './row-packets'
 
 const chains =

@@ -10,7 +10,7 @@ import {
   unionAll,
 } from '@/lib/net/address-set'
 import { lastPort } from '@/lib/net/port-range'
-import type { Firewall, InstalledRule, SourceList } from './config'
+import type { Firewall, InstalledRule, SourceList } from '../config'
 
 interface ListSets {
   readonly included: AddressSet

@@ -1,6 +1,6 @@
 /** Where the faults of one file are gathered while it is read. */
 import type { Problem } from '@/lib/design/problem'
-import type { Behaviour } from './behaviour'
+import type { Behaviour } from '../behaviour'
 
 export interface Reading {
   readonly file: string
