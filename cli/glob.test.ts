@@ -3,14 +3,14 @@ import { expandPattern, hasPattern } from './glob'
 import { makeMemoryIo } from './testing/memory-io'
 
 const { io } = makeMemoryIo({
-  '/work/a.yaml': '',
-  '/work/b.yaml': '',
-  '/work/b.json': '',
-  '/work/.hidden.yaml': '',
-  '/work/sites/fra/prod.yaml': '',
-  '/work/sites/fra/test.yaml': '',
-  '/work/sites/ams/prod.yaml': '',
-  '/work/sites/ams/(old) [1].yaml': '',
+  '/desk/a.yaml': '',
+  '/desk/b.yaml': '',
+  '/desk/b.json': '',
+  '/desk/.hidden.yaml': '',
+  '/desk/sites/fra/prod.yaml': '',
+  '/desk/sites/fra/test.yaml': '',
+  '/desk/sites/ams/prod.yaml': '',
+  '/desk/sites/ams/(old) [1].yaml': '',
 })
 
 test.each([
@@ -27,11 +27,11 @@ test.each([
     ['sites/ams/(old) [1].yaml', 'sites/ams/prod.yaml', 'sites/fra/prod.yaml', 'sites/fra/test.yaml'],
   ],
   ['**/prod.yaml', ['sites/ams/prod.yaml', 'sites/fra/prod.yaml']],
-  ['/work/*.json', ['/work/b.json']],
+  ['/desk/*.json', ['/desk/b.json']],
   ['sites/*', []],
   ['*.toml', []],
   ['nowhere/*.yaml', []],
 ])('%s', (pattern, want) => {
   expect(hasPattern(pattern)).toBe(true)
-  expect(expandPattern(pattern, '/work', io.files)).toEqual(want)
+  expect(expandPattern(pattern, '/desk', io.files)).toEqual(want)
 })

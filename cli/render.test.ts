@@ -5,7 +5,7 @@ import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { exampleText, runCommand } from './testing/run-command'
 
-const small = { '/work/design.yaml': exampleText('seed-001-talos-docs') }
+const small = { '/desk/design.yaml': exampleText('seed-001-talos-docs') }
 
 function bundleOf(name: string) {
   const design = readExample(name)
@@ -20,14 +20,14 @@ describe('render', () => {
   test.each(exampleNames)(
     '%s: the folder and the archive hold what the page downloads, byte for byte',
     async (name) => {
-      const given = { '/work/design.yaml': exampleText(name) }
+      const given = { '/desk/design.yaml': exampleText(name) }
       const { code, files, bytes } = await runCommand(['render', 'design.yaml', '-o', 'out', '--zip', 'a.zip'], given)
       const bundle = bundleOf(name)
       expect(code).toBe(0)
-      expect(inFolder(files, '/work/out')).toEqual(
-        Object.fromEntries(bundle.map((file) => [`/work/out/${file.path}`, file.text])),
+      expect(inFolder(files, '/desk/out')).toEqual(
+        Object.fromEntries(bundle.map((file) => [`/desk/out/${file.path}`, file.text])),
       )
-      expect(Buffer.from(bytes('/work/a.zip')).equals(zipBundle(bundle))).toBe(true)
+      expect(Buffer.from(bytes('/desk/a.zip')).equals(zipBundle(bundle))).toBe(true)
       expect(Object.keys(files).filter((path) => path.includes('portcullis-new'))).toEqual([])
     },
   )
@@ -48,10 +48,10 @@ describe('render', () => {
 
   test('leaves a file alone that somebody changed, unless told otherwise', async () => {
     const first = await runCommand(['render', 'design.yaml', '-o', 'out'], small)
-    const changed = { ...first.files, '/work/out/talos/worker.patch.yaml': 'mine\n' }
+    const changed = { ...first.files, '/desk/out/talos/worker.patch.yaml': 'mine\n' }
     const refused = await runCommand(['render', 'design.yaml', '-o', 'out'], changed)
     expect([refused.code, refused.out]).toEqual([2, ''])
-    expect(refused.err).toContain('/work/out/talos/worker.patch.yaml: was changed after portcullis wrote it')
+    expect(refused.err).toContain('/desk/out/talos/worker.patch.yaml: was changed after portcullis wrote it')
     expect(refused.err).toContain('--force')
     expect(refused.files).toEqual(changed)
     const forced = await runCommand(['render', 'design.yaml', '-o', 'out', '--force'], changed)
@@ -62,7 +62,7 @@ describe('render', () => {
     ['a file that is no archive', 'text', 'was not written by portcullis'],
     ['a folder', undefined, 'is a folder'],
   ])('leaves %s in the place of the archive alone', async (_, text, message) => {
-    const given = text === undefined ? { '/work/a.zip/x': '' } : { '/work/a.zip': text }
+    const given = text === undefined ? { '/desk/a.zip/x': '' } : { '/desk/a.zip': text }
     const { code, err, files } = await runCommand(['render', 'design.yaml', '--zip', 'a.zip'], { ...small, ...given })
     expect(code).toBe(2)
     expect(err).toContain(message)
@@ -73,17 +73,17 @@ describe('render', () => {
     const archive = zipBundle(bundleOf('two-nics'))
     const { code, bytes } = await runCommand(['render', 'design.yaml', '--zip', 'a.zip'], {
       ...small,
-      '/work/a.zip': archive,
+      '/desk/a.zip': archive,
     })
     expect(code).toBe(0)
-    expect(Buffer.from(bytes('/work/a.zip')).equals(zipBundle(bundleOf('seed-001-talos-docs')))).toBe(true)
+    expect(Buffer.from(bytes('/desk/a.zip')).equals(zipBundle(bundleOf('seed-001-talos-docs')))).toBe(true)
   })
 
   test('several designs get a folder each', async () => {
-    const given = { '/work/design.yaml': exampleText('seed-001-talos-docs'), '/work/b.yaml': exampleText('two-nics') }
+    const given = { '/desk/design.yaml': exampleText('seed-001-talos-docs'), '/desk/b.yaml': exampleText('two-nics') }
     const { code, files } = await runCommand(['render', '*.yaml', '-o', 'out'], given)
     expect(code).toBe(0)
-    const folders = new Set(Object.keys(inFolder(files, '/work/out')).map((path) => path.split('/')[3]))
+    const folders = new Set(Object.keys(inFolder(files, '/desk/out')).map((path) => path.split('/')[3]))
     expect(folders).toEqual(new Set(['talos-docs-firewall', `${readExample('two-nics').name}-firewall`]))
     const zipped = await runCommand(['render', '*.yaml', '--zip', 'a.zip'], given)
     expect([zipped.code, zipped.files]).toEqual([2, given])
@@ -94,14 +94,14 @@ describe('render', () => {
   test('--previous takes a folder or an archive, and removes what was left', async () => {
     const listener =
       '\nlisteners:\n  - { name: old-app, on: [worker], protocol: tcp, ports: ["9999"], from: [anywhere] }\n'
-    const before = { '/work/design.yaml': `${exampleText('seed-001-talos-docs')}${listener}` }
+    const before = { '/desk/design.yaml': `${exampleText('seed-001-talos-docs')}${listener}` }
     const first = await runCommand(['render', 'design.yaml', '-o', 'out', '--zip', 'a.zip'], before)
     expect(first.code).toBe(0)
-    const now = { ...first.files, ...small, '/work/a.zip': first.bytes('/work/a.zip') }
+    const now = { ...first.files, ...small, '/desk/a.zip': first.bytes('/desk/a.zip') }
     for (const previous of ['out', 'a.zip']) {
       const next = await runCommand(['render', 'design.yaml', '-o', 'out', '--previous', previous], now)
       expect({ code: next.code, out: next.out }).toMatchObject({ code: 0, out: expect.stringContaining('═ equal') })
-      expect(next.files['/work/out/talos/remove.worker.patch.yaml']).toContain('old-app')
+      expect(next.files['/desk/out/talos/remove.worker.patch.yaml']).toContain('old-app')
       const verified = await runCommand(['verify', 'design.yaml', '--previous', previous, '--json'], now)
       expect(verified.code).toBe(0)
       expect(JSON.parse(verified.out).targets[0]).toMatchObject({ verdict: 'equal', before: 'previous bundle' })

@@ -13,7 +13,7 @@ const onprem = exampleText('dual-stack-onprem')
 
 /** A command line as a person types it, without quoting. */
 async function run(words: readonly string[], files: Readonly<Record<string, string>> = {}, input?: string) {
-  const memory = makeMemoryIo({ '/work/design.yaml': onprem, ...files }, input === undefined ? {} : { input })
+  const memory = makeMemoryIo({ '/desk/design.yaml': onprem, ...files }, input === undefined ? {} : { input })
   const code = await runCommandLine(words, memory.io)
   return { code, out: memory.out(), err: memory.err(), files: memory.files() }
 }
@@ -49,7 +49,7 @@ describe('help', () => {
 })
 
 test('addresses that do not fit are said, and the design is worked with', async () => {
-  const memory = makeMemoryIo({ '/work/design.yaml': onprem.replace('10.20.0.12', '10.99.0.12') })
+  const memory = makeMemoryIo({ '/desk/design.yaml': onprem.replace('10.20.0.12', '10.99.0.12') })
   const code = await runCommandLine(['rules', 'design.yaml'], memory.io)
   expect(code).toBe(0)
   expect(memory.out()).toContain('kubelet')
@@ -107,16 +107,16 @@ describe('wrong usage and wrong input: a message with a cure, exit code 2, nothi
     ],
   ])('%s', async (_, words, message, cure) => {
     const given = {
-      '/work/malformed.yaml': 'version: 1\nname: [a\nsubnets: }\n',
-      '/work/broken.yaml': broken,
-      '/work/unknown.yaml': onprem.replace('posture:', 'postuer:'),
-      '/work/empty.yaml': '',
-      '/work/option.yaml': onprem.replace('talos: {}', 'talos: { foo: 1 }'),
+      '/desk/malformed.yaml': 'version: 1\nname: [a\nsubnets: }\n',
+      '/desk/broken.yaml': broken,
+      '/desk/unknown.yaml': onprem.replace('posture:', 'postuer:'),
+      '/desk/empty.yaml': '',
+      '/desk/option.yaml': onprem.replace('talos: {}', 'talos: { foo: 1 }'),
     }
     const memory = makeMemoryIo({
-      '/work/design.yaml': onprem,
+      '/desk/design.yaml': onprem,
       ...given,
-      '/work/binary.yaml': new Uint8Array([0xff, 0xfe, 0x00]),
+      '/desk/binary.yaml': new Uint8Array([0xff, 0xfe, 0x00]),
     })
     const before = memory.files()
     const code = await runCommandLine(words, memory.io)
@@ -137,7 +137,7 @@ describe('init', () => {
     expect(read.ok && read.value).toEqual(templateById(id)?.design())
     const lines = out.split('\n')
     for (const [index, line] of lines.entries()) if (/^[a-z]/i.test(line)) expect(lines[index - 1]).toMatch(/^# /)
-    const verified = await run(['verify', 'new.yaml', '-t', 'talos'], { '/work/new.yaml': out })
+    const verified = await run(['verify', 'new.yaml', '-t', 'talos'], { '/desk/new.yaml': out })
     expect({ code: verified.code, err: verified.err }).toEqual({ code: 0, err: '' })
   })
 
@@ -192,7 +192,7 @@ describe('rules', () => {
     expect((await run(['rules', '-'], {}, onprem)).out).toBe(fromFile)
     const link = (await run(['link', 'design.yaml'])).out.trim()
     expect((await run(['rules', link])).out).toBe(fromFile)
-    const both = await run(['rules', '*.yaml', '--json'], { '/work/other.yaml': exampleText('two-nics') })
+    const both = await run(['rules', '*.yaml', '--json'], { '/desk/other.yaml': exampleText('two-nics') })
     expect(JSON.parse(both.out).map((one: { design: string }) => one.design)).toEqual(['design.yaml', 'other.yaml'])
   })
 })
@@ -200,7 +200,7 @@ describe('rules', () => {
 describe('link and open', () => {
   test.each(exampleNames)('%s comes back from its link', async (name) => {
     const link = await run(['link', 'design.yaml', '--base', 'https://firewall.example/'], {
-      '/work/design.yaml': exampleText(name),
+      '/desk/design.yaml': exampleText(name),
     })
     expect(link.code).toBe(0)
     expect(link.out).toMatch(/^https:\/\/firewall\.example\/#d=0\.[\w-]+\n$/)
@@ -246,7 +246,7 @@ describe('colour', () => {
     ['with NO_COLOR', { isTerminal: true, environment: { NO_COLOR: '1' } }, false],
     ['at a dumb terminal', { isTerminal: true, environment: { TERM: 'dumb' } }, false],
   ])('%s', async (_, world, coloured) => {
-    const memory = makeMemoryIo({ '/work/design.yaml': onprem }, world)
+    const memory = makeMemoryIo({ '/desk/design.yaml': onprem }, world)
     await runCommandLine(['query', 'design.yaml', 'cp-1 -> cp-2 etcd'], memory.io)
     expect(memory.out().includes(colourCode)).toBe(coloured)
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { exampleNames } from '@/lib/testing/subject'
 import { exampleText, runCommand } from './testing/run-command'
 
-const small = { '/work/design.yaml': exampleText('seed-001-talos-docs') }
+const small = { '/desk/design.yaml': exampleText('seed-001-talos-docs') }
 
 async function rendered(): Promise<Readonly<Record<string, string>>> {
   return (await runCommand(['render', 'design.yaml', '-o', 'out'], small)).files
@@ -10,7 +10,7 @@ async function rendered(): Promise<Readonly<Record<string, string>>> {
 
 describe('verify', () => {
   test.each(exampleNames)('%s is equal on the first target, with all expectations met', async (name) => {
-    const given = { '/work/design.yaml': exampleText(name) }
+    const given = { '/desk/design.yaml': exampleText(name) }
     const { code, out } = await runCommand(['verify', 'design.yaml', '-t', 'talos'], given)
     expect(code).toBe(0)
     expect(out).toContain('talos  ═ equal')
@@ -40,7 +40,7 @@ describe('verify', () => {
 
   test('an unmet expectation is bad news', async () => {
     const text = exampleText('dual-stack-onprem').replace('tcp/6443", want: allow', 'tcp/6443", want: deny')
-    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/work/design.yaml': text })
+    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/desk/design.yaml': text })
     expect(code).toBe(1)
     expect(out).toContain('3 of 4 met')
     expect(out).toContain('want deny, got allow')
@@ -48,13 +48,13 @@ describe('verify', () => {
 
   test('an expectation that cannot be read is unmet, with its cure', async () => {
     const text = exampleText('dual-stack-onprem').replace('-> cp-1 tcp/6443', '-> cp-7 tcp/6443')
-    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/work/design.yaml': text })
+    const { code, out } = await runCommand(['verify', 'design.yaml'], { '/desk/design.yaml': text })
     expect(code).toBe(1)
     expect(out).toContain('Did you mean "cp-1"?')
   })
 
   test('several designs at once', async () => {
-    const given = { '/work/b.yaml': exampleText('two-nics') }
+    const given = { '/desk/b.yaml': exampleText('two-nics') }
     const { code, out } = await runCommand(['verify', '*.yaml', '--json'], given)
     expect(code).toBe(0)
     expect(JSON.parse(out).map((one: { design: string }) => one.design)).toEqual(['b.yaml', 'design.yaml'])
@@ -80,7 +80,7 @@ describe('verify --against', () => {
 
   test('a file that somebody widened: the packet, file and line', async () => {
     const files = await rendered()
-    const path = '/work/out/talos/controlplane.patch.yaml'
+    const path = '/desk/out/talos/controlplane.patch.yaml'
     const text = files[path] ?? ''
     const changed = { ...files, [path]: text.replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16') }
     const line = text.split('\n').findIndex((one) => one.includes('subnet: 172.20.0.2/32')) + 1
@@ -108,7 +108,7 @@ describe('verify --against', () => {
 
   test('a file that nobody can read is unread, with file and line', async () => {
     const files = await rendered()
-    const path = '/work/out/talos/worker.patch.yaml'
+    const path = '/desk/out/talos/worker.patch.yaml'
     const changed = { ...files, [path]: `${files[path]}surprise: true\n` }
     const { code, out } = await runCommand(['verify', 'design.yaml', '-t', 'talos', '--against', 'out'], changed)
     expect(code).toBe(1)
@@ -118,33 +118,33 @@ describe('verify --against', () => {
 
   test('expectations are asked of the files given', async () => {
     const files = await rendered()
-    const asked = `${files['/work/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
-    const path = '/work/out/talos/controlplane.patch.yaml'
+    const asked = `${files['/desk/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
+    const path = '/desk/out/talos/controlplane.patch.yaml'
     const wide = (files[path] ?? '').replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16')
     const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'out']
-    const sound = await runCommand(words, { ...files, '/work/design.yaml': asked })
+    const sound = await runCommand(words, { ...files, '/desk/design.yaml': asked })
     expect(sound.out).toContain('1 of 1 met')
-    const broken = await runCommand(words, { ...files, '/work/design.yaml': asked, [path]: wide })
+    const broken = await runCommand(words, { ...files, '/desk/design.yaml': asked, [path]: wide })
     expect(broken.out).toContain('want deny, got allow')
   })
 
   test('a file of some machines is compared with those machines alone', async () => {
     const files = await rendered()
-    const worker = files['/work/out/talos/worker.patch.yaml'] ?? ''
+    const worker = files['/desk/out/talos/worker.patch.yaml'] ?? ''
     const words = ['verify', 'design.yaml', '-t', 'talos', '--against']
     const sound = await runCommand([...words, 'out/talos/worker.patch.yaml'], files)
     expect([sound.code, sound.err]).toEqual([0, expect.stringContaining('node/cp-1, node/cp-2, node/cp-3')])
     expect(sound.out).toContain('compared at 1 point;')
-    const other = await runCommand([...words, 'live/worker-1.yaml'], { ...files, '/work/live/worker-1.yaml': worker })
+    const other = await runCommand([...words, 'live/worker-1.yaml'], { ...files, '/desk/live/worker-1.yaml': worker })
     expect(other.code).toBe(0)
-    const asked = `${files['/work/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
-    const partly = await runCommand([...words, 'out/talos/worker.patch.yaml'], { ...files, '/work/design.yaml': asked })
+    const asked = `${files['/desk/design.yaml']}\nexpectations:\n  - { ask: "172.20.9.9 -> cp-1 etcd", want: deny }\n`
+    const partly = await runCommand([...words, 'out/talos/worker.patch.yaml'], { ...files, '/desk/design.yaml': asked })
     expect(partly.out).toContain('1 of 1 met')
   })
 
   test('a file of a machine that the design does not have', async () => {
     const files = await rendered()
-    const stranger = { '/work/nodes/other.patch.yaml': files['/work/out/talos/worker.patch.yaml'] ?? '' }
+    const stranger = { '/desk/nodes/other.patch.yaml': files['/desk/out/talos/worker.patch.yaml'] ?? '' }
     const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'nodes/other.patch.yaml']
     const { code, out, err } = await runCommand(words, { ...files, ...stranger })
     expect([code, out]).toEqual([2, ''])
@@ -152,7 +152,7 @@ describe('verify --against', () => {
   })
 
   test('a folder without a file that the target reads', async () => {
-    const given = { '/work/other/notes.txt': 'x' }
+    const given = { '/desk/other/notes.txt': 'x' }
     const { code, err } = await runCommand(['verify', 'design.yaml', '-t', 'talos', '--against', 'other'], given)
     expect([code, err]).toEqual([2, expect.stringContaining('holds no file that this target reads')])
   })

@@ -26,7 +26,7 @@ export function makeMemoryIo(given: Readonly<Record<string, string | Uint8Array>
   const put = (path: string, bytes: Uint8Array): void => {
     contents.set(path, bytes)
   }
-  addFolder('/work')
+  addFolder('/desk')
   for (const [path, value] of Object.entries(given)) {
     addFolder(dirname(path))
     put(path, typeof value === 'string' ? new TextEncoder().encode(value) : value)
@@ -75,7 +75,7 @@ export function makeMemoryIo(given: Readonly<Record<string, string | Uint8Array>
   let out = ''
   let err = ''
   const io: Io = {
-    folder: '/work',
+    folder: '/desk',
     environment: world.environment ?? {},
     isTerminal: world.isTerminal ?? false,
     out: (text) => {
