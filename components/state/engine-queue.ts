@@ -2,7 +2,7 @@
 import type { EngineAnswer, EngineRequest, EngineResult, EngineTask } from './engine-task'
 
 /** `design`: the open one; the others wait for it. A newer request takes the place of a waiting one of its channel. */
-export type Channel = 'design' | 'aside' | 'question' | 'link' | 'shared link'
+export type Channel = 'design' | 'aside' | 'question' | 'link' | 'shared link' | 'bundle'
 
 export type Outcome =
   | { readonly kind: 'done'; readonly result: EngineResult }

@@ -1,3 +1,5 @@
+import { bundleName, makeBundle } from '@/lib/bundle/make-bundle'
+import { zipBundle } from '@/lib/bundle/zip'
 import { findDesignFaults } from '@/lib/design/check-design'
 import { findReferenceFaults } from '@/lib/design/check-references'
 import type { Design } from '@/lib/design/design'
@@ -26,6 +28,7 @@ export function runTask({ id, request }: EngineTask): EngineAnswer {
 
 function run(task: EngineRequest): EngineResult {
   if (task.kind === 'link') return { kind: 'link', link: linkToDesign(task.design, task.base) }
+  if (task.kind === 'bundle') return bundle(task.request)
   if (task.kind === 'ask') return { kind: 'ask', replies: task.questions.map(ask) }
   const start = performance.now()
   const analysed = analyseDesign(task.request)
@@ -39,6 +42,13 @@ function designProblems(design: Design): Problem[] {
   return [...findReferenceFaults(design, knownNames), ...findDesignFaults(design)].map((fault) =>
     problemOfFault(fault, design),
   )
+}
+
+/** The same bytes as the terminal writes, so from the analysis as it is, without what only the page says. */
+function bundle(request: AnalysisRequest): EngineResult {
+  const { design, edits } = request
+  const files = makeBundle({ design, edits, analysis: analyseDesign(request) })
+  return { kind: 'bundle', name: bundleName(design), zip: zipBundle(files) }
 }
 
 function ask(text: string): Reply {

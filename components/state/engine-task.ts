@@ -9,6 +9,8 @@ export type EngineRequest =
   | { readonly kind: 'analyse'; readonly request: AnalysisRequest; readonly stays: boolean }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
   | { readonly kind: 'link'; readonly design: Design; readonly base: string }
+  /** The download of a design with its files as a person changed them. */
+  | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
 
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
@@ -19,6 +21,7 @@ export type EngineResult =
   | { readonly kind: 'analyse'; readonly analysis: Analysis; readonly milliseconds: number }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
   | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
 
 export interface EngineTask {
   readonly id: number

@@ -94,6 +94,14 @@ export async function linkOf(
   return outcome.kind === 'done' && outcome.result.kind === 'link' ? outcome.result.link : undefined
 }
 
+/** The download of the open design; undefined on failure. */
+export async function bundleOf(
+  request: AnalysisRequest,
+): Promise<{ readonly name: string; readonly zip: Uint8Array<ArrayBuffer> } | undefined> {
+  const outcome = await submit('bundle', { kind: 'bundle', request })
+  return outcome.kind === 'done' && outcome.result.kind === 'bundle' ? outcome.result : undefined
+}
+
 export function useAnalysis(): Analysis | undefined {
   return useEngine((state) => state.analysis)
 }

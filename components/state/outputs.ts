@@ -3,7 +3,7 @@
 import { leaveOutNames } from '@/lib/share/leave-out-names'
 import { copyText, downloadFile } from './clipboard'
 import { currentSnapshot } from './design-store'
-import { linkOf } from './engine'
+import { bundleOf, linkOf } from './engine'
 import { notify } from './notices'
 import { pageAddress } from './permalink'
 
@@ -17,4 +17,14 @@ export async function downloadDesign(withoutNames = false): Promise<void> {
   const { writeDesign } = await import('@/lib/design/write-design')
   const { design } = currentSnapshot()
   downloadFile('design.yaml', writeDesign(withoutNames ? leaveOutNames(design) : design), 'application/yaml')
+}
+
+export async function downloadBundle(): Promise<void> {
+  const { design, files } = currentSnapshot()
+  const bundle = await bundleOf({ design, edits: files })
+  if (bundle === undefined) {
+    notify('The bundle could not be made. Nothing was downloaded.', { tone: 'problem' })
+    return
+  }
+  downloadFile(`${bundle.name}.zip`, bundle.zip, 'application/zip')
 }

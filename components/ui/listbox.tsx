@@ -91,7 +91,11 @@ export function Listbox<Id extends string>({
           </div>
         ))}
       </div>
-      {foot !== undefined && <div className={styles.foot} aria-live="polite">{foot}</div>}
+      {foot !== undefined && (
+        <div className={styles.foot} aria-live="polite">
+          {foot}
+        </div>
+      )}
     </div>
   )
 }

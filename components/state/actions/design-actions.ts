@@ -1,11 +1,18 @@
 import { useDesignStore } from '../design-store'
+import { useEngine } from '../engine'
 import { focusField } from '../focus'
 import { removeOpenDesign } from '../opening'
-import { copyLink, downloadDesign } from '../outputs'
+import { copyLink, downloadBundle, downloadDesign } from '../outputs'
 import { select } from '../selection'
 import { openDialog, useView } from '../view'
 import { duplicateDesign, flush } from '../workspace'
 import type { Action } from './action'
+
+/** Whether some file admits more than was drawn: the download then says so. */
+function isProvedWider(): boolean {
+  const targets = useEngine.getState().analysis?.targets ?? []
+  return targets.some(({ proof }) => proof.verdict === 'wider' || proof.verdict === 'different')
+}
 
 export const designActions: readonly Action[] = [
   {
@@ -73,6 +80,15 @@ export const designActions: readonly Action[] = [
     label: 'Share…',
     keywords: 'link permalink url send',
     perform: () => openDialog('share'),
+  },
+  {
+    id: 'download-bundle',
+    group: 'Share',
+    label: () => (isProvedWider() ? 'Download all files (wider than the design)' : 'Download all files (.zip)'),
+    keywords: 'export bundle patches',
+    perform: () => {
+      void downloadBundle()
+    },
   },
   {
     id: 'download-design',
