@@ -20,7 +20,7 @@ function chipOfPoint(point: string): string {
   return point.replace('/', ':')
 }
 
-export function gatesOf(answer: Answer | undefined, insideNodes: boolean): Gates {
+function gatesOf(answer: Answer | undefined, insideNodes: boolean): Gates {
   const asked = new Map<string, GateState>()
   for (const layer of answer?.layers ?? []) {
     if (layer.place !== 'guest' || (layer.verdict !== 'allow' && layer.verdict !== 'deny')) continue

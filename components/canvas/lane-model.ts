@@ -35,7 +35,7 @@ export interface Lane {
   readonly problems: readonly Problem[]
 }
 
-export const roleMarks: Readonly<Record<Role, ChipMark>> = { controlplane: 'CP', worker: 'WK' }
+const roleMarks: Readonly<Record<Role, ChipMark>> = { controlplane: 'CP', worker: 'WK' }
 
 export function lanesOf(design: Design, problems: readonly Problem[]): readonly Lane[] {
   const at = (path: string) => problems.filter((problem) => problem.at === path || problem.at.startsWith(`${path}/`))
@@ -181,7 +181,7 @@ function chipsOfSubnet(design: Design, subnet: string, at: (path: string) => rea
     .map(({ chip }) => chip)
 }
 
-export function formatCount(count: Design['pools'][number]['count']): string {
+function formatCount(count: Design['pools'][number]['count']): string {
   return typeof count === 'number' ? `${count}` : count.min === count.max ? `${count.max}` : `${count.min}–${count.max}`
 }
 

@@ -4,7 +4,7 @@ import { cellKey } from '@/lib/verify/reach'
 import type { GateState } from './gates'
 import type { Chip, ChipMark, Lane } from './lane-model'
 
-export const markWords: Readonly<Record<ChipMark, string>> = {
+const markWords: Readonly<Record<ChipMark, string>> = {
   CP: 'control plane',
   WK: 'worker',
   LB: 'load balancer',

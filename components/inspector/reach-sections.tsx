@@ -93,14 +93,14 @@ function describeServices(services: ReachCell['services']): string {
   return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
 }
 
-export interface FileLine {
+interface FileLine {
   readonly path: string
   readonly first: number
   readonly lines: number
 }
 
 /** The lines that stand for some rules, counted by file. */
-export function linesOfRules(analysis: Analysis, rules: ReadonlySet<string>): readonly FileLine[] {
+function linesOfRules(analysis: Analysis, rules: ReadonlySet<string>): readonly FileLine[] {
   const found: FileLine[] = []
   for (const target of analysis.targets) {
     for (const file of target.files) {

@@ -1,9 +1,9 @@
 'use client'
 
 import { useDeferredValue, useMemo, useState } from 'react'
-import { Notice } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
+import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { cellKey, type ReachGrid as Grid, type ReachZone } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'

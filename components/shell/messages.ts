@@ -34,7 +34,7 @@ export const messages = {
   problems: (count: number) => plural(count, 'problem', 'problems'),
 }
 
-export function plural(count: number, one: string, many: string): string {
+function plural(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
 

@@ -8,7 +8,7 @@ import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { openDesign, openUnsaved } from './workspace'
 
-export interface BrokenLink {
+interface BrokenLink {
   readonly problems: readonly Problem[]
   readonly text: string
 }
@@ -29,7 +29,7 @@ export function useLinkLength(): number | undefined {
   return useLinks((state) => state.length)
 }
 
-export function openPreview(design: Design): void {
+function openPreview(design: Design): void {
   const { origin, history } = useDesignStore.getState()
   if (origin.kind !== 'preview') beneath = { origin, history }
   clearSelection()
@@ -71,7 +71,7 @@ async function openFragment(hash: string): Promise<void> {
 }
 
 /** Opens a link as a preview, or says which part of it failed. */
-export async function openLink(text: string): Promise<boolean> {
+async function openLink(text: string): Promise<boolean> {
   const [{ decodeLink }, { knownNames }] = await Promise.all([import('@/lib/share/codec'), import('./known-names')])
   const read = decodeLink(text, { ...knownNames, draft: true })
   if (!read.ok) {

@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Density = 'compact' | 'comfortable'
+type Density = 'compact' | 'comfortable'
 
 export interface Preferences {
   readonly theme: Theme
@@ -16,7 +16,7 @@ export interface Preferences {
 }
 
 const key = 'portcullis/preferences'
-export const defaultPreferences: Preferences = {
+const defaultPreferences: Preferences = {
   theme: 'system',
   density: 'compact',
   singleKeys: true,
@@ -49,7 +49,7 @@ export function loadPreferences(): void {
   applyPreferences(usePreferences.getState())
 }
 
-export function readPreferences(kept: unknown): Preferences {
+function readPreferences(kept: unknown): Preferences {
   const record: Readonly<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {}
   const oneOf = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
     allowed.find((candidate) => candidate === value) ?? otherwise

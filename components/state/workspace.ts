@@ -19,14 +19,14 @@ import {
 import { readText, rememberOpen, removeText, storedTexts, writeText } from './stored-records'
 
 /** A record that cannot be read: kept, never overwritten, its text free to take away. */
-export interface BrokenRecord {
+interface BrokenRecord {
   readonly id: string
   readonly message: string
   readonly where: string
   readonly text: string
 }
 
-export type SaveState =
+type SaveState =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'pending' }
   | { readonly kind: 'saved'; readonly at: number }

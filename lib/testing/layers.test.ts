@@ -38,7 +38,7 @@ const seeded: readonly (readonly [path: string, text: string, fault: RegExp])[] 
   ['lib/other/a.ts', "import '../net/address'", /lib\/other has no layer/],
   ['lib/net/a.ts', "import { useState } from 'react'", /lib imports no package/],
   ['lib/text/a.ts', "import { readFileSync } from 'node:fs'", /lib imports no package/],
-  ['lib/text/a.ts', "import x from '@base-ui/react/dialog'", /@base-ui\/react: lib imports no package/],
+  ['lib/text/a.ts', "import x from 'lucide-react'", /lucide-react: lib imports no package/],
   ['lib/query/a.ts', "import { b } from '@/components/state/b'", /lib may not import components/],
   ['lib/query/a.ts', "import { b } from '@/lib/testing/samples'", /only tests import lib\/testing/],
   ['lib/targets/a/x.ts', "import { b } from '../b/y'", /targets\/a may not import targets\/b/],

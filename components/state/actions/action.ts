@@ -17,7 +17,7 @@ export interface Action {
 }
 
 export const actionGroups = ['Networks', 'Edit', 'Designs', 'Share', 'View', 'Help'] as const
-export type ActionGroup = (typeof actionGroups)[number]
+type ActionGroup = (typeof actionGroups)[number]
 
 export function labelOf(action: Action): string {
   return typeof action.label === 'string' ? action.label : action.label()

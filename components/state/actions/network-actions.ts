@@ -74,7 +74,7 @@ function neighbour(kind: 'node' | 'pool', name: string, subnet: string): string 
 }
 
 /** Removes what is selected; undo brings it back, so nothing is asked. */
-export function removeThing(thing: Selection): void {
+function removeThing(thing: Selection): void {
   const now = design()
   if (thing.kind === 'node' || thing.kind === 'pool') {
     const list = thing.kind === 'node' ? now.nodes : now.pools
