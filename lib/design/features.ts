@@ -23,7 +23,7 @@ export interface AddonChoice {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-export function addonsOf(design: Design): AddonChoice[] {
+function addonsOf(design: Design): AddonChoice[] {
   return design.addons.map((addon) => {
     if (typeof addon === 'string') return { id: addon, options: {} }
     const { id, ...options } = addon

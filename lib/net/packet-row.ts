@@ -6,7 +6,7 @@ import { type AddressSet, intersectSets, noAddresses, subtractSets, unionAll } f
 import { type Arrival, arrivals } from './packet'
 import { allServices, type ServiceInterval } from './service'
 
-export interface Slab {
+interface Slab {
   /** First and last point on the line `arrival * 2^24 + service`. */
   readonly first: number
   readonly last: number

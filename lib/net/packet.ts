@@ -6,7 +6,7 @@ export const arrivals = ['wire', 'pod', 'kubespan', 'siderolink', 'lo'] as const
 export type Arrival = (typeof arrivals)[number]
 
 /** The first packet of a conversation, or one that answers it. Stateful filters are compared on new packets only. */
-export type Phase = 'new' | 'reply'
+type Phase = 'new' | 'reply'
 
 export interface Packet {
   readonly source: Address

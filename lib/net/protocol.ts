@@ -2,7 +2,7 @@
  * IP protocols by the names people type.
  * @see https://www.iana.org/assignments/protocol-numbers
  */
-export const protocolNumbers = {
+const protocolNumbers = {
   icmp: 1,
   ipip: 4,
   tcp: 6,

@@ -64,7 +64,7 @@ function partOfRule(rule: Rule, point: Point): RowPart {
 }
 
 /** Inside a node whose file accepts by default, ports that no listener names stay open (SPEC 6). */
-export function acceptsUnlisted(work: Work, at: PointWork): boolean {
+function acceptsUnlisted(work: Work, at: PointWork): boolean {
   return work.policy.defaultAction === 'accept' && at.point.place === 'guest'
 }
 

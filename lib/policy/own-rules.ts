@@ -10,7 +10,7 @@ import type { Resolver } from './resolve-principal'
 import type { Rule } from './rule'
 
 /** `worker`, `web`, `pool:web`, `nodes` to the canonical forms of `Rule.on`. */
-export function canonicalOn(texts: readonly string[], site: Site): string[] {
+function canonicalOn(texts: readonly string[], site: Site): string[] {
   const found = new Set<string>()
   for (const text of texts) {
     if (text === 'controlplane' || text === 'worker') found.add(text)

@@ -51,7 +51,7 @@ export interface Capability {
 }
 export type Capabilities = Readonly<Record<string, Capability>>
 
-export interface TargetMeta {
+interface TargetMeta {
   readonly title: string
   readonly summary: string
   /** Product versions the target knows. */

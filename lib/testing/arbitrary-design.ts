@@ -19,7 +19,7 @@ export function arbitraryDesign(): fc.Arbitrary<Design> {
 }
 
 /** The same as a person would write them, many defaults left out. */
-export function arbitraryDesignInput(): fc.Arbitrary<DesignInput> {
+function arbitraryDesignInput(): fc.Arbitrary<DesignInput> {
   return drawn(drawDesign)
 }
 

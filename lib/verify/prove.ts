@@ -182,7 +182,7 @@ function comparePoints<Options, Model>(
   return { verdict, witnesses, always: [...always.values()], points: work.points.length, classes: slabCount(rows) }
 }
 
-export interface Difference {
+interface Difference {
   readonly extra: PacketSet
   readonly missing: PacketSet
   readonly always: readonly AlwaysOpen[]
@@ -191,7 +191,7 @@ export interface Difference {
 }
 
 /** A ∖ (I ∪ P) and (I ∖ G) ∖ (A ∪ P) over the packets that are compared at the point. */
-export function differenceAt<Options, Model>(
+function differenceAt<Options, Model>(
   filter: Filter<Options, Model>,
   model: Model,
   at: PointWork,

@@ -122,7 +122,7 @@ function comparable(addresses: AddressSet, rule: Rule): AddressSet {
 }
 
 /** `tcp/6443`, `udp/30000-32767`, `icmp/8`, `esp`. */
-export function serviceNames(rule: Rule): string[] {
+function serviceNames(rule: Rule): string[] {
   const protocol = typeof rule.protocol === 'number' ? formatProtocol(rule.protocol) : rule.protocol
   if (rule.ports.length > 0) return rule.ports.map((range) => `${protocol}/${formatPortRange(range)}`)
   if (rule.icmpTypes.length > 0) return rule.icmpTypes.map((type) => `${protocol}/${type}`)
