@@ -16,9 +16,15 @@ const knownRefusals: readonly { readonly says: RegExp; readonly only?: RegExp; r
     only: /- \d*\.\d|- \d+\.|- [-+]?[\d._]+e/i,
     why: 'fractions that old YAML cuts to whole ports',
   },
+  // From 1.14 a patch may name a document twice, and only what they come to is validated.
+  {
+    says: /overlaps with|runs backwards|the subnet is empty|list of ports is empty/,
+    only: /^name: (.*)$[\s\S]*^name: \1$/m,
+    why: 'faults that a later document of the same patch mends',
+  },
   // A delete marker for what Talos does not know is skipped from 1.14, and one with a repeated key is taken.
   {
-    says: /Talos knows no|no kind|which rule to delete|has no name|must be unique/,
+    says: /Talos knows no|Talos takes the|no kind|no apiVersion|which rule to delete|has no name|must be unique/,
     only: /\$patch/,
     why: 'odd delete markers',
   },

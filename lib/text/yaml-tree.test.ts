@@ -6,6 +6,8 @@ test.each([
   ['a document end before a document', 'a: 1\n---\n...\nb: 2\n', 3],
   ['a document end in front', '...\na: 1\n', 1],
   ['a document end at the end', 'a: 1\n...\n', 2],
+  ['a directive', '%x\n---\na: 1\n', 1],
+  ['a directive for its version', '# note\n%YAML 1.1\n---\na: 1\n', 2],
   ['a lone carriage return', 'a: 1\rb: 2\n', 1],
   ['a key twice', 'a: 1\na: 2\n', 2],
 ])('refuses %s', (_, text, line) => {

@@ -55,10 +55,11 @@ export function readYaml(text: string): YamlReading {
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
     return { ok: false, line: lineOf(text, found.index), message: `the character ${name} is read in different ways` }
   }
-  // Go's library wants a document to follow `---` after it, and one before it; others take any line.
-  const end = /^\.\.\.(?!\S)/m.exec(text)
-  if (end !== null) {
-    return { ok: false, line: lineOf(text, end.index), message: 'the line ... is read in different ways: leave it out' }
+  // Go's library wants `---` on both sides of a document's end, and knows no directive but its own.
+  const odd = /^(?:\.\.\.(?!\S)|%\S*)/m.exec(text)
+  if (odd !== null) {
+    const line = lineOf(text, odd.index)
+    return { ok: false, line, message: `a line that starts with ${odd[0]} is read in different ways: leave it out` }
   }
   try {
     // The parser accepts some keys broken over two lines only where the lines end in CR LF.
@@ -86,9 +87,6 @@ function readTrees(text: string): YamlReading {
       return { ok: false, line: lineCounter.linePos(error.pos[0]).line, message }
     }
     const start = lineCounter.linePos(document.contents?.range[0] ?? document.range[0]).line
-    if (document.directives?.yaml.explicit === true) {
-      return { ok: false, line: start, message: 'a %YAML directive changes how the text is read' }
-    }
     const root = document.contents
     const toLine = (node: ParsedNode): number => lineCounter.linePos(node.range[0]).line
     trees.push({ line: start, root: root === null ? undefined : treeOf(root, toLine, false, start) })

@@ -102,7 +102,7 @@ function readName(reading: Reading, field: Field | undefined, line: number): str
     refuse(reading, field?.line ?? line, 'the rule has no name', 'give every rule a name of its own')
     return undefined
   }
-  if (scalar.plain && reading.behaviour.refusesDateNames && /^\d{4}-\d{1,2}-\d{1,2}/.test(scalar.text)) {
+  if (scalar.plain && reading.behaviour.refusesDateNames && /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/.test(scalar.text)) {
     refuse(reading, scalar.line, `Talos takes ${scalar.text} for a date`, `write "${scalar.text}"`)
     return undefined
   }
