@@ -138,7 +138,8 @@ async function judgeDesigns(judge: Judge, version: JudgeVersion, filter: Filter,
     if (kept.length < 60) kept.push(subject)
     const where = `design ${index} (Talos ${spoken}, seed ${seed()})`
     await checkBundle(judge, where, subject)
-    wrapped += await checkWrapper(judge, where, subject)
+    const parts = await checkWrapper(judge, where, subject)
+    wrapped += parts
   })
   const merge = mergeKindOf(plainSite(version.designs[0] ?? ''))
   const files = tally.cases - before - wrapped
