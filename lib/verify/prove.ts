@@ -85,7 +85,7 @@ function proveVariant<Options, Model>(request: ProofRequest<Options, Model>): Pr
   const { model } = read
   const gapPackets = gaps.reduce((set, gap) => unionPackets(set, gap.packets), noPackets)
   const compared = comparePoints(request, model, gapPackets)
-  return { ...base, ...compared, problems: read.problems }
+  return { ...base, ...compared, problems: [...compared.problems, ...read.problems] }
 }
 
 function unreadOutcome(
@@ -159,9 +159,10 @@ function comparePoints<Options, Model>(
   request: ProofRequest<Options, Model>,
   model: Model,
   gapPackets: PacketSet,
-): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'points' | 'classes'> {
+): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'problems' | 'points' | 'classes'> {
   const { filter, site, work } = request
   const witnesses: Witness[] = []
+  const doubts: string[] = []
   const always = new Map<string, AlwaysOpen>()
   const rows = new Set<Row>()
   let wider = false
@@ -175,11 +176,30 @@ function comparePoints<Options, Model>(
     const room = Math.min(witnessesPerPoint, witnessLimit - witnesses.length)
     if (room <= 0) continue
     const context = { filter: filter as Filter<unknown, Model>, model, work, site }
-    witnesses.push(...witnessesOf('extra', difference.extra, at, context, room))
-    witnesses.push(...witnessesOf('missing', difference.missing, at, context, room))
+    for (const kind of ['extra', 'missing'] as const) {
+      const found = witnessesOf(kind, difference[kind], at, context, room)
+      witnesses.push(...found.witnesses)
+      doubts.push(...found.doubts)
+    }
   }
-  const verdict: Verdict = wider ? (narrower ? 'different' : 'wider') : narrower ? 'narrower' : 'equal'
-  return { verdict, witnesses, always: [...always.values()], points: work.points.length, classes: slabCount(rows) }
+  const differs: Verdict = wider ? (narrower ? 'different' : 'wider') : narrower ? 'narrower' : 'equal'
+  return {
+    verdict: doubts.length > 0 ? 'unread' : differs,
+    witnesses,
+    always: [...always.values()],
+    problems: doubts.map((doubt) => doubtProblem(filter.id, doubt)),
+    points: work.points.length,
+    classes: slabCount(rows),
+  }
+}
+
+function doubtProblem(target: string, doubt: string): Problem {
+  return {
+    severity: 'error',
+    at: target,
+    message: `The two evaluators of this target disagree about ${doubt}.`,
+    suggestion: 'Do not rely on this proof; report it with the file.',
+  }
 }
 
 interface Difference {

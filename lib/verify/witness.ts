@@ -1,7 +1,7 @@
 /** From a set of differing packets to a few that a person understands, each checked by both plain interpreters. */
 import { type Address, formatAddress, parseAddress } from '../net/address'
 import { type AddressSet, lowestAddress, setHas } from '../net/address-set'
-import { formatService, type Packet } from '../net/packet'
+import { formatPacket, formatService, type Packet } from '../net/packet'
 import { boxesOfPackets, type PacketBox, type PacketSet } from '../net/packet-set'
 import { packetFieldsOfService } from '../net/service'
 import { decidePolicy, matchesService } from '../policy/decide-policy'
@@ -22,16 +22,26 @@ export interface WitnessContext<Model> {
   readonly site: Site
 }
 
-/** At most `limit` witnesses of one point, the widest services first. */
+export interface Witnesses {
+  readonly witnesses: readonly Witness[]
+  /** Packets on which the set engine and the interpreters contradict each other. */
+  readonly doubts: readonly string[]
+}
+
+/**
+ * At most `limit` witnesses of one point. A packet on which the plain interpreters do not differ means that an evaluator
+ * is wrong: it is a doubt about the proof, never a witness.
+ */
 export function witnessesOf<Model>(
   kind: Witness['kind'],
   difference: PacketSet,
   at: PointWork,
   context: WitnessContext<Model>,
   limit: number,
-): Witness[] {
+): Witnesses {
   const boxes = boxesOfPackets(difference)
   const witnesses: Witness[] = []
+  const doubts: string[] = []
   const seen = new Set<string>()
   for (const box of boxes) {
     if (witnesses.length >= limit) break
@@ -40,9 +50,11 @@ export function witnessesOf<Model>(
     const key = `${formatService(packet)} ${formatAddress(packet.source)}`
     if (seen.has(key)) continue
     seen.add(key)
-    witnesses.push(witnessOf(kind, packet, at, context))
+    const witness = witnessOf(kind, packet, at, context)
+    if (witness === undefined) doubts.push(`${at.point.id}: ${formatPacket(packet)}`)
+    else witnesses.push(witness)
   }
-  return witnesses
+  return { witnesses, doubts }
 }
 
 function witnessOf<Model>(
@@ -50,12 +62,10 @@ function witnessOf<Model>(
   packet: Packet,
   at: PointWork,
   context: WitnessContext<Model>,
-): Witness {
+): Witness | undefined {
   const intended = decidePolicy(context.work, at, packet)
   const actual = context.filter.decide(context.model, at.point, context.site, packet)
-  if (intended.verdict === actual.verdict) {
-    throw new Error(`witness does not differ at ${at.point.id}: both ${actual.verdict} ${formatService(packet)}`)
-  }
+  if (intended.verdict === actual.verdict) return undefined
   const listener = [...at.rules, ...at.closed].find((rule) => matchesService(rule, packet))
   const what = listener?.title ?? formatService(packet)
   const here = at.point.member ?? at.point.id

@@ -1,0 +1,90 @@
+/**
+ * Law 8: the statements that a decision names are the ones that decide. Without them the packet is denied; with any
+ * one of them back it is allowed again. An evaluator that admitted things for reasons of its own would fail both.
+ */
+import { describe, expect, test } from 'vitest'
+import { formatPacket, type Packet } from '@/lib/net/packet'
+import { hasPacket } from '@/lib/net/packet-set'
+import type { PointWork } from '@/lib/policy/work'
+import { targets } from '@/lib/targets/all'
+import { type FileSet, isFilter, type Statement } from '@/lib/targets/target'
+import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { cellsOf } from '@/lib/testing/cells'
+import { checkProperty } from '@/lib/testing/property'
+import { sampleCount } from '@/lib/testing/samples'
+import { exampleNames, modelOf, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
+
+/** Every so many of the cells, so that all kinds of packets are met. */
+const stride = 23
+
+/** The files without the lines; line numbers of the rest stay, since lines are emptied rather than cut. */
+function withoutLines(files: FileSet, statements: readonly Statement[]): FileSet {
+  return files.map((file) => {
+    const lines = new Set(statements.filter((statement) => statement.file === file.path).map(({ line }) => line))
+    const text = file.text.split('\n')
+    return { ...file, text: text.map((line, index) => (lines.has(index + 1) ? '' : line)).join('\n') }
+  })
+}
+
+/** Statements that can go alone and leave a file the product still reads. */
+function removableOnes(subject: Subject, statements: readonly Statement[]): Statement[] {
+  return statements.filter((statement) => modelOf(subject, withoutLines(subject.files, [statement])) !== undefined)
+}
+
+/** How many packets were admitted by statements and put to the test. */
+function checkStatements(subject: Subject, most: number): number {
+  const { filter, site, work } = subject
+  const model = modelOf(subject)
+  let tested = 0
+  for (const at of work.points) {
+    const { always } = filter.admits(model, at.point, site)
+    let index = 0
+    for (const packet of cellsOf(at, site)) {
+      if (tested >= most) return tested
+      if (index++ % stride !== 0 || always.some((entry) => hasPacket(entry.packets, packet))) continue
+      const decision = filter.decide(model, at.point, site, packet)
+      if (decision.verdict !== 'allow') continue
+      const removable = removableOnes(subject, decision.statements)
+      if (removable.length === 0) continue
+      tested++
+      expectVerdict(subject, at, packet, removable, 'deny')
+      // A port and a source are needed both; two sources stand in for each other.
+      const interchangeable = removable.filter((one) => verdictWithout(subject, at, packet, [one]) === 'allow')
+      for (const kept of interchangeable) {
+        const others = interchangeable.filter((statement) => statement !== kept)
+        expectVerdict(subject, at, packet, others, 'allow')
+      }
+      if (interchangeable.length > 0) expectVerdict(subject, at, packet, interchangeable, 'deny')
+    }
+  }
+  return tested
+}
+
+function verdictWithout(subject: Subject, at: PointWork, packet: Packet, removed: readonly Statement[]): string {
+  const model = modelOf(subject, withoutLines(subject.files, removed))
+  return model === undefined ? 'unread' : subject.filter.decide(model, at.point, subject.site, packet).verdict
+}
+
+function expectVerdict(
+  subject: Subject,
+  at: PointWork,
+  packet: Packet,
+  removed: readonly Statement[],
+  want: string,
+): void {
+  const said = removed.map(({ file, line }) => `${file}:${line}`).join(', ')
+  const verdict = verdictWithout(subject, at, packet, removed)
+  expect(verdict, `${at.point.id} ${formatPacket(packet)} without ${said}`).toBe(want)
+}
+
+describe.each(targets.filter(isFilter))('$id', (filter) => {
+  test('names the statements that decide', { timeout: 3_600_000 }, () => {
+    let tested = 0
+    for (const name of exampleNames) tested += checkStatements(subjectOf(filter, readExample(name)), 25)
+    checkProperty(arbitraryDesign(), sampleCount(20, 400), (design) => {
+      tested += checkStatements(subjectOf(filter, design), 10)
+    })
+    console.log(`${filter.id}: ${tested} packets admitted by statements`)
+    expect(tested).toBeGreaterThan(sampleCount(100, 1500))
+  })
+})
