@@ -42,7 +42,8 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
   const [most, setMost] = useState(drawnAtFirst)
   const [dropping, setDropping] = useState(false)
   const subnet = lane.kind === 'subnet' ? lane.title : undefined
-  const shown = lane.chips.slice(0, most)
+  // What is selected is drawn however far down it stands, for focus goes there.
+  const shown = lane.chips.filter((chip, index) => index < most || sameSelection(chip.selection, selection))
   const rest = lane.chips.length - shown.length
   const selected = sameSelection(lane.selection, selection)
 
@@ -136,12 +137,12 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
       {lane.problems.length > 0 && <LaneProblems lane={lane} />}
       {open && (lane.chips.length > 0 || subnet !== undefined) && (
         <tr {...row} aria-level={2} className={styles.chips}>
-          {shown.map((chip, index) => (
+          {shown.map((chip) => (
             <ChipCell
               key={chip.id}
               chip={chip}
               lane={lane}
-              index={index}
+              index={lane.chips.indexOf(chip)}
               analysis={analysis}
               selected={sameSelection(chip.selection, selection)}
               isStop={stop === chip.id}

@@ -2,7 +2,6 @@
 
 import { useEffect } from 'react'
 import { announce } from '@/components/state/announcer'
-import { describeConsequence } from '@/components/state/describe-consequence'
 import { useDesignStore } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { messages, verdictWords } from './messages'
@@ -13,13 +12,13 @@ export function AnnounceResults() {
   useEffect(
     () =>
       useEngine.subscribe((state, before) => {
-        const { analysis, previous, step } = state
-        if (analysis === before.analysis || analysis === undefined || previous === undefined) return
+        const { analysis, change, step } = state
+        if (analysis === before.analysis || analysis === undefined || change === undefined) return
         if (useDesignStore.getState().step !== step) return
         const verdict = worstVerdict(analysis.targets.map((target) => target.proof.verdict))
         const proof =
           verdict === undefined ? '' : `, ${verdict === 'equal' ? messages.allEqual : verdictWords[verdict]}`
-        announce(`${describeConsequence(previous, analysis)}${proof}`)
+        announce(`${change}${proof}`)
       }),
     [],
   )

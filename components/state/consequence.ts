@@ -1,10 +1,8 @@
 /** What a change would do, said before it is made. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Design } from '@/lib/design/design'
-import type { Analysis } from '@/lib/verify/analysis'
-import { describeConsequence } from './describe-consequence'
 import { currentSnapshot } from './design-store'
-import { analyseAside, useEngine } from './engine'
+import { compareAside } from './engine'
 
 /** Milliseconds a choice must rest under the pointer or the keys before it is worked out. */
 const restFor = 60
@@ -37,16 +35,10 @@ export function useConsequence<T>(change: (design: Design, choice: T) => Design)
     setText('Working it out')
     timer.current = setTimeout(() => {
       const { design, files } = currentSnapshot()
-      const before = useEngine.getState().analysis
-      void analyseAside({ design: latest.current(design, choice), edits: files }).then((after) => {
-        if (mine !== turn.current) return
-        setText(describe(before, after))
+      void compareAside({ design: latest.current(design, choice), edits: files }).then((change) => {
+        if (mine === turn.current) setText(change)
       })
     }, restFor)
   }, [])
   return { text, preview }
-}
-
-function describe(before: Analysis | undefined, after: Analysis | undefined): string | undefined {
-  return before === undefined || after === undefined ? undefined : describeConsequence(before, after)
 }

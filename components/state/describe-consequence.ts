@@ -1,6 +1,7 @@
 /** The difference between two results in one short line: `+ udp/6081 − udp/8472 · 4 rules change · 2 files`. */
+import { places } from '@/lib/design/choices'
 import { formatPortRange } from '@/lib/net/port-range'
-import { formatPrefix } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
 import { formatProtocol } from '@/lib/net/protocol'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Analysis } from '@/lib/verify/analysis'
@@ -40,16 +41,31 @@ function serviceOf(rule: Rule): string[] {
   return rule.ports.length === 0 ? [protocol] : rule.ports.map((range) => `${protocol}/${formatPortRange(range)}`)
 }
 
-/** Rules that are in both and admit something else, as text so that results of different passes compare. */
+/** Rules that are in both and admit something else. */
 function changedRules(before: Policy, after: Policy): number {
-  const known = new Map(before.rules.map((rule) => [rule.id, signature(rule)]))
-  return after.rules.filter((rule) => known.has(rule.id) && known.get(rule.id) !== signature(rule)).length
+  const known = new Map(before.rules.map((rule) => [rule.id, rule]))
+  return after.rules.filter((rule) => {
+    const old = known.get(rule.id)
+    return old !== undefined && !admitsTheSame(old, rule)
+  }).length
 }
 
-function signature(rule: Rule): string {
-  const prefixes = (list: Rule['destinations']) => list.map(formatPrefix).join(',')
-  const { guest, nic, router } = rule.sources
-  return [guest, nic, router, rule.destinations].map(prefixes).concat(serviceOf(rule)).join(';')
+function admitsTheSame(a: Rule, b: Rule): boolean {
+  return (
+    samePrefixes(a.destinations, b.destinations) &&
+    places.every((place) => samePrefixes(a.sources[place], b.sources[place])) &&
+    serviceOf(a).join() === serviceOf(b).join()
+  )
+}
+
+function samePrefixes(a: readonly Prefix[], b: readonly Prefix[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((prefix, index) => {
+      const other = b[index]
+      return other?.family === prefix.family && other.value === prefix.value && other.length === prefix.length
+    })
+  )
 }
 
 function changedFiles(before: Analysis, after: Analysis): number {

@@ -1,8 +1,11 @@
 /** Requests to the worker: one at a time, the newest of each channel, the open design before anything else. */
 import type { EngineAnswer, EngineRequest, EngineResult, EngineTask } from './engine-task'
 
-/** `design`: the open one; the others wait for it. A newer request takes the place of a waiting one of its channel. */
-export type Channel = 'design' | 'aside' | 'question' | 'link' | 'shared link' | 'bundle'
+/**
+ * `design`: the open one; the others wait for it. A newer request takes the place of a waiting one of its channel,
+ * except that every `read` is answered.
+ */
+export type Channel = 'design' | 'aside' | 'question' | 'link' | 'shared link' | 'bundle' | 'read'
 
 export type Outcome =
   | { readonly kind: 'done'; readonly result: EngineResult }
@@ -19,13 +22,15 @@ type Port = (task: EngineTask) => void
 
 let port: Port | undefined
 let running: (Waiting & { readonly id: number }) | undefined
-const waiting = new Map<Channel, Waiting>()
+const waiting = new Map<string, Waiting>()
 let lastId = 0
+let lastRead = 0
 
 export function submit(channel: Channel, request: EngineRequest): Promise<Outcome> {
   return new Promise((settle) => {
-    waiting.get(channel)?.settle({ kind: 'replaced' })
-    waiting.set(channel, { request, settle })
+    const key = channel === 'read' ? `read ${++lastRead}` : channel
+    waiting.get(key)?.settle({ kind: 'replaced' })
+    waiting.set(key, { request, settle })
     pump()
   })
 }

@@ -11,8 +11,10 @@ import { parseQuestion } from '@/lib/query/question'
 import { linkToDesign } from '@/lib/share/codec'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import { describeConsequence } from './describe-consequence'
 import type { EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
 import { knownNames } from './known-names'
+import { readSource } from './read-source'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
 let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
@@ -27,14 +29,33 @@ export function runTask({ id, request }: EngineTask): EngineAnswer {
 }
 
 function run(task: EngineRequest): EngineResult {
-  if (task.kind === 'link') return { kind: 'link', link: linkToDesign(task.design, task.base) }
-  if (task.kind === 'bundle') return bundle(task.request)
-  if (task.kind === 'ask') return { kind: 'ask', replies: task.questions.map(ask) }
+  switch (task.kind) {
+    case 'analyse':
+      return analyse(task.request)
+    case 'compare':
+      return {
+        kind: 'compare',
+        change: open === undefined ? undefined : describeConsequence(open.analysis, analyseDesign(task.request)),
+      }
+    case 'ask':
+      return { kind: 'ask', replies: task.questions.map(ask) }
+    case 'link':
+      return { kind: 'link', link: linkToDesign(task.design, task.base) }
+    case 'bundle':
+      return bundle(task.request)
+    case 'read':
+      return { kind: 'read', read: readSource(task.source) }
+  }
+}
+
+function analyse(request: AnalysisRequest): EngineResult {
   const start = performance.now()
-  const analysed = analyseDesign(task.request)
-  const analysis = { ...analysed, problems: [...designProblems(task.request.design), ...analysed.problems] }
-  if (task.stays) open = { request: task.request, analysis }
-  return { kind: 'analyse', analysis, milliseconds: performance.now() - start }
+  const analysed = analyseDesign(request)
+  const analysis = { ...analysed, problems: [...designProblems(request.design), ...analysed.problems] }
+  const milliseconds = performance.now() - start
+  const change = open === undefined ? undefined : describeConsequence(open.analysis, analysis)
+  open = { request, analysis }
+  return { kind: 'analyse', analysis, milliseconds, change }
 }
 
 /** What reading the design from a file would say: an edit may leave names that lead nowhere. */

@@ -1,16 +1,26 @@
 /** What the worker is asked and what it answers. */
 import type { Design } from '@/lib/design/design'
-import type { Problem } from '@/lib/design/problem'
+import type { Problem, Result } from '@/lib/design/problem'
 import type { Answer } from '@/lib/query/answer'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 
 export type EngineRequest =
-  /** `stays`: later questions are about this design. */
-  | { readonly kind: 'analyse'; readonly request: AnalysisRequest; readonly stays: boolean }
+  /** The open design: later questions are about it. */
+  | { readonly kind: 'analyse'; readonly request: AnalysisRequest }
+  /** What another design would change about the open one, in a line. */
+  | { readonly kind: 'compare'; readonly request: AnalysisRequest }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
   | { readonly kind: 'link'; readonly design: Design; readonly base: string }
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
+  | { readonly kind: 'read'; readonly source: DesignSource }
+
+/** A design that comes from outside the page. */
+export type DesignSource =
+  | { readonly kind: 'text'; readonly text: string; readonly name: string }
+  | { readonly kind: 'link'; readonly text: string }
+  /** A value the browser kept for us. */
+  | { readonly kind: 'kept'; readonly value: unknown }
 
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
@@ -18,10 +28,18 @@ export type Reply =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 export type EngineResult =
-  | { readonly kind: 'analyse'; readonly analysis: Analysis; readonly milliseconds: number }
+  | {
+      readonly kind: 'analyse'
+      readonly analysis: Analysis
+      readonly milliseconds: number
+      /** What is different from the design analysed before, in a line. */
+      readonly change: string | undefined
+    }
+  | { readonly kind: 'compare'; readonly change: string | undefined }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'read'; readonly read: Result<Design> }
 
 export interface EngineTask {
   readonly id: number

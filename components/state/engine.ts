@@ -1,10 +1,11 @@
 /** Compiles, renders and proves off the main thread; the last result stays until it is replaced. */
 import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
+import { failure, type Result } from '@/lib/design/problem'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
-import type { Reply } from './engine-task'
+import type { DesignSource, Reply } from './engine-task'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
@@ -14,6 +15,8 @@ export interface EngineState {
   /** `late`: nothing came for 300 ms, so the old result is shown as such. */
   readonly status: 'starting' | 'settled' | 'working' | 'late' | 'failed'
   readonly milliseconds: number | undefined
+  /** What the last change of the open design did, in a line. */
+  readonly change: string | undefined
   /** Why the last request failed: a bug, said aloud. */
   readonly failure: string | undefined
   /** The step of the design store that `analysis` belongs to. */
@@ -25,6 +28,7 @@ export const useEngine = create<EngineState>(() => ({
   previous: undefined,
   status: 'starting',
   milliseconds: undefined,
+  change: undefined,
   failure: undefined,
   step: undefined,
 }))
@@ -40,7 +44,7 @@ async function analyseCurrent(): Promise<void> {
   clearTimeout(late)
   late = setTimeout(() => useEngine.setState({ status: 'late' }), lateAfter)
   if (useEngine.getState().status === 'settled') useEngine.setState({ status: 'working' })
-  const outcome = await submit('design', { kind: 'analyse', request: { design, edits: files }, stays: true })
+  const outcome = await submit('design', { kind: 'analyse', request: { design, edits: files } })
   if (outcome.kind === 'replaced') return
   const isLast = !isWaiting('design')
   if (isLast) clearTimeout(late)
@@ -48,7 +52,7 @@ async function analyseCurrent(): Promise<void> {
     useEngine.setState({ status: 'failed', failure: outcome.kind === 'failed' ? outcome.message : 'no result' })
     return
   }
-  const { analysis, milliseconds } = outcome.result
+  const { analysis, milliseconds, change } = outcome.result
   const isAnother = opening !== lastOpening
   lastOpening = opening
   useEngine.setState((state) => ({
@@ -56,6 +60,7 @@ async function analyseCurrent(): Promise<void> {
     previous: isAnother ? undefined : state.step === step ? state.previous : state.analysis,
     status: isLast ? 'settled' : state.status,
     milliseconds,
+    change: isAnother ? undefined : change,
     failure: undefined,
     step,
   }))
@@ -69,10 +74,18 @@ export function startEngine(): () => void {
   })
 }
 
-/** What another design would give, without opening it; undefined when a newer question came, or on failure. */
-export async function analyseAside(request: AnalysisRequest): Promise<Analysis | undefined> {
-  const outcome = await submit('aside', { kind: 'analyse', request, stays: false })
-  return outcome.kind === 'done' && outcome.result.kind === 'analyse' ? outcome.result.analysis : undefined
+/** What another design would change about the open one; undefined when a newer request came, or on failure. */
+export async function compareAside(request: AnalysisRequest): Promise<string | undefined> {
+  const outcome = await submit('aside', { kind: 'compare', request })
+  return outcome.kind === 'done' && outcome.result.kind === 'compare' ? outcome.result.change : undefined
+}
+
+/** Reads a design from outside the page. */
+export async function readDesignFrom(source: DesignSource): Promise<Result<Design>> {
+  const outcome = await submit('read', { kind: 'read', source })
+  if (outcome.kind === 'done' && outcome.result.kind === 'read') return outcome.result.read
+  const message = outcome.kind === 'failed' ? outcome.message : 'the reading was interrupted'
+  return failure([{ severity: 'error', at: '', message }])
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A design from a text somebody gives us: read like a stranger's, opened beside one's own, refused with its reasons. */
 import { create } from 'zustand'
 import type { Problem } from '@/lib/design/problem'
+import { readDesignFrom } from './engine'
 import { openImported } from './opening'
 import { openDialog } from './view'
 
@@ -14,14 +15,8 @@ export const useImporting = create<{ readonly refused: RefusedFile | undefined }
 
 /** Reads YAML, JSON or a link; opens it, or shows what is wrong with it. */
 export async function openText(text: string, name: string): Promise<void> {
-  const [{ readDesign }, { decodeLink }, { knownNames }] = await Promise.all([
-    import('@/lib/design/read-design'),
-    import('@/lib/share/codec'),
-    import('./known-names'),
-  ])
   const isLink = /^\s*(https?:\/\/|#)\S*[#&]?d=\S+\s*$/.test(text)
-  const options = { ...knownNames, draft: true }
-  const read = isLink ? decodeLink(text, options) : readDesign(text, { ...options, file: name })
+  const read = await readDesignFrom(isLink ? { kind: 'link', text } : { kind: 'text', text, name })
   if (!read.ok) {
     useImporting.setState({ refused: { name, problems: read.problems } })
     openDialog('import')

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
 import { type DesignState, openHistory, useDesignStore } from './design-store'
-import { linkOf } from './engine'
+import { linkOf, readDesignFrom } from './engine'
 import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { openDesign, openUnsaved } from './workspace'
@@ -72,8 +72,7 @@ async function openFragment(hash: string): Promise<void> {
 
 /** Opens a link as a preview, or says which part of it failed. */
 async function openLink(text: string): Promise<boolean> {
-  const [{ decodeLink }, { knownNames }] = await Promise.all([import('@/lib/share/codec'), import('./known-names')])
-  const read = decodeLink(text, { ...knownNames, draft: true })
+  const read = await readDesignFrom({ kind: 'link', text })
   if (!read.ok) {
     useLinks.setState({ broken: { problems: read.problems, text } })
     return false

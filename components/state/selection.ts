@@ -28,7 +28,10 @@ export function clearSelection(): void {
 }
 
 export function sameSelection(a: Selection, b: Selection): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  if (a === b) return true
+  if (a.kind !== b.kind) return false
+  const fields = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...fields].every((field) => Reflect.get(a, field) === Reflect.get(b, field))
 }
 
 /** The rules a selection stands for directly, for highlighting; empty where it names none. */

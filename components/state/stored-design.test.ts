@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { designSchema } from '@/lib/design/design'
+import { readSource } from './read-source'
 import { readStored } from './read-stored'
 import { readEnvelope, type StoredDesign, stampsOf, summarise, writeStored } from './stored-design'
 
@@ -18,9 +19,11 @@ const stored: StoredDesign = {
   snapshot: { design, files: { 'talos/worker.patch.yaml': 'edited\n' } },
 }
 
-test('what is written reads back the same', () => {
+const readValue = async (value: unknown) => readSource({ kind: 'kept', value })
+
+test('what is written reads back the same', async () => {
   const text = writeStored(stored)
-  expect(readStored('one', text)).toEqual({ ok: true, stored })
+  expect(await readStored('one', text, readValue)).toEqual({ ok: true, stored })
   expect(stampsOf(text)).toEqual({ stamp: 's2', parent: 's1' })
   const read = readEnvelope(text)
   expect(read.ok && summarise('one', read.envelope)).toEqual({
@@ -47,8 +50,8 @@ describe('a record that cannot be trusted is refused with its place', () => {
     ],
     ['files that are no texts', JSON.stringify({ ...record, files: { a: 1 } }), 'files'],
   ]
-  test.each(cases)('%s', (_, text, where) => {
-    const read = readStored('one', text)
+  test.each(cases)('%s', async (_, text, where) => {
+    const read = await readStored('one', text, readValue)
     expect(read).toMatchObject({ ok: false, where })
     expect(read.ok === false && read.message.length > 5).toBe(true)
   })

@@ -4,8 +4,10 @@
  */
 import { create } from 'zustand'
 import { adoptSnapshot, currentSnapshot, openHistory, setOrigin, useDesignStore } from './design-store'
+import { readDesignFrom } from './engine'
 import { type History, startHistory } from './history'
 import { notify } from './notices'
+import { readStored } from './read-stored'
 import {
   idOfKey,
   readEnvelope,
@@ -53,6 +55,8 @@ const unreadable = new Map<string, BrokenRecord>()
 /** Undo histories of designs opened earlier in this tab. */
 const histories = new Map<string, History>()
 
+const readValue = (value: unknown) => readDesignFrom({ kind: 'kept', value })
+
 function newId(): string {
   return crypto.randomUUID()
 }
@@ -81,8 +85,7 @@ export async function openDesign(id: string): Promise<boolean> {
     refreshDesigns()
     return false
   }
-  const { readStored } = await import('./read-stored')
-  const read = readStored(id, text)
+  const read = await readStored(id, text, readValue)
   if (!read.ok) {
     unreadable.set(id, { id, message: read.message, where: read.where, text })
     refreshDesigns()
@@ -228,12 +231,10 @@ function onStorage(event: StorageEvent): void {
 
 /** Takes over what another tab saved, unless something was changed here while it was read. */
 async function adopt(id: string, text: string): Promise<void> {
-  const { readStored } = await import('./read-stored')
+  const read = await readStored(id, text, readValue)
   const { origin } = useDesignStore.getState()
   const isStillOpen = origin.kind === 'slot' && origin.id === id
-  if (!isStillOpen || firstUnsaved !== undefined || readText(id) !== text) return
-  const read = readStored(id, text)
-  if (!read.ok) return
+  if (!isStillOpen || firstUnsaved !== undefined || readText(id) !== text || !read.ok) return
   knownStamp = read.stored.stamp
   adoptSnapshot(read.stored.snapshot, 'Changes from another tab')
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
