@@ -82,7 +82,9 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
     let tested = 0
     for (const name of exampleNames) tested += checkStatements(subjectOf(filter, readExample(name)), 25)
     checkProperty(arbitraryDesign(), sampleCount(20, 400), (design) => {
-      tested += checkStatements(subjectOf(filter, design), 10)
+      // Where the default is to accept, a statement restricts rather than admits, and its absence admits everyone.
+      const blocking = { ...design, talos: { ...design.talos, defaultAction: 'block' as const } }
+      tested += checkStatements(subjectOf(filter, blocking), 10)
     })
     console.log(`${filter.id}: ${tested} packets admitted by statements`)
     expect(tested).toBeGreaterThan(sampleCount(100, 1500))
