@@ -128,7 +128,7 @@ function drawPacket(draw: Draw, context: QueryContext): Packet | undefined {
   const named = at.rules.flatMap((rule) => rule.sources[at.point.place])
   const family = [...named, ...context.site.podPrefixes].filter((prefix) => prefix.family === destination.family)
   const source = draw.pick(boundaryAddresses(family).filter((address) => address.family === destination.family))
-  const service = packetFieldsOfService(draw.pick(boundaryServices(at)))
+  const service = packetFieldsOfService(draw.pick(boundaryServices(at, context.site)))
   const isStray = service.protocol === (destination.family === 4 ? 'icmpv6' : 'icmp')
   return isStray ? undefined : { source, destination, ...service, arrival: 'wire', phase: 'new' }
 }

@@ -6,7 +6,7 @@ import { type Address, lastAddress } from '@/lib/net/address'
 import { intervalsOfSet, setHas } from '@/lib/net/address-set'
 import type { Packet } from '@/lib/net/packet'
 import { lastOfPrefix, type Prefix } from '@/lib/net/prefix'
-import { packetFieldsOfService, protocolBlock } from '@/lib/net/service'
+import { packetFieldsOfService, protocolBlock, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
 import { comparedArrivals, servicesOfRule } from '@/lib/policy/intended'
 import type { PointWork } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
@@ -28,11 +28,22 @@ export function boundaryAddresses(prefixes: readonly Prefix[]): Address[] {
   return [...found.values()]
 }
 
-/** Every service bound of the point's rules, with the points beside it, and some that nobody names. */
-export function boundaryServices(at: PointWork): number[] {
+/** ICMP messages that ask a machine about itself; Linux filters often close them by type. */
+const icmpProbes = [13, 14, 17, 18]
+
+/** Every service bound of the point's rules and of NodePorts, with the points beside it, and some that nobody names. */
+export function boundaryServices(at: PointWork, { nodePortRange }: Site): number[] {
   const found = new Set<number>(
     [6, 17, 1, 58, 50, 4, 47, 132].flatMap((n) => [n * protocolBlock, n * protocolBlock + 65535]),
   )
+  for (const { first, last } of servicesOfIcmpTypes('icmp', icmpProbes)) found.add(first).add(last)
+  for (const { first, last } of (['tcp', 'udp'] as const).flatMap((name) => servicesOfPorts(name, [nodePortRange]))) {
+    found
+      .add(first - 1)
+      .add(first)
+      .add(last)
+      .add(last + 1)
+  }
   for (const rule of [...at.rules, ...at.closed]) {
     for (const { first, last } of servicesOfRule(rule)) {
       for (const point of [first - 1, first, last, last + 1])
@@ -51,7 +62,7 @@ export function* cellsOf(at: PointWork, site: Site, extra: readonly Prefix[] = [
   const firsts = intervalsOfSet(point.destinations).map(({ family, first }): Address => ({ family, value: first }))
   const sources = point.blindTo === 'source' ? boundaryAddresses([]) : bounds
   const destinations = isIngress ? firsts : bounds.filter((address) => setHas(point.destinations, address))
-  const services = boundaryServices(at)
+  const services = boundaryServices(at, site)
   const inPods = (address: Address): boolean =>
     site.podPrefixes.some(
       (p) => p.family === address.family && address.value >= p.value && address.value <= lastOfPrefix(p),

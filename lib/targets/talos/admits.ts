@@ -6,6 +6,7 @@
  */
 import { allAddresses, noAddresses, subtractSets } from '@/lib/net/address-set'
 import { type Row, type RowPart, rowOfParts, subtractRows } from '@/lib/net/packet-row'
+import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
@@ -13,7 +14,6 @@ import type { Admitted } from '../target'
 import { type Behaviour, behaviourOf } from './behaviour'
 import type { Firewall, TalosModel } from './config'
 import { everythingOut, filteredArrivals, openByItself } from './evaluate/always'
-import { packetsTo } from './evaluate/row-packets'
 import { isUnloadable, sourcesOfRule } from './evaluate/rule-sources'
 import { installedConfig } from './install'
 

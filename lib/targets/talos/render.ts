@@ -3,6 +3,7 @@
 import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion } from '@/lib/design/talos-version'
 import type { Policy } from '@/lib/policy/rule'
+import { type Sorted, sortMembers, type Wanted } from '@/lib/policy/sort-members'
 import type { Work } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
 import type { Around, Binding, Output, OutputFile } from '../target'
@@ -14,15 +15,7 @@ import { fitBudget } from './render/budget'
 import { buildDocuments, type DocumentContext } from './render/build-documents'
 import { listenersWithTwoProtocols, type TalosDocument } from './render/documents'
 import { findGaps } from './render/gaps'
-import {
-  type Group,
-  groupMachines,
-  type Prepared,
-  patchPath,
-  type Sorted,
-  sortMembers,
-  type Wanted,
-} from './render/groups'
+import { type Group, groupMachines, type Prepared, patchPath } from './render/groups'
 import { findLeftovers, neutralise, refuseUpgrade, rulesOf } from './render/leftovers'
 import { type MappedText, writeDeletion, writePatch } from './render/patch-text'
 import { type PreviousBundle, readPrevious } from './render/previous'

@@ -8,6 +8,7 @@ import { type Arrival, arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts, wholeRow } from '@/lib/net/packet-row'
 import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
 import { parsePrefix } from '@/lib/net/prefix'
+import { packetsTo } from '@/lib/net/row-packets'
 import {
   allServices,
   complementServices,
@@ -20,7 +21,6 @@ import type { Member, Site } from '@/lib/site/site'
 import type { AlwaysOpen } from '../../target'
 import { type Behaviour, behaviourOf } from '../behaviour'
 import type { Firewall } from '../config'
-import { packetsTo } from './row-packets'
 
 const chains =
   'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go'

@@ -1,8 +1,8 @@
 /** Packets to a node's own addresses, for a thousand nodes that share a few rows. */
-import type { Family } from '@/lib/net/address'
-import { type AddressSet, allAddresses, allOfFamily, intersectSets, noAddresses } from '@/lib/net/address-set'
-import type { Row } from '@/lib/net/packet-row'
-import { type PacketEntry, type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
+import type { Family } from './address'
+import { type AddressSet, allAddresses, allOfFamily, intersectSets, noAddresses } from './address-set'
+import type { Row } from './packet-row'
+import { type PacketEntry, type PacketSet, packetSetOfRows } from './packet-set'
 
 const shares = new WeakMap<Row, PacketSet>()
 
