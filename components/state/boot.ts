@@ -1,9 +1,11 @@
 /** The first second: preferences, the design that was open last or the example, then the engine and autosave. */
+import { useDesignStore } from './design-store'
 import { startEngine } from './engine'
 import { notify } from './notices'
 import { openExample } from './opening'
 import { startPermalink } from './permalink'
 import { loadPreferences } from './preferences'
+import { askQuestion, typeQuestion } from './question'
 import { lastOpenId } from './stored-records'
 import { openDialog, useView } from './view'
 import { openDesign, startWorkspace, useWorkspace } from './workspace'
@@ -12,6 +14,7 @@ import { openDesign, startWorkspace, useWorkspace } from './workspace'
 export function boot(): () => void {
   loadPreferences()
   const stopWorkspace = startWorkspace()
+  const stopAsking = askFirstExpectation()
   let stopRest = () => {}
   let isStopped = false
   void openLast().then(() => {
@@ -25,6 +28,7 @@ export function boot(): () => void {
   return () => {
     isStopped = true
     stopRest()
+    stopAsking()
     stopWorkspace()
   }
 }
@@ -42,4 +46,14 @@ async function openLast(): Promise<void> {
       : `${broken.length} kept designs could not be read. Their texts are still there, unchanged.`,
     { tone: 'problem', action: { label: 'Show it', perform: () => openDialog('designs') } },
   )
+}
+
+/** A design brings its own questions: the first of them is asked when it opens. */
+function askFirstExpectation(): () => void {
+  return useDesignStore.subscribe((state, before) => {
+    if (state.opening === before.opening) return
+    const first = state.history.present.design.expectations[0]?.ask
+    if (first === undefined) typeQuestion('')
+    else askQuestion(first)
+  })
 }

@@ -4,7 +4,6 @@ import { useDesignStore } from './design-store'
 import { exampleDesign } from './example'
 import { focusThing } from './focus'
 import { notify } from './notices'
-import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { closeDialog, showPane } from './view'
 import { deleteDesign, openAsNew, openDesign, openUnsaved, useWorkspace } from './workspace'
@@ -14,7 +13,6 @@ export function openExample(): void {
   clearSelection()
   const design = exampleDesign
   openUnsaved('example', { design, files: {} })
-  askQuestion(design.expectations[0]?.ask ?? '')
 }
 
 /** A template as a design of one's own. */
@@ -26,7 +24,6 @@ export async function openTemplate(id: string): Promise<void> {
   clearSelection()
   const design = template.design()
   openAsNew({ design, files: {} })
-  askQuestion(design.expectations[0]?.ask ?? '')
   showPane('design')
   focusThing(`subnet:${design.subnets[0]?.name}`)
 }

@@ -4,7 +4,6 @@ import type { Design } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
 import { type DesignState, openHistory, useDesignStore } from './design-store'
 import { linkOf, readDesignFrom } from './engine'
-import { askQuestion } from './question'
 import { clearSelection } from './selection'
 import { openDesign, openUnsaved } from './workspace'
 
@@ -34,7 +33,6 @@ function openPreview(design: Design): void {
   if (origin.kind !== 'preview') beneath = { origin, history }
   clearSelection()
   openUnsaved('preview', { design, files: {} })
-  askQuestion(design.expectations[0]?.ask ?? '')
 }
 
 /** Goes back to what was open before the link. */
