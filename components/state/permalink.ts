@@ -48,8 +48,9 @@ export async function closePreview(): Promise<void> {
 
 /** Follows the fragment: a link may come with the page or be pasted into its address. Gives back what stops it. */
 export function startPermalink(): () => void {
-  const onHash = () => void openFragment(location.hash)
-  onHash()
+  // The event knows where it went; the address may be another one by the time it is heard.
+  const onHash = (event: HashChangeEvent) => void openFragment(new URL(event.newURL).hash)
+  void openFragment(location.hash)
   window.addEventListener('hashchange', onHash)
   const stopLength = followLength()
   // Once it is kept, by button or by a change, the page shows a design of one's own and no link.
@@ -108,8 +109,9 @@ function followLength(): () => void {
   }
 }
 
+/** By the browser's own method: the router's replaces the address again later, over a link that came meanwhile. */
 function forgetFragment(): void {
-  history.replaceState(null, '', location.pathname + location.search)
+  History.prototype.replaceState.call(history, history.state, '', location.pathname + location.search)
 }
 
 export function closeBrokenLink(): void {
