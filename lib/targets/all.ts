@@ -1,8 +1,9 @@
 /** The registry: one line a target. */
 import { talos } from './talos/target'
 import type { Target } from './target'
+import { terraformAws } from './terraform-aws/target'
 
-export const targets: readonly Target[] = [talos as Target]
+export const targets: readonly Target[] = [talos as Target, terraformAws as Target]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)
 

@@ -1,0 +1,51 @@
+/** Where security groups filter: at every machine's network card, both ways. */
+import { allAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import type { Point } from '@/lib/site/point'
+import type { Member, Site } from '@/lib/site/site'
+import type { AwsOptions } from './options'
+
+export function membersBehind(site: Site, { subnets }: AwsOptions): readonly Member[] {
+  return subnets === undefined ? site.members : site.members.filter((member) => subnets.includes(member.subnet))
+}
+
+export function nicPoints(site: Site, options: AwsOptions): readonly Point[] {
+  const members = membersBehind(site, options)
+  const behind = members.map((member) => member.name)
+  const carried = site.podsRouted ? unionSets(site.announced, setOfPrefixes(site.podPrefixes)) : site.announced
+  return members.flatMap((member): Point[] => [
+    {
+      id: `nic/${member.name}`,
+      place: 'nic',
+      direction: 'ingress',
+      member: member.name,
+      behind,
+      destinations: unionSets(member.own, carried),
+      blindTo: 'destination',
+    },
+    {
+      id: `nic/${member.name}/egress`,
+      place: 'nic',
+      direction: 'egress',
+      member: member.name,
+      behind,
+      destinations: allAddresses,
+      blindTo: 'source',
+    },
+  ])
+}
+
+/** What must be true beyond the files. */
+export function awsAssumptions(site: Site): readonly string[] {
+  return [
+    'Only new connections are compared: a security group lets answers through by itself, and cuts tracked connections only when they end.',
+    'Every control plane carries the group control_plane, every worker the group worker; a node or pool with a group of its own carries that beside it, and none carries another group.',
+    'A group as a source stands for the private addresses of the machines that carry it; where the design knows none, for their subnet.',
+    'Network ACLs of the subnets let everything pass, as they do by default.',
+    'AWS never filters its own DNS resolver, DHCP, instance metadata and time service.',
+    ...(site.announced.bounds.length === 0
+      ? []
+      : [
+          'Announced service addresses are routed to the machines by the VPC; a security group cannot tell them from the machines themselves.',
+        ]),
+  ]
+}

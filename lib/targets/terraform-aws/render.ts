@@ -1,0 +1,158 @@
+/** From the rules at every machine, in every variant, to the files of one Terraform module. */
+import type { Problem } from '@/lib/design/problem'
+import type { Rule } from '@/lib/policy/rule'
+import type { Work } from '@/lib/policy/work'
+import type { Site } from '@/lib/site/site'
+import { type HclLine, writeHcl } from '@/lib/text/hcl/write'
+import { nearestWord } from '@/lib/text/nearest'
+import type { Binding, Output, OutputFile } from '../target'
+import { membersByGroup, ownGroup, roleGroups } from './groups'
+import type { AwsOptions } from './options'
+import { type PeerContext, sharedAdmins, vpcPrefix } from './peers'
+import { membersBehind } from './points'
+import { quotaProblems } from './quotas'
+import { writeReadme } from './readme'
+import { findGaps } from './render-gaps'
+import { type GroupFacts, groupBlocks, outputBlocks, terraformBlock, variableBlocks } from './render-module'
+import { type Marked, ruleBlock } from './render-rules'
+import { makeResources, type RuleResource } from './resources'
+import { collectSlots } from './slots'
+import { allSwitches, bindingOf, ownIndex } from './switches'
+
+const folder = 'terraform-aws'
+
+export function render(workOf: (binding: Binding) => Work, site: Site, options: AwsOptions): Output {
+  const works = allSwitches.map((switches) => workOf(bindingOf(switches)))
+  const members = membersBehind(site, options)
+  const groups = membersByGroup(
+    site,
+    members.map((member) => member.name),
+  )
+  const outside = site.members.filter((member) => !members.includes(member))
+  const contextOf = (work: Work): PeerContext => ({
+    policy: work.policy,
+    groups,
+    outside,
+    admins: sharedAdmins(work.policy),
+  })
+  const own = ownIndex(site)
+  const { policy } = works[own] ?? workOf({})
+  const admins = sharedAdmins(policy)
+  const vpc = vpcPrefix(site)
+  const resources = makeResources(collectSlots(works, own, contextOf), vpc)
+  const facts = groupFacts(site, resources)
+  const rulesOf = (kind: string): string[] => [
+    ...new Set(resources.filter(({ end }) => end.kind === kind).flatMap(({ rules }) => rules)),
+  ]
+  const values = { admins, adminRules: rulesOf('admins'), vpc, networkRules: rulesOf('network') }
+  const [inside, external] = [resources.filter(({ isAdmin }) => !isAdmin), resources.filter(({ isAdmin }) => isAdmin)]
+  const title = `Portcullis: security groups of ${site.name}${policy.posture === undefined ? '' : `, posture ${policy.posture}`}.`
+  const owns = resources.map((each) => `aws_vpc_security_group_${each.direction}_rule.${each.name}`)
+  const file = (name: string, about: string, items: readonly Marked[]): OutputFile =>
+    outputFile(name, [comment(title), comment(about), { kind: 'blank' }, ...items])
+  return {
+    files: [
+      file('terraform.tf', 'What the module needs.', terraformBlock()),
+      file(
+        'variables.tf',
+        'What the module takes; the defaults are those of the design.',
+        variableBlocks(site, options, values),
+      ),
+      {
+        ...file('security_groups.tf', 'One group a role, and one for each node or pool that a listener names.', [
+          ...groupBlocks(facts),
+          ...(inside.length === 0 ? [] : [{ kind: 'blank' } as const]),
+          ...ruleItems(inside),
+        ]),
+        owns: [...facts.map(({ group }) => `aws_security_group.${group}`), ...owns],
+      },
+      file('external_access.tf', 'Who comes from outside the cluster to manage it.', ruleItems(external)),
+      file('outputs.tf', 'What the machines are to carry.', outputBlocks(facts)),
+      writeReadme(site, options, facts),
+    ],
+    gaps: findGaps(works),
+    problems: [
+      ...unknownSubnets(site, options),
+      ...quotaProblems(resources, {
+        quota: options.rulesPerGroup,
+        admins: {
+          4: admins.filter(({ family }) => family === 4).length,
+          6: admins.filter(({ family }) => family === 6).length,
+        },
+        own,
+      }),
+    ],
+  }
+}
+
+function comment(text: string): Marked {
+  return { kind: 'comment', text }
+}
+
+/** By group and direction; above the first resource of each rule what the rule is for. */
+function ruleItems(resources: readonly RuleResource[]): readonly Marked[] {
+  const order = [...new Set([...Object.values(roleGroups), ...resources.map(({ group }) => group).sort()])]
+  const sorted = [...resources].sort(
+    (a, b) =>
+      order.indexOf(a.group) - order.indexOf(b.group) ||
+      Number(a.direction === 'egress') - Number(b.direction === 'egress'),
+  )
+  const said = new Set<string>()
+  return sorted.flatMap((resource, index): readonly Marked[] => {
+    const { owner, group } = resource
+    const key = `${group} ${owner.id}`
+    const isNew = !said.has(key)
+    said.add(key)
+    return [
+      ...(index === 0 ? [] : [{ kind: 'blank' } as const]),
+      ...(isNew ? [{ kind: 'comment', text: explain(owner), mark: resource.rules } as const] : []),
+      ruleBlock(resource),
+    ]
+  })
+}
+
+function explain({ id, because, owner, until }: Rule): string {
+  return `${id}: ${because}${owner === undefined ? '' : ` Owner ${owner}.`}${until === undefined ? '' : ` Until ${until}.`}`
+}
+
+function groupFacts(site: Site, resources: readonly RuleResource[]): readonly GroupFacts[] {
+  const used = new Set(resources.flatMap(({ group, end }) => (end.kind === 'group' ? [group, end.group] : [group])))
+  const own = site.members
+    .filter((member) => used.has(ownGroup(member)))
+    .map((member) => ({
+      group: ownGroup(member),
+      label: `${member.kind}-${member.name}`,
+      description: `Talos ${member.kind} ${member.name}`,
+    }))
+  return [
+    { group: roleGroups.controlplane, label: 'control-plane', description: 'Talos control planes' },
+    { group: roleGroups.worker, label: 'worker', description: 'Talos workers' },
+    ...own.sort((a, b) => (a.group < b.group ? -1 : 1)),
+  ]
+}
+
+function outputFile(name: string, items: readonly Marked[]): OutputFile {
+  const lines: readonly HclLine<readonly string[]>[] = writeHcl(items)
+  return {
+    path: `${folder}/${name}`,
+    text: `${lines.map(({ text }) => text).join('\n')}\n`,
+    lineRules: lines.map(({ mark }) => mark ?? []),
+    use: 'apply',
+  }
+}
+
+function unknownSubnets(site: Site, { subnets = [] }: AwsOptions): readonly Problem[] {
+  const names = site.subnets.map((subnet) => subnet.name)
+  return subnets.flatMap((name, index) => {
+    if (names.includes(name)) return []
+    const meant = nearestWord(name, names)
+    return [
+      {
+        severity: 'error',
+        at: `targets/${folder}/subnets/${index}`,
+        message: `No subnet is called "${name}".`,
+        ...(meant === undefined ? {} : { suggestion: `Did you mean "${meant}"?` }),
+      },
+    ]
+  })
+}

@@ -1,0 +1,107 @@
+/** Where the parser stands in a text, and the first thing it did not understand. */
+export interface HclFault {
+  readonly line: number
+  readonly message: string
+}
+
+export interface Cursor {
+  readonly text: string
+  at: number
+  /** Where a line break does not end what is being read: inside brackets. */
+  joined: boolean
+  depth: number
+  fault: HclFault | undefined
+}
+
+export function cursorOn(text: string): Cursor {
+  return { text, at: 0, joined: false, depth: 0, fault: undefined }
+}
+
+export function isAtEnd(cursor: Cursor): boolean {
+  return cursor.at >= cursor.text.length
+}
+
+const lineStarts = new WeakMap<Cursor, readonly number[]>()
+
+/** The line of the place, from 1. */
+export function lineOf(cursor: Cursor, at = cursor.at): number {
+  let starts = lineStarts.get(cursor)
+  if (starts === undefined) {
+    starts = [0, ...[...cursor.text.matchAll(/\n/g)].map((match) => match.index + 1)]
+    lineStarts.set(cursor, starts)
+  }
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= at) low = middle
+    else high = middle - 1
+  }
+  return low + 1
+}
+
+/** Keeps the first fault and moves to the end, so that every loop of the parser stops. */
+export function stop(cursor: Cursor, message: string, at = cursor.at): void {
+  cursor.fault ??= { line: lineOf(cursor, Math.min(at, cursor.text.length)), message }
+  cursor.at = cursor.text.length
+}
+
+const blanks = /[ \t\r]*/y
+const lineComment = /(?:#|\/\/)[^\n]*/y
+const blockComment = /\/\*[\s\S]*?\*\//y
+
+function matchAt(cursor: Cursor, pattern: RegExp): string | undefined {
+  pattern.lastIndex = cursor.at
+  return pattern.exec(cursor.text)?.[0]
+}
+
+/** Takes what the pattern, which must be sticky, matches here. */
+export function take(cursor: Cursor, pattern: RegExp): string | undefined {
+  const found = matchAt(cursor, pattern)
+  if (found !== undefined) cursor.at += found.length
+  return found
+}
+
+export function looksAt(cursor: Cursor, text: string): boolean {
+  return cursor.text.startsWith(text, cursor.at)
+}
+
+/** Skips blanks and comments, and line breaks too where they mean nothing. */
+export function skip(cursor: Cursor, overLines = cursor.joined): void {
+  for (;;) {
+    const start = cursor.at
+    take(cursor, blanks)
+    take(cursor, lineComment)
+    if (looksAt(cursor, '/*') && take(cursor, blockComment) === undefined) stop(cursor, 'The comment never ends.')
+    if (overLines && looksAt(cursor, '\n')) cursor.at++
+    if (cursor.at === start) return
+  }
+}
+
+/** Takes the sign if it comes next. */
+export function takeSign(cursor: Cursor, sign: string): boolean {
+  skip(cursor)
+  if (!looksAt(cursor, sign)) return false
+  cursor.at += sign.length
+  return true
+}
+
+export function expectSign(cursor: Cursor, sign: string): void {
+  if (!takeSign(cursor, sign)) stop(cursor, `"${sign}" is missing here.`)
+}
+
+const identifier = /[\p{L}_][\p{L}\p{N}_-]*/uy
+
+export function takeIdentifier(cursor: Cursor): string | undefined {
+  skip(cursor)
+  return take(cursor, identifier)
+}
+
+/** Reads something while line breaks mean nothing, or while they do. */
+export function within<T>(cursor: Cursor, joined: boolean, read: () => T): T {
+  const outer = cursor.joined
+  cursor.joined = joined
+  const value = read()
+  cursor.joined = outer
+  return value
+}

@@ -1,0 +1,259 @@
+/** What an expression comes to. What cannot be told is a fault in the scope's list, and no value. */
+import type { HclFault } from './cursor'
+import { callFunction } from './functions'
+import type { HclExpression, HclFor, HclOperator } from './syntax'
+import { type HclValue, isObject, isPending, isSequence, listOf, sameValue, textOf } from './value'
+
+export interface HclScope {
+  /** The value of a name and of as many of the members behind it as it takes; nothing for what is not there. */
+  readonly resolve: (path: readonly string[]) => HclValue | undefined
+  readonly faults: HclFault[]
+}
+
+export function evaluate(expression: HclExpression, scope: HclScope): HclValue | undefined {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value
+    case 'template':
+      return evaluateTemplate(expression, scope)
+    case 'list':
+      return evaluateAll(expression.items, scope, listOf)
+    case 'object':
+      return evaluateObject(expression, scope)
+    case 'name':
+    case 'member':
+    case 'index':
+      return evaluateSteps(expression, scope)
+    case 'call':
+      return evaluateCall(expression, scope)
+    case 'choice': {
+      const when = truth(evaluate(expression.when, scope), expression.when.line, scope)
+      if (when === undefined) return undefined
+      return evaluate(when ? expression.then : expression.else, scope)
+    }
+    case 'unary': {
+      const value = evaluate(expression.of, scope)
+      if (value === undefined) return undefined
+      if (expression.operator === '!') {
+        const is = truth(value, expression.line, scope)
+        return is === undefined ? undefined : !is
+      }
+      return typeof value === 'number' ? -value : fail(scope, expression.line, 'Only a number can be negative.')
+    }
+    case 'binary':
+      return evaluateBinary(expression, scope)
+    case 'for':
+      return evaluateFor(expression, scope)
+  }
+}
+
+function fail(scope: HclScope, line: number, message: string): undefined {
+  scope.faults.push({ line, message })
+  return undefined
+}
+
+function evaluateAll(
+  expressions: readonly HclExpression[],
+  scope: HclScope,
+  make: (values: readonly HclValue[]) => HclValue,
+): HclValue | undefined {
+  const values: HclValue[] = []
+  for (const expression of expressions) {
+    const value = evaluate(expression, scope)
+    if (value === undefined) return undefined
+    values.push(value)
+  }
+  return make(values)
+}
+
+function evaluateTemplate(
+  { parts, line }: Extract<HclExpression, { kind: 'template' }>,
+  scope: HclScope,
+): HclValue | undefined {
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) return evaluate(only, scope)
+  let text = ''
+  for (const part of parts) {
+    const value = evaluate(part, scope)
+    if (value === undefined) return undefined
+    if (isPending(value)) return value
+    const piece = textOf(value)
+    if (piece === undefined) return fail(scope, line, 'Only text, numbers and truth values fit into a string.')
+    text += piece
+  }
+  return text
+}
+
+function evaluateObject({ fields }: Extract<HclExpression, { kind: 'object' }>, scope: HclScope): HclValue | undefined {
+  const result = new Map<string, HclValue>()
+  for (const field of fields) {
+    const key = evaluate(field.key, scope)
+    const value = evaluate(field.value, scope)
+    if (key === undefined || value === undefined) return undefined
+    const name = textOf(key)
+    if (name === undefined) return fail(scope, field.key.line, 'A key is text.')
+    result.set(name, value)
+  }
+  return { kind: 'object', fields: result }
+}
+
+/** `a.b["c"]`: the scope answers for the names at its beginning, members of the value for the rest. */
+function evaluateSteps(expression: HclExpression, scope: HclScope): HclValue | undefined {
+  const path = staticPath(expression)
+  if (path !== undefined) {
+    const whole = scope.resolve(path)
+    if (whole !== undefined) return whole
+  }
+  if (expression.kind === 'member' || expression.kind === 'index') {
+    const of = evaluate(expression.of, scope)
+    if (of === undefined) return undefined
+    const key = expression.kind === 'member' ? expression.name : evaluate(expression.index, scope)
+    if (key === undefined) return undefined
+    if (isPending(of)) return { kind: 'pending', path: `${of.path}.${textOf(key) ?? '?'}` }
+    return stepInto(of, key) ?? fail(scope, expression.line, `${describe(expression)} is not there.`)
+  }
+  return fail(scope, expression.line, `${describe(expression)} is not known here.`)
+}
+
+function stepInto(of: HclValue, key: HclValue): HclValue | undefined {
+  if (isObject(of)) return of.fields.get(textOf(key) ?? '')
+  if (isSequence(of) && of.kind === 'list' && typeof key === 'number') return of.items[key]
+  return undefined
+}
+
+/** The names of `a.b.c`; nothing when a step is computed. */
+export function staticPath(expression: HclExpression): readonly string[] | undefined {
+  if (expression.kind === 'name') return [expression.name]
+  if (expression.kind !== 'member') return undefined
+  const path = staticPath(expression.of)
+  return path === undefined ? undefined : [...path, expression.name]
+}
+
+function describe(expression: HclExpression): string {
+  return `"${staticPath(expression)?.join('.') ?? 'This element'}"`
+}
+
+function truth(value: HclValue | undefined, line: number, scope: HclScope): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value
+  if (value === 'true' || value === 'false') return value === 'true'
+  return fail(scope, line, 'This is neither true nor false.')
+}
+
+function evaluateCall(
+  { name, given, line }: Extract<HclExpression, { kind: 'call' }>,
+  scope: HclScope,
+): HclValue | undefined {
+  if (name === 'try' || name === 'can') return evaluateTry(name, given, line, scope)
+  const values: HclValue[] = []
+  for (const expression of given) {
+    const value = evaluate(expression, scope)
+    if (value === undefined) return undefined
+    values.push(value)
+  }
+  const called = callFunction(name, values)
+  return called.ok ? called.value : fail(scope, line, called.message)
+}
+
+/** The first that can be told, as both functions have it. */
+function evaluateTry(
+  name: 'try' | 'can',
+  given: readonly HclExpression[],
+  line: number,
+  scope: HclScope,
+): HclValue | undefined {
+  for (const expression of given) {
+    const value = evaluate(expression, { ...scope, faults: [] })
+    if (value !== undefined) return name === 'can' ? true : value
+  }
+  return name === 'can' ? false : fail(scope, line, 'None of these can be told.')
+}
+
+function evaluateBinary(
+  { operator, left, right, line }: Extract<HclExpression, { kind: 'binary' }>,
+  scope: HclScope,
+): HclValue | undefined {
+  const a = evaluate(left, scope)
+  if (a === undefined) return undefined
+  const b = evaluate(right, scope)
+  if (b === undefined) return undefined
+  if (operator === '&&' || operator === '||') {
+    const x = truth(a, line, scope)
+    const y = truth(b, line, scope)
+    if (x === undefined || y === undefined) return undefined
+    return operator === '&&' ? x && y : x || y
+  }
+  if (isPending(a) || isPending(b)) return fail(scope, line, 'This is known only after it is applied.')
+  if (operator === '==') return sameValue(a, b)
+  if (operator === '!=') return !sameValue(a, b)
+  if (typeof a !== 'number' || typeof b !== 'number') return fail(scope, line, `"${operator}" wants two numbers.`)
+  return calculate(operator, a, b) ?? fail(scope, line, 'This divides by zero.')
+}
+
+function calculate(
+  operator: Exclude<HclOperator, '&&' | '||' | '==' | '!='>,
+  a: number,
+  b: number,
+): HclValue | undefined {
+  switch (operator) {
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    case '>=':
+      return a >= b
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return b === 0 ? undefined : a / b
+    case '%':
+      return b === 0 ? undefined : a % b
+  }
+}
+
+function evaluateFor(loop: HclFor, scope: HclScope): HclValue | undefined {
+  const over = evaluate(loop.over, scope)
+  if (over === undefined) return undefined
+  const entries: readonly (readonly [HclValue, HclValue])[] | undefined = isSequence(over)
+    ? over.items.map((item, index) => [over.kind === 'set' ? item : index, item])
+    : isObject(over)
+      ? [...over.fields]
+      : undefined
+  if (entries === undefined) return fail(scope, loop.line, 'Only a list, a set or a map can be gone through.')
+  const values: HclValue[] = []
+  const fields = new Map<string, HclValue>()
+  for (const [key, item] of entries) {
+    const inner = withNames(scope, loop, key, item)
+    if (loop.condition !== undefined) {
+      const keep = truth(evaluate(loop.condition, inner), loop.condition.line, scope)
+      if (keep === undefined) return undefined
+      if (!keep) continue
+    }
+    const value = evaluate(loop.value, inner)
+    if (value === undefined) return undefined
+    if (loop.key === undefined) values.push(value)
+    else {
+      const name = evaluate(loop.key, inner)
+      const text = name === undefined ? undefined : textOf(name)
+      if (text === undefined) return fail(scope, loop.line, 'A key is text.')
+      if (fields.has(text)) return fail(scope, loop.line, `The key "${text}" occurs twice.`)
+      fields.set(text, value)
+    }
+  }
+  return loop.key === undefined ? listOf(values) : { kind: 'object', fields }
+}
+
+function withNames(scope: HclScope, loop: HclFor, key: HclValue, item: HclValue): HclScope {
+  const resolve = (path: readonly string[]): HclValue | undefined => {
+    if (path.length === 1 && path[0] === loop.valueName) return item
+    if (path.length === 1 && path[0] === loop.keyName) return key
+    // A name of the loop hides one outside it, and its members are found from its value.
+    return path[0] === loop.valueName || path[0] === loop.keyName ? undefined : scope.resolve(path)
+  }
+  return { resolve, faults: scope.faults }
+}

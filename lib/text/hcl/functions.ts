@@ -1,0 +1,147 @@
+/**
+ * The functions of Terraform that files about addresses and switches use.
+ * @see https://developer.hashicorp.com/terraform/language/functions
+ */
+import { type HclValue, isObject, isPending, isSequence, listOf, sameValue, setOf, textOf } from './value'
+
+export type HclCalled =
+  | { readonly ok: true; readonly value: HclValue }
+  | { readonly ok: false; readonly message: string }
+
+type HclFunction = (given: readonly HclValue[]) => HclValue | undefined
+
+function itemsOf(value: HclValue | undefined): readonly HclValue[] | undefined {
+  return value !== undefined && isSequence(value) ? value.items : undefined
+}
+
+function allItems(given: readonly HclValue[]): (readonly HclValue[])[] | undefined {
+  const lists = given.map(itemsOf)
+  return lists.every((list) => list !== undefined) ? lists.map((list) => list ?? []) : undefined
+}
+
+function isIn(list: readonly HclValue[], value: HclValue): boolean {
+  return list.some((item) => sameValue(item, value))
+}
+
+function ofTexts(make: (...texts: string[]) => HclValue): HclFunction {
+  return (given) => {
+    const texts = given.map(textOf)
+    return texts.every((text) => text !== undefined) ? make(...texts.map((text) => text ?? '')) : undefined
+  }
+}
+
+function ofSets(keep: (item: HclValue, others: readonly (readonly HclValue[])[]) => boolean): HclFunction {
+  return (given) => {
+    const [first, ...others] = allItems(given) ?? []
+    return first === undefined ? undefined : setOf(first.filter((item) => keep(item, others)))
+  }
+}
+
+function flatten(items: readonly HclValue[]): HclValue[] {
+  return items.flatMap((item) => (isSequence(item) ? flatten(item.items) : [item]))
+}
+
+const functions: Readonly<
+  Record<string, { readonly least: number; readonly most: number; readonly call: HclFunction }>
+> = {
+  alltrue: one(([list]) => itemsOf(list)?.every((item) => item === true || item === 'true')),
+  anytrue: one(([list]) => itemsOf(list)?.some((item) => item === true || item === 'true')),
+  coalesce: many((given) => given.find((value) => value !== null && value !== '')),
+  compact: one(([list]) => {
+    const items = itemsOf(list)
+    return items === undefined ? undefined : listOf(items.filter((item) => item !== null && item !== ''))
+  }),
+  concat: many((given) => {
+    const lists = allItems(given)
+    return lists === undefined ? undefined : listOf(lists.flat())
+  }),
+  contains: two(([list, value]) => {
+    const items = itemsOf(list)
+    return items === undefined || value === undefined ? undefined : isIn(items, value)
+  }),
+  distinct: one(([list]) => {
+    const items = itemsOf(list)
+    if (items === undefined) return undefined
+    return listOf(items.filter((item, index) => items.findIndex((other) => sameValue(item, other)) === index))
+  }),
+  endswith: two(ofTexts((text, end) => text.endsWith(end ?? ''))),
+  flatten: one(([list]) => {
+    const items = itemsOf(list)
+    return items === undefined ? undefined : listOf(flatten(items))
+  }),
+  keys: one(([map]) =>
+    map !== undefined && isObject(map) ? listOf([...map.fields.keys()].sort((a, b) => (a < b ? -1 : 1))) : undefined,
+  ),
+  length: one(([value]) =>
+    value !== undefined && isObject(value)
+      ? value.fields.size
+      : typeof value === 'string'
+        ? [...value].length
+        : itemsOf(value)?.length,
+  ),
+  lower: one(ofTexts((text) => (text ?? '').toLowerCase())),
+  merge: many((given) => {
+    const fields = new Map<string, HclValue>()
+    for (const map of given) {
+      if (map === null) continue
+      if (!isObject(map)) return undefined
+      for (const [key, value] of map.fields) fields.set(key, value)
+    }
+    return { kind: 'object', fields }
+  }),
+  setintersection: many(ofSets((item, others) => others.every((list) => isIn(list, item)))),
+  setsubtract: two(ofSets((item, others) => others.every((list) => !isIn(list, item)))),
+  setunion: many((given) => {
+    const lists = allItems(given)
+    return lists === undefined ? undefined : setOf(lists.flat())
+  }),
+  startswith: two(ofTexts((text, start) => text.startsWith(start ?? ''))),
+  strcontains: two(ofTexts((text, part) => text.includes(part ?? ''))),
+  tobool: one(([value]) =>
+    value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,
+  ),
+  tolist: one(([list]) => {
+    const items = itemsOf(list)
+    return items === undefined ? undefined : listOf(items)
+  }),
+  tomap: one(([map]) => (map !== undefined && isObject(map) ? map : undefined)),
+  tonumber: one(([value]) =>
+    typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined,
+  ),
+  toset: one(([list]) => {
+    const items = itemsOf(list)
+    return items === undefined ? undefined : setOf(items)
+  }),
+  tostring: one(([value]) => (value === undefined ? undefined : textOf(value))),
+  trimspace: one(ofTexts((text) => (text ?? '').trim())),
+  upper: one(ofTexts((text) => (text ?? '').toUpperCase())),
+  values: one(([map]) =>
+    map !== undefined && isObject(map)
+      ? listOf([...map.fields].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value))
+      : undefined,
+  ),
+}
+
+function one(call: HclFunction) {
+  return { least: 1, most: 1, call }
+}
+
+function two(call: HclFunction) {
+  return { least: 2, most: 2, call }
+}
+
+function many(call: HclFunction) {
+  return { least: 1, most: 1000, call }
+}
+
+export function callFunction(name: string, given: readonly HclValue[]): HclCalled {
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined
+  if (known === undefined) return { ok: false, message: `The function "${name}" is not read here.` }
+  if (given.length < known.least || given.length > known.most) {
+    return { ok: false, message: `"${name}" is given ${given.length} values.` }
+  }
+  // What is known only later may be passed on, but nothing can be decided by it.
+  if (given.some(isPending)) return { ok: false, message: `"${name}" is given what is known only after it is applied.` }
+  const value = known.call(given)
+  return value === undefined ? { ok: false, message: `"${name}" cannot take these values.` } : { ok: true, value }
+}

@@ -1,0 +1,227 @@
+/** Expressions of HCL: precedence from the loosest to the tightest. */
+import {
+  type Cursor,
+  expectSign,
+  isAtEnd,
+  lineOf,
+  looksAt,
+  skip,
+  stop,
+  take,
+  takeIdentifier,
+  takeSign,
+  within,
+} from './cursor'
+import { parseTemplate } from './parse-template'
+import type { HclExpression, HclField, HclFor, HclOperator } from './syntax'
+
+const deepest = 60
+const nothing = (line: number): HclExpression => ({ kind: 'literal', value: null, line })
+
+export function parseExpression(cursor: Cursor): HclExpression {
+  const line = startLine(cursor)
+  if (++cursor.depth > deepest) {
+    stop(cursor, 'Expressions are nested too deeply.')
+    return nothing(line)
+  }
+  const when = parseBinary(cursor, 0)
+  let result = when
+  if (takeSign(cursor, '?')) {
+    const then = parseExpression(cursor)
+    expectSign(cursor, ':')
+    result = { kind: 'choice', when, then, else: parseExpression(cursor), line }
+  }
+  cursor.depth--
+  return result
+}
+
+function startLine(cursor: Cursor): number {
+  skip(cursor)
+  return lineOf(cursor)
+}
+
+/** A string without anything to fill in: a label. */
+export function parsePlainString(cursor: Cursor): string | undefined {
+  const string = parseTemplate(cursor, parseExpression)
+  if (string.kind === 'literal' && typeof string.value === 'string') return string.value
+  stop(cursor, 'A label cannot be computed.')
+  return undefined
+}
+
+const operators: readonly (readonly HclOperator[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!='],
+  ['<=', '>=', '<', '>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+]
+
+function parseBinary(cursor: Cursor, level: number): HclExpression {
+  const here = operators[level]
+  if (here === undefined) return parseUnary(cursor)
+  const line = startLine(cursor)
+  let left = parseBinary(cursor, level + 1)
+  for (;;) {
+    skip(cursor)
+    const operator = here.find((sign) => looksAt(cursor, sign))
+    if (operator === undefined || isAtEnd(cursor)) return left
+    cursor.at += operator.length
+    left = { kind: 'binary', operator, left, right: parseBinary(cursor, level + 1), line }
+  }
+}
+
+function parseUnary(cursor: Cursor): HclExpression {
+  const line = startLine(cursor)
+  for (const operator of ['!', '-'] as const) {
+    if (!looksAt(cursor, operator)) continue
+    cursor.at++
+    if (++cursor.depth > deepest) {
+      stop(cursor, 'Expressions are nested too deeply.')
+      return nothing(line)
+    }
+    const of = parseUnary(cursor)
+    cursor.depth--
+    if (operator === '-' && of.kind === 'literal' && typeof of.value === 'number') return { ...of, value: -of.value }
+    return { kind: 'unary', operator, of, line }
+  }
+  return parseSteps(cursor, parsePrimary(cursor))
+}
+
+/** `.name` and `[index]` after a value. */
+function parseSteps(cursor: Cursor, first: HclExpression): HclExpression {
+  let result = first
+  for (;;) {
+    const line = lineOf(cursor)
+    if (looksAt(cursor, '.') && !looksAt(cursor, '...')) {
+      cursor.at++
+      const name = takeIdentifier(cursor)
+      if (name === undefined) stop(cursor, 'A name is missing after the dot.')
+      result = { kind: 'member', of: result, name: name ?? '', line }
+    } else if (looksAt(cursor, '[')) {
+      cursor.at++
+      const index = within(cursor, true, () => parseExpression(cursor))
+      within(cursor, true, () => expectSign(cursor, ']'))
+      result = { kind: 'index', of: result, index, line }
+    } else return result
+  }
+}
+
+const number = /(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+
+function parsePrimary(cursor: Cursor): HclExpression {
+  const line = startLine(cursor)
+  const next = cursor.text[cursor.at]
+  if (next === '"') return parseTemplate(cursor, parseExpression)
+  if (next === '[') return parseList(cursor, line)
+  if (next === '{') return parseObject(cursor, line)
+  if (next === '(') {
+    cursor.at++
+    const inner = within(cursor, true, () => parseExpression(cursor))
+    within(cursor, true, () => expectSign(cursor, ')'))
+    return inner
+  }
+  const digits = take(cursor, number)
+  if (digits !== undefined) {
+    // `10.0.0.0/16` without quotes is no number with something behind it.
+    if (/[\w.]/.test(cursor.text[cursor.at] ?? '')) stop(cursor, 'This is no number: text stands in quotes.')
+    return { kind: 'literal', value: Number(digits), line }
+  }
+  const name = takeIdentifier(cursor)
+  if (name === undefined) {
+    stop(cursor, looksAt(cursor, '<<') ? 'Text blocks (<<) are not read here.' : 'A value is missing here.')
+    return nothing(line)
+  }
+  if (name === 'true' || name === 'false') return { kind: 'literal', value: name === 'true', line }
+  if (name === 'null') return { kind: 'literal', value: null, line }
+  if (looksAt(cursor, '(')) return parseCall(cursor, name, line)
+  return { kind: 'name', name, line }
+}
+
+function parseCall(cursor: Cursor, name: string, line: number): HclExpression {
+  cursor.at++
+  const given = within(cursor, true, () => parseItems(cursor, ')'))
+  return { kind: 'call', name, given, line }
+}
+
+function parseItems(cursor: Cursor, end: ')' | ']'): HclExpression[] {
+  const items: HclExpression[] = []
+  while (!takeSign(cursor, end)) {
+    if (isAtEnd(cursor)) {
+      stop(cursor, `"${end}" is missing.`)
+      break
+    }
+    items.push(parseExpression(cursor))
+    if (!takeSign(cursor, ',')) {
+      expectSign(cursor, end)
+      break
+    }
+  }
+  return items
+}
+
+function parseList(cursor: Cursor, line: number): HclExpression {
+  cursor.at++
+  return within(cursor, true, () => {
+    if (startsFor(cursor)) return parseFor(cursor, ']', line)
+    return { kind: 'list', items: parseItems(cursor, ']'), line }
+  })
+}
+
+function startsFor(cursor: Cursor): boolean {
+  skip(cursor, true)
+  return /^for\s/.test(cursor.text.slice(cursor.at, cursor.at + 4))
+}
+
+function parseObject(cursor: Cursor, line: number): HclExpression {
+  cursor.at++
+  if (startsFor(cursor)) return within(cursor, true, () => parseFor(cursor, '}', line))
+  const fields: HclField[] = []
+  within(cursor, false, () => {
+    for (;;) {
+      skip(cursor, true)
+      if (takeSign(cursor, '}')) return
+      if (isAtEnd(cursor)) {
+        stop(cursor, '"}" is missing.')
+        return
+      }
+      const key = parseKey(cursor)
+      if (!takeSign(cursor, '=')) expectSign(cursor, ':')
+      fields.push({ key, value: parseExpression(cursor) })
+      skip(cursor)
+      if (!takeSign(cursor, ',') && !looksAt(cursor, '\n') && !looksAt(cursor, '}')) {
+        stop(cursor, 'Something follows here that was not understood.')
+      }
+    }
+  })
+  return { kind: 'object', fields, line }
+}
+
+/** A bare word before `=` is a name, not a reference. */
+function parseKey(cursor: Cursor): HclExpression {
+  const key = parseBinary(cursor, operators.length)
+  return key.kind === 'name' ? { kind: 'literal', value: key.name, line: key.line } : key
+}
+
+function parseFor(cursor: Cursor, end: ']' | '}', line: number): HclFor {
+  takeIdentifier(cursor)
+  const first = takeIdentifier(cursor) ?? ''
+  const second = takeSign(cursor, ',') ? takeIdentifier(cursor) : undefined
+  if (takeIdentifier(cursor) !== 'in') stop(cursor, '"in" is missing.')
+  const over = parseExpression(cursor)
+  expectSign(cursor, ':')
+  let value = parseExpression(cursor)
+  let key: HclExpression | undefined
+  if (end === '}') {
+    expectSign(cursor, '=>')
+    key = value
+    value = parseExpression(cursor)
+  }
+  skip(cursor)
+  const hasCondition = /^if\b/.test(cursor.text.slice(cursor.at, cursor.at + 3))
+  if (hasCondition) takeIdentifier(cursor)
+  const condition = hasCondition ? parseExpression(cursor) : undefined
+  expectSign(cursor, end)
+  const keyName = second === undefined ? undefined : first
+  return { kind: 'for', keyName, valueName: second ?? first, over, key, value, condition, line }
+}
