@@ -107,7 +107,7 @@ export function ofProtocol(prefixes: readonly Prefix[], protocol: Protocol): rea
 }
 
 /** The principal that a rule's `on` names. */
-function onPrincipal(on: string): Principal {
+export function onPrincipal(on: string): Principal {
   if (on === 'controlplane' || on === 'worker' || on === 'nodes') return { kind: on }
   const colon = on.indexOf(':')
   return { kind: on.slice(0, colon) === 'pool' ? 'pool' : 'node', name: on.slice(colon + 1) }

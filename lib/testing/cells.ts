@@ -53,16 +53,22 @@ export function boundaryServices(at: PointWork, { nodePortRange }: Site): number
   return [...found]
 }
 
+/** Where else to cut, beyond the rules of the point. */
+export interface Bounds {
+  readonly prefixes: readonly Prefix[]
+  readonly services: readonly number[]
+}
+
 /** A packet for each cell, lazily; ICMP only within its own family. */
-export function* cellsOf(at: PointWork, site: Site, extra: readonly Prefix[] = []): Generator<Packet> {
+export function* cellsOf(at: PointWork, site: Site, extra: Partial<Bounds> = {}): Generator<Packet> {
   const { point } = at
   const isIngress = point.direction === 'ingress'
   const named = at.rules.flatMap((rule) => (isIngress ? rule.sources[point.place] : rule.destinations))
-  const bounds = boundaryAddresses([...named, ...site.podPrefixes, ...site.servicePrefixes, ...extra])
+  const bounds = boundaryAddresses([...named, ...site.podPrefixes, ...site.servicePrefixes, ...(extra.prefixes ?? [])])
   const firsts = intervalsOfSet(point.destinations).map(({ family, first }): Address => ({ family, value: first }))
   const sources = point.blindTo === 'source' ? boundaryAddresses([]) : bounds
   const destinations = isIngress ? firsts : bounds.filter((address) => setHas(point.destinations, address))
-  const services = boundaryServices(at, site)
+  const services = [...new Set([...boundaryServices(at, site), ...(extra.services ?? [])])]
   const inPods = (address: Address): boolean =>
     site.podPrefixes.some(
       (p) => p.family === address.family && address.value >= p.value && address.value <= lastOfPrefix(p),

@@ -12,6 +12,16 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/\budp\b/, 'tcp'],
   [/\bblock\b/, 'accept'],
   [/\baccept\b/, 'block'],
+  [/\bcontrol_plane(?=\.)/, 'worker'],
+  [/\bworker(?=\.)/, 'control_plane'],
+  [/_ingress_/, '_egress_'],
+  [/_egress_/, '_ingress_'],
+  [/\bcidr_ipv4\b/, 'cidr_ipv6'],
+  [/\bcidr_ipv6\b/, 'cidr_ipv4'],
+  [/ == /, ' != '],
+  [/ != /, ' == '],
+  [/\btrue\b/, 'false'],
+  [/\bfalse\b/, 'true'],
 ]
 
 /** One fault somewhere below the comments; undefined where the chosen line offers none of the chosen kind. */

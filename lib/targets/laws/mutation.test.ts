@@ -10,7 +10,10 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Design, DesignInput } from '@/lib/design/design'
 import type { Packet } from '@/lib/net/packet'
+import { lastPort } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
+import { protocolNumber } from '@/lib/net/protocol'
+import { protocolBlock } from '@/lib/net/service'
 import { decidePolicy } from '@/lib/policy/decide-policy'
 import { targets } from '@/lib/targets/all'
 import { type FileSet, isFilter } from '@/lib/targets/target'
@@ -34,18 +37,46 @@ const lawDesigns = z.array(
 /** A packet that the box treats differently with the two sets of files, by the plain interpreter. */
 function changedPacket(subject: Subject, files: FileSet): Packet | undefined {
   const { filter } = subject
-  const extra = files.flatMap((file) => prefixesIn(file.text))
+  const bounds = { prefixes: files.flatMap((file) => prefixesIn(file.text)), services: servicesIn(files) }
   for (const variant of [subject, ...subject.variants]) {
     const { site, work } = variant
     const [before, after] = [modelOf(subject, subject.files, variant), modelOf(subject, files, variant)]
+    if (sameButForLines(before, after)) continue
     for (const at of work.points) {
-      for (const packet of cellsOf(at, site, extra)) {
+      for (const packet of cellsOf(at, site, bounds)) {
         const a = filter.decide(before, at.point, site, packet).verdict
         if (a !== filter.decide(after, at.point, site, packet).verdict) return packet
       }
     }
   }
   return undefined
+}
+
+/** An interpreter that is given the same statements, wherever they stand, decides the same. */
+function sameButForLines(a: unknown, b: unknown): boolean {
+  const [before, after] = [a, b].map((model) =>
+    JSON.stringify(model, (key, value: unknown) => {
+      if (key === 'statements' || key === 'line') return undefined
+      if (value instanceof Map || value instanceof Set) return [...value]
+      return typeof value === 'bigint' ? String(value) : value
+    }),
+  )
+  return before === after
+}
+
+/** Every number of the files as a port and as an ICMP type: what one variant opens, another may never have named. */
+function servicesIn(files: FileSet): number[] {
+  const numbers = new Set(
+    files.flatMap(({ text }) => [...text.matchAll(/\b\d{1,5}\b/g)].map(([digits]) => Number(digits))),
+  )
+  return [...numbers]
+    .filter((number) => number <= lastPort)
+    .flatMap((number) => [
+      ...(['tcp', 'udp'] as const).map((protocol) => protocolNumber(protocol) * protocolBlock + number),
+      ...(number > 255
+        ? []
+        : (['icmp', 'icmpv6'] as const).map((p) => protocolNumber(p) * protocolBlock + number * 256)),
+    ])
 }
 
 function prefixesIn(text: string): Prefix[] {

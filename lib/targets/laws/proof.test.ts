@@ -27,17 +27,20 @@ function checkEqual(subject: Subject): void {
 /** `decide` and `admits` agree on every cell of every point, whatever the files' switches say. */
 function checkReferee(subject: Subject, cellsPerPoint: number): void {
   checkVariant(subject, subject, cellsPerPoint)
-  for (const variant of subject.variants) checkVariant(subject, variant, Math.ceil(cellsPerPoint / 10))
+  for (const variant of subject.variants) checkVariant(subject, variant, Math.ceil(cellsPerPoint / 20))
 }
 
 function checkVariant(subject: Subject, variant: Variant, cellsPerPoint: number): void {
   const { filter } = subject
   const { site, work } = variant
   const model = modelOf(subject, subject.files, variant)
+  const seen = new Set<unknown>()
   for (const at of work.points) {
     const { ruled, always } = filter.admits(model, at.point, site)
     const admitted = always.reduce((set, entry) => unionPackets(set, entry.packets), ruled)
-    let left = cellsPerPoint
+    // Points with the same rules differ in little but their addresses.
+    let left = seen.has(at.rules) ? Math.ceil(cellsPerPoint / 10) : cellsPerPoint
+    seen.add(at.rules)
     for (const packet of cellsOf(at, site)) {
       if (left-- === 0) break
       const decision = filter.decide(model, at.point, site, packet)

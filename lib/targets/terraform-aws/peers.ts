@@ -3,7 +3,7 @@
  * prefixes for the rest. Of the prefixes, those contained in another are dropped; groups never are (SPEC 3).
  */
 import { formatPrincipal, type Principal } from '@/lib/design/principal'
-import { type AddressSet, setContains, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import { type AddressSet, noAddresses, setContains, setOfPrefixes, unionSets } from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, formatPrefix, type Prefix, prefixContains } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/policy/intended'
 import type { Policy, Rule } from '@/lib/policy/rule'
@@ -43,9 +43,13 @@ export function peersOf(rule: Rule, { policy, groups, outside, admins }: PeerCon
   const all = isIngress ? rule.sources.nic : rule.destinations
   const peers: Peer[] = []
   const needed: Prefix[] = []
-  let covered: AddressSet = setOfPrefixes([])
+  const within = prefixSet(all)
+  let covered: AddressSet = noAddresses
   for (const principal of principals) {
-    const named = groupsNamed(principal, groups)
+    // A machine may have an interface that the principal does not mean: then only prefixes can say it.
+    const named = groupsNamed(principal, groups).filter((group) =>
+      setContains(within, setOfPrefixes(addressesOf(groups.get(group) ?? []))),
+    )
     for (const group of named) {
       if (!peers.some((peer) => peer.kind === 'group' && peer.group === group)) peers.push({ kind: 'group', group })
       covered = unionSets(covered, setOfPrefixes(addressesOf(groups.get(group) ?? [])))
@@ -59,7 +63,6 @@ export function peersOf(rule: Rule, { policy, groups, outside, admins }: PeerCon
     } else if (!isMembers(principal)) needed.push(...(policy.principals.get(formatPrincipal(principal)) ?? []))
   }
   if (rule.keepsClients === true && isIngress) needed.push(...all.filter((prefix) => !isOneOf(prefix, admins)))
-  const within = prefixSet(all)
   const written = dropContained([
     ...needed.filter((prefix) => setContains(within, setOfPrefixes([prefix]))),
     ...all.filter((prefix) => !setContains(covered, setOfPrefixes([prefix]))),
