@@ -4,6 +4,8 @@ import type { Design } from '@/lib/design/design'
 import { readDesign } from '@/lib/design/read-design'
 import { decodeLink } from '@/lib/share/codec'
 import { buildSite } from '@/lib/site/build-site'
+import { findTarget } from '@/lib/targets/all'
+import { isFilter } from '@/lib/targets/target'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
 import { hasMeaningfulOrder } from '@/lib/testing/meaningful-order'
 import { checkProperty } from '@/lib/testing/property'
@@ -45,10 +47,12 @@ describe.each(exampleNames)('the bundle of %s', (name) => {
     expect(manifest.value.files.map((file) => [file.path, file.sha256])).toEqual(
       want.map((file) => [file.path, sha256(file.text)]),
     )
-    for (const { verdict, boxes } of manifest.value.targets) {
+    for (const { id, verdict, boxes } of manifest.value.targets) {
       expect(verdict).toBe('equal')
-      const points = boxes.flatMap((box) => box.points)
-      expect(points.length).toBe(buildSite(design).members.length)
+      const target = findTarget(id)
+      if (target === undefined || !isFilter(target)) throw new Error(`no filter ${id}`)
+      const points = target.points(buildSite(design), target.options.parse(design.targets[id] ?? {}))
+      expect(boxes.flatMap((box) => box.points).sort()).toEqual(points.map((point) => point.id).sort())
       for (const box of boxes) expect(box.owns.length).toBeGreaterThan(0)
     }
   })

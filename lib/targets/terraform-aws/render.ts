@@ -9,7 +9,7 @@ import type { Binding, Output, OutputFile } from '../target'
 import { membersByGroup, ownGroup, roleGroups } from './groups'
 import type { AwsOptions } from './options'
 import { type PeerContext, sharedAdmins, vpcPrefix } from './peers'
-import { membersBehind } from './points'
+import { membersBehind, nicPoints } from './points'
 import { quotaProblems } from './quotas'
 import { writeReadme } from './readme'
 import { findGaps } from './render-gaps'
@@ -47,9 +47,11 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
   const values = { admins, adminRules: rulesOf('admins'), vpc, networkRules: rulesOf('network') }
   const [inside, external] = [resources.filter(({ isAdmin }) => !isAdmin), resources.filter(({ isAdmin }) => isAdmin)]
   const title = `Portcullis: security groups of ${site.name}${policy.posture === undefined ? '' : `, posture ${policy.posture}`}.`
-  const owns = resources.map((each) => `aws_vpc_security_group_${each.direction}_rule.${each.name}`)
   const file = (name: string, about: string, items: readonly Marked[]): OutputFile =>
-    outputFile(name, [comment(title), comment(about), { kind: 'blank' }, ...items])
+    outputFile(name, [comment(title), comment(about), ...(items.length === 0 ? [] : [blank]), ...items])
+  const points = nicPoints(site, options).map(({ id }) => id)
+  const names = (some: readonly RuleResource[]): string[] =>
+    some.map((each) => `aws_vpc_security_group_${each.direction}_rule.${each.name}`)
   return {
     files: [
       file('terraform.tf', 'What the module needs.', terraformBlock()),
@@ -64,9 +66,14 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
           ...(inside.length === 0 ? [] : [{ kind: 'blank' } as const]),
           ...ruleItems(inside),
         ]),
-        owns: [...facts.map(({ group }) => `aws_security_group.${group}`), ...owns],
+        points,
+        owns: [...facts.map(({ group }) => `aws_security_group.${group}`), ...names(inside)],
       },
-      file('external_access.tf', 'Who comes from outside the cluster to manage it.', ruleItems(external)),
+      {
+        ...file('external_access.tf', 'Who comes from outside the cluster to manage it.', ruleItems(external)),
+        points,
+        owns: names(external),
+      },
       file('outputs.tf', 'What the machines are to carry.', outputBlocks(facts)),
       writeReadme(site, options, facts),
     ],
@@ -84,6 +91,8 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
     ],
   }
 }
+
+const blank: Marked = { kind: 'blank' }
 
 function comment(text: string): Marked {
   return { kind: 'comment', text }
