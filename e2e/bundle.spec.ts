@@ -22,7 +22,7 @@ test('from blank to a proved bundle, the same bytes as the terminal writes', asy
   await page.getByRole('button', { name: 'Download' }).click()
   const [archive] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: 'Download all files (.zip)' }).click(),
+    page.getByRole('menuitem', { name: 'Download all files as .zip' }).click(),
   ])
   expect(archive.suggestedFilename()).toBe('new-cluster-firewall.zip')
   await page.getByRole('button', { name: 'Download' }).click()

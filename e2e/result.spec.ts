@@ -37,7 +37,9 @@ test('a prefix widened in a file flips the badge, lights the line, marks the cel
   const sentence = page.getByRole('status').filter({ hasText: / now reaches / })
   await expect(sentence).toHaveText(/^\d+\.\d+\.\d+\.\d+ now reaches the .+ on cp-1\.$/)
   await expect(tree.getByRole('treeitem').first()).toContainText('wider')
-  await expect(page.getByRole('button', { name: 'Download (wider than the design)' })).toBeVisible()
+  // The button of the file and the one that downloads everything say it, each by itself.
+  await expect(page.getByRole('button', { name: /^Download \(wider than the design\)/ })).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Download all (wider than the design)' })).toBeVisible()
   const lit = page.locator('[data-fault="extra"]')
   await expect(lit.filter({ hasText: '198.51.100.0/16' })).toHaveCount(1)
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
 import styles from './export-view.module.css'
@@ -82,7 +83,9 @@ export function ExportView(props: ExportViewProps) {
           </div>
           {props.onDownloadAll !== undefined && (
             <div className={styles.all}>
-              <Button onClick={props.onDownloadAll}>{say.downloadAll}</Button>
+              <Button onClick={props.onDownloadAll}>
+                {say.downloadAll(worstVerdict(targets.map(({ proof }) => proof.verdict)))}
+              </Button>
             </div>
           )}
         </div>

@@ -1,4 +1,5 @@
 /** Every sentence of the files, the editor and the proof. */
+import { downloadLabel } from '@/components/state/worst-verdict'
 import type { Proof, Verdict } from '@/lib/verify/proof'
 
 const number = new Intl.NumberFormat('en-GB')
@@ -25,15 +26,6 @@ const verdictSentences: Readonly<Record<Verdict, string>> = {
   none: 'These files filter no packets; their syntax was checked.',
 }
 
-const downloads: Readonly<Record<Verdict, string>> = {
-  equal: 'Download',
-  none: 'Download',
-  wider: 'Download (wider than the design)',
-  narrower: 'Download (narrower than the design)',
-  different: 'Download (different from the design)',
-  unread: 'Download (not read back)',
-}
-
 export const exportMessages = {
   treeLabel: 'Files by target',
   empty: 'No files yet. Add a control-plane node, and its files appear here.',
@@ -45,8 +37,8 @@ export const exportMessages = {
     gaps === 0 ? `Proof of ${title}: ${verdict}` : `Proof of ${title}: ${verdict}, ${count(gaps, 'gap', 'gaps')}`,
   use: { apply: '', optional: 'optional', read: 'guide' },
   edited: 'edited',
-  download: (verdict: Verdict): string => downloads[verdict],
-  downloadAll: 'Download all',
+  download: (verdict: Verdict): string => downloadLabel('Download', verdict),
+  downloadAll: (verdict: Verdict | undefined): string => downloadLabel('Download all', verdict),
   copy: 'Copy',
   wrap: 'Wrap lines',
   restore: 'Restore',

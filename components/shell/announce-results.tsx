@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import { announce } from '@/components/state/announcer'
 import { useDesignStore } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { worstVerdict } from '@/components/state/worst-verdict'
 import { messages, verdictWords } from './messages'
-import { worstVerdict } from './worst-verdict'
 
 /** Says once for each change what it did, for those who do not see it. */
 export function AnnounceResults() {

@@ -5,10 +5,13 @@ import type { ReactNode } from 'react'
 import { labelOf } from '@/components/state/actions/action'
 import { actionOf, perform } from '@/components/state/actions/registry'
 import { useDesignStore } from '@/components/state/design-store'
+import { useEngine } from '@/components/state/engine'
 import { setPreferences, type Theme, usePreferences } from '@/components/state/preferences'
 import { openDialog } from '@/components/state/view'
+import { downloadLabel, worstVerdict } from '@/components/state/worst-verdict'
 import { Button, IconButton } from '@/components/ui/button'
 import { MenuButton } from '@/components/ui/menu'
+import { verdictMarks } from '@/lib/verify/proof'
 import { keysOf, menuItemOf } from './action-menu'
 import { DesignsMenu } from './designs-menu'
 import styles from './header.module.css'
@@ -32,14 +35,7 @@ export function Header({ question }: { question: ReactNode }) {
         <Button icon={<Share2 />} variant="quiet" onClick={() => openDialog('share')}>
           <span className={styles.wideOnly}>Share</span>
         </Button>
-        <MenuButton
-          label="Download"
-          variant="primary"
-          icon={<Download />}
-          groups={() => [{ id: 'download', items: ['download-bundle', 'download-design'].flatMap(menuItemOf) }]}
-        >
-          <span className={styles.wideOnly}>Download</span>
-        </MenuButton>
+        <DownloadButton />
         <IconButton
           label="Find a command, node or file"
           keys={keysOf('palette')}
@@ -51,6 +47,23 @@ export function Header({ question }: { question: ReactNode }) {
         <ThemeButton />
       </div>
     </header>
+  )
+}
+
+function DownloadButton() {
+  const analysis = useEngine((state) => state.analysis)
+  const verdict = worstVerdict(analysis?.targets.map(({ proof }) => proof.verdict) ?? [])
+  const label = downloadLabel('Download', verdict)
+  return (
+    <MenuButton
+      label={label}
+      variant="primary"
+      icon={<Download />}
+      groups={() => [{ id: 'download', items: ['download-bundle', 'download-design'].flatMap(menuItemOf) }]}
+    >
+      <span className={styles.wideOnly}>{label}</span>
+      {verdict !== undefined && label !== 'Download' && <span aria-hidden>{verdictMarks[verdict]}</span>}
+    </MenuButton>
   )
 }
 

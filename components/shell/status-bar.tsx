@@ -3,10 +3,10 @@
 import { useEngine } from '@/components/state/engine'
 import { useLinkLength } from '@/components/state/permalink'
 import { showTab } from '@/components/state/view'
+import { worstVerdict } from '@/components/state/worst-verdict'
 import { Mark } from '@/components/ui/mark'
 import { messages, verdictWords } from './messages'
 import styles from './status-bar.module.css'
-import { worstVerdict } from './worst-verdict'
 
 /** The last line of the page: whether to trust what stands above. */
 export function StatusBar() {

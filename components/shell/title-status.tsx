@@ -3,8 +3,8 @@
 import { useEffect } from 'react'
 import { useDesign } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { worstVerdict } from '@/components/state/worst-verdict'
 import { type Verdict, verdictMarks } from '@/lib/verify/proof'
-import { worstVerdict } from './worst-verdict'
 
 /** Light drawings that stay readable at 16 pixels on a light and a dark tab bar. */
 const drawings: Readonly<Record<Verdict, string>> = {

@@ -1,3 +1,4 @@
+import type { Verdict } from '@/lib/verify/proof'
 import { useDesignStore } from '../design-store'
 import { useEngine } from '../engine'
 import { focusField } from '../focus'
@@ -6,12 +7,13 @@ import { copyLink, downloadBundle, downloadDesign } from '../outputs'
 import { select } from '../selection'
 import { openDialog, useView } from '../view'
 import { duplicateDesign, flush } from '../workspace'
+import { downloadLabel, worstVerdict } from '../worst-verdict'
 import type { Action } from './action'
 
 /** Whether some file admits more than was drawn: the download then says so. */
-function isProvedWider(): boolean {
+function bundleVerdict(): Verdict | undefined {
   const targets = useEngine.getState().analysis?.targets ?? []
-  return targets.some(({ proof }) => proof.verdict === 'wider' || proof.verdict === 'different')
+  return worstVerdict(targets.map(({ proof }) => proof.verdict))
 }
 
 export const designActions: readonly Action[] = [
@@ -84,7 +86,7 @@ export const designActions: readonly Action[] = [
   {
     id: 'download-bundle',
     group: 'Share',
-    label: () => (isProvedWider() ? 'Download all files (wider than the design)' : 'Download all files (.zip)'),
+    label: () => downloadLabel('Download all files as .zip', bundleVerdict()),
     keywords: 'export bundle patches',
     perform: () => {
       void downloadBundle()
