@@ -42,6 +42,12 @@ describe('who reaches what', () => {
     expect(grid.cells.get(cellKey('internet', 'controlplane'))?.internet).toBe(false)
   })
 
+  test('a prefix that only a listener names has a row of its own and is not the internet', () => {
+    expect(services('internet', 'node:gpu-1').some((service) => service.startsWith('postgres'))).toBe(false)
+    expect(services('cidr:10.9.0.0/16', 'node:gpu-1')).toContain('postgres tcp/5432 all')
+    expect(services('cidr:2001:db8:9::/48', 'node:gpu-1')).toContain('postgres tcp/5432 all')
+  })
+
   test('an admin entry for the whole world leaves the internet in the grid', () => {
     const open = gridOf('seed-001-talos-docs')
     const cell = open.cells.get(cellKey('internet', 'controlplane'))

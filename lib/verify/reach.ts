@@ -13,6 +13,8 @@ export interface ReachZone {
     | 'pods'
     | 'lb'
     | 'subnet'
+    /** A prefix that the design names without drawing it. */
+    | 'cidr'
     | 'node'
     | 'pool'
     | 'announced'

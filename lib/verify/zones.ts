@@ -1,7 +1,7 @@
 /** The rows and columns of "Who reaches what": named sets of addresses with one trust each. */
 import type { Design } from '../design/design'
 import { type AddressSet, allAddresses, setOfPrefixes, subtractSets, unionAll } from '../net/address-set'
-import type { Prefix } from '../net/prefix'
+import { dropContained, type Prefix } from '../net/prefix'
 import { prefixText } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member, Site } from '../site/site'
@@ -29,6 +29,9 @@ export function sourceZones(design: Design, site: Site, single: boolean): Source
     zoneOf({ id: 'pods', title: 'Pods', kind: 'pods', members: 0 }, site.podPrefixes),
     ...site.subnets.map(({ name, prefixes }) =>
       zoneOf({ id: `subnet:${name}`, title: name, kind: 'subnet', members: 0 }, prefixes),
+    ),
+    ...namedPrefixes(design, site).map((prefix) =>
+      zoneOf({ id: `cidr:${prefixText(prefix)}`, title: prefixText(prefix), kind: 'cidr', members: 0 }, [prefix]),
     ),
   ]
   return [internetZone(design, site, rows), ...rows]
@@ -83,6 +86,17 @@ function internetZone(design: Design, site: Site, rows: readonly SourceZone[]): 
   const rest = [...narrowAdmins, ...site.servicePrefixes, ...site.clusterPrefixes, ...readPrefixes(privateSpace)]
   const addresses = subtractSets(allAddresses, unionAll([...named, setOfPrefixes(rest)]))
   return { id: 'internet', title: 'Internet', kind: 'internet', prefixes: ['0.0.0.0/0', '::/0'], members: 0, addresses }
+}
+
+/** Prefixes that listeners name as sources without drawing them; the whole world is no network of its own. */
+function namedPrefixes(design: Design, site: Site): Prefix[] {
+  const texts = [
+    ...[...design.listeners, ...design.loadBalancerIPs, design.nodePorts].flatMap(({ from }) => from),
+    ...design.overrides.flatMap(({ from, add }) => [...(from ?? []), ...(add ?? [])]),
+  ]
+  const cidrs = texts.flatMap((text) => (text.startsWith('cidr:') ? [text.slice('cidr:'.length)] : []))
+  const drawn = new Set(site.subnets.flatMap(({ prefixes }) => prefixes.map(prefixText)))
+  return dropContained(readPrefixes(cidrs)).filter((prefix) => prefix.length > 0 && !drawn.has(prefixText(prefix)))
 }
 
 /** Never routed on the internet (RFC 6890). */
