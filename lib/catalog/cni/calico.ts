@@ -1,27 +1,14 @@
 import type { Design } from '../../design/design'
 import { subnetFamilies, transportOf } from '../../design/features'
 import { type CatalogListener, port } from '../listener'
-import { overlayUsers } from './overlay'
+import { overlayUsers, vxlanListener } from './overlay'
 
 function isCalico(design: Design): boolean {
   return design.cni.plugin === 'calico'
 }
 
 export const calicoListeners: readonly CatalogListener[] = [
-  {
-    id: 'cni-vxlan',
-    title: 'VXLAN overlay',
-    protocol: 'udp',
-    ports: (design) => port(design.cni.tunnelPort ?? 4789),
-    when: (design) => isCalico(design) && transportOf(design) === 'vxlan',
-    users: overlayUsers,
-    purpose: 'Pod traffic between nodes',
-    because: () => 'Calico carries pods in VXLAN.',
-    field: 'cni/transport',
-    risk: 'high',
-    need: 'required',
-    source: 'calico-ports',
-  },
+  vxlanListener({ plugin: 'calico', port: 4789, because: 'Calico carries pods in VXLAN.', source: 'calico-ports' }),
   {
     id: 'cni-ipip',
     title: 'IP-in-IP overlay',

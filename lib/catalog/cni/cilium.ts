@@ -1,27 +1,14 @@
 import type { Design } from '../../design/design'
 import { addonOf, transportOf } from '../../design/features'
 import { type CatalogListener, onBoth, port } from '../listener'
-import { overlayUsers } from './overlay'
+import { overlayUsers, vxlanListener } from './overlay'
 
 function isCilium(design: Design): boolean {
   return design.cni.plugin === 'cilium'
 }
 
 export const ciliumListeners: readonly CatalogListener[] = [
-  {
-    id: 'cni-vxlan',
-    title: 'VXLAN overlay',
-    protocol: 'udp',
-    ports: (design) => port(design.cni.tunnelPort ?? 8472),
-    when: (design) => isCilium(design) && transportOf(design) === 'vxlan',
-    users: overlayUsers,
-    purpose: 'Pod traffic between nodes',
-    because: () => 'Cilium tunnels pods in VXLAN.',
-    field: 'cni/transport',
-    risk: 'high',
-    need: 'required',
-    source: 'cilium-ports',
-  },
+  vxlanListener({ plugin: 'cilium', port: 8472, because: 'Cilium tunnels pods in VXLAN.', source: 'cilium-ports' }),
   {
     id: 'cni-geneve',
     title: 'Geneve overlay',

@@ -1,23 +1,15 @@
 import { subnetFamilies, transportOf } from '../../design/features'
 import { type CatalogListener, port } from '../listener'
-import { overlayUsers } from './overlay'
+import { overlayUsers, vxlanListener } from './overlay'
 
 export const flannelListeners: readonly CatalogListener[] = [
-  {
-    id: 'cni-vxlan',
-    title: 'VXLAN overlay',
-    protocol: 'udp',
-    // Talos sets 4789; upstream Flannel would use the kernel's 8472.
-    ports: (design) => port(design.cni.tunnelPort ?? 4789),
-    when: (design) => design.cni.plugin === 'flannel' && transportOf(design) === 'vxlan',
-    users: overlayUsers,
-    purpose: 'Pod traffic between nodes',
-    because: () => 'Flannel as Talos installs it carries pods in VXLAN.',
-    field: 'cni/transport',
-    risk: 'high',
-    need: 'required',
+  // Talos sets 4789; upstream Flannel would use the kernel's 8472.
+  vxlanListener({
+    plugin: 'flannel',
+    port: 4789,
+    because: 'Flannel as Talos installs it carries pods in VXLAN.',
     source: 'talos-flannel',
-  },
+  }),
   {
     id: 'cni-wireguard',
     title: 'WireGuard overlay',
