@@ -1,5 +1,5 @@
 import { subnetFamilies, transportOf } from '../../design/features'
-import { type CatalogListener, port } from '../listener'
+import type { CatalogListener } from '../listener'
 import { overlayUsers, vxlanListener } from './overlay'
 
 export const flannelListeners: readonly CatalogListener[] = [
