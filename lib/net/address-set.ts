@@ -174,8 +174,18 @@ export function subtractSets(a: AddressSet, b: AddressSet): AddressSet {
 
 export function unionAll(sets: readonly AddressSet[]): AddressSet {
   if (sets.length <= 2) return unionSets(sets[0] ?? noAddresses, sets[1] ?? noAddresses)
-  return intern(joinIntervals(sets.flatMap((set) => set.bounds)))
+  const key = sets.map((set) => set.id).join(' ')
+  const known = unions.get(key)
+  if (known !== undefined) return known
+  if (unions.size >= unionLimit) unions.clear()
+  const result = intern(joinIntervals(sets.flatMap((set) => set.bounds)))
+  unions.set(key, result)
+  return result
 }
+
+// Their keys are long.
+const unionLimit = 20_000
+const unions = new Map<string, AddressSet>()
 
 function remembered(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
   const key = b.id * 3 + operation

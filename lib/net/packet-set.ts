@@ -66,6 +66,19 @@ export function packetSetOfRows(entries: readonly PacketEntry[]): PacketSet {
   return canonical(cells)
 }
 
+const setsByRow = new WeakMap<Row, WeakMap<AddressSet, PacketSet>>()
+
+/** The packets of one row to these destinations: remembered, since boxes alike hold the same row. */
+export function packetsTo(destinations: AddressSet, row: Row): PacketSet {
+  const known = setsByRow.get(row) ?? new WeakMap<AddressSet, PacketSet>()
+  setsByRow.set(row, known)
+  const found = known.get(destinations)
+  if (found !== undefined) return found
+  const made = packetSetOfRows([{ destinations, row }])
+  known.set(destinations, made)
+  return made
+}
+
 export function packetSetOfBoxes(boxes: readonly PacketBox[]): PacketSet {
   const byDestination = new Map<AddressSet, PacketBox[]>()
   for (const box of boxes) {
@@ -144,6 +157,18 @@ export function intersectPackets(a: PacketSet, b: PacketSet): PacketSet {
 
 export function isEmptyPacketSet(set: PacketSet): boolean {
   return set.entries.length === 0
+}
+
+/** Whether both are told to be the same without comparing: sets have one form. When in doubt, no. */
+export function isSameForm(a: PacketSet, b: PacketSet): boolean {
+  if (a === b) return true
+  return (
+    a.entries.length === b.entries.length &&
+    a.entries.every((entry, i) => {
+      const other = b.entries[i]
+      return entry.row === other?.row && entry.destinations === other.destinations
+    })
+  )
 }
 
 export function samePackets(a: PacketSet, b: PacketSet): boolean {

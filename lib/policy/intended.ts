@@ -3,7 +3,7 @@ import type { Place } from '../design/design'
 import { type AddressSet, allAddresses, intersectSets, setOfPrefixes } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, type RowPart, rowOfParts } from '../net/packet-row'
-import { type PacketSet, packetSetOfRows } from '../net/packet-set'
+import { type PacketSet, packetSetOfRows, packetsTo } from '../net/packet-set'
 import type { Prefix } from '../net/prefix'
 import { hasPorts } from '../net/protocol'
 import {
@@ -26,18 +26,27 @@ export function comparedArrivals(place: Place): readonly Arrival[] {
 export function intendedPackets(work: Work, at: PointWork, site: Site): PacketSet {
   const { point } = at
   if (point.place === 'guest' && point.member !== undefined) {
-    return packetSetOfRows([{ destinations: ownOf(point.member, site), row: rowOfRules(work, at) }])
+    return packetsTo(ownOf(point.member, site), rowOfRules(work, at))
   }
   if (point.blindTo === 'destination') {
-    return packetSetOfRows([{ destinations: point.destinations, row: rowOfRules(work, at) }])
+    return packetsTo(point.destinations, rowOfRules(work, at))
   }
-  return packetSetOfRows(
+  const known = sent.get(at.rules)
+  if (known !== undefined && known.point.blindTo === point.blindTo && known.point.destinations === point.destinations) {
+    return known.packets
+  }
+  const packets = packetSetOfRows(
     at.rules.map((rule) => ({
       destinations: intersectSets(prefixSet(rule.destinations), point.destinations),
       row: rowOfRule(rule, point),
     })),
   )
+  sent.set(at.rules, { point, packets })
+  return packets
 }
+
+/** Machines with the same rules send the same packets past a filter that knows no source. */
+const sent = new WeakMap<readonly Rule[], { readonly point: Point; readonly packets: PacketSet }>()
 
 const rows = new WeakMap<readonly Rule[], Row>()
 

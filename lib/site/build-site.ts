@@ -11,8 +11,7 @@ import type { Member, MemberInterface, Site, SiteSubnet } from './site'
 
 /** The facts of a design that passed the schema; texts that are no addresses are left out. */
 export function buildSite(design: Design): Site {
-  const subnets = siteSubnets(design)
-  const members = siteMembers(design, subnets)
+  const { subnets, members } = machinesOf(design)
   const clusterPrefixes =
     design.clusterCIDRs === undefined
       ? subnets.filter((subnet) => members.some((member) => member.subnet === subnet.name)).flatMap((s) => s.prefixes)
@@ -43,6 +42,27 @@ export function buildSite(design: Design): Site {
     ),
     variables: {},
   }
+}
+
+interface Machines {
+  readonly subnets: SiteSubnet[]
+  readonly members: Member[]
+}
+
+const machines = new WeakMap<Design['nodes'], { readonly design: Design; readonly machines: Machines }>()
+
+/** The same for designs that share their machines and networks and differ elsewhere, as the steps of an editor do. */
+function machinesOf(design: Design): Machines {
+  const known = machines.get(design.nodes)
+  const isSame =
+    known?.design.pools === design.pools &&
+    known.design.subnets === design.subnets &&
+    known.design.kubernetes.vip === design.kubernetes.vip
+  if (known !== undefined && isSame) return known.machines
+  const subnets = siteSubnets(design)
+  const made = { subnets, members: siteMembers(design, subnets) }
+  machines.set(design.nodes, { design, machines: made })
+  return made
 }
 
 export function readPrefixes(texts: readonly string[]): Prefix[] {

@@ -5,6 +5,7 @@ import type { Row } from '../net/packet-row'
 import {
   intersectPackets,
   isEmptyPacketSet,
+  isSameForm,
   noPackets,
   type PacketSet,
   subtractPackets,
@@ -219,9 +220,14 @@ function differenceAt<Options, Model>(
   site: Site,
   gapPackets: PacketSet,
 ): Difference {
-  const universe = universeAt(at.point, site)
-  const intended = intersectPackets(intendedPackets(work, at, site), universe)
+  const meant = intendedPackets(work, at, site)
   const admitted = filter.admits(model, at.point, site)
+  if (isSameForm(meant, admitted.ruled)) {
+    const rows = meant.entries.map((entry) => entry.row)
+    return { extra: noPackets, missing: noPackets, always: admitted.always, rows }
+  }
+  const universe = universeAt(at.point, site)
+  const intended = intersectPackets(meant, universe)
   const ruled = intersectPackets(admitted.ruled, universe)
   const open = admitted.always.map((entry) => entry.packets)
   return {

@@ -1,14 +1,14 @@
 /** What the security groups of a machine admit, as a set of packets. */
 import { type AddressSet, allAddresses, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
 import { type Row, type RowPart, rowOfParts } from '@/lib/net/packet-row'
-import { type PacketSet, packetSetOfBoxes, packetSetOfRows } from '@/lib/net/packet-set'
+import { type PacketSet, packetSetOfBoxes, packetsTo } from '@/lib/net/packet-set'
 import { protocolFromNumber } from '@/lib/net/protocol'
 import { allServices, protocolBlock, type ServiceInterval } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
-import type { Member, Site } from '@/lib/site/site'
+import type { Site } from '@/lib/site/site'
 import type { Admitted } from '../target'
 import { neverFiltered } from './always'
-import { addressesOf, type GroupMembers, groupsOf, memberNamed, membersByGroup } from './groups'
+import { type GroupMembers, groupAddresses, groupsOf, memberNamed, membersByGroup } from './groups'
 import type { SecurityModel, SecurityRule } from './model'
 
 export function admits(model: SecurityModel, at: Point, site: Site): Admitted {
@@ -24,7 +24,7 @@ export function admits(model: SecurityModel, at: Point, site: Site): Admitted {
   }
   const row = memory.ingress.get(key) ?? ingressOf(model, groups, members)
   memory.ingress.set(key, row)
-  return { ruled: packetSetOfRows([{ destinations: at.destinations, row }]), always: [] }
+  return { ruled: packetsTo(at.destinations, row), always: [] }
 }
 
 interface Memory {
@@ -80,13 +80,8 @@ function servicesOf(rule: SecurityRule): readonly ServiceInterval[] {
   return [{ first: base, last: base + protocolBlock - 1 }]
 }
 
-const sets = new WeakMap<readonly Member[], AddressSet>()
-
 function peerSet({ peer }: SecurityRule, byGroup: GroupMembers): AddressSet {
   if (peer.kind === 'prefix') return setOfPrefixes([peer.prefix])
   const members = byGroup.get(peer.group)
-  if (members === undefined) return noAddresses
-  const set = sets.get(members) ?? setOfPrefixes(addressesOf(members))
-  sets.set(members, set)
-  return set
+  return members === undefined ? noAddresses : groupAddresses(members)
 }

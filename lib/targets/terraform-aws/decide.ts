@@ -7,7 +7,7 @@ import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Decision } from '../target'
 import { neverFiltered } from './always'
-import { groupsOf, memberNamed, membersByGroup } from './groups'
+import { groupsOf, memberNamed, membersByGroup, privatePrefixes } from './groups'
 import type { SecurityModel, SecurityRule } from './model'
 
 export function decide(model: SecurityModel, at: Point, site: Site, packet: Packet): Decision {
@@ -63,7 +63,5 @@ function matchesService(rule: SecurityRule, packet: Packet): boolean {
 function matchesPeer({ peer }: SecurityRule, address: Address, at: Point, site: Site): boolean {
   if (peer.kind === 'prefix') return prefixHasAddress(peer.prefix, address)
   const members = membersByGroup(site, at.behind).get(peer.group) ?? []
-  return members.some((member) =>
-    member.interfaces.some((nic) => [...nic.addresses, ...nic.standIns].some((own) => prefixHasAddress(own, address))),
-  )
+  return members.some((member) => privatePrefixes(member).some((own) => prefixHasAddress(own, address)))
 }

@@ -1,4 +1,5 @@
 /** Which security groups a machine carries, by the names of their resources. Read alike by what writes and what reads. */
+import { type AddressSet, setOfPrefixes } from '@/lib/net/address-set'
 import type { Prefix } from '@/lib/net/prefix'
 import type { Member, Site } from '@/lib/site/site'
 
@@ -9,46 +10,59 @@ export function ownGroup({ kind, name }: { readonly kind: string; readonly name:
   return `${kind}_${name.replaceAll('-', '_')}`
 }
 
+const carried = new WeakMap<Member, readonly string[]>()
+
 /** The role's group first. */
 export function groupsOf(member: Member): readonly string[] {
-  return [roleGroups[member.role], ownGroup(member)]
+  const groups = carried.get(member) ?? [roleGroups[member.role], ownGroup(member)]
+  carried.set(member, groups)
+  return groups
 }
 
 /** Members of each group; role groups are there without members too. */
 export type GroupMembers = ReadonlyMap<string, readonly Member[]>
 
 const everyone: readonly string[] = []
-const known = new WeakMap<Site, WeakMap<readonly string[], GroupMembers>>()
+const known = new WeakMap<Site['members'], WeakMap<readonly string[], GroupMembers>>()
 
-/** Members behind the box by group, all of the site where nobody says which. The same map for the same list. */
-export function membersByGroup(site: Site, behind: readonly string[] | undefined): GroupMembers {
-  const bySite = known.get(site) ?? new WeakMap<readonly string[], GroupMembers>()
-  known.set(site, bySite)
-  const found = bySite.get(behind ?? everyone)
+/** Members behind the box by group, all of the site where nobody says which. The same map for the same lists. */
+export function membersByGroup({ members }: Site, behind: readonly string[] | undefined): GroupMembers {
+  const here = known.get(members) ?? new WeakMap<readonly string[], GroupMembers>()
+  known.set(members, here)
+  const found = here.get(behind ?? everyone)
   if (found !== undefined) return found
   const byGroup = new Map<string, Member[]>(Object.values(roleGroups).map((group) => [group, []]))
   const names = behind === undefined ? undefined : new Set(behind)
-  for (const member of site.members) {
+  for (const member of members) {
     if (names?.has(member.name) === false) continue
     for (const group of groupsOf(member)) {
-      const members = byGroup.get(group)
-      if (members === undefined) byGroup.set(group, [member])
-      else members.push(member)
+      const carrying = byGroup.get(group)
+      if (carrying === undefined) byGroup.set(group, [member])
+      else carrying.push(member)
     }
   }
-  bySite.set(behind ?? everyone, byGroup)
+  here.set(behind ?? everyone, byGroup)
   return byGroup
 }
 
-const byName = new WeakMap<Site, ReadonlyMap<string, Member>>()
+const byName = new WeakMap<Site['members'], ReadonlyMap<string, Member>>()
 
-export function memberNamed(site: Site, name: string | undefined): Member | undefined {
-  const members = byName.get(site) ?? new Map(site.members.map((member) => [member.name, member]))
-  byName.set(site, members)
-  return name === undefined ? undefined : members.get(name)
+export function memberNamed({ members }: Site, name: string | undefined): Member | undefined {
+  const named = byName.get(members) ?? new Map(members.map((member) => [member.name, member]))
+  byName.set(members, named)
+  return name === undefined ? undefined : named.get(name)
 }
 
-/** Private addresses of the machines, as far as the site knows them: neither public ones nor shared ones. */
-export function addressesOf(members: readonly Member[]): readonly Prefix[] {
-  return members.flatMap(({ interfaces }) => interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]))
+/** Private addresses of a machine, as far as the site knows them: neither public ones nor shared ones. */
+export function privatePrefixes({ interfaces }: Member): readonly Prefix[] {
+  return interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns])
+}
+
+const sets = new WeakMap<readonly Member[], AddressSet>()
+
+/** What a group stands for, by the members that carry it: remembered by the identity of the list. */
+export function groupAddresses(members: readonly Member[]): AddressSet {
+  const set = sets.get(members) ?? setOfPrefixes(members.flatMap(privatePrefixes))
+  sets.set(members, set)
+  return set
 }

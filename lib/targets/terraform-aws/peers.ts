@@ -3,12 +3,20 @@
  * prefixes for the rest. Of the prefixes, those contained in another are dropped; groups never are (SPEC 3).
  */
 import { formatPrincipal, type Principal } from '@/lib/design/principal'
-import { type AddressSet, noAddresses, setContains, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import {
+  type AddressSet,
+  allOfFamily,
+  intersectSets,
+  noAddresses,
+  setContains,
+  setOfPrefixes,
+  unionSets,
+} from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, formatPrefix, type Prefix, prefixContains } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/policy/intended'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
-import { addressesOf, type GroupMembers, ownGroup, roleGroups } from './groups'
+import { type GroupMembers, groupAddresses, ownGroup, roleGroups } from './groups'
 
 export type Peer =
   | { readonly kind: 'group'; readonly group: string }
@@ -48,11 +56,11 @@ export function peersOf(rule: Rule, { policy, groups, outside, admins }: PeerCon
   for (const principal of principals) {
     // A machine may have an interface that the principal does not mean: then only prefixes can say it.
     const named = groupsNamed(principal, groups).filter((group) =>
-      setContains(within, setOfPrefixes(addressesOf(groups.get(group) ?? []))),
+      setContains(within, ofProtocol(groupAddresses(groups.get(group) ?? []), rule)),
     )
     for (const group of named) {
       if (!peers.some((peer) => peer.kind === 'group' && peer.group === group)) peers.push({ kind: 'group', group })
-      covered = unionSets(covered, setOfPrefixes(addressesOf(groups.get(group) ?? [])))
+      covered = unionSets(covered, groupAddresses(groups.get(group) ?? []))
     }
     // What they have in common with a group's machines is not enough to be one of them.
     needed.push(...outside.filter((member) => isNamed(member, principal)).flatMap((member) => member.sources))
@@ -63,14 +71,18 @@ export function peersOf(rule: Rule, { policy, groups, outside, admins }: PeerCon
     } else if (!isMembers(principal)) needed.push(...(policy.principals.get(formatPrincipal(principal)) ?? []))
   }
   if (rule.keepsClients === true && isIngress) needed.push(...all.filter((prefix) => !isOneOf(prefix, admins)))
-  const written = dropContained([
-    ...needed.filter((prefix) => setContains(within, setOfPrefixes([prefix]))),
-    ...all.filter((prefix) => !setContains(covered, setOfPrefixes([prefix]))),
-  ])
+  const rest = setContains(covered, within) ? [] : all.filter((one) => !setContains(covered, setOfPrefixes([one])))
+  const written = dropContained([...needed.filter((one) => setContains(within, setOfPrefixes([one]))), ...rest])
   return [
     ...peers,
     ...written.map((prefix): Peer => ({ kind: 'prefix', prefix, principal: ownerOf(prefix, principals, policy) })),
   ]
+}
+
+/** ICMP exists in IPv4 only, ICMPv6 in IPv6 only. */
+function ofProtocol(addresses: AddressSet, { protocol }: Rule): AddressSet {
+  if (protocol === 'icmp') return intersectSets(addresses, allOfFamily[4])
+  return protocol === 'icmpv6' ? intersectSets(addresses, allOfFamily[6]) : addresses
 }
 
 function isOneOf(prefix: Prefix, list: readonly Prefix[]): boolean {

@@ -8,9 +8,21 @@ export function membersBehind(site: Site, { subnets }: AwsOptions): readonly Mem
   return subnets === undefined ? site.members : site.members.filter((member) => subnets.includes(member.subnet))
 }
 
+const names = new WeakMap<Site['members'], Map<string, readonly string[]>>()
+
+/** Their names: the same list for the same machines, by which others remember what they made of it. */
+export function namesBehind(site: Site, options: AwsOptions): readonly string[] {
+  const here = names.get(site.members) ?? new Map<string, readonly string[]>()
+  names.set(site.members, here)
+  const key = options.subnets?.join(' ') ?? ''
+  const list = here.get(key) ?? membersBehind(site, options).map((member) => member.name)
+  here.set(key, list)
+  return list
+}
+
 export function nicPoints(site: Site, options: AwsOptions): readonly Point[] {
   const members = membersBehind(site, options)
-  const behind = members.map((member) => member.name)
+  const behind = namesBehind(site, options)
   const carried = site.podsRouted ? unionSets(site.announced, setOfPrefixes(site.podPrefixes)) : site.announced
   return members.flatMap((member): Point[] => [
     {

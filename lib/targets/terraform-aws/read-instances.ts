@@ -14,7 +14,8 @@ import type { RuleValues } from './rule-values'
 /** One of the things that `count` or `for_each` makes of a resource. */
 interface Instance {
   readonly suffix: string
-  readonly each: HclValue | undefined
+  readonly key: string | undefined
+  readonly value: HclValue | undefined
   readonly index: number | undefined
 }
 
@@ -22,9 +23,11 @@ export function readInstances(configuration: Configuration, variables: Site['var
   const problems: Problem[] = []
   const scope = scopeOf(configuration, variables)
   const rules: SecurityRule[] = []
+  const groups = new Set(configuration.groups.map(({ name }) => name))
   for (const resource of configuration.rules) {
+    const context = { resource, groups, lines: literalLines(resource, configuration), outer: scope, problems }
     for (const instance of instancesOf(resource, scope, problems)) {
-      const rule = ruleOf(resource, instance, configuration, scope, problems)
+      const rule = ruleOf(instance, context)
       if (rule !== undefined) rules.push(rule)
     }
   }
@@ -67,7 +70,7 @@ function scopeOf(configuration: Configuration, given: Site['variables']): Resolv
 function instancesOf(resource: Resource, resolve: Resolve, problems: Problem[]): readonly Instance[] {
   const count = resource.attributes.get('count')
   const forEach = resource.attributes.get('for_each')
-  const only: Instance = { suffix: '', each: undefined, index: undefined }
+  const only: Instance = { suffix: '', key: undefined, value: undefined, index: undefined }
   if (count === undefined && forEach === undefined) return [only]
   if (count !== undefined && forEach !== undefined) {
     problems.push(problemAt(resource.file, forEach.line, 'A resource has either "count" or "for_each".'))
@@ -77,19 +80,19 @@ function instancesOf(resource: Resource, resolve: Resolve, problems: Problem[]):
   const value = attribute === undefined ? undefined : told(attribute.value, resolve, resource.file, problems)
   if (value === undefined || attribute === undefined) return []
   if (count !== undefined && typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000) {
-    return Array.from({ length: value }, (_, index) => ({ suffix: `[${index}]`, each: undefined, index }))
+    return Array.from({ length: value }, (_, index) => ({ ...only, suffix: `[${index}]`, index }))
   }
-  if (
-    forEach !== undefined &&
-    isSequence(value) &&
-    value.kind === 'set' &&
-    value.items.every((i) => typeof i === 'string')
-  ) {
-    return value.items.map((each) => ({ suffix: `[${JSON.stringify(each)}]`, each, index: undefined }))
+  const of = (key: string, each: HclValue): Instance => ({
+    ...only,
+    suffix: `[${JSON.stringify(key)}]`,
+    key,
+    value: each,
+  })
+  if (forEach !== undefined && isSequence(value) && value.kind === 'set') {
+    const texts = value.items.filter((item) => typeof item === 'string')
+    if (texts.length === value.items.length) return texts.map((text) => of(text, text))
   }
-  if (forEach !== undefined && isObject(value)) {
-    return [...value.fields.keys()].map((each) => ({ suffix: `[${JSON.stringify(each)}]`, each, index: undefined }))
-  }
+  if (forEach !== undefined && isObject(value)) return [...value.fields].map(([key, each]) => of(key, each))
   const message = count === undefined ? '"for_each" wants a set of strings or a map.' : '"count" wants a whole number.'
   problems.push(problemAt(resource.file, attribute.line, message))
   return []
@@ -104,14 +107,20 @@ function told(expression: HclExpression, resolve: Resolve, file: string, problem
   return undefined
 }
 
+interface RuleContext {
+  readonly resource: Resource
+  /** Names of the groups that the files declare. */
+  readonly groups: ReadonlySet<string>
+  readonly lines: LiteralLines
+  readonly outer: Resolve
+  readonly problems: Problem[]
+}
+
 function ruleOf(
-  resource: Resource,
   instance: Instance,
-  configuration: Configuration,
-  outer: Resolve,
-  problems: Problem[],
+  { resource, groups, lines, outer, problems }: RuleContext,
 ): SecurityRule | undefined {
-  const resolve = withEach(outer, resource, instance, problems)
+  const resolve = withEach(outer, instance)
   const at = (name: string): HclValue | undefined => {
     const attribute = resource.attributes.get(name)
     return attribute === undefined ? null : told(attribute.value, resolve, resource.file, problems)
@@ -130,9 +139,8 @@ function ruleOf(
   if (problems.length > found) return undefined
   const groupOf = (value: HclValue | undefined): string | undefined => {
     const id = value !== null && value !== undefined && isPending(value) ? value.path.split('.') : []
-    const [type, name, attribute] = id
-    const isDeclared = configuration.groups.some((group) => group.name === name)
-    return id.length === 3 && type === groupType && attribute === 'id' && isDeclared ? name : undefined
+    const [type, name = '', attribute] = id
+    return id.length === 3 && type === groupType && attribute === 'id' && groups.has(name) ? name : undefined
   }
   const given: RuleValues = {
     ...values,
@@ -140,60 +148,68 @@ function ruleOf(
   }
   const address = `${resource.type}.${resource.name}${instance.suffix}`
   const direction = resource.type === ingressType ? 'ingress' : 'egress'
-  const statements = statementsOf(resource, given, configuration)
+  const statements = statementsOf(resource, given, lines)
   const rule = groupRule({ address, direction, group: groupOf(owner), values: given, statements })
   if (rule.ok) return rule.rule
   problems.push(problemAt(resource.file, resource.line, `${address}: ${rule.message}`))
   return undefined
 }
 
-function withEach(outer: Resolve, resource: Resource, instance: Instance, problems: Problem[]): Resolve {
-  const forEach = resource.attributes.get('for_each')
+function withEach(outer: Resolve, { key, value, index }: Instance): Resolve {
   return (path) => {
-    const name = path.join('.')
-    if (name === 'each.key') return instance.each
-    if (name === 'count.index') return instance.index
-    if (name !== 'each.value' || forEach === undefined || typeof instance.each !== 'string') return outer(path)
-    const all = told(forEach.value, outer, resource.file, problems)
-    return all !== undefined && isObject(all) ? all.fields.get(instance.each) : instance.each
+    const [root, name] = path
+    if (path.length !== 2 || (root !== 'each' && root !== 'count')) return outer(path)
+    if (root === 'count') return name === 'index' ? index : undefined
+    return name === 'key' ? key : name === 'value' ? value : undefined
   }
 }
 
 const peerArguments = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'] as const
 
 /** The line that names the other end first, then where that CIDR is written, then the head of the resource. */
-function statementsOf(resource: Resource, values: RuleValues, configuration: Configuration): readonly Statement[] {
+function statementsOf(resource: Resource, values: RuleValues, lines: LiteralLines): readonly Statement[] {
   const name = peerArguments.find((argument) => values[argument] !== null)
   const attribute = name === undefined ? undefined : resource.attributes.get(name)
-  const found = new Map<string, Statement>()
-  const add = (file: string, line: number): void => {
-    found.set(`${file}:${line}`, { file, line })
-  }
-  if (attribute !== undefined && name !== undefined) {
-    add(resource.file, attribute.value.line)
-    const text = values[name]
-    const forEach = resource.attributes.get('for_each')
-    const starts = [attribute, ...(forEach === undefined ? [] : [forEach])]
-    const seen = new Set<HclExpression>()
-    for (const { value } of starts) findLiteral({ file: resource.file, value }, text, configuration, seen, add)
-  }
-  add(resource.file, resource.line)
-  return [...found.values()]
+  const text = name === undefined ? undefined : values[name]
+  const all = [
+    ...(attribute === undefined ? [] : [{ file: resource.file, line: attribute.value.line }]),
+    ...(typeof text === 'string' ? (lines.get(text) ?? []) : []),
+    { file: resource.file, line: resource.line },
+  ]
+  return all.filter(({ file, line }, index) => all.findIndex((one) => one.file === file && one.line === line) === index)
 }
 
-/** Where the text is written, through variables and local values. */
-function findLiteral(
+/** Where each text is written that the other end of a rule may come from. */
+type LiteralLines = ReadonlyMap<string, readonly Statement[]>
+
+function literalLines(resource: Resource, configuration: Configuration): LiteralLines {
+  const lines = new Map<string, Statement[]>()
+  const seen = new Set<HclExpression>()
+  for (const name of ['for_each', ...peerArguments]) {
+    const attribute = resource.attributes.get(name)
+    if (attribute !== undefined) {
+      collectLiterals({ file: resource.file, value: attribute.value }, configuration, seen, lines)
+    }
+  }
+  return lines
+}
+
+/** Through variables and local values. */
+function collectLiterals(
   { file, value }: Placed,
-  text: unknown,
   configuration: Configuration,
   seen: Set<HclExpression>,
-  add: (file: string, line: number) => void,
+  lines: Map<string, Statement[]>,
 ): void {
   if (seen.has(value)) return
   seen.add(value)
   for (const expression of walkExpression(value)) {
-    if (expression.kind === 'literal' && expression.value === text && typeof text === 'string')
-      add(file, expression.line)
+    if (expression.kind === 'literal' && typeof expression.value === 'string') {
+      const statement = { file, line: expression.line }
+      const known = lines.get(expression.value)
+      if (known === undefined) lines.set(expression.value, [statement])
+      else known.push(statement)
+    }
     const [root, name = ''] = staticPath(expression) ?? []
     const next =
       root === 'var'
@@ -201,6 +217,6 @@ function findLiteral(
         : root === 'local'
           ? configuration.locals.get(name)
           : undefined
-    if (next !== undefined) findLiteral(next, text, configuration, seen, add)
+    if (next !== undefined) collectLiterals(next, configuration, seen, lines)
   }
 }

@@ -9,7 +9,7 @@ import type { Binding, Output, OutputFile } from '../target'
 import { membersByGroup, ownGroup, roleGroups } from './groups'
 import type { AwsOptions } from './options'
 import { type PeerContext, sharedAdmins, vpcPrefix } from './peers'
-import { membersBehind, nicPoints } from './points'
+import { membersBehind, namesBehind, nicPoints } from './points'
 import { quotaProblems } from './quotas'
 import { writeReadme } from './readme'
 import { findGaps } from './render-gaps'
@@ -24,10 +24,7 @@ const folder = 'terraform-aws'
 export function render(workOf: (binding: Binding) => Work, site: Site, options: AwsOptions): Output {
   const works = allSwitches.map((switches) => workOf(bindingOf(switches)))
   const members = membersBehind(site, options)
-  const groups = membersByGroup(
-    site,
-    members.map((member) => member.name),
-  )
+  const groups = membersByGroup(site, namesBehind(site, options))
   const outside = site.members.filter((member) => !members.includes(member))
   const contextOf = (work: Work): PeerContext => ({
     policy: work.policy,
