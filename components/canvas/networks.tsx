@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { perform } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
@@ -13,11 +13,13 @@ import { Button } from '@/components/ui/button'
 import { findByName, stepFor } from './canvas-keys'
 import { ClusterControls } from './cluster-controls'
 import { useGates } from './gates'
-import { type Anchored, LaneMenu } from './lane-menu'
+import type { Anchored } from './lane-menu'
 import { lanesOf } from './lane-model'
 import { LaneRows } from './lane-rows'
 import styles from './networks.module.css'
 import { treeGrid } from './tree-roles'
+
+const LaneMenu = lazy(() => import('./lane-menu').then((module) => ({ default: module.LaneMenu })))
 
 /** What is there: the cluster's settings, then every network as a lane with its machines. */
 export function Networks() {
@@ -115,7 +117,11 @@ export function Networks() {
           />
         ))}
       </table>
-      {menu !== undefined && <LaneMenu at={menu} lanes={lanes} onClose={() => setMenu(undefined)} />}
+      {menu !== undefined && (
+        <Suspense fallback={null}>
+          <LaneMenu at={menu} lanes={lanes} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type RefCallback } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { cellKey, type ReachCell } from '@/lib/verify/reach'
 import { gridCell, spacer } from './grid-roles'
@@ -19,7 +19,7 @@ interface ReachRowProps {
   /** Column of the tab stop, if it is in this row. */
   readonly active: number | undefined
   readonly selected: string | undefined
-  readonly measure: ((element: Element | null) => void) | undefined
+  readonly measure: RefCallback<Element> | undefined
 }
 
 /** One source and what it reaches; drawn again only when something in it differs. */

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefCallback } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Mark, type Shape } from '@/components/ui/mark'
 import { SourceLink } from '@/components/ui/source-link'
@@ -19,7 +19,7 @@ export interface RuleRowProps {
   readonly showTo: boolean
   readonly onSelect: (id: string) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
-  readonly measure: ((element: Element | null) => void) | undefined
+  readonly measure: RefCallback<Element> | undefined
 }
 
 export function RuleRow(props: RuleRowProps) {
@@ -108,7 +108,7 @@ export function GroupRow({
   rowIndex: number
   index: number
   columns: number
-  measure: ((element: Element | null) => void) | undefined
+  measure: RefCallback<Element> | undefined
 }) {
   return (
     <tr ref={measure} data-index={index} aria-rowindex={rowIndex} className={styles.group}>
@@ -134,7 +134,7 @@ export function DefaultRow({
   rowIndex: number
   index: number
   showTo: boolean
-  measure: ((element: Element | null) => void) | undefined
+  measure: RefCallback<Element> | undefined
 }) {
   const egress = group.direction === 'egress'
   const denies = egress || defaultAction === 'block'

@@ -25,3 +25,24 @@ export function placeWithGaps(items: readonly Placed[], total: number): Piece[] 
 export function allPieces(count: number): Piece[] {
   return Array.from({ length: count }, (_, index) => ({ kind: 'item', index }))
 }
+
+/** Every item of a list one after another. */
+export function placeAll(count: number, sizeOf: (index: number) => number): Placed[] {
+  const placed: Placed[] = []
+  let end = 0
+  for (let index = 0; index < count; index++) {
+    const start = end
+    end += sizeOf(index)
+    placed.push({ index, start, end })
+  }
+  return placed
+}
+
+/** The first and last item that lie, even in part, between two places; the nearest one where none does. */
+export function within(placed: readonly Placed[], from: number, to: number): { first: number; last: number } {
+  const last = placed.length - 1
+  const firstAfter = placed.findIndex((item) => item.end > from)
+  const firstBeyond = placed.findIndex((item) => item.start >= to)
+  const first = firstAfter < 0 ? last : firstAfter
+  return { first, last: Math.max(first, firstBeyond < 0 ? last : firstBeyond - 1) }
+}

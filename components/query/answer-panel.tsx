@@ -1,7 +1,7 @@
 'use client'
 
 import { CopyButton } from '@/components/ui/copy-button'
-import { Mark, type Shape } from '@/components/ui/mark'
+import { Mark } from '@/components/ui/mark'
 import { formatAddress } from '@/lib/net/address'
 import { formatPacket, formatService } from '@/lib/net/packet'
 import type { Answer, Layer, LayerVerdict } from '@/lib/query/answer'
@@ -10,6 +10,7 @@ import styles from './answer-panel.module.css'
 import { answerAsText, orderLayers, reachOf } from './answer-words'
 import { Gate } from './gate'
 import { answerMessages as say } from './messages'
+import { verdictShapes } from './verdict-shapes'
 
 export interface AnswerPanelProps {
   readonly answer: Answer
@@ -19,13 +20,6 @@ export interface AnswerPanelProps {
   readonly onLine: (file: string, line: number) => void
   readonly onRule: (id: string) => void
   readonly onCopy: (text: string) => Promise<boolean>
-}
-
-export const verdictShapes: Readonly<Record<LayerVerdict, Shape>> = {
-  allow: 'allow',
-  deny: 'deny',
-  depends: 'some',
-  unseen: 'unfiltered',
 }
 
 /** Walks one packet from its source through every gate on its way, as the files of each box decide. */

@@ -1,16 +1,20 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Combobox } from '@/components/ui/combobox'
 import { Mark } from '@/components/ui/mark'
 import { Popover } from '@/components/ui/popover'
 import type { Problem } from '@/lib/design/problem'
 import type { Answer } from '@/lib/query/answer'
-import { AnswerPanel, type AnswerPanelProps, verdictShapes } from './answer-panel'
+import type { AnswerPanelProps } from './answer-panel'
 import { completeQuestion, type KnownNames } from './completion'
 import { answerMessages, queryMessages as say } from './messages'
 import styles from './question-field.module.css'
+import { verdictShapes } from './verdict-shapes'
+
+// The word stands beside the question at once; its steps are loaded when they are first asked for.
+const AnswerPanel = lazy(() => import('./answer-panel').then((module) => ({ default: module.AnswerPanel })))
 
 export interface QuestionFieldProps extends Pick<AnswerPanelProps, 'titleOf' | 'onLine' | 'onRule' | 'onCopy'> {
   readonly text: string
@@ -64,14 +68,16 @@ export function QuestionField(props: QuestionFieldProps) {
           {answer === undefined ? (
             <Unclear problems={problems} />
           ) : (
-            <AnswerPanel
-              answer={answer}
-              updating={pending}
-              titleOf={props.titleOf}
-              onLine={props.onLine}
-              onRule={props.onRule}
-              onCopy={props.onCopy}
-            />
+            <Suspense fallback={null}>
+              <AnswerPanel
+                answer={answer}
+                updating={pending}
+                titleOf={props.titleOf}
+                onLine={props.onLine}
+                onRule={props.onRule}
+                onCopy={props.onCopy}
+              />
+            </Suspense>
           )}
         </Popover>
       )}

@@ -1,57 +1,23 @@
 'use client'
 
-import { downloadFile } from '@/components/state/clipboard'
+import { lazy, Suspense } from 'react'
 import { useDesignStore } from '@/components/state/design-store'
-import { closeBrokenLink, closePreview, useLinks } from '@/components/state/permalink'
-import { save } from '@/components/state/workspace'
-import { Button } from '@/components/ui/button'
+import { useLinks } from '@/components/state/permalink'
 import { messages } from './messages'
 import styles from './preview-bar.module.css'
+
+const LinkNotice = lazy(() => import('./link-notice').then((module) => ({ default: module.LinkNotice })))
 
 /** Above a design that came by link: whose it is, and what one can do with it. */
 export function PreviewBar() {
   const isPreview = useDesignStore((state) => state.origin.kind === 'preview')
   const isExample = useDesignStore((state) => state.origin.kind === 'example')
-  const broken = useLinks((state) => state.broken)
-  if (broken !== undefined) {
+  const isBroken = useLinks((state) => state.broken !== undefined)
+  if (isPreview || isBroken) {
     return (
-      <section className={styles.broken} aria-label="A link that could not be opened">
-        <div className={styles.reasons}>
-          <p>
-            <strong>The link could not be opened.</strong> Your own designs are untouched.
-          </p>
-          <ul>
-            {broken.problems.slice(0, 5).map((problem) => (
-              <li key={`${problem.at} ${problem.message}`}>
-                {problem.at !== 'link' && <code>{problem.at} </code>}
-                {problem.message}
-                {problem.suggestion !== undefined && `: ${problem.suggestion}`}
-              </li>
-            ))}
-          </ul>
-        </div>
-        <Button small onClick={() => downloadFile('link.txt', broken.text)}>
-          Download its text
-        </Button>
-        <Button small onClick={closeBrokenLink}>
-          Close
-        </Button>
-      </section>
-    )
-  }
-  if (isPreview) {
-    return (
-      <section className={styles.bar} aria-label={messages.preview}>
-        <p>
-          <strong>{messages.preview}.</strong> {messages.previewNote}
-        </p>
-        <Button small onClick={save}>
-          Keep a copy
-        </Button>
-        <Button small variant="quiet" onClick={() => void closePreview()}>
-          Close
-        </Button>
-      </section>
+      <Suspense fallback={null}>
+        <LinkNotice />
+      </Suspense>
     )
   }
   if (!isExample) return null

@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useFindings } from '@/components/findings/use-findings'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { perform } from '@/components/state/actions/registry'
@@ -10,17 +10,12 @@ import { type ResultTab, showTab, useView } from '@/components/state/view'
 import { type Tab, Tabs } from '@/components/ui/tabs'
 
 // Loaded when first opened: the page opens into the grid.
-const RulesPane = dynamic(() => import('@/components/matrix/rules-pane').then((module) => module.RulesPane), {
-  ssr: false,
-})
-const ExportPane = dynamic(() => import('@/components/exports/export-pane').then((module) => module.ExportPane), {
-  ssr: false,
-})
-const FindingsPane = dynamic(
-  () => import('@/components/findings/findings-pane').then((module) => module.FindingsPane),
-  {
-    ssr: false,
-  },
+const RulesPane = lazy(() => import('@/components/matrix/rules-pane').then((module) => ({ default: module.RulesPane })))
+const ExportPane = lazy(() =>
+  import('@/components/exports/export-pane').then((module) => ({ default: module.ExportPane })),
+)
+const FindingsPane = lazy(() =>
+  import('@/components/findings/findings-pane').then((module) => ({ default: module.FindingsPane })),
 )
 
 export function ResultPane() {
@@ -29,14 +24,21 @@ export function ResultPane() {
   const findings = useFindings()
   const tabs: readonly Tab<ResultTab>[] = [
     { id: 'grid', title: 'Who reaches what', panel: <ReachPane /> },
-    { id: 'rules', title: 'Rules', note: analysis?.policy.rules.length, panel: <RulesPane /> },
+    { id: 'rules', title: 'Rules', note: analysis?.policy.rules.length, panel: later(<RulesPane />) },
     {
       id: 'files',
       title: 'Files',
       note: analysis?.targets.flatMap((target) => target.files).length,
-      panel: <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
+      panel: later(
+        <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
+      ),
     },
-    { id: 'findings', title: 'Findings', note: findings?.length, panel: <FindingsPane /> },
+    { id: 'findings', title: 'Findings', note: findings?.length, panel: later(<FindingsPane />) },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
+}
+
+/** A boundary of its own: while one pane is loaded the others stay where they are. */
+function later(pane: ReactNode): ReactNode {
+  return <Suspense fallback={null}>{pane}</Suspense>
 }
