@@ -5,6 +5,7 @@ import { parseCall, usageProblem } from './args'
 import type { Command } from './command'
 import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
+import { lintCommand } from './commands/lint'
 import { openCommand } from './commands/open'
 import { queryCommand } from './commands/query'
 import { renderCommand } from './commands/render'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   renderCommand,
   verifyCommand,
   queryCommand,
+  lintCommand,
   linkCommand,
   openCommand,
 ]

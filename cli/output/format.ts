@@ -4,7 +4,7 @@ import { nearestWord } from '@/lib/text/nearest'
 import { usageProblem } from '../args'
 import type { Call, CommandOption } from '../command'
 
-export type Format = 'table' | 'json' | 'csv' | 'markdown'
+export type Format = 'table' | 'json' | 'csv' | 'markdown' | 'sarif'
 
 export function formatOptions(formats: readonly Format[]): Readonly<Record<string, CommandOption>> {
   return {
