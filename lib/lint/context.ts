@@ -6,6 +6,7 @@ import type { Prefix } from '../net/prefix'
 import { intendedPackets } from '../policy/intended'
 import type { Policy } from '../policy/rule'
 import { type PointWork, type Work, workAt } from '../policy/work'
+import { readPrefixes } from '../site/build-site'
 import type { Point } from '../site/point'
 import type { Member, Site } from '../site/site'
 import type { Analysis } from '../verify/analysis'
@@ -61,13 +62,27 @@ export function isWorldwide(prefix: Prefix): boolean {
   return prefix.length < (prefix.family === 4 ? 8 : 16)
 }
 
-/** The internet of the grid; an entry for half the world takes nothing away from it. */
+/** The internet of the grid; naming half the world takes nothing away from it. */
 function strangersOf(design: Design, site: Site): AddressSet {
   const narrow = (prefixes: readonly Prefix[]): Prefix[] => prefixes.filter((prefix) => !isWorldwide(prefix))
-  const admin = design.admin.filter(({ cidr }) => Number(cidr.split('/')[1]) >= (cidr.includes(':') ? 16 : 8))
+  const isNarrow = (text: string): boolean => narrow(readPrefixes([text.replace(/^cidr:/, '')])).length > 0
+  const named = (texts: readonly string[]): string[] =>
+    texts.filter((text) => !text.startsWith('cidr:') || isNarrow(text))
+  const withNamed = <Entry extends { readonly from: string[] }>(entry: Entry): Entry => ({
+    ...entry,
+    from: named(entry.from),
+  })
+  const narrowed: Design = {
+    ...design,
+    admin: design.admin.filter(({ cidr }) => isNarrow(cidr)),
+    listeners: design.listeners.map(withNamed),
+    loadBalancerIPs: design.loadBalancerIPs.map(withNamed),
+    nodePorts: withNamed(design.nodePorts),
+    overrides: design.overrides.map((one) => ({ ...one, from: named(one.from ?? []), add: named(one.add ?? []) })),
+  }
   const loadBalancers = site.loadBalancers.map(({ name, sources }) => ({ name, sources: narrow(sources) }))
-  const named = { ...site, loadBalancers, clusterPrefixes: narrow(site.clusterPrefixes) }
-  const internet = sourceZones({ ...design, admin }, named, false).find((zone) => zone.kind === 'internet')
+  const facts = { ...site, loadBalancers, clusterPrefixes: narrow(site.clusterPrefixes) }
+  const internet = sourceZones(narrowed, facts, false).find((zone) => zone.kind === 'internet')
   if (internet === undefined) throw new Error('the grid has no row for the internet')
   return internet.addresses
 }

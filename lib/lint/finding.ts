@@ -4,7 +4,7 @@ import type { Packet } from '../net/packet'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-export interface FindingFix {
+interface FindingFix {
   /** What it does, as an order: `Block by default`. Also the name of the step that undo takes back. */
   readonly label: string
   /** Absent where only the person knows the value. */

@@ -31,7 +31,7 @@ export function admittedFrom(
 }
 
 /** The addresses with which a member speaks to others: those of its primary interface. */
-export function primaryAddresses(member: Member): readonly Prefix[] {
+function primaryAddresses(member: Member): readonly Prefix[] {
   const [first] = member.interfaces
   return first === undefined ? [] : [...first.addresses, ...first.standIns]
 }
@@ -42,6 +42,12 @@ export function peersOf(view: View, site: Site, role: Role | 'nodes'): AddressSe
   const peers = setOfPrefixes(members.flatMap(primaryAddresses))
   const isAlone = view.member.count.max === 1 && view.member.interfaces.every((nic) => nic.standIns.length === 0)
   return isAlone ? subtractSets(peers, view.member.own) : peers
+}
+
+/** Workers by the addresses that no control plane has: a pool without fixed ones stands for a prefix of both. */
+export function workersAlone(view: View, site: Site): AddressSet {
+  const others = site.members.filter((member) => member.role === 'controlplane').flatMap((member) => member.sources)
+  return subtractSets(peersOf(view, site, 'worker'), setOfPrefixes(others))
 }
 
 export function samplePacket(set: PacketSet): Packet | undefined {

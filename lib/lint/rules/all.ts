@@ -1,4 +1,21 @@
 /** The rules written one by one, in the order in which their findings are told. */
 import type { LintRule } from '../context'
+import { addressRules } from './addresses'
+import { adminRules } from './admin'
+import { cniRules } from './cni'
+import { controlPlaneRules } from './control-plane'
+import { egressRules } from './egress'
+import { guestRules } from './guest'
+import { recordRules } from './records'
+import { serviceRules } from './services'
 
-export const writtenRules: readonly LintRule[] = []
+export const writtenRules: readonly LintRule[] = [
+  ...adminRules,
+  ...addressRules,
+  ...controlPlaneRules,
+  ...cniRules,
+  ...serviceRules,
+  ...egressRules,
+  ...guestRules,
+  ...recordRules,
+]

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { listenersOf } from '../catalog/catalog'
+import { lintCase, soundDesign } from '../testing/lint-case'
+import { addressCases } from '../testing/lint-cases-addresses'
+import { derivedCases } from '../testing/lint-cases-derived'
+import { productCases } from '../testing/lint-cases-products'
+import { codeSources } from './codes'
+import { notRepresentable } from './not-representable'
+
+const cases = [...derivedCases, ...productCases, ...addressCases]
+
+describe.each(cases)('$code at $at', ({ code, at, raised, quiet = {} }) => {
+  it('is raised, with its source', () => {
+    const found = lintCase(raised).filter((finding) => finding.code === code)
+    expect(found.map((finding) => finding.at)).toContain(at)
+    expect(new Set(found.map(({ source }) => source))).toEqual(new Set([codeSources[code]]))
+  })
+
+  it('is not raised where it comes close', () => {
+    const found = lintCase(quiet).filter((finding) => finding.code === code)
+    expect(found.map((finding) => finding.at)).toEqual([])
+  })
+})
+
+describe('the list of findings', () => {
+  it('has a source for each, and each is raised and not raised in a test', () => {
+    const codes = Object.keys(codeSources)
+    const tested = new Set(cases.map(({ code }) => code))
+    const sourced = codes.filter((code) => (codeSources[code] ?? '').length > 0)
+    console.log(
+      `findings: ${codes.length}; with a source: ${sourced.length}; raised and not raised in tests: ${tested.size}; ` +
+        `not representable: ${Object.keys(notRepresentable).length}`,
+    )
+    expect(sourced).toEqual(codes)
+    expect([...tested].sort()).toEqual([...codes].sort())
+    expect(codes.filter((code) => Object.hasOwn(notRepresentable, code))).toEqual([])
+  })
+
+  it('says nothing but how the product behaves about a sound cluster', () => {
+    expect(lintCase({}).map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'info pod-gateway-open',
+      'info try-mode',
+    ])
+  })
+})
+
+describe('fixes', () => {
+  const edits = cases.flatMap(({ code, at, raised }) => {
+    const finding = lintCase(raised).find((one) => one.code === code && one.at === at)
+    return finding?.fix?.edit === undefined ? [] : [{ code, at, raised, edit: finding.fix.edit }]
+  })
+
+  it.each(edits)('of $code at $at takes the finding away', ({ code, at, raised, edit }) => {
+    const { version: _, ...rest } = edit(soundDesign(raised.design))
+    const left = lintCase({ ...raised, design: rest }).filter((finding) => finding.code === code && finding.at === at)
+    // A second fault of the same kind may stand at the same place.
+    expect(left.length).toBeLessThan(lintCase(raised).filter((one) => one.code === code && one.at === at).length)
+  })
+})
+
+describe('accepted', () => {
+  const exposed = { overrides: [{ listener: 'kubelet', add: ['anywhere'] }] }
+  const severitiesWith = (at: string | undefined, until?: string) =>
+    lintCase({
+      design: {
+        ...exposed,
+        accepted: [
+          {
+            code: 'expose-kubelet',
+            reason: 'a test',
+            ...(at === undefined ? {} : { at }),
+            ...(until === undefined ? {} : { until }),
+          },
+        ],
+      },
+    })
+      .filter(({ code }) => code === 'expose-kubelet')
+      .map(({ at: place, accepted }) => `${place} ${accepted ?? 'open'}`)
+      .sort()
+
+  it.each([
+    ['every place', undefined, undefined, ['rules/kubelet/controlplane a test', 'rules/kubelet/worker a test']],
+    [
+      'a part of the path',
+      'rules/kubelet',
+      undefined,
+      ['rules/kubelet/controlplane a test', 'rules/kubelet/worker a test'],
+    ],
+    [
+      'one place',
+      'rules/kubelet/worker',
+      undefined,
+      ['rules/kubelet/controlplane open', 'rules/kubelet/worker a test'],
+    ],
+    ['no half of a word', 'rules/kube', undefined, ['rules/kubelet/controlplane open', 'rules/kubelet/worker open']],
+    ['until it has run out', undefined, '2026-11-19', ['rules/kubelet/controlplane open', 'rules/kubelet/worker open']],
+  ])('covers %s', (_name, at, until, want) => {
+    expect(severitiesWith(at, until)).toEqual(want)
+  })
+})
+
+describe('needed flows', () => {
+  it('each listener of the catalogue that is required has a finding for its absence', () => {
+    const missing = listenersOf(soundDesign())
+      .filter(({ need }) => need === 'required')
+      .map(({ id }) => id)
+    const known = derivedCases.map(({ at }) => at.split('/')[1])
+    expect(missing.filter((id) => !known.includes(id) && !id.startsWith('icmp'))).toEqual([])
+  })
+})
