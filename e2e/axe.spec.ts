@@ -27,6 +27,17 @@ const screens: readonly Screen[] = [
     part: '[data-pane="inspector"]',
   },
   { name: 'the settings', open: press('All settings of the cluster'), part: '[data-pane="inspector"]' },
+  {
+    name: 'every section of the settings',
+    open: async (page) => {
+      const closed = page.locator('details:not([open]) > summary')
+      for (let left = await closed.count(); left > 0; left--) await closed.first().press('Enter')
+      await page.getByRole('checkbox', { name: /^MetalLB/ }).check()
+      await page.getByRole('button', { name: 'Listener', exact: true }).click()
+      await page.getByRole('button', { name: 'Override', exact: true }).click()
+    },
+    part: '[data-pane="inspector"]',
+  },
   { name: 'the palette', open: press(/^Find a command/), part: 'dialog', closes: true },
   { name: 'a menu', open: press(/, designs$/), part: '[role="menu"]', closes: true },
   { name: 'share', open: press('Share'), part: 'dialog', closes: true },

@@ -20,6 +20,8 @@ const CellPanel = lazy(() => import('./result-panels').then((module) => ({ defau
 const LinePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.LinePanel })))
 const RulePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.RulePanel })))
 const ZonePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.ZonePanel })))
+const BalancerForm = lazy(() => import('./service-forms').then((module) => ({ default: module.BalancerForm })))
+const AnnouncedForm = lazy(() => import('./service-forms').then((module) => ({ default: module.AnnouncedForm })))
 const AdminForm = lazy(() => import('./network-forms').then((module) => ({ default: module.AdminForm })))
 
 /** One panel for whatever is selected, wherever it was selected. Escape gives focus back to the networks. */
@@ -91,9 +93,18 @@ function Content({ selection, design, onClose }: { selection: Selection; design:
       if (entry === undefined) return <Gone what="This admin network" onClose={onClose} />
       return <AdminForm key={selection.index} entry={entry} index={selection.index} onClose={onClose} />
     }
-    case 'load-balancer':
-    case 'announced':
-      return <ZonePanel id={selection.kind === 'announced' ? `announced:${selection.name}` : 'lb'} onClose={onClose} />
+    case 'load-balancer': {
+      const index = design.loadBalancers.findIndex((one) => one.name === selection.name)
+      const balancer = design.loadBalancers[index]
+      if (balancer === undefined) return <Gone what={selection.name} onClose={onClose} />
+      return <BalancerForm key={index} balancer={balancer} index={index} onClose={onClose} />
+    }
+    case 'announced': {
+      const index = design.loadBalancerIPs.findIndex((one) => one.name === selection.name)
+      const entry = design.loadBalancerIPs[index]
+      if (entry === undefined) return <Gone what={selection.name} onClose={onClose} />
+      return <AnnouncedForm key={index} entry={entry} index={index} onClose={onClose} />
+    }
     case 'rule':
       return <RulePanel id={selection.id} onClose={onClose} />
     case 'cell':

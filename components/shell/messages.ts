@@ -23,6 +23,7 @@ export const messages = {
   allEqual: 'all targets equal',
   nodes: (count: number) => plural(count, 'node', 'nodes'),
   rules: (count: number) => plural(count, 'rule', 'rules'),
+  failed: (reason: string) => `The last change could not be worked out, so what you see is older: ${reason}`,
   proved: (equal: number, all: number) =>
     all === 1
       ? equal === 1

@@ -10,7 +10,7 @@ import styles from './status-bar.module.css'
 
 /** The last line of the page: whether to trust what stands above. */
 export function StatusBar() {
-  const { analysis, status, milliseconds } = useEngine()
+  const { analysis, status, milliseconds, failure } = useEngine()
   const link = useLinkLength()
   if (analysis === undefined) return <footer className={styles.bar}>Compiling</footer>
   const verdicts = analysis.targets.map((target) => target.proof.verdict)
@@ -31,6 +31,11 @@ export function StatusBar() {
             ? verdictWords[worst]
             : messages.proved(filters.filter((verdict) => verdict === 'equal').length, filters.length)}
         </button>
+      )}
+      {failure !== undefined && (
+        <span role="alert" className={styles.notice}>
+          <Mark shape="problem" /> {messages.failed(failure)}
+        </span>
       )}
       {problems > 0 && (
         <button type="button" className={styles.notice} onClick={() => showTab('findings')}>

@@ -15,6 +15,7 @@ import { describeConsequence } from './describe-consequence'
 import type { EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
 import { knownNames } from './known-names'
 import { readSource } from './read-source'
+import { toSend } from './sent-analysis'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
 let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
@@ -55,7 +56,7 @@ function analyse(request: AnalysisRequest): EngineResult {
   const milliseconds = performance.now() - start
   const change = open === undefined ? undefined : describeConsequence(open.analysis, analysis)
   open = { request, analysis }
-  return { kind: 'analyse', analysis, milliseconds, change }
+  return { kind: 'analyse', analysis: toSend(analysis), milliseconds, change }
 }
 
 /** What reading the design from a file would say: an edit may leave names that lead nowhere. */

@@ -1,6 +1,12 @@
 import { runTask } from './engine-run'
-import type { EngineTask } from './engine-task'
+import type { EngineAnswer, EngineTask } from './engine-task'
 
 self.addEventListener('message', (event: MessageEvent<EngineTask>) => {
-  self.postMessage(runTask(event.data))
+  const answer = runTask(event.data)
+  try {
+    self.postMessage(answer)
+  } catch (error) {
+    // What cannot be sent is a bug; the page waits for an answer all the same.
+    self.postMessage({ id: answer.id, ok: false, message: String(error) } satisfies EngineAnswer)
+  }
 })

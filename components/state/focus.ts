@@ -23,13 +23,30 @@ export function focusQuestion(): void {
   input?.select()
 }
 
-/** Tries again with each frame for a second: what gets focus may still be on its way. */
-function focusSoon(find: () => HTMLElement | null, tries = 60): void {
+/** Frames for which something may be on its way, or stand behind a dialog that is closing; the first for the very thing. */
+const patience = 60
+const exactFor = 12
+
+/** Tries again with each frame: what gets focus may still be on its way. `find` is told whether it may take the nearest. */
+function focusSoon(find: (nearest: boolean) => HTMLElement | null, frame = 0): void {
   requestAnimationFrame(() => {
-    const found = find()
-    if (found !== null) found.focus()
-    else if (tries > 0) focusSoon(find, tries - 1)
+    const found = find(frame >= exactFor)
+    if (found !== null) {
+      openAround(found)
+      found.focus()
+    }
+    if ((found === null || document.activeElement !== found) && frame < patience) focusSoon(find, frame + 1)
   })
+}
+
+/** Opens the closed sections that something stands in: nothing in them can take focus. */
+function openAround(element: Element): void {
+  for (
+    let section = element.closest('details');
+    section !== null;
+    section = section.parentElement?.closest('details') ?? null
+  )
+    section.open = true
 }
 
 /** Focuses the first field of the inspector, once it is drawn. */
@@ -41,8 +58,8 @@ export function focusInspector(): void {
 export function focusField(path: string): void {
   const parts = path.split('/')
   const fields = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
-  focusSoon(() => {
-    for (const field of fields) {
+  focusSoon((nearest) => {
+    for (const field of nearest ? fields : fields.slice(0, 1)) {
       const found = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)
       if (found !== null) return found
     }

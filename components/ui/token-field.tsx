@@ -13,6 +13,8 @@ export interface TokenFieldProps {
   /** What is wrong with one text. */
   readonly validate?: (text: string) => FieldError | undefined
   readonly problem?: FieldError | undefined
+  /** Texts that fit, offered while one is typed. */
+  readonly suggestions?: readonly string[]
   readonly hint?: ReactNode
   readonly placeholder?: string
   readonly hideLabel?: boolean
@@ -29,6 +31,7 @@ export function TokenField({
   onChange,
   validate,
   problem,
+  suggestions,
   hint,
   placeholder,
   hideLabel = false,
@@ -128,6 +131,7 @@ export function TokenField({
           data-field={field}
           data-undo={draft === '' ? 'design' : undefined}
           aria-label={changing === undefined ? undefined : `${label}, changing ${changing}`}
+          list={suggestions === undefined ? undefined : `${id}-list`}
           className={styles.tokenInput}
           value={draft}
           placeholder={tokens.length === 0 ? placeholder : undefined}
@@ -149,6 +153,15 @@ export function TokenField({
           }}
           onKeyDown={onKeyDown}
         />
+        {suggestions !== undefined && (
+          <datalist id={`${id}-list`}>
+            {suggestions
+              .filter((text) => !tokens.includes(text))
+              .map((text) => (
+                <option key={text} value={text} />
+              ))}
+          </datalist>
+        )}
       </div>
       {error !== undefined ? (
         <FieldErrorText id={`${id}-error`} error={error} />

@@ -28,23 +28,57 @@ export const reservedListenerIds: readonly string[] = [
   'nodeport-udp',
 ]
 
+/** A choice that an add-on leaves: one of a few words, the first by default, or who else may connect. */
+export type AddonOption =
+  | {
+      readonly kind: 'choice'
+      readonly key: string
+      readonly title: string
+      readonly choices: readonly { readonly id: string; readonly label: string }[]
+    }
+  | { readonly kind: 'sources'; readonly key: string; readonly title: string }
+
 export interface AddonFacts {
   readonly id: string
   readonly title: string
   readonly summary: string
+  readonly options?: readonly AddonOption[]
 }
+
+const scrapers: AddonOption = { kind: 'sources', key: 'from', title: 'Who else may scrape it' }
 
 /** Add-ons a design may name. */
 export const addonCatalog: readonly AddonFacts[] = [
   { id: 'kubespan', title: 'KubeSpan', summary: 'WireGuard mesh between all nodes' },
   { id: 'hubble', title: 'Hubble', summary: 'Flow visibility of Cilium, with Relay' },
-  { id: 'metallb', title: 'MetalLB', summary: 'Announces service addresses on layer 2 or by BGP' },
+  {
+    id: 'metallb',
+    title: 'MetalLB',
+    summary: 'Announces service addresses on layer 2 or by BGP',
+    options: [
+      {
+        kind: 'choice',
+        key: 'mode',
+        title: 'Announces by',
+        choices: [
+          { id: 'l2', label: 'Layer 2' },
+          { id: 'bgp', label: 'BGP' },
+        ],
+      },
+    ],
+  },
   { id: 'metrics-server', title: 'metrics-server', summary: 'Scrapes kubelets for kubectl top and autoscaling' },
-  { id: 'node-exporter', title: 'node-exporter', summary: 'Host metrics on port 9100' },
+  {
+    id: 'node-exporter',
+    title: 'node-exporter',
+    summary: 'Host metrics on port 9100',
+    options: [scrapers],
+  },
   {
     id: 'control-plane-metrics',
     title: 'Control plane metrics',
     summary: 'Binds controller manager and scheduler to all addresses',
+    options: [scrapers],
   },
 ]
 

@@ -5,7 +5,7 @@ import { addPool, duplicatePool, explodePool, removePool } from '@/lib/design/ed
 import { addSubnet, removeSubnet } from '@/lib/design/edits/subnets'
 import { announce } from '../announcer'
 import { currentSnapshot, edit, undo } from '../design-store'
-import { focusInspector, focusThing } from '../focus'
+import { focusField, focusInspector, focusThing } from '../focus'
 import { notify } from '../notices'
 import { clearSelection, type Selection, select, useSelection } from '../selection'
 import { openDialog, showPane, useView } from '../view'
@@ -121,6 +121,35 @@ function selectById(id: string): void {
 
 const isMachine = () => selection().kind === 'node' || selection().kind === 'pool'
 
+/** Sections of the settings that hold what no lane draws: each by the first field that stands in it. */
+const settings = [
+  {
+    id: 'settings-targets',
+    label: 'Choose the files to write…',
+    keywords: 'targets products options bundle',
+    field: 'targets',
+  },
+  { id: 'settings-addons', label: 'Choose add-ons…', keywords: 'metallb kubespan hubble exporter', field: 'addons' },
+  {
+    id: 'settings-services',
+    label: 'Add a load balancer or announced address…',
+    keywords: 'lb vip metallb ingress',
+    field: 'loadBalancers',
+  },
+  {
+    id: 'settings-listeners',
+    label: 'Add a listener of your own…',
+    keywords: 'port service database',
+    field: 'listeners',
+  },
+  {
+    id: 'settings-egress',
+    label: 'Change what machines may reach…',
+    keywords: 'egress outgoing dns ntp https',
+    field: 'egress',
+  },
+] as const
+
 export const networkActions: readonly Action[] = [
   {
     id: 'add-node',
@@ -228,4 +257,17 @@ export const networkActions: readonly Action[] = [
     isEnabled: () => isMachine() || selection().kind === 'subnet' || selection().kind === 'admin',
     perform: () => removeThing(selection()),
   },
+  ...settings.map(
+    ({ id, label, keywords, field }): Action => ({
+      id,
+      group: 'Networks',
+      label,
+      keywords,
+      perform: () => {
+        select({ kind: 'cluster' })
+        useView.setState({ inspectorOpen: true })
+        focusField(field)
+      },
+    }),
+  ),
 ]

@@ -1,0 +1,88 @@
+import { edit, useDesign } from '@/components/state/design-store'
+import { Checkbox } from '@/components/ui/checkbox'
+import { setTargetOptions, type TargetOptions, toggleTarget } from '@/lib/design/edits/records'
+import { findTarget, targets } from '@/lib/targets/all'
+import type { Target } from '@/lib/targets/target'
+import { Problems } from '../problems'
+import { Entry, Fold } from './fold'
+import styles from './fold.module.css'
+import { TargetOptionField } from './target-option-field'
+import { optionsOf } from './target-options'
+
+/** Which files the bundle holds, with the options of each product. */
+export function TargetsSection() {
+  const design = useDesign()
+  const chosen = Object.keys(design.targets)
+  const unknown = chosen.filter((id) => findTarget(id) === undefined)
+  return (
+    <Fold
+      title="Files for"
+      path="targets"
+      note={chosen.map((id) => findTarget(id)?.meta.title ?? id).join(', ') || 'nothing'}
+    >
+      {targets.map((target) => (
+        <TargetEntry key={target.id} target={target} options={design.targets[target.id]} />
+      ))}
+      {unknown.map((id) => (
+        <Entry key={id} label={id} onRemove={() => edit(`Remove ${id}`, (now) => toggleTarget(now, id, false))}>
+          <p>
+            {id} <span className={styles.about}>is not known to this version; it is kept as it is.</span>
+          </p>
+        </Entry>
+      ))}
+    </Fold>
+  )
+}
+
+function TargetEntry({ target, options }: { target: Target; options: TargetOptions | undefined }) {
+  const { id, meta } = target
+  const isOn = options !== undefined
+  const known = isOn ? optionsOf(target.options) : []
+  return (
+    <div>
+      <Checkbox
+        field={`targets/${id}`}
+        checked={isOn}
+        onChange={(on) => edit(`${on ? 'Add' : 'Remove'} files for ${meta.title}`, (now) => toggleTarget(now, id, on))}
+      >
+        {meta.title} <span className={styles.about}>{meta.summary}</span>
+      </Checkbox>
+      {isOn && <Problems path={`targets/${id}`} />}
+      {known.length > 0 && options !== undefined && (
+        <div className={styles.indented}>
+          {known.map((option) => (
+            <TargetOptionField
+              key={option.key}
+              option={option}
+              field={`targets/${id}/${option.key}`}
+              value={options[option.key]}
+              validate={(value) => refusalOf(target, options, option.key, value)}
+              onChange={(value) =>
+                edit(`Change ${option.title.toLowerCase()} of ${meta.title}`, (now) =>
+                  setTargetOptions(now, id, withOption(now.targets[id] ?? {}, option.key, value)),
+                )
+              }
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Undefined takes the option out, so that the product's default holds. */
+function withOption(options: TargetOptions, key: string, value: TargetOptions[string] | undefined): TargetOptions {
+  const { [key]: _, ...rest } = options
+  return value === undefined ? rest : { ...rest, [key]: value }
+}
+
+/** What the product's own schema says against a value, if anything. */
+function refusalOf(
+  target: Target,
+  options: TargetOptions,
+  key: string,
+  value: TargetOptions[string] | undefined,
+): string | undefined {
+  const read = target.options.safeParse(withOption(options, key, value))
+  return read.success ? undefined : read.error.issues.find((issue) => issue.path[0] === key)?.message
+}
