@@ -219,7 +219,7 @@ describe('query', () => {
     expect(code).toBe(0)
     const answer = JSON.parse(out)
     expect(answer).toMatchObject({ verdict: 'allow', disagree: false, unseen: false })
-    const [layer] = answer.layers
+    const layer = answer.layers.find((one: { target: string }) => one.target === 'talos')
     expect(layer).toMatchObject({ target: 'talos', place: 'guest', verdict: 'allow', because: expect.any(String) })
     expect(layer.statements[0]).toMatchObject({
       file: 'talos/controlplane.patch.yaml',

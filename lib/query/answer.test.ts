@@ -75,20 +75,23 @@ describe('dual-stack-onprem', () => {
   })
 
   test('a packet that no target sees is decided by the policy, and marked', () => {
-    const answer = ask('cp-1 -> internet tcp/443', context)
+    const answer = ask(
+      'cp-1 -> internet tcp/443',
+      contextOf(readExample('dual-stack-onprem', { targets: { talos: {} } })),
+    )
     expect(answer).toMatchObject({ verdict: 'allow', unseen: true, policy: { verdict: 'allow' } })
     expect(answer.layers.map((layer) => layer.verdict)).toEqual(['unseen'])
   })
 
   test('what the product admits by itself is allowed, and named', () => {
-    const [layer] = ask('internet -> cp-1 icmp/8', context).layers
+    const layer = ask('internet -> cp-1 icmp/8', context).layers.find(({ target }) => target === 'talos')
     expect(layer).toMatchObject({ verdict: 'allow', statements: [] })
     expect(layer?.because).toMatch(/ICMP/)
   })
 })
 
 describe('restricted egress', () => {
-  const change: Partial<DesignInput> = { egress: { mode: 'restricted', dns: ['10.20.0.53'] } }
+  const change: Partial<DesignInput> = { egress: { mode: 'restricted', dns: ['10.20.0.53'] }, targets: { talos: {} } }
   const context = contextOf(readExample('dual-stack-onprem', change))
   test.each([
     ['cp-1 -> 10.20.0.53 udp/53', 'allow'],
@@ -108,7 +111,8 @@ test('a question about a changed file is answered from the change', () => {
   const context = contextOf(design, { [file.path]: file.text.replace('- 50000', '- 50009') })
   const answer = ask('controlplane -> controlplane tcp/50009', context)
   expect(answer).toMatchObject({ verdict: 'allow', policy: { verdict: 'deny' } })
-  expect(answer.layers[0]?.statements[0]).toMatchObject({ file: file.path, rule: null })
+  const layer = answer.layers.find(({ target }) => target === 'talos')
+  expect(layer?.statements[0]).toMatchObject({ file: file.path, rule: null })
 })
 
 test('a file that cannot be read makes its layer depend', () => {

@@ -12,6 +12,8 @@ export interface Point {
   readonly member?: string
   /** The members behind the same box, where it knows them by group; one list for all its points. */
   readonly behind?: readonly string[]
+  /** The interfaces of a router that the point stands for, by the router's own names: these, or all but these. */
+  readonly interfaces?: { readonly only: readonly string[] } | { readonly except: readonly string[] }
   /** The destinations over which the point is compared with the policy. */
   readonly destinations: AddressSet
   /** The sources whose packets pass here; all where absent. */

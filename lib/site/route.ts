@@ -21,14 +21,15 @@ export function pointsOnRoute(points: readonly Point[], packet: Packet, ends: Ro
     // What a machine sends to itself, or its own pods send it, never leaves it.
     if (packet.arrival !== 'wire' && point.place !== 'guest') return false
     if (point.place === 'router' && staysInSubnet) return false
+    if (point.sources !== undefined && !setHas(point.sources, packet.source)) return false
     const names = point.direction === 'ingress' ? ends.destination : ends.source
     if (point.member !== undefined && !names.includes(point.member)) return false
     return setHas(point.destinations, packet.destination)
   })
 }
 
-/** A router does not see what passes within one of its subnets. */
-function shareSubnet(packet: Packet, site: Site): boolean {
+/** A router does not see what passes within one subnet. */
+export function shareSubnet(packet: Pick<Packet, 'source' | 'destination'>, site: Site): boolean {
   return site.subnets.some((subnet) =>
     [packet.source, packet.destination].every((address) =>
       subnet.prefixes.some((prefix) => prefixHasAddress(prefix, address)),

@@ -109,6 +109,12 @@ export interface Admitted {
   readonly always: readonly AlwaysOpen[]
 }
 
+/** A statement that is not interpreted, with the packets about which it may decide. */
+export interface Uninterpreted {
+  readonly problem: Problem
+  readonly packets: PacketSet
+}
+
 export interface Reader<Model> {
   readonly id: string
   recognises(file: TextFile): boolean
@@ -132,6 +138,10 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   admits(model: Model, at: Point, site: Site): Admitted
   /** Plain interpreter of one packet: names the lines and referees `admits`. */
   decide(model: Model, at: Point, site: Site, packet: Packet): Decision
+  /** Where one of them may decide about a packet of the point there is no verdict; it may stand where it decides nothing. */
+  uninterpreted?(model: Model, at: Point, site: Site): readonly Uninterpreted[]
+  /** Options to begin with, for a target that does nothing without: a guess for a person to correct. */
+  suggestOptions?(site: Site): Options
   /** What a verdict leans on beyond the files: stated beside it. */
   assumptions(site: Site): readonly string[]
 }

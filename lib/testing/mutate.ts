@@ -22,6 +22,13 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/ != /, ' == '],
   [/\btrue\b/, 'false'],
   [/\bfalse\b/, 'true'],
+  [/\bpass\b/, 'block'],
+  [/\binet46\b/, 'inet'],
+  [/\binet\b/, 'inet6'],
+  [/\binet6\b/, 'inet'],
+  [/>in</, '>out<'],
+  [/<not><\/not>/, ''],
+  [/>any</, '>wan<'],
 ]
 
 /** One fault somewhere below the comments; undefined where the chosen line offers none of the chosen kind. */

@@ -37,7 +37,7 @@ export function readExample(name: string, change: Partial<DesignInput> = {}): De
 export function subjectOf(filter: Filter, design: Design, around?: Around): Subject {
   const site = buildSite(design)
   const policy = compilePolicy(design, site)
-  const options = filter.options.parse(design.targets[filter.id] ?? {})
+  const options = filter.options.parse(design.targets[filter.id] ?? filter.suggestOptions?.(site) ?? {})
   const { base, at, others } = variantsOf(filter, options, design, site, policy)
   const output = filter.render((binding) => at(binding).work, site, options, around)
   return { filter, design, options, policy, ...base, variants: others, output, files: appliedFiles(output) }

@@ -85,6 +85,8 @@ function proveVariant<Options, Model>(request: ProofRequest<Options, Model>): Pr
   if (!read.ok) return { ...base, ...unreadOutcome(read.problems) }
   const { model } = read
   const gapPackets = gaps.reduce((set, gap) => unionPackets(set, gap.packets), noPackets)
+  const unread = uninterpretedAt(request, model)
+  if (unread.length > 0) return { ...base, ...unreadOutcome([...unread, ...read.problems]) }
   const compared = comparePoints(request, model, gapPackets)
   return { ...base, ...compared, problems: [...compared.problems, ...read.problems] }
 }
@@ -93,6 +95,20 @@ function unreadOutcome(
   problems: readonly Problem[],
 ): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'problems' | 'points' | 'classes'> {
   return { verdict: 'unread', witnesses: [], always: [], problems, points: 0, classes: 0 }
+}
+
+/** Statements that were not interpreted and may decide about a packet that passes one of the points. */
+export function uninterpretedAt<Options, Model>(
+  { filter, site, work }: Pick<ProofRequest<Options, Model>, 'filter' | 'site' | 'work'>,
+  model: Model,
+): readonly Problem[] {
+  if (filter.uninterpreted === undefined) return []
+  const found = work.points.flatMap(({ point }) =>
+    (filter.uninterpreted?.(model, point, site) ?? []).filter(
+      ({ packets }) => !isEmptyPacketSet(intersectPackets(packets, universeAt(point, site))),
+    ),
+  )
+  return [...new Map(found.map(({ problem }) => [`${problem.at} ${problem.message}`, problem])).values()]
 }
 
 /** Rules at the place that concern a member behind the target. */

@@ -1,7 +1,7 @@
 import { allAddresses, setOfPrefixes } from '../net/address-set'
 import type { Arrival } from '../net/packet'
-import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
-import { type PacketSet, packetSetOfRows } from '../net/packet-set'
+import { type Row, restrictRow, rowOfParts, wholeRow } from '../net/packet-row'
+import { type PacketSet, packetSetOfRows, subtractPackets } from '../net/packet-set'
 import { allServices } from '../net/service'
 import { comparedArrivals } from '../policy/intended'
 import type { Point } from '../site/point'
@@ -11,7 +11,25 @@ import type { Site } from '../site/site'
 export function universeAt(point: Point, site: Site): PacketSet {
   const row = universeRow(point, site)
   const passing = point.sources === undefined ? row : restrictRow(row, point.sources)
-  return packetSetOfRows([{ destinations: point.destinations, row: passing }])
+  const packets = packetSetOfRows([{ destinations: point.destinations, row: passing }])
+  return point.place === 'router' ? subtractPackets(packets, withinSubnets(site)) : packets
+}
+
+const within = new WeakMap<Site, PacketSet>()
+
+/** What never comes to a router: packets within one subnet. */
+function withinSubnets(site: Site): PacketSet {
+  let packets = within.get(site)
+  if (packets === undefined) {
+    packets = packetSetOfRows(
+      site.subnets.map(({ prefixes }) => {
+        const inside = setOfPrefixes(prefixes)
+        return { destinations: inside, row: wholeRow(inside) }
+      }),
+    )
+    within.set(site, packets)
+  }
+  return packets
 }
 
 const rows = new WeakMap<Site, Map<string, Row>>()

@@ -2,7 +2,10 @@
 
 /** A string in quotes: `${` and `%{` stay what they are, everything that is not plainly printable is an escape. */
 export function quoteHcl(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/[$%](?=\{)/g, (sign) => sign + sign)
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[$%](?=\{)/g, (sign) => sign + sign)
   return `"${escaped.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escapeCharacter)}"`
 }
 

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import type { Site } from '@/lib/site/site'
+
+const keyAdvice = 'is no interface key: use the name in the backup, such as lan, wan or opt1'
+
+export const pfsenseOptions = z.strictObject({
+  interfaces: z
+    .record(z.string(), z.string().regex(/^(?!any$|other$)[a-z][a-z0-9_]{0,14}$/i, keyAdvice))
+    .default({})
+    .describe('For each network that the box joins, the key of its interface: lan, opt1 …'),
+})
+export type PfsenseOptions = z.infer<typeof pfsenseOptions>
+
+/** The interfaces in the order in which a person would add the networks. */
+export function suggestOptions(site: Site): PfsenseOptions {
+  return { interfaces: Object.fromEntries(site.subnets.map(({ name }, index) => [name, `opt${index + 1}`])) }
+}

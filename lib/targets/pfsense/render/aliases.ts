@@ -1,0 +1,81 @@
+/** Address lists and port lists as aliases, each list once. */
+import { intersectSets, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
+import { formatPortRange, type PortRange } from '@/lib/net/port-range'
+import type { Prefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
+import { prefixSet } from '@/lib/policy/intended'
+import type { Policy } from '@/lib/policy/rule'
+import type { Site } from '@/lib/site/site'
+import { makeNameBook, markerOf, plainText } from './names'
+import type { PlannedAlias } from './plan'
+
+/** The editor takes no more entries in one alias; a longer list is an alias of aliases. */
+const entriesPerAlias = 5000
+
+export interface AliasBook {
+  readonly addresses: (prefixes: readonly Prefix[], ...hints: readonly string[]) => string
+  readonly ports: (ranges: readonly PortRange[], hint: string) => string
+  /** Inner aliases before those that name them. */
+  readonly list: () => readonly PlannedAlias[]
+}
+
+export function makeAliasBook(site: Site, policy: Policy): AliasBook {
+  const names = makeNameBook(site.name)
+  const aliases = new Map<string, PlannedAlias>()
+  const labels = labelsOf(site, policy)
+  const nameByList = new Map<readonly Prefix[], string>()
+  const add = (type: PlannedAlias['type'], entries: readonly string[], hints: readonly string[]): string => {
+    const name = names.name(`${type} ${entries.join(' ')}`, hints)
+    if (aliases.has(name)) return name
+    const inner = entries.length <= entriesPerAlias ? entries : chunks(entries).map((part) => add(type, part, hints))
+    const details = inner.map((entry) => (type === 'port' ? '' : labels(entry)))
+    const description = `${markerOf(site.name)} ${plainText(hints[0] ?? '')}`.trim()
+    aliases.set(name, { name, type, entries: inner, details, description })
+    return name
+  }
+  return {
+    addresses: (prefixes, ...hints) => {
+      const known = nameByList.get(prefixes)
+      if (known !== undefined) return known
+      const name = add('network', prefixes.map(prefixText), hints)
+      nameByList.set(prefixes, name)
+      return name
+    },
+    ports: (ranges, hint) =>
+      add(
+        'port',
+        ranges.map((range) => formatPortRange(range).replace('-', ':')),
+        [hint],
+      ),
+    list: () => [...aliases.values()],
+  }
+}
+
+function chunks(entries: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(entries.length / entriesPerAlias)
+  return Array.from({ length: count }, (_, index) =>
+    entries.slice(index * entriesPerAlias, (index + 1) * entriesPerAlias),
+  )
+}
+
+/** Who is behind a prefix, by the design's own names. */
+function labelsOf(site: Site, policy: Policy): (entry: string) => string {
+  const labels = new Map<string, string>()
+  const put = (prefix: Prefix, name: string): void => {
+    const text = prefixText(prefix)
+    if (!labels.has(text)) labels.set(text, plainText(name))
+  }
+  for (const { name, prefix } of policy.admin) put(prefix, name)
+  for (const { name, prefixes } of site.subnets) for (const prefix of prefixes) put(prefix, name)
+  for (const { name, interfaces } of site.members) {
+    for (const nic of interfaces) for (const prefix of nic.addresses) put(prefix, name)
+  }
+  for (const { name, sources } of site.loadBalancers) for (const prefix of sources) put(prefix, name)
+  for (const prefix of site.podPrefixes) put(prefix, 'pods')
+  return (entry) => labels.get(entry) ?? ''
+}
+
+/** Whether the two lists have an address in common. */
+export function listsMeet(a: readonly Prefix[], b: readonly Prefix[]): boolean {
+  return intersectSets(prefixSet(a), setOfPrefixes(b)) !== noAddresses
+}

@@ -1,0 +1,59 @@
+/** The person's own backup: which of the given files it is, and whether the interfaces of the options are in it. */
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { formatPrefix, prefixContains } from '@/lib/net/prefix'
+import type { InterfaceKeys } from '@/lib/site/router-points'
+import type { Site } from '@/lib/site/site'
+import { readXml } from '@/lib/text/xml'
+import type { TextFile } from '../../target'
+import type { Box } from '../model'
+import { rootName } from '../read'
+import { readBox } from '../read/box'
+import { problemAt } from '../read/words'
+
+/** A whole configuration, or both sections of area backups. */
+export function basesOf(base: readonly TextFile[]): Result<readonly TextFile[]> {
+  const named = (root: string): TextFile | undefined => base.find(({ text }) => rootName(text) === root)
+  const whole = named('pfsense')
+  if (whole !== undefined) return success([whole])
+  const sections = [named('aliases'), named('filter')].flatMap((file) => file ?? [])
+  if (sections.length === 2) return success(sections)
+  const at = base[0]?.path ?? 'base'
+  const [one] = sections
+  const message =
+    one === undefined
+      ? 'This is no backup of pfSense: its first element is neither <pfsense> nor one of its sections.'
+      : `This is one of two sections: <${rootName(one.text)}> alone cannot be merged.`
+  const suggestion = 'Give the whole configuration (Diagnostics > Backup & Restore), or both areas.'
+  return failure([{ severity: 'error', at, message, suggestion }])
+}
+
+export function checkBase({ path, text }: TextFile, site: Site, keys: InterfaceKeys): readonly Problem[] {
+  const xml = readXml(text)
+  if (!xml.ok) return []
+  const box = readBox(xml.root, { file: path, problems: [] })
+  return site.subnets.flatMap(({ name, prefixes }): Problem[] => {
+    const key = keys[name]
+    if (key === undefined) return []
+    const found = box.interfaces.get(key)
+    if (found === undefined) {
+      const message = `The backup has no enabled interface ${key} for the network ${name}.`
+      return [{ severity: 'error', at: `targets/pfsense/interfaces/${name}`, message, suggestion: listInterfaces(box) }]
+    }
+    const isApart =
+      found.networks.length > 0 &&
+      !prefixes.some((prefix) =>
+        found.networks.some((network) => network.family === prefix.family && prefixContains(network, prefix)),
+      )
+    if (!isApart) return []
+    const message = `In the backup ${key} has ${found.networks.map(formatPrefix).join(' and ')}, which is not the network ${name}.`
+    return [problemAt('warning', path, found.at.line, message, listInterfaces(box))]
+  })
+}
+
+function listInterfaces({ interfaces }: Box): string {
+  const words = [...interfaces.values()].map(({ key, description, networks }) => {
+    const details = [description, ...networks.map(formatPrefix)].filter(Boolean).join(', ')
+    return details === '' ? key : `${key} (${details})`
+  })
+  return `It has ${words.join(', ')}.`
+}

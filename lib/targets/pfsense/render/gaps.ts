@@ -1,0 +1,100 @@
+/** What of the policy's rules the box cannot be told about or does not see, each with the capability it lacks. */
+import { type AddressSet, intersectSets, noAddresses, subtractSets } from '@/lib/net/address-set'
+import { rowOfParts } from '@/lib/net/packet-row'
+import { noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
+import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
+import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
+import type { Rule } from '@/lib/policy/rule'
+import type { Gap } from '../../target'
+import { type CapabilityKey, capabilities } from '../capabilities'
+import { icmpName } from './icmp-names'
+import type { Plan } from './plan'
+import { serviceWords } from './service'
+import { type BoxView, sameFamilies, subnetSet } from './view'
+
+export function findGaps(rules: readonly Rule[], plan: Plan, view: BoxView): readonly Gap[] {
+  const written = new Set(plan.rules.flatMap((rule) => rule.rules))
+  return rules
+    .filter((rule) => rule.places.includes('router') && rule.sources.router.length > 0)
+    .flatMap((rule) => gapsOf(rule, view, written.has(rule.id)))
+}
+
+function gapsOf(rule: Rule, view: BoxView, isWritten: boolean): Gap[] {
+  const gaps = new Map<CapabilityKey, PacketSet>()
+  const add = (key: CapabilityKey, packets: PacketSet): void => {
+    gaps.set(key, unionPackets(gaps.get(key) ?? noPackets, packets))
+  }
+  const service = serviceWords(rule)
+  if (rule.direction === 'ingress') addUnseen(rule, view, add)
+  else addUnsent(rule, view, isWritten, add)
+  const seen = seenPart(rule, view)
+  const said = (services: readonly ServiceInterval[]): PacketSet => packetsOf(seen.sources, seen.destinations, services)
+  if (service.kind === 'lack') add(service.lack, said(servicesOfRule(rule)))
+  else addDropped(rule, seen, add)
+  return [...gaps].map(([key, packets]) => {
+    const { note: reason, source } = capabilities[key]
+    return { rule: rule.id, capability: key, reason, source, packets }
+  })
+}
+
+type Add = (key: CapabilityKey, packets: PacketSet) => void
+
+/** Within one network, and into networks of other routers. */
+function addUnseen(rule: Rule, view: BoxView, add: Add): void {
+  const services = servicesOfRule(rule)
+  const sources = prefixSet(rule.sources.router)
+  const destinations = prefixSet(rule.destinations)
+  const elsewhere = subtractSets(destinations, view.inside)
+  if (elsewhere !== noAddresses) add('otherNetwork', packetsOf(sources, elsewhere, services))
+  for (const subnet of view.memberSubnets) {
+    const home = subnetSet(subnet)
+    const [from, to] = [intersectSets(sources, home), intersectSets(destinations, home)]
+    if (sameFamilies(from, to)) add('sameNetwork', packetsOf(from, to, services))
+  }
+}
+
+/** Of what an egress rule admits nothing is missing where the box does not ask it. */
+function addUnsent(rule: Rule, view: BoxView, isWritten: boolean, add: Add): void {
+  const sources = prefixSet(rule.sources.router)
+  if (subtractSets(sources, view.senders) !== noAddresses) add('otherNetwork', noPackets)
+  if (isWritten) return
+  const destinations = prefixSet(rule.destinations)
+  if (intersectSets(sources, view.senders) === noAddresses) return
+  if (subtractSets(destinations, view.inside) !== noAddresses && serviceWords(rule).kind === 'lack') return
+  const isLocal = view.memberSubnets.some((subnet) => {
+    const home = subnetSet(subnet)
+    return sameFamilies(intersectSets(sources, home), intersectSets(destinations, home))
+  })
+  add(isLocal ? 'sameNetwork' : 'onEntry', noPackets)
+}
+
+interface SeenPart {
+  readonly sources: AddressSet
+  readonly destinations: AddressSet
+}
+
+function seenPart(rule: Rule, view: BoxView): SeenPart {
+  const sources = prefixSet(rule.sources.router)
+  const destinations = prefixSet(rule.destinations)
+  return rule.direction === 'ingress'
+    ? { sources, destinations: intersectSets(destinations, view.inside) }
+    : { sources: intersectSets(sources, view.senders), destinations: subtractSets(destinations, view.inside) }
+}
+
+const portZero = (['tcp', 'udp'] as const).flatMap((protocol) => servicesOfPorts(protocol, [{ from: 0, to: 0 }]))
+
+/** What pfSense drops before any rule, and ICMP types without a name. */
+function addDropped(rule: Rule, { sources, destinations }: SeenPart, add: Add): void {
+  if (!sameFamilies(sources, destinations)) return
+  const services = servicesOfRule(rule)
+  const zero = portZero.filter(({ first }) => services.some((one) => one.first <= first && first <= one.last))
+  if (zero.length > 0) add('portZero', packetsOf(sources, destinations, zero))
+  const { protocol } = rule
+  if (protocol !== 'icmp' && protocol !== 'icmpv6') return
+  const nameless = rule.icmpTypes.filter((type) => icmpName(protocol, type) === undefined)
+  if (nameless.length > 0) add('icmpType', packetsOf(sources, destinations, servicesOfIcmpTypes(protocol, nameless)))
+}
+
+function packetsOf(sources: AddressSet, destinations: AddressSet, services: readonly ServiceInterval[]): PacketSet {
+  return packetSetOfRows([{ destinations, row: rowOfParts([{ arrivals: ['wire'], services, sources }]) }])
+}

@@ -1,0 +1,41 @@
+/** A rule's protocol, ports and types in the rule editor's words, and what of it has none. */
+import { lastPort, type PortRange } from '@/lib/net/port-range'
+import type { Rule } from '@/lib/policy/rule'
+import type { CapabilityKey } from '../capabilities'
+import { icmpName } from './icmp-names'
+
+export interface ServiceWords {
+  readonly protocol: string | undefined
+  readonly icmpTypes: readonly string[]
+  /** Empty for all ports, or none. */
+  readonly ports: readonly PortRange[]
+}
+
+export type ServicePlan =
+  | { readonly kind: 'words'; readonly words: ServiceWords }
+  | { readonly kind: 'lack'; readonly lack: CapabilityKey }
+
+/** FreeBSD's name for the protocol of VRRP is that of its own, which shares the number. */
+const portlessWords: Partial<Record<string, string>> = { esp: 'esp', gre: 'gre', vrrp: 'carp', sctp: 'sctp' }
+
+export function serviceWords({ protocol, ports, icmpTypes }: Rule): ServicePlan {
+  const words = (word: string | undefined, rest: Partial<ServiceWords> = {}): ServicePlan => ({
+    kind: 'words',
+    words: { protocol: word, icmpTypes: [], ports: [], ...rest },
+  })
+  if (protocol === 'any') return words(undefined)
+  if (protocol === 'tcp' || protocol === 'udp') {
+    const written = ports.map(({ from, to }) => ({ from: Math.max(1, from), to })).filter(({ from, to }) => from <= to)
+    if (ports.length > 0 && written.length === 0) return { kind: 'lack', lack: 'portZero' }
+    const isAll = written.some(({ from, to }) => from === 1 && to === lastPort)
+    return words(protocol, { ports: isAll ? [] : written })
+  }
+  if (protocol === 'icmp' || protocol === 'icmpv6') {
+    const named = icmpTypes.flatMap((type) => icmpName(protocol, type) ?? [])
+    if (icmpTypes.length > 0 && named.length === 0) return { kind: 'lack', lack: 'icmpType' }
+    return words('icmp', { icmpTypes: named })
+  }
+  if (protocol === 'sctp' && ports.length > 0) return { kind: 'lack', lack: 'sctpPort' }
+  const word = portlessWords[protocol]
+  return word === undefined ? { kind: 'lack', lack: 'protocol' } : words(word)
+}

@@ -1,0 +1,81 @@
+/** Aliases and rules as pfSense's own sections, one element a line; source and destination stand on one line each. */
+import { xmlCdata, xmlText } from '@/lib/text/xml/write'
+import type { PlannedAlias, PlannedEnd, PlannedRule } from './plan'
+
+export interface XmlLine {
+  readonly text: string
+  readonly rules: readonly string[]
+}
+
+export function aliasLines(aliases: readonly PlannedAlias[], rules: readonly PlannedRule[], depth: number): XmlLine[] {
+  const users = usersOf(aliases, rules)
+  return aliases.flatMap((alias) => {
+    const { name, type, entries, details, description } = alias
+    const inner = [
+      element('name', name),
+      element('type', type),
+      element('address', entries.join(' ')),
+      `<descr>${xmlCdata(description)}</descr>`,
+      `<detail>${xmlCdata(details.join('||'))}</detail>`,
+    ]
+    return block('alias', inner, users.get(name) ?? [], depth)
+  })
+}
+
+/** The policy's rules behind each alias, through those that name it. */
+function usersOf(aliases: readonly PlannedAlias[], rules: readonly PlannedRule[]): ReadonlyMap<string, string[]> {
+  const users = new Map<string, Set<string>>(aliases.map(({ name }) => [name, new Set<string>()]))
+  for (const rule of rules) {
+    for (const end of [rule.source, rule.destination]) {
+      if (end.kind === 'alias') for (const id of rule.rules) users.get(end.name)?.add(id)
+    }
+    if (rule.port !== undefined) for (const id of rule.rules) users.get(rule.port)?.add(id)
+  }
+  for (const { name, entries } of [...aliases].reverse()) {
+    for (const entry of entries) {
+      const inner = users.get(entry)
+      if (inner !== undefined) for (const id of users.get(name) ?? []) inner.add(id)
+    }
+  }
+  return new Map([...users].map(([name, ids]) => [name, [...ids]]))
+}
+
+export function ruleLines(rules: readonly PlannedRule[], depth: number): XmlLine[] {
+  return rules.flatMap((rule) => {
+    const port = rule.port === undefined ? '' : element('port', rule.port)
+    const inner = [
+      element('tracker', String(rule.tracker)),
+      element('type', rule.action),
+      element('interface', rule.interfaces),
+      element('ipprotocol', rule.families),
+      ...(rule.protocol === undefined ? [] : [element('protocol', rule.protocol)]),
+      ...(rule.icmpTypes.length === 0 ? [] : [element('icmptype', rule.icmpTypes.join(','))]),
+      element('direction', 'in'),
+      element('quick', 'yes'),
+      element('floating', 'yes'),
+      ...(rule.action === 'block' ? [element('log', '')] : []),
+      `<source>${endText(rule.source)}</source>`,
+      `<destination>${endText(rule.destination)}${port}</destination>`,
+      `<descr>${xmlCdata(rule.description)}</descr>`,
+    ]
+    return block('rule', inner, rule.rules, depth)
+  })
+}
+
+function endText(end: PlannedEnd): string {
+  if (end.kind === 'any') return element('any', '')
+  return `${element('address', end.name)}${end.isNegated ? element('not', '') : ''}`
+}
+
+function element(name: string, text: string): string {
+  return `<${name}>${xmlText(text)}</${name}>`
+}
+
+function block(name: string, inner: readonly string[], rules: readonly string[], depth: number): XmlLine[] {
+  const indent = '\t'.repeat(depth)
+  return [
+    { text: `${indent}<${name}>`, rules },
+    ...inner.map((line) => ({ text: `${indent}\t${line}`, rules })),
+    { text: `${indent}</${name}>`, rules },
+  ]
+}

@@ -1,0 +1,39 @@
+/** pfSense: floating rules before all others, merged into the box's own configuration, read back as pf gets them. */
+import { defineFilter } from '../target'
+import { admits, uninterpreted } from './admits'
+import { capabilities } from './capabilities'
+import { checkFiles } from './check'
+import { decide } from './decide'
+import { install } from './install'
+import type { PfModel } from './model'
+import { type PfsenseOptions, pfsenseOptions, suggestOptions } from './options'
+import { pfsenseAssumptions, pfsensePoints } from './points'
+import { pfsenseReaders } from './read'
+import { render } from './render'
+
+export const pfsense = defineFilter<PfsenseOptions, PfModel>({
+  id: 'pfsense',
+  meta: {
+    title: 'pfSense',
+    summary: 'Floating rules and aliases, merged into the backup of your own box',
+    versions: 'CE 2.7 to 2.8, Plus',
+    place: 'router',
+    sources: [
+      'https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc',
+      'https://docs.netgate.com/pfsense/en/latest/firewall/floating-rules.html',
+    ],
+  },
+  capabilities,
+  options: pfsenseOptions,
+  render,
+  check: checkFiles,
+  readers: pfsenseReaders,
+  points: pfsensePoints,
+  variants: () => [{}],
+  install,
+  uninterpreted,
+  admits,
+  decide,
+  suggestOptions,
+  assumptions: pfsenseAssumptions,
+})
