@@ -2,7 +2,7 @@
  * Runs inside one host's network namespace: opens listeners, loads rules, and sends probes. JSON lines in and out, so
  * that it needs nothing but Node.js. Only `laboratory.mjs` talks to it.
  */
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -42,6 +42,49 @@ const handlers = {
     return failed.length === 0 ? {} : { fault: failed[0] }
   },
   probe: async ({ probes, atOnce }) => ({ outcomes: await probeAll(probes, atOnce) }),
+  run: ({ command: [name, ...args], input, limit }) => runProgram(name, args, input, limit),
+  start: ({ command: [name, ...args] }) => startProgram(name, args),
+  request: ({ url, body, limit }) => request(url, body, limit),
+}
+
+function runProgram(name, args, input, limit) {
+  return new Promise((resolve) => {
+    const child = execFile(name, args, { timeout: limit, killSignal: 'SIGKILL' }, (error, output, said) => {
+      const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ status, output, said: error !== null && said === '' ? error.message : said })
+    })
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
+}
+
+const started = new Set()
+
+/** A program that runs until this agent ends, however it ends. */
+function startProgram(name, args) {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', name, ...args], { stdio: 'ignore' })
+  started.add(child)
+  child.on('exit', () => started.delete(child))
+  return new Promise((resolve) => {
+    child.on('spawn', () => resolve({}))
+    child.on('error', (error) => {
+      started.delete(child)
+      resolve({ fault: `${name}: ${error.message}` })
+    })
+  })
+}
+
+async function request(url, body, limit) {
+  try {
+    const answer = await fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      body,
+      signal: AbortSignal.timeout(limit),
+    })
+    return { status: answer.status, output: await answer.text() }
+  } catch (error) {
+    return { status: -1, output: '', said: String(error.cause ?? error) }
+  }
 }
 
 function listenTcp(address, port) {
@@ -148,7 +191,20 @@ function outcomeOf(error) {
   return error.code === 'ETIMEDOUT' || error.code === 'EHOSTUNREACH' ? 'drop' : `error: ${error.message}`
 }
 
-createInterface({ input: process.stdin }).on('line', async (line) => {
+async function end() {
+  await Promise.all(
+    [...started].map((child) => {
+      child.kill('SIGKILL')
+      return new Promise((resolve) => child.on('exit', resolve))
+    }),
+  )
+  process.exit(0)
+}
+process.on('SIGTERM', end)
+
+const lines = createInterface({ input: process.stdin })
+lines.on('close', end)
+lines.on('line', async (line) => {
   const { id, op, ...rest } = JSON.parse(line)
   let answer
   try {

@@ -31,6 +31,13 @@ export interface Probe {
 /** `reject`: refused with an answer, as by a closed port. Anything else is an error of the sender, in words. */
 export type Outcome = 'accept' | 'drop' | 'reject' | string
 
+/** What a program inside a host said; `status` is -1 where it could not run or took too long. */
+interface Said {
+  readonly status: number
+  readonly output: string
+  readonly said: string
+}
+
 export interface Kernel {
   /** Puts up hosts in place of those before. */
   build(hosts: readonly KernelHost[]): Promise<void>
@@ -38,6 +45,12 @@ export interface Kernel {
   load(rules: Readonly<Record<string, string>>): Promise<void>
   /** One outcome for each probe, in order. */
   probe(probes: readonly Probe[]): Promise<readonly Outcome[]>
+  /** Runs a program inside a host to its end, `limit` in milliseconds. */
+  run(host: string, command: readonly string[], input?: string, limit?: number): Promise<Said>
+  /** Starts a program inside a host; it ends with the host. */
+  start(host: string, command: readonly string[]): Promise<void>
+  /** An HTTP request from a host: POST where there is a body. `status` is -1 without an answer. */
+  request(host: string, url: string, body?: string, limit?: number): Promise<Said>
   close(): Promise<void>
 }
 
@@ -45,7 +58,7 @@ export type KernelStart =
   | { readonly ok: true; readonly kernel: Kernel }
   | { readonly ok: false; readonly reason: string }
 
-const needed = ['unshare', 'ip', 'nft', 'mount', 'ping'] as const
+const needed = ['unshare', 'setpriv', 'ip', 'nft', 'mount', 'ping'] as const
 
 /** Why there can be no kernel judge here; undefined when there can. */
 export function kernelLacks(): string | undefined {
@@ -68,8 +81,15 @@ const answerSchema = z.object({
   ready: z.boolean().optional(),
   fault: z.string().optional(),
   outcomes: z.array(z.string()).optional(),
+  status: z.number().optional(),
+  output: z.string().optional(),
+  said: z.string().optional(),
 })
 type Answer = z.infer<typeof answerSchema>
+
+function saidOf({ status = -1, output = '', said = '' }: Answer): Said {
+  return { status, output, said }
+}
 
 export async function startKernel(): Promise<KernelStart> {
   const lack = kernelLacks()
@@ -115,6 +135,11 @@ export async function startKernel(): Promise<KernelStart> {
       build: async (hosts) => void (await ask('build', { hosts })),
       load: async (rules) => void (await ask('load', { rules })),
       probe: async (probes) => (await ask('probe', { probes })).outcomes ?? [],
+      run: async (host, command, input = '', limit = 20_000) =>
+        saidOf(await ask('inside', { what: 'run', host, command, input, limit })),
+      start: async (host, command) => void (await ask('inside', { what: 'start', host, command })),
+      request: async (host, url, body, limit = 3000) =>
+        saidOf(await ask('inside', { what: 'request', host, url, body, limit })),
       close: () => {
         child.stdin.end()
         return exited

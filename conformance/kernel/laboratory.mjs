@@ -209,6 +209,8 @@ const handlers = {
     )
     return { outcomes }
   },
+  /** Programs and questions inside one host: what its agent answers. */
+  inside: ({ host, ...question }) => hosts.get(host).agent.ask(question.what, question),
 }
 
 // Only this process and its children see it: the names of namespaces live in it.
