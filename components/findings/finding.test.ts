@@ -24,11 +24,11 @@ function analyse(from: string, to: string): Analysis {
 
 describe('findFindings', () => {
   it('has nothing to say where every file says what the design says', () => {
-    expect(findFindings(analyseDesign({ design, edits: {} }))).toEqual([])
+    expect(findFindings(analyseDesign({ design, edits: {} }), [])).toEqual([])
   })
 
   it('leads from a widened prefix to its line and to a packet', () => {
-    const [finding, ...more] = findFindings(analyse('198.51.100.0/24', '198.51.100.0/16'))
+    const [finding, ...more] = findFindings(analyse('198.51.100.0/24', '198.51.100.0/16'), [])
     expect(more).toEqual([])
     expect(finding?.group).toBe('fix')
     expect(finding?.sentence).toMatch(/now reaches/)
@@ -37,9 +37,25 @@ describe('findFindings', () => {
   })
 
   it('leads from what was not understood to its line', () => {
-    const [finding] = findFindings(analyse('portSelector', 'protSelector'))
+    const [finding] = findFindings(analyse('portSelector', 'protSelector'), [])
     expect(finding?.sentence).toContain('protSelector')
     expect(finding?.place).toMatchObject({ kind: 'file', line: expect.any(Number) })
+  })
+})
+
+describe('advice', () => {
+  it.each([
+    ['error', 'fix'],
+    ['warning', 'harden'],
+    ['info', 'know'],
+  ] as const)('of severity %s stands under %s, once, at its rule', (severity, group) => {
+    const analysis = analyseDesign({ design, edits: {} })
+    const at = 'rules/kubelet/worker'
+    const problems = [{ severity: 'warning', at, message: 'the same' }] as const
+    const advice = { code: 'a', severity, message: 'the same', at, source: 'RFC 1' }
+    const [finding, ...more] = findFindings({ ...analysis, problems }, [advice])
+    expect(more).toEqual([])
+    expect(finding).toMatchObject({ group, place: { kind: 'rule', id: 'kubelet/worker' } })
   })
 })
 

@@ -1,4 +1,5 @@
 /** What there is to say about a design: problems now, advice later, in the same shape. */
+import type { Advice } from '@/components/state/engine-task'
 import type { Problem } from '@/lib/design/problem'
 import { formatPacket } from '@/lib/net/packet'
 import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
@@ -12,6 +13,7 @@ export type FindingPlace =
   | { readonly kind: 'design'; readonly path: string }
   | { readonly kind: 'file'; readonly file: string; readonly line: number }
   | { readonly kind: 'target'; readonly target: string }
+  | { readonly kind: 'rule'; readonly id: string }
 
 export interface Finding {
   readonly id: string
@@ -21,18 +23,39 @@ export interface Finding {
   readonly place: FindingPlace
   /** A packet that shows it, as a question. */
   readonly question?: string
+  /** Advice of a rule: it has a code, and can be accepted or fixed. */
+  readonly advice?: Advice
 }
 
 /** Worst first within a group: what a file admits too much, then errors, then the rest, in the order found. */
-export function findFindings(analysis: Analysis): Finding[] {
+export function findFindings(analysis: Analysis, advice: readonly Advice[]): Finding[] {
   const proved = analysis.targets.flatMap(differences)
   const own = analysis.targets.flatMap((target) => target.problems)
-  const known = new Set<string>()
+  const known = new Set(advice.map(({ at, message }) => `${at} ${message}`))
   const told = [...analysis.problems, ...own].filter((problem) => {
     const key = `${problem.at} ${problem.message}`
     return !known.has(key) && known.add(key).size > 0
   })
-  return [...proved, ...told.map(fromProblem)].sort((a, b) => rank(a) - rank(b))
+  return [...proved, ...told.map(fromProblem), ...advice.map(fromAdvice)].sort((a, b) => rank(a) - rank(b))
+}
+
+const groupOfSeverity: Readonly<Record<Advice['severity'], FindingGroup>> = {
+  error: 'fix',
+  warning: 'harden',
+  info: 'know',
+}
+
+function fromAdvice(advice: Advice): Finding {
+  const { code, severity, message, at, fix, question } = advice
+  return {
+    id: `${code} ${at} ${message}`,
+    group: groupOfSeverity[severity],
+    sentence: `${message}.`,
+    place: at.startsWith('rules/') ? { kind: 'rule', id: at.slice('rules/'.length) } : { kind: 'design', path: at },
+    advice,
+    ...(fix === undefined ? {} : { suggestion: fix.label }),
+    ...(question === undefined ? {} : { question }),
+  }
 }
 
 function rank(finding: Finding): number {

@@ -2,14 +2,19 @@
 
 import { useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
-import { useEngine } from '@/components/state/engine'
+import { currentSnapshot, edit } from '@/components/state/design-store'
+import { fixedDesign, useEngine } from '@/components/state/engine'
+import type { Advice } from '@/components/state/engine-task'
 import { focusField } from '@/components/state/focus'
 import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
+import type { Design } from '@/lib/design/design'
+import { acceptFinding, removeAccepted } from '@/lib/design/edits/records'
 import { findExposures } from './exposure'
 import type { FindingPlace } from './finding'
 import { FindingsList } from './findings-list'
+import { findingMessages as say } from './messages'
 import { useFindings } from './use-findings'
 
 /** The findings of the open design. */
@@ -27,14 +32,44 @@ export function FindingsPane() {
       updating={late}
       onGo={go}
       onAsk={(question) => askQuestion(question, true)}
+      onFix={(advice) => void fix(advice)}
+      onAccept={accept}
+      onTakeBack={takeBack}
     />
   )
+}
+
+/** Only while the design is the one that the fix was made for. */
+async function fix({ code, at, fix: cure }: Advice): Promise<void> {
+  const { design } = currentSnapshot()
+  const fixed = await fixedDesign(code, at)
+  if (fixed === undefined || cure === undefined) return
+  edit(cure.label, (now) => (now === design ? fixed : now))
+}
+
+function accept({ code, at }: Advice, reason: string): void {
+  edit(say.acceptedStep(code), (now) => acceptFinding(now, { code, reason, ...(at === '' ? {} : { at }) }))
+}
+
+/** The entry that covers the place: its own, one for a part of its path, or one for every place. */
+function takeBack({ code, at }: Advice): void {
+  edit(say.takeBackLabel(code), (now: Design) => {
+    const index = now.accepted.findIndex(
+      (entry) => entry.code === code && (entry.at === undefined || entry.at === at || at.startsWith(`${entry.at}/`)),
+    )
+    return removeAccepted(now, index)
+  })
 }
 
 function go(place: FindingPlace): void {
   if (place.kind === 'design') {
     select({ kind: 'problem', at: place.path })
     focusField(place.path)
+    return
+  }
+  if (place.kind === 'rule') {
+    select({ kind: 'rule', id: place.id })
+    showTab('rules')
     return
   }
   if (place.kind === 'file') select({ kind: 'line', file: place.file, line: place.line })

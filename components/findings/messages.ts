@@ -5,11 +5,12 @@ const number = new Intl.NumberFormat('en-GB')
 
 export const findingMessages = {
   label: 'Findings',
-  groups: { fix: 'Fix', harden: 'Harden', know: 'Know' },
+  groups: { fix: 'Fix', harden: 'Harden', know: 'Know', accepted: 'Accepted' },
   groupNotes: {
     fix: 'Wrong, or not what the design says.',
     harden: 'Weaker than it could be.',
     know: 'How the product behaves.',
+    accepted: 'Said in the design, with a reason.',
   },
   none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
   exposed: (exposures: readonly Exposure[], unread: boolean): string => {
@@ -21,6 +22,16 @@ export const findingMessages = {
       : `From the internet: ${what}. Nothing else.`
   },
   go: (place: string): string => `Go to ${place}`,
+  accept: 'Accept…',
+  acceptLabel: (code: string): string => `Accept ${code}…`,
+  acceptNow: 'Accept',
+  accepted: (reason: string): string => `Accepted: ${reason}`,
+  acceptedStep: (code: string): string => `Accept ${code}`,
+  reasonLabel: (code: string): string => `Why ${code} is acceptable`,
+  reasonHint: 'Why this is acceptable',
+  cancel: 'Cancel',
+  takeBack: 'Take back',
+  takeBackLabel: (code: string): string => `Accept ${code} no longer`,
   ask: 'Ask',
   askLabel: (question: string): string => `Ask about ${question}`,
   differs: (title: string, sentence: string, more: number): string =>

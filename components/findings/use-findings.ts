@@ -1,11 +1,17 @@
 'use client'
 
 import { useMemo } from 'react'
-import { useAnalysis } from '@/components/state/engine'
+import { useEngine } from '@/components/state/engine'
 import { type Finding, findFindings } from './finding'
 
-/** Findings of the open design; undefined until there is a result. */
+/** Findings of the open design, accepted ones too; undefined until there is a result. */
 export function useFindings(): readonly Finding[] | undefined {
-  const analysis = useAnalysis()
-  return useMemo(() => (analysis === undefined ? undefined : findFindings(analysis)), [analysis])
+  const analysis = useEngine((state) => state.analysis)
+  const advice = useEngine((state) => state.advice)
+  return useMemo(() => (analysis === undefined ? undefined : findFindings(analysis, advice)), [analysis, advice])
+}
+
+/** Those that ask for something: not how the product behaves, and not what the design accepts. */
+export function countOpen(findings: readonly Finding[] | undefined): number | undefined {
+  return findings?.filter(({ group, advice }) => group !== 'know' && advice?.accepted === undefined).length
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, type ReactNode, Suspense } from 'react'
-import { useFindings } from '@/components/findings/use-findings'
+import { countOpen, useFindings } from '@/components/findings/use-findings'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { perform } from '@/components/state/actions/registry'
 import { useAnalysis } from '@/components/state/engine'
@@ -33,7 +33,7 @@ export function ResultPane() {
         <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
       ),
     },
-    { id: 'findings', title: 'Findings', note: findings?.length, panel: later(<FindingsPane />) },
+    { id: 'findings', title: 'Findings', note: countOpen(findings), panel: later(<FindingsPane />) },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
 }

@@ -5,6 +5,9 @@ import { findReferenceFaults } from '@/lib/design/check-references'
 import type { Design } from '@/lib/design/design'
 import { problemOfFault } from '@/lib/design/fault'
 import type { Problem } from '@/lib/design/problem'
+import { findFindings } from '@/lib/lint/find-findings'
+import type { Finding } from '@/lib/lint/finding'
+import { formatPacket } from '@/lib/net/packet'
 import { answerQuestion } from '@/lib/query/answer'
 import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
@@ -12,13 +15,20 @@ import { linkToDesign } from '@/lib/share/codec'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { describeConsequence } from './describe-consequence'
-import type { EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
+import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
 import { knownNames } from './known-names'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
-let open: { readonly request: AnalysisRequest; readonly analysis: Analysis; context?: QueryContext } | undefined
+let open:
+  | {
+      readonly request: AnalysisRequest
+      readonly analysis: Analysis
+      readonly findings: readonly Finding[]
+      context?: QueryContext
+    }
+  | undefined
 
 /** Does one task; a throw becomes an answer, so that one bad design does not end the engine. */
 export function runTask({ id, request }: EngineTask): EngineAnswer {
@@ -40,6 +50,8 @@ function run(task: EngineRequest): EngineResult {
       }
     case 'ask':
       return { kind: 'ask', replies: task.questions.map(ask) }
+    case 'fix':
+      return { kind: 'fix', design: fix(task.code, task.at) }
     case 'link':
       return { kind: 'link', link: linkToDesign(task.design, task.base) }
     case 'bundle':
@@ -55,8 +67,27 @@ function analyse(request: AnalysisRequest): EngineResult {
   const analysis = { ...analysed, problems: [...designProblems(request.design), ...analysed.problems] }
   const milliseconds = performance.now() - start
   const change = open === undefined ? undefined : describeConsequence(open.analysis, analysis)
-  open = { request, analysis }
-  return { kind: 'analyse', analysis: toSend(analysis), milliseconds, change }
+  const findings = findFindings(request.design, analysed, new Date().toISOString().slice(0, 10))
+  open = { request, analysis, findings }
+  return { kind: 'analyse', analysis: toSend(analysis), advice: findings.map(adviceOf), milliseconds, change }
+}
+
+function adviceOf({ code, severity, message, at, source, fix: cure, evidence, accepted }: Finding): Advice {
+  return {
+    code,
+    severity,
+    message,
+    at,
+    source,
+    ...(cure === undefined ? {} : { fix: { label: cure.label, isEdit: cure.edit !== undefined } }),
+    ...(evidence === undefined ? {} : { question: formatPacket(evidence) }),
+    ...(accepted === undefined ? {} : { accepted }),
+  }
+}
+
+function fix(code: string, at: string): Design | undefined {
+  const found = open?.findings.find((finding) => finding.code === code && finding.at === at)
+  return open === undefined ? undefined : found?.fix?.edit?.(open.request.design)
 }
 
 /** What reading the design from a file would say: an edit may leave names that lead nowhere. */

@@ -1,6 +1,7 @@
 /** What the worker is asked and what it answers. */
 import type { Design } from '@/lib/design/design'
 import type { Problem, Result } from '@/lib/design/problem'
+import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 
@@ -10,6 +11,8 @@ export type EngineRequest =
   /** What another design would change about the open one, in a line. */
   | { readonly kind: 'compare'; readonly request: AnalysisRequest }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
+  /** What the open design becomes by a finding's own fix. */
+  | { readonly kind: 'fix'; readonly code: string; readonly at: string }
   | { readonly kind: 'link'; readonly design: Design; readonly base: string }
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
@@ -22,6 +25,20 @@ export type DesignSource =
   /** A value the browser kept for us. */
   | { readonly kind: 'kept'; readonly value: unknown }
 
+/** A finding as the page shows it: its edit stays in the worker. */
+export interface Advice {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly at: string
+  readonly source: string
+  readonly fix?: { readonly label: string; readonly isEdit: boolean }
+  /** A packet that shows it, as a question. */
+  readonly question?: string
+  /** The reason with which the design accepts it. */
+  readonly accepted?: string
+}
+
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
   | { readonly ok: true; readonly answer: Answer }
@@ -31,12 +48,15 @@ export type EngineResult =
   | {
       readonly kind: 'analyse'
       readonly analysis: Analysis
+      readonly advice: readonly Advice[]
       readonly milliseconds: number
       /** What is different from the design analysed before, in a line. */
       readonly change: string | undefined
     }
   | { readonly kind: 'compare'; readonly change: string | undefined }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
+  /** None where the open design has no such finding any more. */
+  | { readonly kind: 'fix'; readonly design: Design | undefined }
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly read: Result<Design> }

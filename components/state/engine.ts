@@ -5,11 +5,13 @@ import { failure, type Result } from '@/lib/design/problem'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
-import type { DesignSource, Reply } from './engine-task'
+import type { Advice, DesignSource, Reply } from './engine-task'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
   readonly analysis: Analysis | undefined
+  /** What there is to say about the design of `analysis`. */
+  readonly advice: readonly Advice[]
   /** The result before the current step: what "changed" is measured against. */
   readonly previous: Analysis | undefined
   /** `late`: nothing came for 300 ms, so the old result is shown as such. */
@@ -25,6 +27,7 @@ export interface EngineState {
 
 export const useEngine = create<EngineState>(() => ({
   analysis: undefined,
+  advice: [],
   previous: undefined,
   status: 'starting',
   milliseconds: undefined,
@@ -52,11 +55,12 @@ async function analyseCurrent(): Promise<void> {
     useEngine.setState({ status: 'failed', failure: outcome.kind === 'failed' ? outcome.message : 'no result' })
     return
   }
-  const { analysis, milliseconds, change } = outcome.result
+  const { analysis, advice, milliseconds, change } = outcome.result
   const isAnother = opening !== lastOpening
   lastOpening = opening
   useEngine.setState((state) => ({
     analysis,
+    advice,
     previous: isAnother ? undefined : state.step === step ? state.previous : state.analysis,
     status: isLast ? 'settled' : state.status,
     milliseconds,
@@ -95,6 +99,12 @@ export async function readDesignFrom(source: DesignSource): Promise<Result<Desig
 export async function askEngine(question: string): Promise<Reply | undefined> {
   const outcome = await submit('question', { kind: 'ask', questions: [question] })
   return outcome.kind === 'done' && outcome.result.kind === 'ask' ? outcome.result.replies[0] : undefined
+}
+
+/** The open design after a finding's own fix; undefined when it is gone, a newer request came, or on failure. */
+export async function fixedDesign(code: string, at: string): Promise<Design | undefined> {
+  const outcome = await submit('fix', { kind: 'fix', code, at })
+  return outcome.kind === 'done' && outcome.result.kind === 'fix' ? outcome.result.design : undefined
 }
 
 /** The link that opens a design; undefined when a newer request of the channel came, or on failure. */

@@ -23,7 +23,16 @@ export function checkDesign(design: Design): Problem[] {
   return findDesignFaults(design).map((one) => problemOfFault(one, design))
 }
 
-export function findDesignFaults(design: Design): DesignFault[] {
+const known = new WeakMap<Design, readonly DesignFault[]>()
+
+/** Remembered by the design: fields, findings and files all ask. */
+export function findDesignFaults(design: Design): readonly DesignFault[] {
+  const faults = known.get(design) ?? listDesignFaults(design)
+  known.set(design, faults)
+  return faults
+}
+
+function listDesignFaults(design: Design): DesignFault[] {
   const uses = addressUses(design)
   return [
     ...findControlPlaneFaults(design),

@@ -24,7 +24,7 @@ import { readPrefixes } from '../site/build-site'
 import { isWorldwide, type LintContext } from './context'
 import { closeToAnywhere } from './edits'
 import type { Raised, Severity } from './finding'
-import { packetsTo, samplePacket, serviceCount } from './packets'
+import { packetsTo, rememberSet, samplePacket, serviceCount } from './packets'
 
 interface Rail {
   readonly code: string
@@ -72,8 +72,7 @@ function exposuresOf(listener: CatalogListener, always: PacketSet, context: Lint
   const rail = railOf(listener.id, design)
   if (rail === undefined) return []
   const services = servicesOf(listener, design)
-  const admins = adminsOutside(context)
-  const never = listener.id === 'etcd' ? unionSets(strangers, admins) : strangers
+  const never = listener.id === 'etcd' ? unionSets(strangers, adminsOutside(context)) : strangers
   const roles = Object.keys(listener.users[design.posture](design))
   return roles.flatMap((role) => {
     const hits = views
@@ -102,7 +101,10 @@ function exposuresOf(listener: CatalogListener, always: PacketSet, context: Lint
 /** Admin networks, without nodes that happen to lie in one. */
 function adminsOutside({ design, site }: LintContext): AddressSet {
   const named = readPrefixes(design.admin.map((entry) => entry.cidr)).filter((prefix) => !isWorldwide(prefix))
-  return subtractSets(setOfPrefixes(named), setOfPrefixes(site.members.flatMap((member) => member.sources)))
+  const nodes = rememberSet(site, 'sources of nodes', () =>
+    setOfPrefixes(site.members.flatMap((member) => member.sources)),
+  )
+  return subtractSets(setOfPrefixes(named), nodes)
 }
 
 /** Addresses that read as "somebody out there" (RFC 5737, RFC 3849). */

@@ -36,18 +36,32 @@ function primaryAddresses(member: Member): readonly Prefix[] {
   return first === undefined ? [] : [...first.addresses, ...first.standIns]
 }
 
+const sets = new WeakMap<Site, Map<string, AddressSet>>()
+
+/** Every view asks for the same few sets. */
+export function rememberSet(site: Site, key: string, compute: () => AddressSet): AddressSet {
+  const known = sets.get(site) ?? new Map<string, AddressSet>()
+  sets.set(site, known)
+  const set = known.get(key) ?? compute()
+  known.set(key, set)
+  return set
+}
+
 /** Members of a role, seen from one machine: its own packets never leave it. */
 export function peersOf(view: View, site: Site, role: Role | 'nodes'): AddressSet {
-  const members = site.members.filter((member) => role === 'nodes' || member.role === role)
-  const peers = setOfPrefixes(members.flatMap(primaryAddresses))
+  const peers = rememberSet(site, `primary ${role}`, () =>
+    setOfPrefixes(site.members.filter((member) => role === 'nodes' || member.role === role).flatMap(primaryAddresses)),
+  )
   const isAlone = view.member.count.max === 1 && view.member.interfaces.every((nic) => nic.standIns.length === 0)
   return isAlone ? subtractSets(peers, view.member.own) : peers
 }
 
 /** Workers by the addresses that no control plane has: a pool without fixed ones stands for a prefix of both. */
 export function workersAlone(view: View, site: Site): AddressSet {
-  const others = site.members.filter((member) => member.role === 'controlplane').flatMap((member) => member.sources)
-  return subtractSets(peersOf(view, site, 'worker'), setOfPrefixes(others))
+  const others = rememberSet(site, 'sources of controlplane', () =>
+    setOfPrefixes(site.members.filter(({ role }) => role === 'controlplane').flatMap(({ sources }) => sources)),
+  )
+  return subtractSets(peersOf(view, site, 'worker'), others)
 }
 
 export function samplePacket(set: PacketSet): Packet | undefined {

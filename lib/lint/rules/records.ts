@@ -89,7 +89,7 @@ interface Claim {
   readonly name: string
   readonly protocol: Protocol
   readonly ranges: readonly PortRange[]
-  readonly members: ReadonlySet<string>
+  readonly members: readonly (readonly string[])[]
   readonly at: string
 }
 
@@ -105,7 +105,7 @@ function* collisions({ design, policy }: LintContext): Generator<Raised> {
     const isNodePort = rule.listener.startsWith('nodeport-')
     if (index < 0 && !isNodePort && !known.has(rule.listener)) continue
     const at = index >= 0 ? formatPath(design, ['listeners', index]) : isNodePort ? 'nodePorts/range' : ''
-    const members = new Set([...(claims.get(rule.listener)?.members ?? []), ...rule.members])
+    const members = [...(claims.get(rule.listener)?.members ?? []), rule.members]
     claims.set(rule.listener, { name: rule.title, protocol: rule.protocol, ranges: rule.ports, members, at })
   }
   const list = [...claims.values()]
@@ -113,7 +113,8 @@ function* collisions({ design, policy }: LintContext): Generator<Raised> {
     for (const other of list.slice(index + 1)) {
       const port = one.protocol === other.protocol ? sharedPort(one, other) : undefined
       if (port === undefined || (port === kubespanPort && one.protocol === 'udp')) continue
-      if (![...one.members].some((member) => other.members.has(member))) continue
+      const others = new Set(other.members.flat())
+      if (!one.members.some((names) => names.some((name) => others.has(name)))) continue
       yield {
         code: 'port-collision',
         severity: 'error',
