@@ -22,6 +22,8 @@ interface ChipCellProps {
   readonly isStop: boolean
   /** The gate inside the machine; undefined where nothing filters there. */
   readonly gate: GateState | undefined
+  /** The gate at its network card. */
+  readonly card: GateState | undefined
   /** The question in the header comes from here. */
   readonly asks: boolean
   readonly onFocus: (selection: Selection) => void
@@ -30,12 +32,12 @@ interface ChipCellProps {
 
 /** A machine, a pool, a load balancer or an admin prefix. */
 export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
-  const { chip, lane, index, analysis, selected, isStop, gate, asks, onFocus, onMenu } = props
+  const { chip, lane, index, analysis, selected, isStop, gate, card, asks, onFocus, onMenu } = props
   const [address] = chip.addresses
   return (
     <td
       {...selectableCell(selected)}
-      aria-label={describeChip(chip, lane, index, analysis, gate)}
+      aria-label={describeChip(chip, lane, index, analysis, [card, gate])}
       tabIndex={isStop ? 0 : -1}
       data-thing={chip.id}
       data-lane={lane.id}
@@ -56,6 +58,9 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
         onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: lane.id })
       }}
     >
+      {card !== undefined && (
+        <span className={classNames(styles.gate, styles.card)} data-state={card} aria-hidden="true" />
+      )}
       {gate !== undefined && <span className={styles.gate} data-state={gate} aria-hidden="true" />}
       <span className={styles.role}>{chip.mark}</span>
       <span className={styles.chipName}>{chip.name}</span>

@@ -8,6 +8,7 @@ import { type Selection, sameSelection } from '@/components/state/selection'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
+import type { Place } from '@/lib/design/design'
 import { moveNode } from '@/lib/design/edits/machines'
 import { movePool } from '@/lib/design/edits/pools'
 import type { Analysis } from '@/lib/verify/analysis'
@@ -46,6 +47,7 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
   const shown = lane.chips.filter((chip, index) => index < most || sameSelection(chip.selection, selection))
   const rest = lane.chips.length - shown.length
   const selected = sameSelection(lane.selection, selection)
+  const edge = subnet === undefined ? undefined : gates.stateAt('router', subnet)
 
   function drop(id: string) {
     setDropping(false)
@@ -75,7 +77,7 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
         aria-level={1}
         aria-expanded={lane.chips.length === 0 ? undefined : open}
         aria-selected={selected}
-        aria-label={describeLane(lane)}
+        aria-label={describeLane(lane, edge)}
         tabIndex={stop === lane.id ? 0 : -1}
         data-thing={lane.id}
         data-lane={lane.id}
@@ -109,6 +111,9 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
           </button>
         </td>
         <th scope="row" {...rowHeader} className={styles.name}>
+          {edge !== undefined && (
+            <span className={classNames(styles.gate, styles.edge)} data-state={edge} aria-hidden="true" />
+          )}
           {lane.title}
           {lane.vlan !== undefined && <span className={styles.vlan}>VLAN {lane.vlan}</span>}
         </th>
@@ -146,7 +151,8 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
               analysis={analysis}
               selected={sameSelection(chip.selection, selection)}
               isStop={stop === chip.id}
-              gate={gateOf(chip, gates)}
+              gate={gateOf(chip, subnet, gates, 'guest')}
+              card={gateOf(chip, subnet, gates, 'nic')}
               asks={gates.sources.has(chip.id)}
               onFocus={onFocus}
               onMenu={onMenu}
@@ -166,9 +172,9 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
   )
 })
 
-function gateOf(chip: Chip, gates: Gates): GateState | undefined {
-  if (chip.mark !== 'CP' && chip.mark !== 'WK') return undefined
-  return gates.asked.get(chip.id) ?? (gates.insideNodes ? 'idle' : undefined)
+function gateOf(chip: Chip, subnet: string | undefined, gates: Gates, place: Place): GateState | undefined {
+  if (subnet === undefined || (chip.mark !== 'CP' && chip.mark !== 'WK')) return undefined
+  return gates.stateAt(place, subnet, chip.name)
 }
 
 function AddButtons({ lane }: { lane: Lane }) {

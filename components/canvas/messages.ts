@@ -18,7 +18,7 @@ export function describeChip(
   lane: Lane,
   index: number,
   analysis: Analysis | undefined,
-  gate?: GateState,
+  gates: readonly (GateState | undefined)[] = [],
 ): string {
   const where = lane.kind === 'subnet' ? `subnet ${lane.title}` : lane.title
   const parts = [
@@ -30,10 +30,15 @@ export function describeChip(
     `${index + 1} of ${lane.chips.length}`,
     ...chip.problems.map((problem) => problem.message),
     ...reachableFrom(chip.id, analysis),
-    ...(gate === 'raised' ? ['lets the packet asked about in'] : []),
-    ...(gate === 'fallen' ? ['keeps the packet asked about out'] : []),
+    ...wordGates(gates),
   ]
   return parts.join(', ')
+}
+
+/** One fallen gate keeps the packet out, whatever the others do. */
+function wordGates(gates: readonly (GateState | undefined)[]): string[] {
+  if (gates.includes('fallen')) return ['keeps the packet asked about out']
+  return gates.includes('raised') ? ['lets the packet asked about in'] : []
 }
 
 function reachableFrom(id: string, analysis: Analysis | undefined): string[] {
@@ -48,10 +53,17 @@ function reachableFrom(id: string, analysis: Analysis | undefined): string[] {
     })
 }
 
-export function describeLane(lane: Lane): string {
+export function describeLane(lane: Lane, edge?: GateState): string {
   const capacity = lane.capacity === undefined ? [] : [describeCapacity(lane.capacity)]
   const problems = lane.problems.map((problem) => problem.message)
-  return [lane.title, ...lane.prefixes, ...capacity, `${lane.chips.length} inside`, ...problems].join(', ')
+  return [
+    lane.title,
+    ...lane.prefixes,
+    ...capacity,
+    `${lane.chips.length} inside`,
+    ...problems,
+    ...wordGates([edge]),
+  ].join(', ')
 }
 
 export function describeCapacity({ used, total }: NonNullable<Lane['capacity']>): string {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Principal } from '@/lib/design/principal'
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import type { Policy, Rule } from '@/lib/policy/rule'
+import type { TargetAnalysis } from '@/lib/verify/analysis'
+import type { Proof, Witness } from '@/lib/verify/proof'
 import { copyRules } from './rule-copy'
 import { describeRules, groupLines, wordMembers, wordPrincipals, wordService } from './rule-lines'
 
@@ -113,5 +115,29 @@ describe('copyRules', () => {
     expect(markdown).not.toMatch(/(?<!\\)<b/)
     const bars = markdown.split('\n').map((line) => line.match(/(?<!\\)\|/g)?.length ?? 0)
     expect(new Set(bars)).toEqual(new Set([0, 10]))
+  })
+})
+
+describe('who enforces a rule', () => {
+  const [first, second] = policy.rules
+  const witness = (kind: Witness['kind'], rules: readonly string[]) => ({ kind, rules }) as unknown as Witness
+  const target = (verdict: Proof['verdict'], witnesses: readonly Witness[]) =>
+    ({
+      id: 'box',
+      title: 'Box',
+      files: [{ lineRules: [[first?.id ?? ''], [second?.id ?? '']] }],
+      proof: { verdict, witnesses, gaps: [] },
+    }) as unknown as TargetAnalysis
+
+  it.each([
+    ['equal', [], 'lines lines'],
+    ['wider', [witness('extra', [first?.id ?? ''])], 'wider elsewhere'],
+    ['narrower', [witness('missing', [second?.id ?? ''])], 'elsewhere missing'],
+    ['different', [witness('extra', [first?.id ?? '']), witness('missing', [first?.id ?? ''])], 'different elsewhere'],
+    ['unread', [], 'unread unread'],
+  ] as const)('says of files that are %s what is true of each rule', (verdict, witnesses, want) => {
+    const lines = describeRules(policy, [target(verdict, witnesses)])
+    const states = lines.slice(0, 2).map(({ enforcers }) => enforcers[0]?.state)
+    expect(states.join(' ')).toBe(want)
   })
 })

@@ -6,11 +6,17 @@ import { formatProtocol } from '@/lib/net/protocol'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
 
+/**
+ * `lines`: lines of proved files stand for the rule; `gap`: the product cannot say it; `missing`: the files lack some of
+ * it; `wider`: they admit more to its listener; `different`: both; `elsewhere`: lines stand for it, in files whose proof
+ * failed over something else; `unread`: lines stand for it, in files that were not understood.
+ */
+export type EnforcerState = 'lines' | 'gap' | 'missing' | 'wider' | 'different' | 'elsewhere' | 'unread'
+
 export interface Enforcer {
   readonly target: string
   readonly title: string
-  /** `lines`: lines of its files stand for the rule; `gap`: it cannot say it; `missing`: the files lack some of it. */
-  readonly state: 'lines' | 'gap' | 'missing'
+  readonly state: EnforcerState
 }
 
 export interface RuleLine {
@@ -99,11 +105,17 @@ function rankGroup(key: string): number {
 function findEnforcers(targets: readonly TargetAnalysis[]): Map<string, Enforcer[]> {
   const found = new Map<string, Enforcer[]>()
   for (const target of targets) {
-    const states = new Map<string, Enforcer['state']>()
-    for (const file of target.files) for (const ids of file.lineRules) for (const id of ids) states.set(id, 'lines')
-    for (const gap of target.proof.gaps) states.set(gap.rule, 'gap')
-    for (const witness of target.proof.witnesses) {
-      if (witness.kind === 'missing') for (const id of witness.rules) states.set(id, 'missing')
+    const { verdict, gaps, witnesses } = target.proof
+    const states = new Map<string, EnforcerState>()
+    const written = verdict === 'unread' ? 'unread' : verdict === 'equal' ? 'lines' : 'elsewhere'
+    for (const file of target.files) for (const ids of file.lineRules) for (const id of ids) states.set(id, written)
+    for (const gap of gaps) states.set(gap.rule, 'gap')
+    for (const { kind, rules } of witnesses) {
+      const [state, other] = kind === 'missing' ? (['missing', 'wider'] as const) : (['wider', 'missing'] as const)
+      for (const id of rules) {
+        const known = states.get(id)
+        states.set(id, known === other || known === 'different' ? 'different' : state)
+      }
     }
     for (const [id, state] of states) {
       const list = found.get(id) ?? []

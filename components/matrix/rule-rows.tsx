@@ -3,7 +3,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Mark, type Shape } from '@/components/ui/mark'
 import { SourceLink } from '@/components/ui/source-link'
 import { ruleMessages as say } from './messages'
-import type { Enforcer, RuleGroup, RuleLine } from './rule-lines'
+import type { Enforcer, EnforcerState, RuleGroup, RuleLine } from './rule-lines'
 import styles from './rule-list.module.css'
 
 /** Prefixes named in a row; the rest are counted. */
@@ -83,7 +83,15 @@ function Prefixes({ prefixes }: { prefixes: readonly string[] }) {
   )
 }
 
-const shapes: Readonly<Record<Enforcer['state'], Shape>> = { lines: 'equal', gap: 'gaps', missing: 'narrower' }
+const shapes: Readonly<Record<EnforcerState, Shape>> = {
+  lines: 'equal',
+  gap: 'gaps',
+  missing: 'narrower',
+  wider: 'wider',
+  different: 'different',
+  elsewhere: 'unfiltered',
+  unread: 'unread',
+}
 
 function EnforcerMark({ enforcer }: { enforcer: Enforcer }) {
   return (
