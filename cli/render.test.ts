@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '@/lib/bundle/make-bundle'
 import { zipBundle } from '@/lib/bundle/zip'
+import { backupOf } from '@/lib/testing/pfsense-backup'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { exampleText, runCommand } from './testing/run-command'
@@ -106,5 +107,41 @@ describe('render', () => {
       expect(verified.code).toBe(0)
       expect(JSON.parse(verified.out).targets[0]).toMatchObject({ verdict: 'equal', before: 'previous bundle' })
     }
+  })
+})
+
+describe('render --merge', () => {
+  const given = { '/desk/design.yaml': exampleText('seed-000-baremetal'), '/desk/config.xml': backupOf() }
+
+  test("puts the rules into the router's own backup, and proves that", async () => {
+    const { code, out, files } = await runCommand(
+      ['render', 'design.yaml', '-o', 'out', '--merge', 'config.xml'],
+      given,
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('pfsense  ═ equal')
+    const merged = files['/desk/out/pfsense/config-merged.xml'] ?? ''
+    expect(merged).toContain('their rule 39')
+    expect(merged).toContain('pcl:homelab:kubernetes-api/controlplane')
+    const against = ['verify', 'design.yaml', '-t', 'pfsense', '--against', 'out/pfsense/config-merged.xml']
+    const verified = await runCommand(against, { ...given, ...files })
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('pfsense  ═ equal')])
+    const folder = await runCommand([...against.slice(0, -1), 'out'], { ...given, ...files })
+    expect([folder.code, folder.out]).toEqual([0, expect.stringContaining('pfsense  ═ equal')])
+  })
+
+  test.each([
+    ['a file that is not there', ['--merge', 'nowhere.xml'], 'nowhere.xml'],
+    ['a file that no target takes', ['--merge', 'design.yaml'], 'No target of this design takes design.yaml'],
+    [
+      'a target that merges nothing',
+      ['-t', 'talos', '--merge', 'config.xml'],
+      'No target of this design takes config.xml',
+    ],
+  ])('refuses %s', async (_, words, message) => {
+    const { code, err, files } = await runCommand(['render', 'design.yaml', '-o', 'out', ...words], given)
+    expect(code).toBe(2)
+    expect(err).toContain(message)
+    expect(files).toEqual(given)
   })
 })

@@ -4,8 +4,10 @@ import type { BundleFile } from '@/lib/bundle/bundle-file'
 import { bundleName, makeBundle } from '@/lib/bundle/make-bundle'
 import { manifestPath, readManifest } from '@/lib/bundle/manifest'
 import { zipBundle } from '@/lib/bundle/zip'
+import type { Design } from '@/lib/design/design'
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
-import type { FileSet } from '@/lib/targets/target'
+import { findTarget } from '@/lib/targets/all'
+import type { FileSet, TextFile } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
 import { usageProblem } from '../args'
@@ -18,6 +20,7 @@ import { refuseInput } from '../output/problems'
 import { isBadNews, verdictLineOf } from '../output/proof'
 import { styleOf } from '../output/style'
 import { checkTargetIds, selectTargets, targetOption } from '../select-targets'
+import { readTextFile } from '../text-file'
 import { writeFolder, writeWhole } from '../write-folder'
 
 export const renderCommand: Command = {
@@ -36,6 +39,11 @@ export const renderCommand: Command = {
       value: 'PATH',
       help: 'the bundle that the boxes run now, a folder or an archive: what it left is removed',
     },
+    merge: {
+      value: 'FILE',
+      repeatable: true,
+      help: 'a backup of the box, into which the rules are merged; everything else in it stays as it is',
+    },
     force: { help: 'overwrite what portcullis did not write' },
     json: { help: 'what was written, for scripts' },
   },
@@ -43,6 +51,7 @@ export const renderCommand: Command = {
     ['portcullis render design.yaml -o firewall', 'the whole bundle'],
     ['portcullis render design.yaml --zip prod-firewall.zip', 'the same as one archive'],
     ['portcullis render design.yaml -o firewall --previous firewall', 'over the bundle that the boxes run'],
+    ['portcullis render design.yaml -o firewall --merge config.xml', "into the router's own backup"],
   ],
   run: async (call, io) => {
     const request = readRequest(call, io)
@@ -60,6 +69,8 @@ interface RenderRequest {
   readonly archive: string | undefined
   readonly ids: readonly string[]
   readonly previous: FileSet | undefined
+  /** Backups to merge into. */
+  readonly base: FileSet | undefined
   readonly force: boolean
 }
 
@@ -74,7 +85,32 @@ function readRequest(call: Call, io: Io): Result<RenderRequest> {
   const path = call.text('previous')
   const previous = path === undefined ? success(undefined) : readPreviousBundle(path, io)
   if (!previous.ok) return previous
-  return success({ folder, archive, ids: ids.value, previous: previous.value, force: call.flag('force') })
+  const base = readBackups(call.texts('merge'), io)
+  if (!base.ok) return base
+  const force = call.flag('force')
+  return success({ folder, archive, ids: ids.value, previous: previous.value, base: base.value, force })
+}
+
+function readBackups(paths: readonly string[], io: Io): Result<FileSet | undefined> {
+  if (paths.length === 0) return success(undefined)
+  const files: TextFile[] = []
+  const problems: Problem[] = []
+  for (const path of paths) {
+    const read = readTextFile(resolve(io.folder, path), io)
+    if (read.ok) files.push({ path, text: read.value })
+    else problems.push(...read.problems.map((problem) => ({ ...problem, at: path })))
+  }
+  return problems.length > 0 ? failure(problems) : success(files)
+}
+
+/** A backup that no target can use would be left out without a word. */
+function findUnmerged(design: Design, base: FileSet): Problem[] {
+  const targets = Object.keys(design.targets).flatMap((id) => findTarget(id) ?? [])
+  return base
+    .filter((file) => !targets.some((target) => target.merges?.([file]) === true))
+    .map(({ path }) =>
+      usageProblem(`No target of this design takes ${path}.`, 'Name the backup of a box that is listed under targets.'),
+    )
 }
 
 interface Job {
@@ -87,9 +123,13 @@ interface Job {
 
 function makeJobs(designs: readonly LoadedDesign[], request: RenderRequest, io: Io): Result<readonly Job[]> {
   const several = designs.length > 1
-  if (several && (request.archive !== undefined || request.previous !== undefined)) {
+  const isForOne = request.archive !== undefined || request.previous !== undefined || request.base !== undefined
+  if (several && isForOne) {
     return failure([
-      usageProblem('--zip and --previous go with one design.', `Name one of the ${designs.length}, or use -o alone.`),
+      usageProblem(
+        '--zip, --previous and --merge go with one design.',
+        `Name one of the ${designs.length}, or use -o alone.`,
+      ),
     ])
   }
   const names = designs.map(({ design }) => bundleName(design))
@@ -97,11 +137,14 @@ function makeJobs(designs: readonly LoadedDesign[], request: RenderRequest, io: 
   if (twice !== undefined) {
     return failure([usageProblem(`Two designs would both write ${twice}.`, 'Give them different names.')])
   }
-  const around = request.previous === undefined ? {} : { around: { previous: request.previous } }
+  const { previous, base } = request
+  const unmerged = designs.flatMap(({ design }) => findUnmerged(selectTargets(design, request.ids), base ?? []))
+  if (unmerged.length > 0) return failure(unmerged)
+  const around = { ...(previous === undefined ? {} : { previous }), ...(base === undefined ? {} : { base }) }
   return success(
     designs.map((loaded) => {
       const design = selectTargets(loaded.design, request.ids)
-      const analysis = analyseDesign({ design, edits: {}, ...around })
+      const analysis = analyseDesign({ design, edits: {}, around })
       reportNewProblems(io, loaded, [...analysis.problems, ...analysis.targets.flatMap((target) => target.problems)])
       const { folder } = request
       const into = folder === undefined ? undefined : several ? join(folder, bundleName(design)) : folder

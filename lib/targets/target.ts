@@ -78,6 +78,8 @@ export interface Target<Options = unknown> {
   readonly capabilities: Capabilities
   readonly options: z.ZodType<Options>
   render(work: (binding: Binding) => Work, site: Site, options: Options, around?: Around): Output
+  /** Whether these are a backup of the product's own, into which the rules can be merged (`around.base`). */
+  merges?(base: FileSet): boolean
   /** Syntax and limits of the product, on any text. */
   check(files: FileSet): readonly Problem[]
 }

@@ -3,7 +3,7 @@
  * parser refuses, is a problem with its line.
  * @see https://github.com/pfsense/pfsense/blob/master/src/usr/local/www/diag_backup.php
  */
-import { failure, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Member } from '@/lib/site/site'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
@@ -20,23 +20,38 @@ export function rootName(text: string): string | undefined {
   return match?.[1]?.toLowerCase()
 }
 
-export const configReader: Reader<PfModel> = {
+const configReader: Reader<PfModel> = {
   id: 'config',
   recognises: (file) => rootName(file.text) === 'pfsense',
   read: (files, site) => readFiles(files, site.members),
 }
 
-export const sectionsReader: Reader<PfModel> = {
+const sectionsReader: Reader<PfModel> = {
   id: 'sections',
   recognises: (file) => ['filter', 'aliases'].includes(rootName(file.text) ?? ''),
   read: (files, site) => readFiles(files, site.members),
 }
 
-export const pfsenseReaders: readonly Reader<PfModel>[] = [configReader, sectionsReader]
+/** A folder of a bundle: where the merged backup stands, the bare sections beside it are not applied. */
+const folderReader: Reader<PfModel> = {
+  id: 'folder',
+  recognises: (file) => configReader.recognises(file) || sectionsReader.recognises(file),
+  read: (files, site) => readFiles(files.filter(configReader.recognises), site.members),
+}
+
+export const pfsenseReaders: readonly Reader<PfModel>[] = [configReader, sectionsReader, folderReader]
+
+const noFile: Problem = {
+  severity: 'error',
+  at: 'files',
+  message: 'No file is for the box.',
+  suggestion: 'Give its backup, or the sections aliases and filter.',
+}
 
 /** `members`: the machines that port forwards should not lead to past the rules. */
 export function readFiles(files: FileSet, members: readonly Member[]): Result<PfModel> {
   let model: PfModel = { aliases: undefined, filter: undefined, box: undefined }
+  if (files.length === 0) return failure([noFile])
   const problems: Reading['problems'] = []
   for (const file of files) model = readFile(file, model, members, { file: file.path, problems })
   if (problems.some(({ severity }) => severity === 'error')) return failure(problems)
@@ -62,6 +77,10 @@ function readFile(file: TextFile, before: PfModel, members: readonly Member[], r
   if (name === 'filter') return taken('filter') ? before : { ...before, filter: readFilterSection(root, reading) }
   if (name !== 'pfsense') {
     refuse(reading, root.line, `<${root.name}> is no part of a pfSense configuration`, 'give a backup of pfSense')
+    return before
+  }
+  if (before.filter !== undefined || before.aliases !== undefined) {
+    refuse(reading, root.line, 'another file is a configuration of the box as well', 'give one')
     return before
   }
   const aliases = onlyChild(root, 'aliases', reading)

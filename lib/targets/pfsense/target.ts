@@ -10,6 +10,7 @@ import { type PfsenseOptions, pfsenseOptions, suggestOptions } from './options'
 import { pfsenseAssumptions, pfsensePoints } from './points'
 import { pfsenseReaders } from './read'
 import { render } from './render'
+import { isBackup } from './render/base'
 
 export const pfsense = defineFilter<PfsenseOptions, PfModel>({
   id: 'pfsense',
@@ -26,6 +27,7 @@ export const pfsense = defineFilter<PfsenseOptions, PfModel>({
   capabilities,
   options: pfsenseOptions,
   render,
+  merges: (base) => base.some(isBackup),
   check: checkFiles,
   readers: pfsenseReaders,
   points: pfsensePoints,

@@ -10,19 +10,23 @@ import { rootName } from '../read'
 import { readBox } from '../read/box'
 import { problemAt } from '../read/words'
 
-/** A whole configuration, or both sections of area backups. */
-export function basesOf(base: readonly TextFile[]): Result<readonly TextFile[]> {
+const roots = ['pfsense', 'aliases', 'filter']
+
+export function isBackup({ text }: TextFile): boolean {
+  return roots.includes(rootName(text) ?? '')
+}
+
+/** A whole configuration, or both sections of area backups; none of the files of other products. */
+export function basesOf(given: readonly TextFile[]): Result<readonly TextFile[]> {
+  const base = given.filter(isBackup)
+  if (base.length === 0) return success([])
   const named = (root: string): TextFile | undefined => base.find(({ text }) => rootName(text) === root)
   const whole = named('pfsense')
   if (whole !== undefined) return success([whole])
   const sections = [named('aliases'), named('filter')].flatMap((file) => file ?? [])
   if (sections.length === 2) return success(sections)
   const at = base[0]?.path ?? 'base'
-  const [one] = sections
-  const message =
-    one === undefined
-      ? 'This is no backup of pfSense: its first element is neither <pfsense> nor one of its sections.'
-      : `This is one of two sections: <${rootName(one.text)}> alone cannot be merged.`
+  const message = `This is one of two sections: <${rootName(base[0]?.text ?? '')}> alone cannot be merged.`
   const suggestion = 'Give the whole configuration (Diagnostics > Backup & Restore), or both areas.'
   return failure([{ severity: 'error', at, message, suggestion }])
 }
