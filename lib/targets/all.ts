@@ -1,10 +1,16 @@
 /** The registry: one line a target. */
+import { nftables } from './nftables/target'
 import { pfsense } from './pfsense/target'
 import { talos } from './talos/target'
 import type { Target } from './target'
 import { terraformAws } from './terraform-aws/target'
 
-export const targets: readonly Target[] = [talos as Target, terraformAws as Target, pfsense as Target]
+export const targets: readonly Target[] = [
+  talos as Target,
+  nftables as Target,
+  terraformAws as Target,
+  pfsense as Target,
+]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)
 

@@ -1,0 +1,132 @@
+/**
+ * What no verdict covers, because only new packets to a machine are compared: answers, and what the machine passes on for
+ * its pods. A file that cuts those must not pass for equal.
+ */
+
+import type { Problem } from '@/lib/design/problem'
+import {
+  type AddressSet,
+  allAddresses,
+  allOfFamily,
+  noAddresses,
+  setHas,
+  subtractSets,
+  unionSets,
+} from '@/lib/net/address-set'
+import type { Packet } from '@/lib/net/packet'
+import { emptyRow, intersectRows, type Row, rowOfParts, subtractRows, wholeRow } from '@/lib/net/packet-row'
+import { packetSetOfRows, samplePackets } from '@/lib/net/packet-set'
+import { allServices } from '@/lib/net/service'
+import type { Member, Site } from '@/lib/site/site'
+import { behaviourOf } from '../behaviour'
+import { problemAt } from '../read/reading'
+import { type Chain, chainsAt, type Ruleset } from '../ruleset'
+import { hostDnsSet, insideOf, isBlocking, openElsewhere } from './always'
+import type { Phase } from './chain-rows'
+import { type DestinationClass, type DestinationPart, partsOf } from './destinations'
+import { deliveredRow, forwardedRow } from './ruleset-rows'
+import { walk } from './walk'
+
+export function findBlindSpots(ruleset: Ruleset, member: Member, site: Site): readonly Problem[] {
+  return [
+    ...droppedAnswers(ruleset, member),
+    ...droppedInPassing(ruleset, member, site),
+    ...lostPreamble(ruleset, site),
+  ]
+}
+
+const fromOutside = rowOfParts([{ arrivals: ['wire', 'pod'], services: allServices, sources: allAddresses }])
+
+/** Packets that the row lacks. */
+function lacking(row: Row, { family }: DestinationClass): Row {
+  return subtractRows(intersectRows(fromOutside, wholeRow(allOfFamily[family])), row)
+}
+
+/** Where the default is to accept, Talos itself drops answers to the ports that its rules name. */
+function droppedAnswers(ruleset: Ruleset, { own }: Member): Problem[] {
+  if (!isBlocking(ruleset)) return []
+  const chains = [...chainsAt(ruleset, 'prerouting'), ...chainsAt(ruleset, 'input')]
+  return partsOf(ruleset, own, true).flatMap((part) => {
+    const lost = lacking(deliveredRow(ruleset, part.to, 'established'), part.to)
+    const message = 'this also drops answers to what the machine itself began'
+    const cure = 'let established connections pass before it: ct state { established, related } accept'
+    return describe(chains, part.destinations, lost, 'established', true, message, cure)
+  })
+}
+
+interface Passing {
+  readonly part: DestinationPart
+  readonly phase: Phase
+  readonly lost: Row
+}
+
+const passing = new WeakMap<Ruleset, readonly Passing[]>()
+
+function findPassing(ruleset: Ruleset): readonly Passing[] {
+  const known = passing.get(ruleset)
+  if (known !== undefined) return known
+  const found = partsOf(ruleset, allAddresses, false).flatMap((part) =>
+    (['new', 'established'] as const).flatMap((phase) => {
+      const lost = lacking(forwardedRow(ruleset, part.to, phase), part.to)
+      return lost === emptyRow ? [] : [{ part, phase, lost }]
+    }),
+  )
+  passing.set(ruleset, found)
+  return found
+}
+
+function droppedInPassing(ruleset: Ruleset, { own }: Member, site: Site): Problem[] {
+  return findPassing(ruleset).flatMap(({ part, phase, lost }) => {
+    const others = subtractSets(part.destinations, unionSets(own, hostDnsSet(site)))
+    const message = 'this also drops packets that are not for the machine, which it passes on for its pods'
+    const cure = 'accept those before it: fib daddr type != local accept'
+    return describe(chainsAt(ruleset, 'prerouting'), others, lost, phase, false, message, cure)
+  })
+}
+
+function describe(
+  chains: readonly Chain[],
+  destinations: AddressSet,
+  lost: Row,
+  phase: Phase,
+  isLocal: boolean,
+  message: string,
+  cure: string,
+): Problem[] {
+  if (destinations === noAddresses || lost === emptyRow) return []
+  const [sample] = samplePackets(packetSetOfRows([{ destinations, row: lost }]))
+  if (sample === undefined) return []
+  const packet: Packet = { ...sample, phase: phase === 'new' ? 'new' : 'reply' }
+  const at = walk(chains, { packet, isLocal }).lines[0]
+  return at === undefined ? [] : [problemAt('error', at, message, cure)]
+}
+
+const warned = new WeakMap<Ruleset, { readonly site: Site; readonly problems: readonly Problem[] }>()
+
+/** Talos' own first rules that are gone: nobody's rule, and yet clusters lean on them. */
+function lostPreamble(ruleset: Ruleset, site: Site): readonly Problem[] {
+  const known = warned.get(ruleset)
+  if (known?.site === site) return known.problems
+  const problems = findLostPreamble(ruleset, site)
+  warned.set(ruleset, { site, problems })
+  return problems
+}
+
+function findLostPreamble(ruleset: Ruleset, site: Site): Problem[] {
+  const [chain] = chainsAt(ruleset, 'input')
+  if (chain === undefined || !isBlocking(ruleset) || insideOf(site) === noAddresses) return []
+  const open = new Map(openElsewhere(ruleset, site).map(({ id, packets }) => [id, packets]))
+  const problems: Problem[] = []
+  const [pod] = site.podPrefixes
+  if (pod === undefined) return problems
+  const isPod = (set: AddressSet): boolean => setHas(set, { family: pod.family, value: pod.value })
+  if (!open.get('pods')?.entries.some(({ destinations }) => isPod(destinations))) {
+    problems.push(
+      problemAt('warning', chain.policyAt, 'pods no longer reach the node at its address in their own network'),
+    )
+  }
+  if (behaviourOf(site.talosVersion).hostDns && pod.family === 4 && !open.has('host-dns')) {
+    problems.push(problemAt('warning', chain.policyAt, "pods no longer reach the node's own name server"))
+  }
+  return problems
+}

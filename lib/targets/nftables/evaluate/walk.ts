@@ -1,0 +1,36 @@
+/** One packet through chains in turn: the first verdict of each counts, and every chain has to accept. */
+import type { Packet } from '@/lib/net/packet'
+import type { Statement } from '../../target'
+import type { Chain, FilterRule } from '../ruleset'
+import { type Arrived, meetsRule, rangeOf } from './match-packet'
+
+export interface Walk {
+  readonly verdict: 'accept' | 'drop'
+  /** The lines that decided: of the chain that drops, or of all that accept, the last chain first. */
+  readonly lines: readonly Statement[]
+  /** The chain that drops. */
+  readonly dropping?: Chain
+  /** Whether its policy does, and no rule. */
+  readonly byPolicy?: boolean
+}
+
+export function walk(chains: readonly Chain[], arrived: Arrived): Walk {
+  const accepting: (readonly Statement[])[] = []
+  for (const chain of chains) {
+    const rule = chain.rules.find((candidate) => candidate.verdict !== undefined && meetsRule(candidate, arrived))
+    const lines = rule === undefined ? [chain.policyAt] : linesOf(rule, arrived.packet)
+    const verdict = rule?.verdict ?? chain.policy
+    if (verdict === 'drop') return { verdict, lines, dropping: chain, byPolicy: rule === undefined }
+    accepting.push(lines)
+  }
+  return { verdict: 'accept', lines: accepting.toReversed().flat() }
+}
+
+/** The rule, and where the set stands in which it found the source. */
+function linesOf({ at, matches }: FilterRule, packet: Packet): Statement[] {
+  const sets = matches.flatMap((match) => {
+    const line = match.kind === 'address' && match.end === 'source' ? match.lines[rangeOf(match, packet)] : undefined
+    return line === undefined || line === at.line ? [] : [{ file: at.file, line }]
+  })
+  return [at, ...sets]
+}

@@ -1,0 +1,184 @@
+/** What is read of nft text, what is refused and where. */
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '@/lib/design/problem'
+import { packetOf, siteOfNode } from '@/lib/testing/nftables-files'
+import { decide } from './decide'
+import { install } from './install'
+import { nftablesReaders } from './read'
+
+const { site, point } = siteOfNode(['10.0.0.11', '2001:db8::11'])
+const path = 'nftables/controlplane.nft'
+
+/** A chain at input that drops, with the lines in it; line 1 of the lines is line 4 of the file. */
+function chain(...lines: readonly string[]): string {
+  return `table inet talos {\n  chain ingress {\n    type filter hook input priority 0; policy drop;\n${[...lines, 'ct state established accept'].join('\n')}\n  }\n}\n`
+}
+
+function problemsOf(text: string): readonly Problem[] {
+  const read = nftablesReaders[0]?.read([{ path, text }], site)
+  if (read === undefined || !read.ok) return read?.problems ?? []
+  return install(undefined, read.value, site).problems
+}
+
+function verdictOf(text: string, asked: string): string {
+  const read = nftablesReaders[0]?.read([{ path, text }], site)
+  if (read === undefined || !read.ok) return `unread: ${read?.problems[0]?.message}`
+  const installed = install(undefined, read.value, site)
+  return installed.ok ? decide(installed.value, point, site, packetOf(asked, site)).verdict : 'unread'
+}
+
+describe('reads what people write by hand', () => {
+  test.each([
+    ['one address', 'ip saddr 10.1.0.9 tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['a prefix with host bits', 'ip saddr 10.1.0.9/24 tcp dport 443 accept', '10.1.0.200 tcp/443'],
+    ['a range', 'ip saddr 10.1.0.9-10.1.0.12 tcp dport 443 accept', '10.1.0.12 tcp/443'],
+    ['a range with blanks', 'ip saddr 10.1.0.9 - 10.1.0.12 tcp dport 443 accept', '10.1.0.12 tcp/443'],
+    ['a set over lines', 'ip saddr {\n 10.1.0.9, # one\n 10.1.0.12,\n} tcp dport 443 accept', '10.1.0.12 tcp/443'],
+    ['overlaps in a set', 'ip saddr { 10.0.0.0/8, 10.1.0.9 } tcp dport { 443, 440-450 } accept', '10.1.0.9 tcp/443'],
+    ['a set that is left out', 'ip saddr != { 10.2.0.0/16 } tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['a double equals sign', 'ip saddr == 10.1.0.9 tcp dport == 443 accept', '10.1.0.9 tcp/443'],
+    ['upper case in IPv6', 'ip6 saddr 2001:DB8:A::/48 udp dport 53 accept', '2001:db8:a::1 udp/53'],
+    ['a comment', 'tcp dport 443 accept comment "with # and ; and { in it"', '10.1.0.9 tcp/443'],
+    ['a joined line', 'tcp dport \\\n 443 accept', '10.1.0.9 tcp/443'],
+    ['two statements on a line', 'counter; tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    [
+      'counters and logs',
+      'tcp dport 443 counter packets 7 bytes 9 log prefix "x " level info accept',
+      '10.1.0.9 tcp/443',
+    ],
+    ['a rate', 'tcp dport 443 limit rate 10/minute burst 3 packets accept', '10.1.0.9 tcp/443'],
+    ['states in a row', 'ct state new,related tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['states of which it is none', 'ct state != invalid tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['protocols by number', 'meta l4proto { 6, 17 } accept', '10.1.0.9 tcp/443'],
+    ['a family', 'meta nfproto ipv4 accept', '10.1.0.9 tcp/443'],
+    ['every family but one', 'meta nfproto != ipv6 accept', '10.1.0.9 tcp/443'],
+    ['types of ICMP', 'icmp type { echo-request, 30-40 } accept', '10.1.0.9 icmp/35'],
+    [
+      'neighbour discovery is not new',
+      'ct state untracked icmpv6 type nd-neighbor-solicit accept',
+      '2001:db8::1 icmpv6/135',
+    ],
+    ['a name of an interface without quotes', 'iifname != lo tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['what is for the machine', 'fib daddr type local tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['a rule that only counts', 'tcp dport 443 counter\ntcp dport 443 accept', '10.1.0.9 tcp/443'],
+  ])('%s', (_, lines, asked) => {
+    expect(verdictOf(chain(lines), asked)).toBe('allow')
+  })
+
+  test.each([
+    ['the first verdict counts', 'ct state new tcp dport 443 drop\ntcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['a reject is no accept', 'ct state new tcp dport 443 reject', '10.1.0.9 tcp/443'],
+    ['what a set leaves out', 'ip saddr != { 10.1.0.0/16 } tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['one family says nothing of the other', 'ip saddr != { 10.1.0.0/16 } accept', '2001:db8::1 tcp/443'],
+    ['one protocol says nothing of the other', 'tcp dport != 443 accept', '10.1.0.9 udp/53'],
+    ['new packets are not established', 'ct state established,related accept', '10.1.0.9 tcp/443'],
+    ['neighbour discovery is not new', 'ct state new accept', '2001:db8::1 icmpv6/135'],
+  ])('%s', (_, lines, asked) => {
+    expect(verdictOf(chain(lines), asked)).toBe('deny')
+  })
+
+  test('defined names, one made of another', () => {
+    const text = `define office = 10.1.0.0/24\ndefine all = { $office, 10.2.0.9 }\n${chain('ip saddr $all tcp dport 443 accept')}`
+    expect(verdictOf(text, '10.1.0.9 tcp/443')).toBe('allow')
+    expect(verdictOf(text, '10.2.0.9 tcp/443')).toBe('allow')
+    expect(verdictOf(text, '10.2.0.8 tcp/443')).toBe('deny')
+  })
+})
+
+describe('refuses, with the line', () => {
+  test.each([
+    ['reversed ranges', chain('tcp dport 80-79 accept'), 4, '"80-79" is not a port'],
+    ['ports past the last', chain('', 'tcp dport 65536 accept'), 5, '"65536" is not a port'],
+    ['octal ports', chain('tcp dport 0443 accept'), 4, '"0443" is not a port'],
+    ['names of ports', chain('tcp dport https accept'), 4, '"https" is not a port'],
+    ['octal addresses', chain('ip saddr 010.0.0.1 accept'), 4, '"010.0.0.1" is not an IPv4 address'],
+    ['the other family', chain('ip saddr 2001:db8::1 accept'), 4, 'not an IPv4 address'],
+    ['lengths past the last', chain('ip saddr 10.0.0.0/33 accept'), 4, '"10.0.0.0/33" is not'],
+    ['an empty set', chain('tcp dport { } accept'), 4, 'the set is empty'],
+    ['unknown names', chain('ip saddr $office accept'), 4, 'nothing is defined as $office'],
+    ['names defined twice', `define a = 1\ndefine a = 2\n${chain()}`, 2, 'a is defined a second time'],
+    ['other interfaces', chain('iifname "eth0" accept'), 4, '"eth0" is not an interface that the design knows'],
+    ['what follows a verdict', chain('accept counter'), 4, 'counter stands after the verdict'],
+    ['limits before a drop', chain('limit rate 5/second drop'), 4, 'a limit stands before'],
+    ['limits the other way round', chain('limit rate over 5/second accept'), 4, 'this limit is not read'],
+    ['jumps', chain('jump other'), 4, '"jump other" is not interpreted'],
+    ['marks', chain('meta mark 1 accept'), 4, '"meta mark" is not interpreted'],
+    ['source ports', chain('tcp sport 53 accept'), 4, '"tcp sport" is not interpreted'],
+    ['verdict maps', chain('ct state vmap { new : accept }'), 4, '"vmap" is not a state'],
+    ['two families at once', chain('ip saddr 10.0.0.1 ip6 daddr ::1 accept'), 4, 'different families'],
+    ['two protocols at once', chain('udp dport 53 tcp dport 53 accept'), 4, 'different protocols'],
+    ['carriage returns', chain('accept\r'), 4, 'carriage return'],
+    ['open quotes', chain('accept comment "x'), 4, 'a quote is opened'],
+    ['long comments', chain(`accept comment "${'é'.repeat(65)}"`), 4, 'longer than 128'],
+    ['open braces', 'table inet talos {\n', 1, 'never closed'],
+    ['closing braces alone', 'table inet talos {}\n}\n', 2, 'no brace is open'],
+    ['rules that end at a brace', 'table inet t {\nchain c { accept }\n}\n', 2, 'wanted before the closing brace'],
+    ['other hooks', 'table inet t {\nchain c {\ntype filter hook forward priority 0;\n}\n}\n', 3, 'forward'],
+    [
+      'other kinds of chains',
+      'table inet t {\nchain c {\ntype nat hook prerouting priority 0;\n}\n}\n',
+      3,
+      'type filter',
+    ],
+    [
+      'unknown priorities',
+      'table inet t {\nchain c {\ntype filter hook input priority dstnat;\n}\n}\n',
+      3,
+      'no priority',
+    ],
+    [
+      'chains before conntrack',
+      'table inet t {\nchain c {\ntype filter hook prerouting priority raw;\n}\n}\n',
+      3,
+      'before the tracking',
+    ],
+    ['other families of tables', 'table ip t {\n}\n', 1, 'only tables of the family inet'],
+    ['named sets', 'table inet t {\nset s { type ipv4_addr; }\n}\n', 2, '"set" is not interpreted in a table'],
+    ['other commands', 'list ruleset\n', 1, '"list ruleset" is not interpreted'],
+    ['nothing', '# only a comment\n', 1, 'the file does nothing'],
+    ['deleting what is not there', 'delete table inet talos\n', 1, 'there is no table talos yet'],
+    ['a policy without a hook', 'table inet t {\nchain c {\npolicy drop;\n}\n}\n', 3, 'hangs on no hook'],
+    ['a policy other than the two', 'table inet t {\nchain c {\npolicy block;\n}\n}\n', 3, 'accept or drop'],
+  ])('%s', (_, text, line, message) => {
+    expect(problemsOf(text)[0]).toMatchObject({ severity: 'error', line, message: expect.stringContaining(message) })
+  })
+})
+
+describe('says what no verdict covers', () => {
+  const passed = `table inet talos {
+  chain prerouting {
+    type filter hook prerouting priority dstnat - 10; policy accept;
+    FIRST
+    ct state new tcp dport { 22 } drop
+  }
+}
+`
+  test.each([
+    ['drops what is passed on', passed.replace('FIRST', ''), 5, 'passes on'],
+    [
+      'drops what is passed on to another node',
+      passed.replace('FIRST', 'ip daddr != { 10.0.0.11, 10.0.0.12 } accept'),
+      5,
+      'passes on',
+    ],
+    ['drops answers', chain().replace('ct state established accept', ''), 3, 'drops answers'],
+    ['drops answers of one protocol', chain('tcp dport 0-1023 drop'), 4, 'drops answers'],
+  ])('%s', (_, text, line, message) => {
+    expect(problemsOf(text)[0]).toMatchObject({ severity: 'error', line, message: expect.stringContaining(message) })
+  })
+
+  test.each([
+    ['names what is for the machine', passed.replace('FIRST', 'fib daddr type != local accept')],
+    ['names its addresses', passed.replace('FIRST', 'ip daddr != 10.0.0.11 accept\nip6 daddr != 2001:db8::11 accept')],
+  ])('nothing of a chain that %s', (_, text) => {
+    expect(problemsOf(text)).toEqual([])
+  })
+
+  test('warns when pods lose what Talos gives them', () => {
+    const warnings = problemsOf(chain()).map(({ severity, message }) => `${severity}: ${message}`)
+    expect(warnings).toEqual([
+      'warning: pods no longer reach the node at its address in their own network',
+      "warning: pods no longer reach the node's own name server",
+    ])
+  })
+})

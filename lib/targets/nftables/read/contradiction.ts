@@ -1,0 +1,52 @@
+/** Conditions that cannot hold together: nft refuses to load them. */
+import { protocolNumber } from '@/lib/net/protocol'
+import type { Match } from '../ruleset'
+
+/** In words; undefined where the conditions agree. */
+export function contradiction(matches: readonly Match[]): string | undefined {
+  if (fewest(matches.map(familiesOf), [4, 6]).length === 0)
+    return 'the conditions are for different families of addresses'
+  const protocols = matches.flatMap((match) => protocolsOf(match) ?? [])
+  const named = matches.map(protocolsOf).filter((numbers) => numbers !== undefined)
+  return fewest(named, protocols).length === 0 && named.length > 0
+    ? 'the conditions are for different protocols'
+    : undefined
+}
+
+function fewest<T>(lists: readonly (readonly T[])[], all: readonly T[]): readonly T[] {
+  return lists.reduce((left, list) => left.filter((one) => list.includes(one)), all)
+}
+
+function familiesOf(match: Match): readonly (4 | 6)[] {
+  switch (match.kind) {
+    case 'family':
+      return ([4, 6] as const).filter((family) => match.families.includes(family) !== match.not)
+    case 'address':
+      return [match.family]
+    case 'icmp':
+      return [match.protocol === 'icmp' ? 4 : 6]
+    case 'interface':
+    case 'protocol':
+    case 'state':
+    case 'port':
+    case 'local':
+      return [4, 6]
+  }
+}
+
+/** Undefined where any protocol will do. */
+function protocolsOf(match: Match): readonly number[] | undefined {
+  switch (match.kind) {
+    case 'protocol':
+      return match.not ? undefined : match.numbers
+    case 'port':
+    case 'icmp':
+      return [protocolNumber(match.protocol)]
+    case 'family':
+    case 'address':
+    case 'interface':
+    case 'state':
+    case 'local':
+      return undefined
+  }
+}

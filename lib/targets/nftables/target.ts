@@ -1,0 +1,39 @@
+/** What Talos programs from its firewall documents, as text for `nft -f`: a filter of its own, read and evaluated as nft does. */
+import { defineFilter } from '../target'
+import { admits } from './admits'
+import { capabilities } from './capabilities'
+import { checkFiles } from './check'
+import { decide } from './decide'
+import { covers, install } from './install'
+import { type NftablesOptions, nftablesOptions } from './options'
+import { nftablesAssumptions, nftablesPoints } from './points'
+import { nftablesReaders } from './read'
+import { render } from './render'
+import type { NftablesModel } from './ruleset'
+
+export const nftables = defineFilter<NftablesOptions, NftablesModel>({
+  id: 'nftables',
+  meta: {
+    title: 'nftables',
+    summary:
+      'The chains that Talos programs in each node, as nft text: to compare with, and for machines without Talos',
+    versions: 'nft 1.0.6 and later; as Talos 1.6 to 1.14 programs it',
+    place: 'guest',
+    sources: [
+      'https://www.netfilter.org/projects/nftables/manpage.html',
+      'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go',
+    ],
+  },
+  capabilities,
+  options: nftablesOptions,
+  render,
+  check: checkFiles,
+  readers: nftablesReaders,
+  points: nftablesPoints,
+  variants: () => [{}],
+  install,
+  covers,
+  admits,
+  decide,
+  assumptions: nftablesAssumptions,
+})
