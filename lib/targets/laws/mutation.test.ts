@@ -37,7 +37,7 @@ const lawDesigns = z.array(
 /** A packet that the box treats differently with the two sets of files, by the plain interpreter. */
 function changedPacket(subject: Subject, files: FileSet): Packet | undefined {
   const { filter } = subject
-  const bounds = { prefixes: files.flatMap((file) => prefixesIn(file.text)), services: servicesIn(files) }
+  const bounds = { prefixes: files.flatMap((file) => prefixesIn(file.text)), services: servicesIn(subject, files) }
   for (const variant of [subject, ...subject.variants]) {
     const { site, work } = variant
     const [before, after] = [modelOf(subject, subject.files, variant), modelOf(subject, files, variant)]
@@ -64,10 +64,15 @@ function sameButForLines(a: unknown, b: unknown): boolean {
   return before === after
 }
 
-/** Every number of the files as a port and as an ICMP type: what one variant opens, another may never have named. */
-function servicesIn(files: FileSet): number[] {
+/**
+ * The numbers of the changed lines, as ports and as ICMP types; with switches those of all lines, because what one variant
+ * opens, another may never have named.
+ */
+function servicesIn(subject: Subject, files: FileSet): number[] {
+  const known = new Set(subject.variants.length > 0 ? [] : subject.files.flatMap(({ text }) => text.split('\n')))
+  const lines = files.flatMap(({ text }) => text.split('\n').filter((line) => !known.has(line)))
   const numbers = new Set(
-    files.flatMap(({ text }) => [...text.matchAll(/\b\d{1,5}\b/g)].map(([digits]) => Number(digits))),
+    lines.flatMap((line) => [...line.matchAll(/(?<![\w.:/])\d{1,5}(?![\w.:/])/g)].map(([digits]) => Number(digits))),
   )
   return [...numbers]
     .filter((number) => number <= lastPort)

@@ -108,12 +108,19 @@ export type NftablesModel =
   /** By member. */
   | { readonly kind: 'installed'; readonly rulesets: ReadonlyMap<string, Ruleset> }
 
+const chainsByRuleset = new WeakMap<Ruleset, Readonly<Record<Hook, readonly Chain[]>>>()
+
 /** The base chains of a hook in the order that packets pass them. */
 export function chainsAt(ruleset: Ruleset, hook: Hook): readonly Chain[] {
-  const chains = ruleset.tables.flatMap((table) => table.chains)
-  return chains
-    .filter((chain) => chain.base?.hook === hook)
-    .sort((a, b) => (a.base?.priority ?? 0) - (b.base?.priority ?? 0))
+  let chains = chainsByRuleset.get(ruleset)
+  if (chains === undefined) {
+    const all = ruleset.tables.flatMap((table) => table.chains)
+    const inOrder = all.sort((a, b) => (a.base?.priority ?? 0) - (b.base?.priority ?? 0))
+    const at = (one: Hook): readonly Chain[] => inOrder.filter(({ base }) => base?.hook === one)
+    chains = { input: at('input'), prerouting: at('prerouting') }
+    chainsByRuleset.set(ruleset, chains)
+  }
+  return chains[hook]
 }
 
 /** Where kube-proxy translates destinations. @see https://www.netfilter.org/projects/nftables/manpage.html */
