@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { listenersOf } from '../catalog/catalog'
 import { lintCase, soundDesign } from '../testing/lint-case'
@@ -34,6 +35,12 @@ describe('the list of findings', () => {
     expect(sourced).toEqual(codes)
     expect([...tested].sort()).toEqual([...codes].sort())
     expect(codes.filter((code) => Object.hasOwn(notRepresentable, code))).toEqual([])
+  })
+
+  it('stands in the README', () => {
+    const readme = readFileSync('lib/lint/README.md', 'utf8')
+    const codes = [...Object.keys(codeSources), ...Object.keys(notRepresentable)]
+    expect(codes.filter((code) => !readme.includes(`| \`${code}\` |`))).toEqual([])
   })
 
   it('says nothing but how the product behaves about a sound cluster', () => {
