@@ -24,7 +24,7 @@ const knownRefusals: readonly { readonly says: RegExp; readonly only?: RegExp; r
   },
   // A delete marker for what Talos does not know is skipped from 1.14, and one with a repeated key is taken.
   {
-    says: /Talos knows no|Talos takes the|no kind|no apiVersion|which rule to delete|has no name|must be unique/,
+    says: /Talos knows no|Talos takes the|no kind|no apiVersion|which rule to delete|has no name|is written twice/,
     only: /\$patch/,
     why: 'odd delete markers',
   },

@@ -71,10 +71,11 @@ function documentOf(reading: YamlReading, file: string): Result<YamlNode> {
     return failure([
       {
         severity: 'error',
-        at: `${file}:${second.at.line}`,
+        at: `${file}:${second.line}`,
         message: 'a second document starts here',
         suggestion,
-        ...second.at,
+        line: second.line,
+        column: second.column,
       },
     ])
   }
@@ -85,7 +86,7 @@ function scalarText(root: YamlNode, path: Path): string | undefined {
   let node: YamlNode | undefined = root
   for (const step of path) {
     if (node?.kind === 'list') node = typeof step === 'number' ? node.items[step] : undefined
-    else if (node?.kind === 'map') node = node.entries.find(({ key }) => key === String(step))?.value
+    else if (node?.kind === 'map') node = node.fields.find(({ key }) => key === String(step))?.value
     else return undefined
   }
   return node?.kind === 'scalar' ? node.text : undefined

@@ -1,96 +1,62 @@
 /**
  * Reads YAML 1.2 as people and machines write configuration: every document as a tree with the place of each part.
- * Refused, because products read them in different ways or because nobody writes them by hand: tags, directives,
- * keys that are no text, the same key twice, control characters, and the line separators of Unicode, which older
- * readers take for line ends. JSON is YAML.
+ * Refused, because products read them in different ways or because nobody writes them by hand: directives, keys that
+ * are no text, the same key twice, control characters, and the line separators of Unicode, which older readers take
+ * for line ends. JSON is YAML.
  */
-import { readBlock } from './yaml/block'
-import {
-  atMarker,
-  type Cursor,
-  checkIndent,
-  columnOf,
-  fail,
-  isYamlFault,
-  type Position,
-  skipToContent,
-  startCursor,
-} from './yaml/cursor'
-import { scalarNode, type YamlNode } from './yaml/node'
+import { buildTrees } from './yaml/build'
+import { templateMark } from './yaml/explain'
+import type { OpaqueYaml, YamlNode } from './yaml/node'
+import { parseYaml } from './yaml/parse'
+import { faultOf, type Locate, locateIn, type Position } from './yaml/place'
+import { refuseText } from './yaml/watch'
 
-export type YamlReading =
-  | { readonly ok: true; readonly documents: readonly YamlNode[] }
+/** A whole machine configuration has some hundred thousand. */
+const mostCharacters = 4_000_000
+
+export type YamlReading<Opaque = never> =
+  | { readonly ok: true; readonly documents: readonly YamlNode<Opaque>[] }
   | { readonly ok: false; readonly message: string; readonly suggestion: string; readonly at: Position }
 
-/** All documents of a text, none of an empty one. Never throws, whatever the text. */
+/** All documents of a text, none of an empty one. Aliases are followed, tags refused. Never throws, whatever the text. */
 export function readYaml(given: string): YamlReading {
-  const cursor = startCursor(given.includes('\r') ? given.replaceAll(/\r\n?/g, '\n') : given)
+  return read(given, (text, locate) => buildTrees<never>(parseYaml(text, true), locate))
+}
+
+/** The same where the product decides: what an alias, an anchor or a tag changes is marked and not interpreted. */
+export function readMarkedYaml(given: string): YamlReading<OpaqueYaml> {
+  const mark = (why: string, at: Position): OpaqueYaml => ({ kind: 'opaque', why, ...at })
+  return read(given, (text, locate) => buildTrees(parseYaml(text, false), locate, mark))
+}
+
+function read<Opaque>(
+  given: string,
+  build: (text: string, locate: Locate) => readonly YamlNode<Opaque>[],
+): YamlReading<Opaque> {
+  if (given.length > mostCharacters) {
+    const message = `the text has more than ${mostCharacters} characters`
+    return { ok: false, message, suggestion: 'divide it into several files', at: { line: 1, column: 1 } }
+  }
+  // The library accepts some keys broken over two lines only where the lines end in CR LF.
+  const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given
+  const locate = locateIn(text)
   try {
-    refuseInvisible(cursor)
-    return { ok: true, documents: readDocuments(cursor) }
+    refuseText(text)
+    return { ok: true, documents: build(text, locate) }
   } catch (thrown) {
-    if (!isYamlFault(thrown)) throw thrown
-    return { ok: false, message: thrown.message, suggestion: thrown.suggestion, at: thrown.at }
+    // The library overflows the stack on some texts that are nothing but faults.
+    const tooBroken = { offset: 0, message: 'the text is not YAML', suggestion: 'check where it comes from' }
+    const fault = faultOf(thrown) ?? (thrown instanceof RangeError ? tooBroken : undefined)
+    if (fault === undefined) throw thrown
+    const { offset, message, suggestion } = fault
+    const start = text.lastIndexOf('\n', offset - 1) + 1
+    const line = text.slice(start, start + 2_000).split('\n', 1)[0] ?? ''
+    return { ok: false, message, suggestion: templateMark.test(line) ? templateAdvice : suggestion, at: locate(offset) }
   }
 }
 
-const invisible = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFEFF\uFFFE\uFFFF]/gu
-
-function refuseInvisible(cursor: Cursor): void {
-  invisible.lastIndex = cursor.at
-  const match = invisible.exec(cursor.text)
-  if (match === null) return
-  const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-  fail(
-    cursor,
-    match.index,
-    `the character U+${code} may not stand in YAML`,
-    'remove it, or write it as an escape in quotes',
-  )
-}
-
-function readDocuments(cursor: Cursor): YamlNode[] {
-  const { text } = cursor
-  const documents: YamlNode[] = []
-  let mayStart = true
-  for (;;) {
-    skipToContent(cursor)
-    if (cursor.at >= text.length) return documents
-    cursor.anchors.clear()
-    if (atMarker(cursor)) {
-      const starts = text[cursor.at] === '-'
-      cursor.at += 3
-      if (starts) documents.push(readMarked(cursor))
-      else endMarker(cursor)
-      mayStart = !starts
-      continue
-    }
-    if (!mayStart)
-      fail(cursor, cursor.at, 'this stands behind the end of the document', 'check the indentation of this line')
-    if (text[cursor.at] === '%' && columnOf(cursor) === 0) {
-      fail(cursor, cursor.at, 'a directive stands here, which we do not read', 'leave the line out')
-    }
-    checkIndent(cursor)
-    documents.push(readBlock(cursor, -1, false))
-    mayStart = false
-  }
-}
-
-function endMarker(cursor: Cursor): void {
-  const start = cursor.at
-  const crossed = skipToContent(cursor)
-  if (!crossed && cursor.at < cursor.text.length)
-    fail(cursor, start, 'something follows the end mark', 'start a new line')
-}
-
-/** The document behind `---`. */
-function readMarked(cursor: Cursor): YamlNode {
-  const start = cursor.at
-  const crossed = skipToContent(cursor)
-  if (cursor.at >= cursor.text.length || atMarker(cursor)) return scalarNode(cursor, start, null, '', true)
-  if (crossed) checkIndent(cursor)
-  return readBlock(cursor, -1, !crossed)
-}
+const templateAdvice =
+  'this is a template: fill it in first (envsubst, helm template, terraform output …) and give the result'
 
 /** The tree as plain values. */
 export function yamlValue(node: YamlNode): unknown {
@@ -101,11 +67,11 @@ export function yamlValue(node: YamlNode): unknown {
       return node.items.map(yamlValue)
     case 'map': {
       const value: Record<string, unknown> = {}
-      for (const entry of node.entries) {
+      for (const field of node.fields) {
         // An ordinary assignment to this key would set the prototype.
-        if (entry.key === '__proto__') {
-          Object.defineProperty(value, entry.key, { value: yamlValue(entry.value), enumerable: true })
-        } else value[entry.key] = yamlValue(entry.value)
+        if (field.key === '__proto__') {
+          Object.defineProperty(value, field.key, { value: yamlValue(field.value), enumerable: true })
+        } else value[field.key] = yamlValue(field.value)
       }
       return value
     }
@@ -115,19 +81,19 @@ export function yamlValue(node: YamlNode): unknown {
 /** The part at a path of keys and indices, or the deepest one on the way to it. */
 export function yamlPositionAt(root: YamlNode, path: readonly (string | number)[], part: 'key' | 'value'): Position {
   let node = root
-  let at = root.at
+  let at: Position = root
   for (const [depth, step] of path.entries()) {
     if (node.kind === 'list') {
       const item = typeof step === 'number' ? node.items[step] : undefined
-      if (item === undefined) return at
+      if (item === undefined) break
       node = item
-      at = item.at
+      at = item
     } else if (node.kind === 'map') {
-      const entry = node.entries.find(({ key }) => key === String(step))
-      if (entry === undefined) return at
-      node = entry.value
-      at = part === 'key' && depth === path.length - 1 ? entry.keyAt : node.at
-    } else return at
+      const field = node.fields.find(({ key }) => key === String(step))
+      if (field === undefined) break
+      node = field.value
+      at = part === 'key' && depth === path.length - 1 ? field : node
+    } else break
   }
-  return at
+  return { line: at.line, column: at.column }
 }

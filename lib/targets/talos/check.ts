@@ -6,8 +6,8 @@ import type { Problem } from '@/lib/design/problem'
 import { lastPort } from '@/lib/net/port-range'
 import { parsePrefix } from '@/lib/net/prefix'
 import { readYaml } from '@/lib/text/yaml'
-import type { Position } from '@/lib/text/yaml/cursor'
-import type { YamlEntry, YamlNode } from '@/lib/text/yaml/node'
+import type { YamlField, YamlNode } from '@/lib/text/yaml/node'
+import type { Position } from '@/lib/text/yaml/place'
 import type { FileSet, TextFile } from '../target'
 
 /** Problems of every patch file; other files hold no documents of their own. */
@@ -15,12 +15,12 @@ export function checkFiles(files: FileSet): readonly Problem[] {
   return files.filter(({ path }) => path.endsWith('.patch.yaml')).flatMap(checkFile)
 }
 
-type Report = (node: { readonly at: Position }, message: string, suggestion: string) => void
+type Report = (at: Position, message: string, suggestion: string) => void
 
 function checkFile({ path, text }: TextFile): readonly Problem[] {
   const problems: Problem[] = []
   const reading = readYaml(text)
-  const report: Report = ({ at }, message, suggestion) => {
+  const report: Report = (at, message, suggestion) => {
     problems.push({
       severity: 'error',
       at: `${path}:${at.line}`,
@@ -31,7 +31,7 @@ function checkFile({ path, text }: TextFile): readonly Problem[] {
     })
   }
   if (!reading.ok) {
-    report(reading, `Not YAML: ${reading.message}.`, reading.suggestion)
+    report(reading.at, `Not YAML: ${reading.message}.`, reading.suggestion)
     return problems
   }
   const seen = new Map<string, number>()
@@ -40,14 +40,10 @@ function checkFile({ path, text }: TextFile): readonly Problem[] {
     const id = checkDocument(document, report)
     const before = id === undefined ? undefined : seen.get(id)
     if (before !== undefined) report(document, `The same document stands on line ${before}.`, 'Keep one of the two.')
-    if (id !== undefined) seen.set(id, document.at.line)
+    if (id !== undefined) seen.set(id, document.line)
   }
   if (seen.size === 0 && problems.length === 0) {
-    report(
-      { at: { line: 1, column: 1 } },
-      'There is no document in the file.',
-      'Talos refuses an empty patch; do not send it.',
-    )
+    report({ line: 1, column: 1 }, 'There is no document in the file.', 'Talos refuses an empty patch; do not send it.')
   }
   return problems
 }
@@ -82,7 +78,7 @@ function checkDocument(document: YamlNode, report: Report): string | undefined {
 }
 
 function checkDeletion(document: YamlNode, report: Report): boolean {
-  const marker = entryOf(document, '$patch')
+  const marker = fieldOf(document, '$patch')
   if (marker === undefined) return false
   if (textAt(document, '$patch') !== 'delete') report(marker.value, 'Only "delete" is known.', 'Write $patch: delete.')
   return true
@@ -91,14 +87,14 @@ function checkDeletion(document: YamlNode, report: Report): boolean {
 function checkDefaultAction(document: YamlNode, report: Report): void {
   const action = textAt(document, 'ingress')?.toLowerCase()
   if (action === 'block') return
-  const node = entryOf(document, 'ingress')?.value ?? document
+  const node = fieldOf(document, 'ingress')?.value ?? document
   if (action === 'accept')
     report(node, 'A patch with accept changes nothing.', 'Delete the document instead: $patch: delete.')
   else report(node, 'The default action is neither block nor accept.', 'Write ingress: block.')
 }
 
 function checkRule(document: YamlNode, report: Report): void {
-  const selector = entryOf(document, 'portSelector')?.value
+  const selector = fieldOf(document, 'portSelector')?.value
   if (selector === undefined) report(document, 'The rule has no ports.', 'Write portSelector with ports and protocol.')
   else {
     checkKeys(selector, ['ports', 'protocol'], report)
@@ -110,9 +106,9 @@ function checkRule(document: YamlNode, report: Report): void {
         'Write protocol: tcp or protocol: udp.',
       )
     }
-    checkPorts(entryOf(selector, 'ports')?.value ?? selector, report)
+    checkPorts(fieldOf(selector, 'ports')?.value ?? selector, report)
   }
-  const ingress = entryOf(document, 'ingress')?.value
+  const ingress = fieldOf(document, 'ingress')?.value
   if (ingress === undefined || (ingress.kind === 'scalar' && ingress.value === null)) return
   if (ingress.kind !== 'list') {
     report(ingress, 'The sources are no list.', 'Write one "- subnet: …" a line.')
@@ -156,21 +152,17 @@ function checkKeys(node: YamlNode, known: readonly string[], report: Report): vo
     report(node, 'This is no map of keys.', `Write ${known.join(', ')}.`)
     return
   }
-  for (const entry of node.entries) {
-    if (!known.includes(entry.key))
-      report(
-        { at: entry.keyAt },
-        `Talos does not know the key ${JSON.stringify(entry.key)} here.`,
-        `Known are ${known.join(', ')}.`,
-      )
+  for (const field of node.fields) {
+    if (!known.includes(field.key))
+      report(field, `Talos does not know the key ${JSON.stringify(field.key)} here.`, `Known are ${known.join(', ')}.`)
   }
 }
 
-function entryOf(node: YamlNode, key: string): YamlEntry | undefined {
-  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined
+function fieldOf(node: YamlNode, key: string): YamlField | undefined {
+  return node.kind === 'map' ? node.fields.find((field) => field.key === key) : undefined
 }
 
 function textAt(node: YamlNode, key: string): string | undefined {
-  const value = entryOf(node, key)?.value
+  const value = fieldOf(node, key)?.value
   return value?.kind === 'scalar' && value.value !== null ? value.text : undefined
 }

@@ -134,7 +134,7 @@ describe('a whole configuration', () => {
       `${newLayout}---\napiVersion: v1alpha1\nkind: NetworkLinkIngressConfig\nname: eth0\n`,
       /not interpreted/,
     ],
-    ['a key twice', newLayout.replace('token:', 'type:'), /unique/],
+    ['a key twice', newLayout.replace('token:', 'type:'), /written twice/],
   ])('is refused for %s', (_name, text, message) => {
     const read = configReader.read([{ path: 'a.yaml', text }], siteWith({ talosVersion: versionOf('1.14.0') }))
     expect(read.problems.map((problem) => problem.message).join('\n')).toMatch(message)

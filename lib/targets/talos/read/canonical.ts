@@ -3,10 +3,10 @@
  * anywhere. It gives what the YAML parser would give, many times faster, or undefined at the first line it does not know.
  */
 import { readPrefix } from '@/lib/net/text-cache'
-import type { MapTree, ScalarTree, TreeField } from '@/lib/text/yaml-tree'
 import type { SourceEntry, SourceList } from '../config'
 import type { Source } from './document'
 import type { Field, SourcesTree } from './rule'
+import type { MapTree, ScalarTree, TreeField } from './tree'
 
 /** Any character for which readers of YAML differ, or which only the full reader handles. */
 const unusual = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdff]/

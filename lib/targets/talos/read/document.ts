@@ -2,12 +2,13 @@
  * Documents of a Talos configuration: which kind each is, and what Talos' decoder refuses about it.
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/configloader/internal/decoder/decoder.go
  */
-import type { Tree } from '@/lib/text/yaml-tree'
+
 import type { ConfigDocument, DeleteMarker } from '../config'
 import { minorOfKind } from './document-kinds'
 import { isNull } from './port'
 import { type Reading, refuse } from './reading'
 import { decodeDefault, decodeRule, type Field } from './rule'
+import type { Tree } from './tree'
 
 const defaultKind = 'NetworkDefaultActionConfig'
 const ruleKind = 'NetworkRuleConfig'

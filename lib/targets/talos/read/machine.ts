@@ -5,10 +5,10 @@
 import { setOfPrefixes } from '@/lib/net/address-set'
 import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
 import type { Member, Site } from '@/lib/site/site'
-import type { Tree } from '@/lib/text/yaml-tree'
 import type { Source } from './document'
 import { problemAt, type Reading } from './reading'
 import type { Field } from './rule'
+import type { Tree } from './tree'
 
 export interface MachineFacts {
   readonly role: Member['role']

@@ -3,7 +3,7 @@
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/types/network/port_range.go
  */
 import { formatPortRange, lastPort, type PortRange } from '@/lib/net/port-range'
-import type { ScalarTree } from '@/lib/text/yaml-tree'
+import type { ScalarTree } from './tree'
 
 export type PortReading =
   | { readonly kind: 'range'; readonly range: PortRange }

@@ -3,11 +3,11 @@
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/types/network/rule_config.go
  */
 import { readPrefix } from '@/lib/net/text-cache'
-import type { ScalarTree, Tree } from '@/lib/text/yaml-tree'
 import type { DefaultDocument, PortEntry, RuleDocument, SourceBlock, SourceEntry, SourceList } from '../config'
 import { explainPrefix } from './explain-prefix'
 import { adjacentPorts, explainAdjacent, faultOfPorts, isNull, readPort } from './port'
 import { type Reading, refuse } from './reading'
+import type { ScalarTree, Tree } from './tree'
 
 /** A list of sources that the line reader has read already. */
 export interface SourcesTree {

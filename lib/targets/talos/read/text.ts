@@ -1,5 +1,5 @@
 /** One file's text to the documents Talos decodes from it. */
-import { readYaml } from '@/lib/text/yaml-tree'
+import { readMarkedYaml } from '@/lib/text/yaml'
 import type { ConfigDocument } from '../config'
 import { readCanonical } from './canonical'
 import { decodeDocument, type Source } from './document'
@@ -13,13 +13,24 @@ export function readText(reading: Reading): readonly ConfigDocument[] {
   return sources === undefined ? [] : decodeSources(reading, sources)
 }
 
+// Go's library wants `---` on both sides of a document's end, and knows no directive but its own.
+const oddLine = /^(?:\.\.\.(?!\S)|%\S*)/m
+
 /** The slow way alone, for whoever needs the trees, and for comparing the two. */
 export function readSources(reading: Reading): readonly Source[] | undefined {
-  const yaml = readYaml(reading.text)
-  if (yaml.ok) return yaml.documents
-  refuse(reading, yaml.line, `this is not YAML that Talos reads: ${yaml.message}`)
+  const odd = oddLine.exec(reading.text)
+  if (odd !== null) {
+    const line = reading.text.slice(0, odd.index).split('\n').length
+    refuse(reading, line, `${notRead}: a line that starts with ${odd[0]} is read in different ways`, 'leave it out')
+    return undefined
+  }
+  const yaml = readMarkedYaml(reading.text)
+  if (yaml.ok) return yaml.documents.map((root) => ({ line: root.line, root }))
+  refuse(reading, yaml.at.line, `${notRead}: ${yaml.message}`, yaml.suggestion)
   return undefined
 }
+
+const notRead = 'this is not YAML that Talos reads'
 
 export function decodeSources(
   reading: Reading,

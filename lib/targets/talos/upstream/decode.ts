@@ -209,11 +209,11 @@ export const texts: Readonly<Record<string, TextCase>> = {
     readBy: never,
     refused: { line: 4, says: /tutorials/ },
   },
-  'a key twice': { text: `${whole}name: b\n`, readBy: never, refused: { line: 10, says: /unique/ } },
+  'a key twice': { text: `${whole}name: b\n`, readBy: never, refused: { line: 10, says: /written twice/ } },
   'a key twice in an item': {
     text: `${whole}    subnet: 1.1.1.1/32\n`,
     readBy: never,
-    refused: { line: 10, says: /unique/ },
+    refused: { line: 10, says: /written twice/ },
   },
   'no name': { text: `${head}${selector}${ingress}`, readBy: never, refused: { line: 1, says: /no name/ } },
   'an empty name': { text: whole.replace('name: a', 'name: ""'), readBy: never, refused: { line: 3, says: /no name/ } },

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { readYaml } from './yaml-tree'
+import { versionOf } from '@/lib/testing/talos-documents'
+import { behaviourOf } from '../behaviour'
+import type { Reading } from './reading'
+import { readSources } from './text'
+
+function readingOf(text: string): Reading {
+  return { file: 'f.yaml', text, behaviour: behaviourOf(versionOf('1.13.9')), form: 'patch', problems: [] }
+}
 
 /** What libraries read in different ways is refused with its line, never guessed. */
 test.each([
@@ -11,9 +18,11 @@ test.each([
   ['a lone carriage return', 'a: 1\rb: 2\n', 1],
   ['a key twice', 'a: 1\na: 2\n', 2],
 ])('refuses %s', (_, text, line) => {
-  expect(readYaml(text)).toMatchObject({ ok: false, line })
+  const reading = readingOf(text)
+  expect(readSources(reading)).toBeUndefined()
+  expect(reading.problems).toMatchObject([{ severity: 'error', line }])
 })
 
 test('takes three dots inside a text', () => {
-  expect(readYaml('a: |\n  ...\nb: "... x"\n').ok).toBe(true)
+  expect(readSources(readingOf('a: |\n  ...\nb: "... x"\n'))).toHaveLength(1)
 })
