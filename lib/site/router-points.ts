@@ -21,7 +21,7 @@ import type { Site, SiteSubnet } from './site'
 export type InterfaceKeys = Readonly<Record<string, string>>
 
 /** One interface of the router with the subnets that it joins. */
-export interface JoinedInterface {
+interface JoinedInterface {
   readonly key: string
   readonly subnets: readonly SiteSubnet[]
   /** All addresses of its subnets. */

@@ -17,7 +17,7 @@ export interface XmlLimits {
   readonly elements: number
 }
 
-export const xmlLimits: XmlLimits = { length: 64_000_000, depth: 200, elements: 2_000_000 }
+const xmlLimits: XmlLimits = { length: 64_000_000, depth: 200, elements: 2_000_000 }
 
 interface Fault {
   readonly at: number

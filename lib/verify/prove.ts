@@ -98,7 +98,7 @@ function unreadOutcome(
 }
 
 /** Statements that were not interpreted and may decide about a packet that passes one of the points. */
-export function uninterpretedAt<Options, Model>(
+function uninterpretedAt<Options, Model>(
   { filter, site, work }: Pick<ProofRequest<Options, Model>, 'filter' | 'site' | 'work'>,
   model: Model,
 ): readonly Problem[] {

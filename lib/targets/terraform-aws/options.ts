@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Rules of one family that a security group holds in each direction, unless AWS was asked for more. */
-export const defaultRulesPerGroup = 60
+const defaultRulesPerGroup = 60
 
 export const awsOptions = z.strictObject({
   environment: z

@@ -17,7 +17,7 @@ export interface Placed {
   readonly value: HclExpression
 }
 
-export interface Variable {
+interface Variable {
   readonly type: HclExpression | undefined
   readonly fallback: Placed | undefined
 }
@@ -40,7 +40,7 @@ export interface Configuration {
 }
 
 export const ingressType = 'aws_vpc_security_group_ingress_rule'
-export const egressType = 'aws_vpc_security_group_egress_rule'
+const egressType = 'aws_vpc_security_group_egress_rule'
 export const groupType = 'aws_security_group'
 
 const meta = ['count', 'depends_on', 'for_each', 'provider']
@@ -74,7 +74,7 @@ const knownArguments: Readonly<Record<string, readonly string[]>> = {
 /** Blocks that neither open nor close anything. */
 const idle = ['terraform', 'provider', 'output', 'data', 'moved', 'check']
 
-export function isVariableFile(path: string): boolean {
+function isVariableFile(path: string): boolean {
   return path.endsWith('.tfvars')
 }
 

@@ -44,7 +44,7 @@ export interface VariableValues {
 }
 
 /** What the design calls the environment; a group name may not begin with `sg-`. */
-export function environmentOf(site: Site, { environment }: AwsOptions): string {
+function environmentOf(site: Site, { environment }: AwsOptions): string {
   return environment ?? (site.name.startsWith('sg-') ? `talos-${site.name}` : site.name)
 }
 
@@ -179,6 +179,6 @@ export function outputBlocks(groups: readonly GroupFacts[]): readonly Marked[] {
 }
 
 /** With a blank line between each two. */
-export function separate(items: readonly Marked[]): readonly Marked[] {
+function separate(items: readonly Marked[]): readonly Marked[] {
   return items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'blank' }, item]))
 }

@@ -9,14 +9,14 @@ import type { Slot } from './slots'
 import type { Presence } from './switches'
 
 /** What stands for the other end in the text. */
-export type End =
+type End =
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'admins'; readonly except: readonly Prefix[] }
   | { readonly kind: 'network'; readonly family: 4 | 6 }
   | { readonly kind: 'prefix'; readonly prefix: Prefix }
   | { readonly kind: 'prefixes'; readonly prefixes: readonly MarkedPrefix[] }
 
-export interface MarkedPrefix {
+interface MarkedPrefix {
   readonly prefix: Prefix
   /** Rules that this prefix stands for. */
   readonly rules: readonly string[]

@@ -19,7 +19,7 @@ export interface RuleValues {
   readonly referenced_security_group_id: unknown
 }
 
-export type RuleFacts = Pick<SecurityRule, 'protocol' | 'from' | 'to' | 'peer'>
+type RuleFacts = Pick<SecurityRule, 'protocol' | 'from' | 'to' | 'peer'>
 export type RuleRead =
   | { readonly ok: true; readonly facts: RuleFacts }
   | { readonly ok: false; readonly message: string }

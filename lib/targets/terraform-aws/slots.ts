@@ -71,7 +71,7 @@ function peerKey(peer: Peer): string {
 }
 
 /** The rules at the target's points, each once, in the order of the policy. */
-export function rulesAt(work: Work): readonly Rule[] {
+function rulesAt(work: Work): readonly Rule[] {
   const lists = new Set(work.points.map((at) => at.rules))
   const here = new Set([...lists].flat())
   return work.policy.rules.filter((rule) => here.has(rule))

@@ -25,8 +25,3 @@ export function plainComment(text: string): string {
     .replace(/ +/g, ' ')
     .trim()
 }
-
-/** Whether the text can stand where HCL wants a name of lower-case letters, digits and underscores. */
-export function isPlainName(text: string): boolean {
-  return /^[a-z][a-z0-9_]*$/.test(text)
-}

@@ -72,7 +72,7 @@ export interface HclFor {
 }
 
 /** The expressions directly inside another. */
-export function childrenOf(expression: HclExpression): readonly HclExpression[] {
+function childrenOf(expression: HclExpression): readonly HclExpression[] {
   switch (expression.kind) {
     case 'literal':
     case 'name':

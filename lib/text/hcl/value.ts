@@ -39,12 +39,6 @@ export function sameValue(a: HclValue, b: HclValue): boolean {
   return a === b
 }
 
-export function hasPending(value: HclValue): boolean {
-  if (isPending(value)) return true
-  if (isSequence(value)) return value.items.some(hasPending)
-  return isObject(value) && [...value.fields.values()].some(hasPending)
-}
-
 export function listOf(items: readonly HclValue[]): HclValue {
   return { kind: 'list', items }
 }

@@ -20,12 +20,3 @@ export interface XmlElement {
   /** Line of its start tag, from 1. */
   readonly line: number
 }
-
-/** Children of a name, in the order of the text. */
-export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
-  return element.children.filter((child) => child.name === name)
-}
-
-export function firstChild(element: XmlElement, name: string): XmlElement | undefined {
-  return element.children.find((child) => child.name === name)
-}

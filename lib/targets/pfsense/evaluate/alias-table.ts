@@ -13,7 +13,7 @@ export interface AliasTable {
   readonly lookUp: (name: string) => Resolved | undefined
 }
 
-export type Resolved =
+type Resolved =
   | { readonly kind: 'addresses'; readonly prefixes: readonly Prefix[]; readonly unknown: string | undefined }
   | { readonly kind: 'ports'; readonly ports: readonly PortRange[]; readonly unknown: string | undefined }
 

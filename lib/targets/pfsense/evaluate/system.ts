@@ -11,11 +11,11 @@ import { allServices, type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts
 import type { AlwaysOpen } from '../../target'
 import type { Box } from '../model'
 
-export const generatorSource = 'https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc'
+const generatorSource = 'https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc'
 export const wire: readonly Arrival[] = ['wire']
 
 /** ICMPv6 that no network works without: unreachable, too big, neighbour solicitation and advertisement. */
-export const openIcmpTypes: readonly number[] = [1, 2, 135, 136]
+const openIcmpTypes: readonly number[] = [1, 2, 135, 136]
 
 export function openByItself(box: Box | undefined): readonly AlwaysOpen[] {
   return box?.v6Allowed === false ? [] : [openIcmp]
@@ -43,18 +43,12 @@ function setOf(...texts: readonly string[]): AddressSet {
 }
 
 /** IPv4 addresses that a router must not forward (RFC 3927). */
-export const linkLocal: AddressSet = setOf('169.254.0.0/16')
+const linkLocal: AddressSet = setOf('169.254.0.0/16')
 /** What "Block private networks" on an interface names. */
-export const privateNetworks: AddressSet = setOf(
-  '10.0.0.0/8',
-  '127.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  'fc00::/7',
-)
+const privateNetworks: AddressSet = setOf('10.0.0.0/8', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')
 
 const portZero = [{ from: 0, to: 0 }]
-export const portZeroServices: readonly ServiceInterval[] = [
+const portZeroServices: readonly ServiceInterval[] = [
   ...servicesOfPorts('tcp', portZero),
   ...servicesOfPorts('udp', portZero),
 ]

@@ -1,9 +1,6 @@
-/** Address lists and port lists as aliases, each list once. */
-import { intersectSets, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
 import { formatPortRange, type PortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixText } from '@/lib/net/text-cache'
-import { prefixSet } from '@/lib/policy/intended'
 import type { Policy } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
 import { makeNameBook, markerOf, plainText } from './names'
@@ -73,9 +70,4 @@ function labelsOf(site: Site, policy: Policy): (entry: string) => string {
   for (const { name, sources } of site.loadBalancers) for (const prefix of sources) put(prefix, name)
   for (const prefix of site.podPrefixes) put(prefix, 'pods')
   return (entry) => labels.get(entry) ?? ''
-}
-
-/** Whether the two lists have an address in common. */
-export function listsMeet(a: readonly Prefix[], b: readonly Prefix[]): boolean {
-  return intersectSets(prefixSet(a), setOfPrefixes(b)) !== noAddresses
 }

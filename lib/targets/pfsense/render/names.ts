@@ -16,7 +16,7 @@ export function markerOf(cluster: string): string {
   return `pcl:${cluster}:`
 }
 
-export function aliasPrefix(cluster: string): string {
+function aliasPrefix(cluster: string): string {
   return `pcl_${shorten(slugOf(cluster), clusterLength)}_`
 }
 
