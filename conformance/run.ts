@@ -1,9 +1,17 @@
 /** `npm run conformance`: asks the products themselves. See `conformance/README.md`. */
 import { printReports } from './print'
 import { judgeTalos } from './talos/judge'
+import { judgeTerraform } from './terraform/judge'
+import type { Report } from './verdict'
 
 const scale = Number(process.env.PORTCULLIS_SAMPLES ?? '1')
 if (!(scale > 0)) throw new Error('PORTCULLIS_SAMPLES is a factor greater than zero')
 
-const reports = await judgeTalos(scale)
+// `npm run conformance -- terraform` asks those whose name begins so.
+const [only = ''] = process.argv.slice(2)
+const judges = { talos: judgeTalos, terraform: judgeTerraform }
+const asked = Object.entries(judges).filter(([name]) => name.startsWith(only))
+if (asked.length === 0) throw new Error(`there is no judge called ${only}: ${Object.keys(judges).join(', ')}`)
+const reports: Report[] = []
+for (const [, judge] of asked) reports.push(...(await judge(scale)))
 process.exitCode = printReports(reports)

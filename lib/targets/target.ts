@@ -88,6 +88,8 @@ export interface Statement {
   readonly file: string
   /** From 1. */
   readonly line: number
+  /** Another line of the same statement as the one before it: shown with it, and nothing by itself. */
+  readonly beside?: true
 }
 
 export interface Decision {

@@ -26,9 +26,28 @@ function withoutLines(files: FileSet, statements: readonly Statement[]): FileSet
   })
 }
 
-/** Statements that can go alone and leave a file the product still reads. */
-function removableOnes(subject: Subject, statements: readonly Statement[]): Statement[] {
-  return statements.filter((statement) => modelOf(subject, withoutLines(subject.files, [statement])) !== undefined)
+/**
+ * Each statement as the lines to take away: its own line, or the block around it where the line alone leaves nothing
+ * that the product reads. Those that cannot go at all are left out.
+ */
+function piecesOf(subject: Subject, statements: readonly Statement[]): Statement[][] {
+  return statements.flatMap((statement) => {
+    if (statement.beside === true) return []
+    const choices = [[statement], blockAround(subject.files, statement)]
+    const removable = choices.find((lines) => modelOf(subject, withoutLines(subject.files, lines)) !== undefined)
+    return removable === undefined ? [] : [removable]
+  })
+}
+
+/** From the last line at the margin before it to the next one that ends there. */
+function blockAround(files: FileSet, { file, line }: Statement): Statement[] {
+  const text = files.find(({ path }) => path === file)?.text.split('\n') ?? []
+  const atMargin = (index: number): boolean => /^\S/.test(text[index] ?? '')
+  let first = line - 1
+  while (first > 0 && !atMargin(first)) first--
+  let last = line - 1
+  while (last < text.length - 1 && (last === first || !atMargin(last))) last++
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ file, line: first + index + 1 }))
 }
 
 /** How many packets were admitted by statements and put to the test. */
@@ -44,17 +63,17 @@ function checkStatements(subject: Subject, most: number): number {
       if (index++ % stride !== 0 || always.some((entry) => hasPacket(entry.packets, packet))) continue
       const decision = filter.decide(model, at.point, site, packet)
       if (decision.verdict !== 'allow') continue
-      const removable = removableOnes(subject, decision.statements)
-      if (removable.length === 0) continue
+      const pieces = piecesOf(subject, decision.statements)
+      if (pieces.length === 0) continue
       tested++
-      expectVerdict(subject, at, packet, removable, 'deny')
+      expectVerdict(subject, at, packet, pieces.flat(), 'deny')
       // A port and a source are needed both; two sources stand in for each other.
-      const interchangeable = removable.filter((one) => verdictWithout(subject, at, packet, [one]) === 'allow')
+      const interchangeable = pieces.filter((piece) => verdictWithout(subject, at, packet, piece) === 'allow')
       for (const kept of interchangeable) {
-        const others = interchangeable.filter((statement) => statement !== kept)
-        expectVerdict(subject, at, packet, others, 'allow')
+        const others = interchangeable.filter((piece) => piece !== kept)
+        expectVerdict(subject, at, packet, others.flat(), 'allow')
       }
-      if (interchangeable.length > 0) expectVerdict(subject, at, packet, interchangeable, 'deny')
+      if (interchangeable.length > 0) expectVerdict(subject, at, packet, interchangeable.flat(), 'deny')
     }
   }
   return tested

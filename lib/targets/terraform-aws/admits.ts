@@ -7,7 +7,7 @@ import { allServices, protocolBlock, type ServiceInterval } from '@/lib/net/serv
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Admitted } from '../target'
-import { neverFiltered } from './always'
+import { neverFiltered } from './evaluate/always'
 import { type GroupMembers, groupAddresses, groupsOf, memberNamed, membersByGroup } from './groups'
 import type { SecurityModel, SecurityRule } from './model'
 

@@ -1,8 +1,8 @@
 /** What Terraform, the provider or EC2 would refuse in any files, with the values that stand in them. */
 import type { Problem } from '@/lib/design/problem'
 import type { FileSet } from '../target'
-import { readConfiguration } from './read-configuration'
-import { readInstances } from './read-instances'
+import { readConfiguration } from './read/configuration'
+import { readInstances } from './read/instances'
 
 export function checkFiles(files: FileSet): readonly Problem[] {
   const terraform = files.filter(({ path }) => /\.(tf|tfvars)$/.test(path))

@@ -6,7 +6,7 @@ import { protocolNumber } from '@/lib/net/protocol'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Decision } from '../target'
-import { neverFiltered } from './always'
+import { neverFiltered } from './evaluate/always'
 import { groupsOf, memberNamed, membersByGroup, privatePrefixes } from './groups'
 import type { SecurityModel, SecurityRule } from './model'
 

@@ -2,9 +2,9 @@
 import type { Problem } from '@/lib/design/problem'
 import { formatPrefix } from '@/lib/net/prefix'
 import type { Site } from '@/lib/site/site'
-import type { Statement } from '../target'
-import { membersByGroup } from './groups'
-import type { SecurityModel, SecurityRule } from './model'
+import type { Statement } from '../../target'
+import { membersByGroup } from '../groups'
+import type { SecurityModel, SecurityRule } from '../model'
 import { type RuleValues, readRuleValues } from './rule-values'
 
 export interface RuleDraft {
@@ -32,7 +32,7 @@ function ruleKey({ group, direction, protocol, from, to, peer }: SecurityRule): 
   return `${group} ${direction} ${protocol} ${from} ${to} ${end}`
 }
 
-/** Rules that EC2 would refuse beside each other, and groups that no machine of the site carries. */
+/** Rules that EC2 would refuse beside each other, and groups whose machines nobody knows. */
 export function findConflicts(model: SecurityModel, site: Site): readonly Problem[] {
   const problems: Problem[] = []
   const byKey = new Map<string, SecurityRule>()
@@ -42,17 +42,18 @@ export function findConflicts(model: SecurityModel, site: Site): readonly Proble
     const first = byKey.get(key)
     if (first === undefined) byKey.set(key, rule)
     else problems.push(conflict(rule, `${rule.address} repeats ${first.address}: EC2 refuses the same rule twice.`))
-    const used = [rule.group, ...(rule.peer.kind === 'group' ? [rule.peer.group] : [])]
-    const strange = used.find((group) => !groups.has(group))
-    if (strange !== undefined) {
-      problems.push(conflict(rule, `${rule.address}: no machine of the design carries the group "${strange}".`))
+    // What a group admits that no machine carries is of no interest; who carries the other end is.
+    if (groups.has(rule.group) && rule.peer.kind === 'group' && !groups.has(rule.peer.group)) {
+      problems.push(
+        conflict(rule, `${rule.address}: which machines carry the group "${rule.peer.group}" is not known.`),
+      )
     }
   }
   return problems
 }
 
 function conflict({ statements }: SecurityRule, message: string): Problem {
-  const head = statements.at(-1)
+  const head = statements.find((one) => one.beside === undefined)
   const at = head === undefined ? 'state' : `${head.file}:${head.line}`
   return { severity: 'error', at, message, ...(head === undefined ? {} : { line: head.line }) }
 }

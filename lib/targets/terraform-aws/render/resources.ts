@@ -2,11 +2,11 @@
 import { formatPrincipal, type Principal } from '@/lib/design/principal'
 import { comparePrefixes, formatPrefix, type Prefix } from '@/lib/net/prefix'
 import type { Rule } from '@/lib/policy/rule'
+import type { Presence } from '../switches'
 import { describe, nameOf } from './names'
 import type { Peer } from './peers'
 import type { Service } from './services'
 import type { Slot } from './slots'
-import type { Presence } from './switches'
 
 /** What stands for the other end in the text. */
 type End =

@@ -2,8 +2,8 @@
 import { formatPrefix } from '@/lib/net/prefix'
 import { quoteHcl } from '@/lib/text/hcl/quote'
 import type { HclItem } from '@/lib/text/hcl/write'
+import { conditionOf } from '../switches'
 import type { RuleResource } from './resources'
-import { conditionOf } from './switches'
 
 /** The ids of the rules that a line stands for. */
 export type Marked = HclItem<readonly string[]>

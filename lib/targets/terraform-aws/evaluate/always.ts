@@ -7,7 +7,7 @@ import type { Packet } from '@/lib/net/packet'
 import { packetSetOfBoxes } from '@/lib/net/packet-set'
 import { type Prefix, parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
 import { servicesOfPorts } from '@/lib/net/service'
-import type { AlwaysOpen } from '../target'
+import type { AlwaysOpen } from '../../target'
 
 interface NeverFiltered extends AlwaysOpen {
   readonly matches: (packet: Packet) => boolean

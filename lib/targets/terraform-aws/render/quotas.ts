@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 import type { Problem } from '@/lib/design/problem'
+import { allSwitches } from '../switches'
 import type { RuleResource } from './resources'
-import { allSwitches } from './switches'
 
 interface Count {
   readonly group: string

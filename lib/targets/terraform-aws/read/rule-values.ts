@@ -5,7 +5,7 @@
  */
 import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { parseProtocol, protocolNumber } from '@/lib/net/protocol'
-import type { SecurityRule } from './model'
+import type { SecurityRule } from '../model'
 
 /** Arguments that decide what a rule admits; absent and null are the same. */
 export interface RuleValues {

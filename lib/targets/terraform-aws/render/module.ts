@@ -2,9 +2,9 @@
 import { formatPrefix, type Prefix } from '@/lib/net/prefix'
 import type { Site } from '@/lib/site/site'
 import { quoteHcl } from '@/lib/text/hcl/quote'
-import type { AwsOptions } from './options'
-import type { Marked } from './render-rules'
-import { pluginValues } from './switches'
+import type { AwsOptions } from '../options'
+import { pluginValues } from '../switches'
+import type { Marked } from './rules'
 
 export function terraformBlock(): readonly Marked[] {
   return [

@@ -16,7 +16,7 @@ import { comparePrefixes, dropContained, formatPrefix, type Prefix, prefixContai
 import { prefixSet } from '@/lib/policy/intended'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
-import { type GroupMembers, groupAddresses, ownGroup, roleGroups } from './groups'
+import { type GroupMembers, groupAddresses, ownGroup, roleGroups } from '../groups'
 
 export type Peer =
   | { readonly kind: 'group'; readonly group: string }

@@ -9,7 +9,7 @@ import {
   type HclExpression,
   walkExpression,
 } from '@/lib/text/hcl/syntax'
-import type { FileSet } from '../target'
+import type { FileSet } from '../../target'
 
 /** An expression and the file it stands in. */
 export interface Placed {

@@ -5,10 +5,10 @@ import { convertValue } from '@/lib/text/hcl/convert'
 import { evaluate, type HclScope, staticPath } from '@/lib/text/hcl/evaluate'
 import { type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
 import { type HclValue, isObject, isPending, isSequence } from '@/lib/text/hcl/value'
-import type { Statement } from '../target'
+import type { Statement } from '../../target'
+import type { SecurityModel, SecurityRule } from '../model'
+import { type Configuration, groupType, ingressType, type Placed, problemAt, type Resource } from './configuration'
 import { groupRule } from './group-rules'
-import type { SecurityModel, SecurityRule } from './model'
-import { type Configuration, groupType, ingressType, type Placed, problemAt, type Resource } from './read-configuration'
 import type { RuleValues } from './rule-values'
 
 /** One of the things that `count` or `for_each` makes of a resource. */
@@ -166,17 +166,21 @@ function withEach(outer: Resolve, { key, value, index }: Instance): Resolve {
 
 const peerArguments = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'] as const
 
-/** The line that names the other end first, then where that CIDR is written, then the head of the resource. */
+/** The entry of a list that makes the rule, or else the line that names its other end; then what belongs to it. */
 function statementsOf(resource: Resource, values: RuleValues, lines: LiteralLines): readonly Statement[] {
   const name = peerArguments.find((argument) => values[argument] !== null)
   const attribute = name === undefined ? undefined : resource.attributes.get(name)
   const text = name === undefined ? undefined : values[name]
+  const peer = attribute === undefined ? [] : [{ file: resource.file, line: attribute.value.line }]
+  const written = typeof text === 'string' ? (lines.get(text) ?? []) : []
   const all = [
-    ...(attribute === undefined ? [] : [{ file: resource.file, line: attribute.value.line }]),
-    ...(typeof text === 'string' ? (lines.get(text) ?? []) : []),
+    ...(resource.attributes.has('for_each') ? [...written, ...peer] : [...peer, ...written]),
     { file: resource.file, line: resource.line },
   ]
-  return all.filter(({ file, line }, index) => all.findIndex((one) => one.file === file && one.line === line) === index)
+  const each = all.filter(
+    ({ file, line }, index) => all.findIndex((one) => one.file === file && one.line === line) === index,
+  )
+  return each.map((statement, index) => (index === 0 ? statement : { ...statement, beside: true }))
 }
 
 /** Where each text is written that the other end of a rule may come from. */

@@ -4,9 +4,9 @@ import { formatPrefix } from '@/lib/net/prefix'
 import { onPrincipal } from '@/lib/policy/draft'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
+import type { Presence } from '../switches'
 import { groupsNamed, type Peer, type PeerContext, peersOf } from './peers'
 import { type Service, serviceKey, servicesOf } from './services'
-import type { Presence } from './switches'
 
 export interface Slot {
   readonly group: string

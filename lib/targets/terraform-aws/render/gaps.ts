@@ -4,8 +4,8 @@ import { noPackets, packetSetOfBoxes, unionPackets } from '@/lib/net/packet-set'
 import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
-import type { Gap } from '../target'
-import { capabilities } from './capabilities'
+import type { Gap } from '../../target'
+import { capabilities } from '../capabilities'
 import { lacksPorts } from './services'
 
 /** `works`: one for each variant; a gap is the same in all of them, but for the addresses that machines have. */

@@ -1,11 +1,11 @@
 /** The page for whoever applies the module. */
 import { formatPrefix } from '@/lib/net/prefix'
 import type { Site } from '@/lib/site/site'
-import type { OutputFile } from '../target'
-import { ownGroup, roleGroups } from './groups'
-import type { AwsOptions } from './options'
-import { membersBehind } from './points'
-import type { GroupFacts } from './render-module'
+import type { OutputFile } from '../../target'
+import { ownGroup, roleGroups } from '../groups'
+import type { AwsOptions } from '../options'
+import { membersBehind } from '../points'
+import type { GroupFacts } from '../render/module'
 
 const shownMachines = 12
 

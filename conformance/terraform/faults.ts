@@ -1,0 +1,116 @@
+/** Deliberate faults in the files: a judge that does not find them judges nothing. */
+import type { Filter } from '@/lib/targets/target'
+import { readExample, type Subject, subjectOf } from '@/lib/testing/subject'
+import type { Ran } from '../verdict'
+import { startTally } from '../verdict'
+import { type Member, writeBatch } from './batch'
+import { checkShown, show } from './check-batch'
+import { startStub } from './stub/provider'
+import { makeWorkspace, type Workspace } from './terraform'
+
+type Step = 'fmt' | 'validate' | 'apply' | 'state'
+
+interface Fault {
+  readonly fault: string
+  /** Where it must be found. */
+  readonly step: Step
+  /** The text with the fault; the same text where it cannot carry it. */
+  readonly make: (path: string, text: string) => string
+}
+
+const inRules = (make: (text: string) => string) => (path: string, text: string) =>
+  path.endsWith('security_groups.tf') ? make(text) : text
+
+const faults: readonly Fault[] = [
+  { fault: 'a sign out of line', step: 'fmt', make: inRules((text) => text.replace(/ +=/, '=')) },
+  {
+    fault: 'an argument that does not exist',
+    step: 'validate',
+    make: inRules((text) => text.replace('from_port', 'first_port')),
+  },
+  {
+    fault: 'a group that nobody declares',
+    step: 'validate',
+    make: inRules((text) => text.replace(/(?<=aws_security_group\.)\w+(?=\.id)/, 'nobody')),
+  },
+  {
+    fault: 'bits behind the length',
+    step: 'validate',
+    make: inRules((text) => text.replace(/"10\.\d+\.\d+\.0\/(\d+)"/, '"10.0.0.1/$1"')),
+  },
+  {
+    fault: 'a description in quotes',
+    step: 'validate',
+    make: inRules((text) => text.replace(/description( +)= "/, 'description$1= "\'')),
+  },
+  {
+    fault: 'ports in the wrong order',
+    step: 'validate',
+    make: inRules((text) => text.replace('from_port                    = 2379', 'from_port                    = 2399')),
+  },
+  { fault: 'the same rule twice', step: 'apply', make: inRules((text) => repeatFirstRule(text)) },
+  { fault: 'another port', step: 'state', make: inRules((text) => text.replace(/(_port +=) 10250/g, '$1 10255')) },
+  {
+    fault: 'a condition turned round',
+    step: 'state',
+    make: inRules((text) => text.replaceAll('var.cni_type == ', 'var.cni_type != ')),
+  },
+  {
+    fault: 'the wrong group as a source',
+    step: 'state',
+    make: inRules((text) =>
+      text.replace(/(referenced_security_group_id = aws_security_group\.)worker/, '$1control_plane'),
+    ),
+  },
+]
+
+function repeatFirstRule(text: string): string {
+  const rule = /resource "aws_vpc_security_group_\w+_rule" "(\w+)" \{\n {2}security[\s\S]*?\n\}\n/.exec(text)
+  return rule === null ? text : `${text}\n${rule[0].replace(`"${rule[1]}"`, '"once_more"')}`
+}
+
+/** Designs in which no rule is wide enough to hide a fault in another. */
+const carriers = ['seed-000-aws', 'seed-000-baremetal', 'dual-stack-onprem']
+
+export async function tryFaults(binary: string, filter: Filter): Promise<Ran['faults']> {
+  const members = carriers.map((name) => plainMember(subjectOf(filter, readExample(name))))
+  const results: { fault: string; outcome: 'caught' | 'NOT CAUGHT' | 'not tried' }[] = []
+  for (const { fault, step, make } of faults) {
+    const carrier = members.find(({ subject }) => subject.files.some(({ path, text }) => make(path, text) !== text))
+    results.push({ fault, outcome: carrier === undefined ? 'not tried' : await isCaught(binary, carrier, step, make) })
+  }
+  return results
+}
+
+function plainMember(subject: Subject): Member {
+  return { name: 'd0', subject, binding: {}, variant: { site: subject.site, work: subject.work } }
+}
+
+async function isCaught(
+  binary: string,
+  member: Member,
+  step: Step,
+  make: Fault['make'],
+): Promise<'caught' | 'NOT CAUGHT'> {
+  const stub = await startStub()
+  const workspace = makeWorkspace(binary, stub.reattach)
+  writeBatch(workspace, [member], make)
+  const found = await findAt(workspace, member, step)
+  workspace.remove()
+  await stub.close()
+  return found ? 'caught' : 'NOT CAUGHT'
+}
+
+async function findAt(workspace: Workspace, member: Member, step: Step): Promise<boolean> {
+  if (step === 'fmt') return (await workspace.run('fmt', '-check', '-recursive')).code !== 0
+  await workspace.run('init', '-input=false')
+  if (step === 'validate') {
+    const { code } = await workspace.run('validate')
+    return code !== 0 || (await workspace.run('plan', '-input=false')).code !== 0
+  }
+  const applied = await workspace.run('apply', '-input=false', '-auto-approve')
+  if (step === 'apply') return applied.code !== 0
+  const tally = startTally()
+  checkShown(member, await show(workspace), tally, member.name)
+  return applied.code === 0 && tally.disagreements.length > 0
+}

@@ -1,0 +1,93 @@
+/**
+ * What an account holds, as `aws ec2 describe-security-groups` says it.
+ * @see https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-groups.html
+ */
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { jsonAt, jsonItems, readJson } from '@/lib/text/json'
+import type { TextFile } from '../../target'
+import type { SecurityModel, SecurityRule } from '../model'
+import { groupRule, type RuleDraft, ruleKey } from './group-rules'
+import type { RuleValues } from './rule-values'
+
+interface Group {
+  readonly id: unknown
+  /** The name of its resource in our files. */
+  readonly name: string
+  readonly json: unknown
+}
+
+export function readAccount(file: TextFile): Result<SecurityModel> {
+  const problem = (message: string): Problem => ({ severity: 'error', at: file.path, message })
+  const json = readJson(file.text)
+  if (!json.ok) return failure([problem(`Not JSON: ${json.message}.`)])
+  const groups = jsonItems(jsonAt(json.value, 'SecurityGroups')).map(
+    (group): Group => ({ id: jsonAt(group, 'GroupId'), name: resourceName(group), json: group }),
+  )
+  const problems: Problem[] = []
+  const rules = new Map<string, SecurityRule>()
+  const byId = new Map(groups.map(({ id, name }) => [id, name]))
+  for (const [index, { name, json: group }] of groups.entries()) {
+    if (groups.findIndex((other) => other.name === name) !== index) {
+      problems.push(problem(`Two groups are called "${name}": describe those of one VPC.`))
+    }
+    for (const draft of draftsOf(group, name, byId)) {
+      const made = groupRule({
+        ...draft,
+        statements: [{ file: file.path, line: lineOf(file.text, jsonAt(group, 'GroupId')) }],
+      })
+      if (made.ok) rules.set(ruleKey(made.rule), made.rule)
+      else problems.push(problem(`${draft.address}: ${made.message}`))
+    }
+  }
+  return problems.length > 0
+    ? failure(problems)
+    : success({ groups: groups.map(({ name }) => name), rules: [...rules.values()] })
+}
+
+/** `prod-talos-pool-web-sg` to `pool_web`, by its tag where it has one; a group of somebody else keeps its name. */
+function resourceName(group: unknown): string {
+  const name = String(jsonAt(group, 'GroupName'))
+  const tag = jsonItems(jsonAt(group, 'Tags')).find((one) => jsonAt(one, 'Key') === 'NodeType')
+  const ours = /-talos-([a-z0-9-]+)-sg$/.exec(name)?.[1]
+  const tagged = tag === undefined ? ours : String(jsonAt(tag, 'Value'))
+  return ours === undefined || tagged === undefined ? name : tagged.replaceAll('-', '_')
+}
+
+function draftsOf(
+  group: unknown,
+  name: string,
+  byId: ReadonlyMap<unknown, string>,
+): readonly Omit<RuleDraft, 'statements'>[] {
+  return (['ingress', 'egress'] as const).flatMap((direction) =>
+    jsonItems(jsonAt(group, direction === 'ingress' ? 'IpPermissions' : 'IpPermissionsEgress')).flatMap(
+      (permission) => {
+        const base: RuleValues = {
+          ip_protocol: jsonAt(permission, 'IpProtocol'),
+          from_port: jsonAt(permission, 'FromPort'),
+          to_port: jsonAt(permission, 'ToPort'),
+          cidr_ipv4: null,
+          cidr_ipv6: null,
+          prefix_list_id: null,
+          referenced_security_group_id: null,
+        }
+        const ends: Partial<RuleValues>[] = [
+          ...jsonItems(jsonAt(permission, 'IpRanges')).map((range) => ({ cidr_ipv4: jsonAt(range, 'CidrIp') })),
+          ...jsonItems(jsonAt(permission, 'Ipv6Ranges')).map((range) => ({ cidr_ipv6: jsonAt(range, 'CidrIpv6') })),
+          ...jsonItems(jsonAt(permission, 'PrefixListIds')).map((list) => ({
+            prefix_list_id: jsonAt(list, 'PrefixListId'),
+          })),
+          ...jsonItems(jsonAt(permission, 'UserIdGroupPairs')).map((pair) => ({
+            referenced_security_group_id: byId.get(jsonAt(pair, 'GroupId')) ?? {},
+          })),
+        ]
+        const address = `${name} ${direction} ${String(base.ip_protocol)} ${String(base.from_port ?? '')}`.trim()
+        return ends.map((end) => ({ address, direction, group: name, values: { ...base, ...end } }))
+      },
+    ),
+  )
+}
+
+function lineOf(text: string, id: unknown): number {
+  const at = text.indexOf(`"${String(id)}"`)
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length
+}

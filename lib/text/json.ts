@@ -1,0 +1,29 @@
+/** JSON that somebody else wrote: looked into step by step, without believing anything about it. */
+export type JsonRead = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+export function readJson(text: string): JsonRead {
+  try {
+    return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The value under the keys, one inside the other; nothing where one of them is missing. */
+export function jsonAt(value: unknown, ...keys: readonly string[]): unknown {
+  let here = value
+  for (const key of keys) {
+    if (!isJsonObject(here) || !Object.hasOwn(here, key)) return undefined
+    here = here[key]
+  }
+  return here
+}
+
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The items of a list; none of anything else. */
+export function jsonItems(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
