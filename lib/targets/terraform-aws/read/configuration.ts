@@ -40,7 +40,7 @@ export interface Configuration {
 }
 
 export const ingressType = 'aws_vpc_security_group_ingress_rule'
-const egressType = 'aws_vpc_security_group_egress_rule'
+export const egressType = 'aws_vpc_security_group_egress_rule'
 export const groupType = 'aws_security_group'
 
 const meta = ['count', 'depends_on', 'for_each', 'provider']

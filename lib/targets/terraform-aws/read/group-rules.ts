@@ -27,7 +27,7 @@ export function groupRule({ address, direction, group, values, statements }: Rul
 }
 
 /** What EC2 tells two rules of a group apart by; descriptions and tags are not part of it. */
-function ruleKey({ group, direction, protocol, from, to, peer }: SecurityRule): string {
+export function ruleKey({ group, direction, protocol, from, to, peer }: SecurityRule): string {
   const end = peer.kind === 'group' ? peer.group : formatPrefix(peer.prefix)
   return `${group} ${direction} ${protocol} ${from} ${to} ${end}`
 }
