@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '@/lib/bundle/make-bundle'
 import { zipBundle } from '@/lib/bundle/zip'
-import { backupOf } from '@/lib/testing/pfsense-backup'
+import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { exampleText, runCommand } from './testing/run-command'
@@ -111,7 +111,7 @@ describe('render', () => {
 })
 
 describe('render --merge', () => {
-  const given = { '/desk/design.yaml': exampleText('seed-000-baremetal'), '/desk/config.xml': backupOf() }
+  const given = { '/desk/design.yaml': exampleText('seed-000-baremetal'), '/desk/config.xml': pfsenseBackup() }
 
   test("puts the rules into the router's own backup, and proves that", async () => {
     const { code, out, files } = await runCommand(

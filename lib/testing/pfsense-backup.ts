@@ -39,7 +39,7 @@ export const theirRules: readonly string[] = [
 ]
 
 /** `floating`: rules that stand before all of ours when they come first in the file. */
-export function backupOf({ rules = theirRules, separators = true } = {}): string {
+export function pfsenseBackup({ rules = theirRules, separators = true } = {}): string {
   const numbered = Array.from({ length: Math.max(40, rules.length) }, (_, index) =>
     rule(rules[index] ?? `${pass}\n<interface>lan</interface>\n${four}\n<protocol>udp</protocol>\n${toWeb}`, index),
   )

@@ -112,8 +112,8 @@ function readMarkup(reader: Reader): Fault | undefined {
 }
 
 function skipComment(reader: Reader): Fault | undefined {
-  const end = reader.text.indexOf('-->', reader.at + 4)
-  if (end < 0) return { at: reader.at, message: 'the comment is not closed', suggestion: whole }
+  const end = reader.text.indexOf('--', reader.at + 4)
+  if (end < 0 || reader.text[end + 2] !== '>') return { at: reader.at, message: 'the comment is not closed', suggestion: whole }
   reader.at = end + 3
   return undefined
 }
@@ -136,13 +136,15 @@ function readText(reader: Reader): Fault | undefined {
   reader.at = end
   const parent = reader.open.at(-1)
   if (parent === undefined) {
-    const stray = piece.search(/\S/)
+    const stray = piece.search(/[^ \t\r\n]/)
     return stray < 0
       ? undefined
       : { at: at + stray, message: 'text stands outside of every element', suggestion: whole }
   }
   const resolved = resolveReferences(piece)
   if (typeof resolved !== 'string') return { ...resolved, at: at + resolved.at }
+  const stray = piece.indexOf(']]>')
+  if (stray >= 0) return { at: at + stray, message: 'the signs ]]> end no section', suggestion: 'write > as &gt;' }
   parent.texts.push(resolved)
   return undefined
 }
@@ -169,10 +171,12 @@ function signOf(code: number): string | undefined {
   return invisible.test(sign) ? undefined : sign
 }
 
-const nameStart = /[A-Za-z_\u00C0-\uFFFD]/.source
-const namePattern = new RegExp(`${nameStart}[\\w.:\\-\\u00C0-\\uFFFD]*`, 'y')
-const attributePattern = new RegExp(`\\s+(${namePattern.source})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'y')
-const tagEnd = /\s*(\/?)>/y
+/** NameStartChar and NameChar of the recommendation. */
+const nameStart =
+  'A-Za-z_:\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}'
+const namePattern = new RegExp(`[${nameStart}][${nameStart}\\-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040]*`, 'uy')
+const attributePattern = new RegExp(`[ \\t\\r\\n]+(${namePattern.source})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'uy')
+const tagEnd = /[ \t\r\n]*(\/?)>/y
 
 function readStartTag(reader: Reader): Fault | undefined {
   const { text, at, limits } = reader

@@ -1,7 +1,7 @@
 /** Our rules in a person's own backup: theirs stay byte for byte, and what the box then admits is what the policy admits. */
 import { describe, expect, test } from 'vitest'
 import type { DesignInput } from '@/lib/design/design'
-import { backupOf, theirRules } from '@/lib/testing/pfsense-backup'
+import { pfsenseBackup, theirRules } from '@/lib/testing/pfsense-backup'
 import { readExample } from '@/lib/testing/subject'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
@@ -45,7 +45,7 @@ function theirs(text: string, section: string): string[] {
     .filter((element) => !element.includes('pcl:homelab:'))
 }
 
-const base = backupOf()
+const base = pfsenseBackup()
 const merged = analyse(base)
 const text = mergedText(merged)
 
@@ -181,14 +181,14 @@ describe('a rule of theirs above ours decides', () => {
 
 describe('a backup that does not fit', () => {
   test.each([
-    ['an interface that is not there', backupOf().replaceAll('opt1>', 'opt7>'), /no enabled interface opt1/],
+    ['an interface that is not there', pfsenseBackup().replaceAll('opt1>', 'opt7>'), /no enabled interface opt1/],
     [
       'an interface that is switched off',
-      backupOf().replace('<enable></enable>\n\t\t\t<ipaddr>192.168.30.1', '<ipaddr>192.168.30.1'),
+      pfsenseBackup().replace('<enable></enable>\n\t\t\t<ipaddr>192.168.30.1', '<ipaddr>192.168.30.1'),
       /no enabled interface opt1/,
     ],
     ['one area of two', '<filter>\n\t<rule></rule>\n</filter>\n', /one of two sections/],
-    ['a cut file', backupOf().slice(0, 3000), /not XML/],
+    ['a cut file', pfsenseBackup().slice(0, 3000), /not XML/],
   ])('%s is refused, and no bare section takes its place', (_, given, message) => {
     const target = analyse(given)
     expect(target.proof.verdict).toBe('unread')
@@ -197,7 +197,7 @@ describe('a backup that does not fit', () => {
   })
 
   test('the network of an interface is another one: said, not refused', () => {
-    const target = analyse(backupOf().replace('192.168.30.1<', '192.168.31.1<'))
+    const target = analyse(pfsenseBackup().replace('192.168.30.1<', '192.168.31.1<'))
     expect(target.proof.verdict).toBe('equal')
     expect(target.problems.map(({ message }) => message)).toEqual([expect.stringMatching(/192\.168\.31\.0\/24/)])
   })
