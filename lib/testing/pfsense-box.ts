@@ -39,7 +39,7 @@ export function boxWith(files: FileSet): HeldBox {
 }
 
 /** `192.168.10.5 -> 192.168.30.11 tcp/6443`. */
-export function packetOf(text: string): Packet {
+function packetOf(text: string): Packet {
   const match = /^(\S+) -> (\S+) ([\w]+)(?:\/(\d+))?$/.exec(text)
   const [source, destination] = [match?.[1], match?.[2]].map((word) => readAddress(word ?? ''))
   const protocol = parseProtocol(match?.[3] ?? '')

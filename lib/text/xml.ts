@@ -113,7 +113,8 @@ function readMarkup(reader: Reader): Fault | undefined {
 
 function skipComment(reader: Reader): Fault | undefined {
   const end = reader.text.indexOf('--', reader.at + 4)
-  if (end < 0 || reader.text[end + 2] !== '>') return { at: reader.at, message: 'the comment is not closed', suggestion: whole }
+  if (end < 0 || reader.text[end + 2] !== '>')
+    return { at: reader.at, message: 'the comment is not closed', suggestion: whole }
   reader.at = end + 3
   return undefined
 }
@@ -175,7 +176,10 @@ function signOf(code: number): string | undefined {
 const nameStart =
   'A-Za-z_:\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}'
 const namePattern = new RegExp(`[${nameStart}][${nameStart}\\-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040]*`, 'uy')
-const attributePattern = new RegExp(`[ \\t\\r\\n]+(${namePattern.source})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'uy')
+const attributePattern = new RegExp(
+  `[ \\t\\r\\n]+(${namePattern.source})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"<]*)"|'([^'<]*)')`,
+  'uy',
+)
 const tagEnd = /[ \t\r\n]*(\/?)>/y
 
 function readStartTag(reader: Reader): Fault | undefined {
