@@ -44,7 +44,7 @@ test('a listener of one’s own opens its port, keeps what was typed wrong, and 
 test('another product’s files come with its options, checked by its own schema, and are proved', async ({ page }) => {
   await openSection(page, 'Files for')
   const products = page.locator('details[open]').filter({ has: page.getByRole('heading', { name: 'Files for' }) })
-  await products.getByRole('checkbox', { checked: false }).first().check()
+  await products.getByRole('checkbox', { name: /AWS security groups/ }).check()
   await expect(page.getByText(/2 of 2 targets proved equal/)).toBeVisible()
   const quota = page.getByRole('textbox', { name: 'Rules per group' })
   await quota.fill('5000')

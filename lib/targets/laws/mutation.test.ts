@@ -15,6 +15,7 @@ import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { protocolNumber } from '@/lib/net/protocol'
 import { protocolBlock } from '@/lib/net/service'
 import { decidePolicy } from '@/lib/policy/decide-policy'
+import { servicesOfRule } from '@/lib/policy/intended'
 import { targets } from '@/lib/targets/all'
 import { type FileSet, isFilter } from '@/lib/targets/target'
 import { cellsOf } from '@/lib/testing/cells'
@@ -37,7 +38,10 @@ const lawDesigns = z.array(
 /** A packet that the box treats differently with the two sets of files, by the plain interpreter. */
 function changedPacket(subject: Subject, files: FileSet): Packet | undefined {
   const { filter } = subject
-  const bounds = { prefixes: files.flatMap((file) => prefixesIn(file.text)), services: servicesIn(subject, files) }
+  const bounds = {
+    prefixes: files.flatMap((file) => prefixesIn(file.text)),
+    services: [...servicesIn(subject, files), ...policyServices(subject)],
+  }
   for (const variant of [subject, ...subject.variants]) {
     const { site, work } = variant
     const [before, after] = [modelOf(subject, subject.files, variant), modelOf(subject, files, variant)]
@@ -82,6 +86,11 @@ function servicesIn(subject: Subject, files: FileSet): number[] {
         ? []
         : (['icmp', 'icmpv6'] as const).map((p) => protocolNumber(p) * protocolBlock + number * 256)),
     ])
+}
+
+/** Those of every rule: what a broken line opens at one point may be named at another. */
+function policyServices(subject: Subject): number[] {
+  return subject.policy.rules.flatMap(servicesOfRule).flatMap(({ first, last }) => [first, last])
 }
 
 function prefixesIn(text: string): Prefix[] {
