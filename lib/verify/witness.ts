@@ -1,12 +1,12 @@
 /** From a set of differing packets to a few that a person understands, each checked by both plain interpreters. */
 import { type Address, formatAddress, parseAddress } from '../net/address'
-import { type AddressSet, lowestAddress, setHas } from '../net/address-set'
+import { type AddressSet, intersectSets, lowestAddress, setHas } from '../net/address-set'
 import { formatPacket, formatService, type Packet } from '../net/packet'
 import { boxesOfPackets, type PacketBox, type PacketSet } from '../net/packet-set'
 import { packetFieldsOfService } from '../net/service'
 import { decidePolicy, matchesService } from '../policy/decide-policy'
 import type { PointWork, Work } from '../policy/work'
-import type { Site } from '../site/site'
+import type { Member, Site } from '../site/site'
 import type { Filter } from '../targets/target'
 import type { Witness } from './proof'
 
@@ -45,7 +45,7 @@ export function witnessesOf<Model>(
   const seen = new Set<string>()
   for (const box of boxes) {
     if (witnesses.length >= limit) break
-    const packet = packetOfBox(box, at)
+    const packet = packetOfBox(box, at, context.site)
     if (packet === undefined) continue
     const key = `${formatService(packet)} ${formatAddress(packet.source)}`
     if (seen.has(key)) continue
@@ -68,15 +68,18 @@ function witnessOf<Model>(
   if (intended.verdict === actual.verdict) return undefined
   const listener = [...at.rules, ...at.closed].find((rule) => matchesService(rule, packet))
   const what = listener?.title ?? formatService(packet)
-  const here = at.point.member ?? at.point.id
   const isIngress = at.point.direction === 'ingress'
-  const who = isIngress ? formatAddress(packet.source) : here
-  const where = isIngress ? here : formatAddress(packet.destination)
+  const [near, far] = isIngress ? [packet.destination, packet.source] : [packet.source, packet.destination]
+  // A router stands before many machines: the packet says which of them it is about.
+  const member = at.point.member ?? ownerOf(near, context.site)?.name
+  const here = member ?? formatAddress(near)
+  const who = isIngress ? formatAddress(far) : here
+  const where = isIngress ? here : formatAddress(far)
   const switches = Object.entries(context.site.variables).map(([name, value]) => `${name} = ${value}`)
   return {
     kind,
     point: at.point.id,
-    member: at.point.member,
+    member,
     direction: at.point.direction,
     ...(switches.length === 0 ? {} : { binding: context.site.variables }),
     packet,
@@ -94,14 +97,33 @@ function withArticle(title: string): string {
   return /^(tcp|udp|icmp|icmpv6|\d|etcd|trustd|kube-)/.test(title) ? title : `the ${title}`
 }
 
-function packetOfBox(box: PacketBox, at: PointWork): Packet | undefined {
-  const source = tellingAddress(box.sources)
-  const destination = lowestAddress(box.destinations)
+function ownerOf(address: Address, site: Site): Member | undefined {
+  return site.members.find(({ own }) => setHas(own, address))
+}
+
+function packetOfBox(box: PacketBox, at: PointWork, site: Site): Packet | undefined {
+  const isBefore = at.point.place === 'router'
+  const isIngress = at.point.direction === 'ingress'
+  const source = isBefore && !isIngress ? machineAddress(box.sources, site) : tellingAddress(box.sources)
+  const destination = !isBefore
+    ? lowestAddress(box.destinations)
+    : isIngress
+      ? machineAddress(box.destinations, site)
+      : tellingAddress(box.destinations)
   const arrival = box.arrivals[0]
   const service = tellingService(box, at)
   if (source === undefined || destination === undefined || arrival === undefined || service === undefined)
     return undefined
   return { source, destination, ...packetFieldsOfService(service), arrival, phase: 'new' }
+}
+
+/** An address of a machine rather than a network's own. */
+function machineAddress(set: AddressSet, site: Site): Address | undefined {
+  for (const { own } of site.members) {
+    const common = lowestAddress(intersectSets(own, set))
+    if (common !== undefined) return common
+  }
+  return tellingAddress(set)
 }
 
 /** A stranger if one may, else a host of the first network rather than its own first address. */

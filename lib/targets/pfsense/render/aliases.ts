@@ -1,3 +1,4 @@
+import type { Family } from '@/lib/net/address'
 import { formatPortRange, type PortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixText } from '@/lib/net/text-cache'
@@ -10,7 +11,8 @@ import type { PlannedAlias } from './plan'
 const entriesPerAlias = 5000
 
 export interface AliasBook {
-  readonly addresses: (prefixes: readonly Prefix[], ...hints: readonly string[]) => string
+  /** `families`: those of the rule, in which a list may hold addresses of the other as well. */
+  readonly addresses: (prefixes: readonly Prefix[], families: readonly Family[], ...hints: readonly string[]) => string
   readonly ports: (ranges: readonly PortRange[], hint: string) => string
   /** Inner aliases before those that name them. */
   readonly list: () => readonly PlannedAlias[]
@@ -21,6 +23,7 @@ export function makeAliasBook(site: Site, policy: Policy): AliasBook {
   const aliases = new Map<string, PlannedAlias>()
   const labels = labelsOf(site, policy)
   const nameByList = new Map<readonly Prefix[], string>()
+  const nameByPart = new Map<string, string>()
   const add = (type: PlannedAlias['type'], entries: readonly string[], hints: readonly string[]): string => {
     const name = names.name(`${type} ${entries.join(' ')}`, hints)
     if (aliases.has(name)) return name
@@ -31,11 +34,17 @@ export function makeAliasBook(site: Site, policy: Policy): AliasBook {
     return name
   }
   return {
-    addresses: (prefixes, ...hints) => {
-      const known = nameByList.get(prefixes)
+    addresses: (prefixes, families, ...hints) => {
+      const [family] = families
+      const part = families.length === 1 && family !== undefined ? partOf(prefixes, family) : undefined
+      const known = part === undefined ? nameByList.get(prefixes) : nameByPart.get(part)
       if (known !== undefined) return known
       const name = add('network', prefixes.map(prefixText), hints)
       nameByList.set(prefixes, name)
+      for (const one of [4, 6] as const) {
+        const key = partOf(prefixes, one)
+        if (!nameByPart.has(key)) nameByPart.set(key, name)
+      }
       return name
     },
     ports: (ranges, hint) =>
@@ -46,6 +55,13 @@ export function makeAliasBook(site: Site, policy: Policy): AliasBook {
       ),
     list: () => [...aliases.values()],
   }
+}
+
+function partOf(prefixes: readonly Prefix[], family: Family): string {
+  return `${family} ${prefixes
+    .filter((prefix) => prefix.family === family)
+    .map(prefixText)
+    .join(' ')}`
 }
 
 function chunks(entries: readonly string[]): readonly (readonly string[])[] {

@@ -36,7 +36,7 @@ export function checkBase({ path, text }: TextFile, site: Site, keys: InterfaceK
   if (!xml.ok) return []
   const box = readBox(xml.root, { file: path, problems: [] })
   return site.subnets.flatMap(({ name, prefixes }): Problem[] => {
-    const key = keys[name]
+    const key = Object.hasOwn(keys, name) ? keys[name] : undefined
     if (key === undefined) return []
     const found = box.interfaces.get(key)
     if (found === undefined) {

@@ -70,7 +70,7 @@ function writeIngress(rule: Rule, mirrors: readonly string[], writer: Writer): v
   writePass(rule, service.words, writer, {
     interfaces: 'any',
     sources: rule.sources.router,
-    sourceHints: hintsOf(rule.users.router),
+    sourceHints: hintsOf(rule),
     destinations: within(rule.destinations, writer.view.inside),
     destinationHints: [onHint(rule)],
     rules: [rule.id, ...mirrors],
@@ -121,8 +121,8 @@ function writePass(rule: Rule, words: ServiceWords, writer: Writer, pass: Pass):
       families: familyWord(families),
       protocol: words.protocol,
       icmpTypes: words.icmpTypes,
-      source: endOf(source, pass.sources, pass.sourceHints, writer),
-      destination: endOf(destination, pass.destinations, pass.destinationHints, writer),
+      source: endOf(source, pass.sources, families, pass.sourceHints, writer),
+      destination: endOf(destination, pass.destinations, families, pass.destinationHints, writer),
       port: portOf(words, rule.listener, writer),
       rules: pass.rules,
     })
@@ -143,21 +143,25 @@ function shapeOf(prefixes: readonly Prefix[], family: Family): 'none' | 'all' | 
 function endOf(
   shape: string | undefined,
   prefixes: readonly Prefix[],
+  families: readonly Family[],
   hints: readonly string[],
   writer: Writer,
 ): PlannedEnd {
   if (shape === 'all') return { kind: 'any' }
   const listed = prefixes.filter(({ family }) => shapeOf(prefixes, family) === 'some')
-  const name = writer.aliases.addresses(listed.length === prefixes.length ? prefixes : listed, ...hints)
+  const name = writer.aliases.addresses(listed.length === prefixes.length ? prefixes : listed, families, ...hints)
   return { kind: 'alias', name, isNegated: false }
 }
 
 function portOf({ ports }: ServiceWords, listener: string, writer: Writer): string | undefined {
   const [first, second] = ports
   if (first === undefined) return undefined
-  return second === undefined ? formatPortRange(first) : writer.aliases.ports(ports, `${listener}_ports`)
+  return second === undefined
+    ? formatPortRange(first)
+    : writer.aliases.ports(ports, `${listener.replace(/^announced:/, '')}_ports`)
 }
 
+const both: readonly Family[] = [4, 6]
 const all = {
   families: 'inet46',
   protocol: undefined,
@@ -172,7 +176,7 @@ const all = {
  */
 function closeNetworks({ view, aliases, add }: Writer): void {
   for (const subnet of view.memberSubnets) {
-    const name = aliases.addresses(subnet.prefixes, `net_${subnet.name}`)
+    const name = aliases.addresses(subnet.prefixes, both, `net_${subnet.name}`)
     add(`deny/${subnet.name}`, {
       ...all,
       action: 'block',
@@ -189,7 +193,7 @@ function closeNetworks({ view, aliases, add }: Writer): void {
     action: 'block',
     interfaces: 'any',
     source: { kind: 'any' },
-    destination: { kind: 'alias', name: aliases.addresses(rest, 'services'), isNegated: false },
+    destination: { kind: 'alias', name: aliases.addresses(rest, both, 'services'), isNegated: false },
   })
 }
 
@@ -198,7 +202,7 @@ function closeEgress(egress: readonly Rule[], { site, view, aliases, add }: Writ
   for (const { key, subnets, senders } of view.interfaces) {
     if (senders.bounds.length === 0 || isOpen(senders, egress)) continue
     for (const subnet of subnets.filter(({ holdsMembers }) => holdsMembers)) {
-      const name = aliases.addresses(subnet.prefixes, `net_${subnet.name}`)
+      const name = aliases.addresses(subnet.prefixes, both, `net_${subnet.name}`)
       add(`deny-egress/${subnet.name}`, {
         ...all,
         action: 'block',
@@ -212,7 +216,7 @@ function closeEgress(egress: readonly Rule[], { site, view, aliases, add }: Writ
       ...all,
       action: 'block',
       interfaces: key,
-      source: { kind: 'alias', name: aliases.addresses(site.podPrefixes, 'pods'), isNegated: false },
+      source: { kind: 'alias', name: aliases.addresses(site.podPrefixes, both, 'pods'), isNegated: false },
       destination: { kind: 'any' },
     })
   }
@@ -227,15 +231,20 @@ function isOpen(senders: BoxView['senders'], egress: readonly Rule[]): boolean {
 }
 
 /** Short, and spelt out for where another list has the short name. */
-function hintsOf(principals: readonly Principal[]): readonly string[] {
-  const words = principals.map((principal): readonly [string, string] => {
+function hintsOf({ from, users, listener }: Rule): readonly string[] {
+  // One that stands for nobody is among the users and not among the sources.
+  const named = new Set(from.map(formatPrincipal))
+  const present = users.router.filter((principal) => named.has(formatPrincipal(principal)))
+  const words = present.map((principal): readonly [string, string] => {
     switch (principal.kind) {
       case 'admin-for':
         return ['admin', `admin_${principal.use}`]
       case 'lb-for':
         return ['lb', `lb_${principal.use}`]
+      case 'cidr':
+        return [`${listener}_from`, `${listener}_from`]
       default: {
-        const word = formatPrincipal(principal).replace(/^(?:node|pool|subnet|admin|cidr):/, '')
+        const word = formatPrincipal(principal).replace(/^(?:node|pool|subnet|admin):/, '')
         return [word, word]
       }
     }

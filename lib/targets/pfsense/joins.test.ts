@@ -1,0 +1,80 @@
+/** Any design behind a box that joins some of its networks, two on one interface at times; bare, and merged into a backup. */
+import { expect, test } from 'vitest'
+import type { Design } from '@/lib/design/design'
+import { formatAddress } from '@/lib/net/address'
+import { buildSite } from '@/lib/site/build-site'
+import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { type Draw, drawn } from '@/lib/testing/draw'
+import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
+import { checkProperty } from '@/lib/testing/property'
+import { sampleCount } from '@/lib/testing/samples'
+import { proveSubject, type Subject, subjectOf } from '@/lib/testing/subject'
+import { findTarget } from '../all'
+import type { Filter } from '../target'
+import { pfsense } from './target'
+
+const filter = findTarget(pfsense.id) as Filter
+
+interface Joined {
+  readonly design: Design
+  readonly interfaces: Readonly<Record<string, string>>
+}
+
+function drawJoins(draw: Draw): Joined {
+  const design = draw.value(arbitraryDesign)
+  const homes = buildSite(design).subnets.filter(({ holdsMembers }) => holdsMembers)
+  const first = draw.pick(homes).name
+  const others = design.subnets.map(({ name }) => name).filter((name) => name !== first && draw.chance(60))
+  const interfaces = Object.fromEntries(
+    [first, ...others].map((name, index) => [name, draw.chance(15) ? 'opt1' : `opt${index + 1}`]),
+  )
+  return { design: { ...design, targets: { [pfsense.id]: { interfaces } } }, interfaces }
+}
+
+function said(subject: Subject): unknown {
+  const { verdict, witnesses, problems } = proveSubject(subject)
+  const errors = problems.filter(({ severity }) => severity === 'error').map(({ at, message }) => `${at}: ${message}`)
+  return { verdict, said: [...witnesses.map(({ point, sentence }) => `${point}: ${sentence}`), ...errors] }
+}
+
+test('whatever networks the box joins, it admits what the policy admits there', () => {
+  const count = { partial: 0, shared: 0 }
+  checkProperty(drawn(drawJoins), sampleCount(80, 2000), ({ design, interfaces }) => {
+    if (Object.keys(interfaces).length < design.subnets.length) count.partial++
+    if (new Set(Object.values(interfaces)).size < Object.keys(interfaces).length) count.shared++
+    expect(said(subjectOf(filter, design))).toEqual({ verdict: 'equal', said: [] })
+  })
+  expect(Math.min(count.partial, count.shared)).toBeGreaterThan(5)
+})
+
+/** The backup of a box that has these interfaces, each with the networks of the design. */
+function backupFor({ design, interfaces }: Joined): string {
+  const site = buildSite(design)
+  const keys = [...new Set(Object.values(interfaces))]
+  const own = keys.map((key) => {
+    const prefixes = site.subnets.filter(({ name }) => interfaces[name] === key).flatMap((subnet) => subnet.prefixes)
+    const [four, six] = ([4, 6] as const).map((family) => prefixes.find((prefix) => prefix.family === family))
+    const end = (prefix: typeof four, names: readonly [string, string]): string =>
+      prefix === undefined
+        ? ''
+        : `<${names[0]}>${formatAddress({ ...prefix, value: prefix.value + 1n })}</${names[0]}><${names[1]}>${prefix.length}</${names[1]}>`
+    return `<${key}><enable/><if>igb2.${key}</if>${end(four, ['ipaddr', 'subnet'])}${end(six, ['ipaddrv6', 'subnetv6'])}</${key}>`
+  })
+  const text = pfsenseBackup()
+    .replace(/\t\t<opt1>[\s\S]*?<\/opt1>\n/, '')
+    .replace(/\t\t<opt2>[\s\S]*?<\/opt2>\n/, '')
+  return text.replace('</interfaces>', `${own.join('')}</interfaces>`)
+}
+
+test('merged into a backup with rules of its own it is the same; merging again changes no byte', () => {
+  checkProperty(drawn(drawJoins), sampleCount(40, 1000), (joined) => {
+    const base = { base: [{ path: 'config.xml', text: backupFor(joined) }] }
+    const subject = subjectOf(filter, joined.design, base)
+    expect(subject.output.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(subject.files.map(({ path }) => path)).toEqual(['pfsense/config-merged.xml'])
+    expect(said(subject)).toEqual({ verdict: 'equal', said: [] })
+    const text = subject.files[0]?.text ?? ''
+    const again = subjectOf(filter, joined.design, { base: [{ path: 'config.xml', text }] })
+    expect(again.files[0]?.text).toBe(text)
+  })
+})
