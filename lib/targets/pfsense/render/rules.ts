@@ -3,7 +3,7 @@
  * to the rest of the world, and where egress is restricted, nothing else.
  */
 
-import { formatPrincipal, type Principal } from '@/lib/design/principal'
+import { formatPrincipal } from '@/lib/design/principal'
 import type { Family } from '@/lib/net/address'
 import { allOfFamily, intersectSets, prefixesOfSet, setContains, subtractSets, unionAll } from '@/lib/net/address-set'
 import { formatPortRange } from '@/lib/net/port-range'
