@@ -16,7 +16,7 @@ describe('words, blocks and statements', () => {
     ['a \\\nb', 'a b'],
     ['a # b { ; "\nc', 'a / c'],
     ['a "b # ; {" c', 'a "b # ; {" c'],
-    ['10.0.0.0-10.0.0.9 ::-fe80:: 5/second ipv6-icmp $a @b', '10.0.0.0-10.0.0.9 ::-fe80:: 5/second ipv6-icmp $a @b'],
+    ['10.0.0.0-10.0.0.9 ::-fe80:: 5/second ipv6-icmp $a', '10.0.0.0-10.0.0.9 ::-fe80:: 5/second ipv6-icmp $a'],
     ['a!=b a==b a=b', 'a != b a == b a = b'],
     ['-10 - 10+1', '- 10 - 10 + 1'],
     ['', ''],
@@ -40,6 +40,8 @@ test.each([
   ['a {\n {\n}', 1, 'never closed'],
   ['a\n"b\n"', 2, 'not closed on its line'],
   ['a\r\n', 1, 'carriage return'],
+  ['a\n# b', 2, 'wants a line feed'],
+  ['a # b\0\n', 1, 'has no place'],
   ['a\n%', 2, '"%" has no place'],
   ['a 🏰', 1, '"🏰" has no place'],
 ])('%j is refused', (text, line, message) => {

@@ -4,7 +4,7 @@
  * before the line feed joins two lines.
  * @see https://git.netfilter.org/nftables/tree/src/scanner.l
  */
-interface NftToken {
+export interface NftToken {
   readonly kind: 'word' | 'quoted' | 'mark' | 'end'
   readonly text: string
   /** From 1. */
@@ -23,7 +23,7 @@ export type NftReading =
   | { readonly ok: true; readonly items: readonly NftItem[] }
   | { readonly ok: false; readonly line: number; readonly message: string }
 
-const pattern = /([ \t]+|\\\n|#[^\n]*)|(\n|;)|"([^"\n]*)"|([\w$@:./][\w$@:./*-]*)|(!=|==|[{}=,!()+<>&|^-])/y
+const pattern = /([ \t]+|\\\n|#[^\n\0]*)|(\n|;)|"([^"\n\0]*)"|([\w$:./][\w$:./*-]*)|(!=|==|[{}=,!()+<>&|^-])/y
 
 /** The items of the file, ends of statements among them. */
 export function readNft(text: string): NftReading {
@@ -37,6 +37,9 @@ export function readNft(text: string): NftReading {
     const match = pattern.exec(text)
     if (match === null) return { ok: false, line, message: describeStranger(text, at) }
     const [, blank, end, quoted, word, mark] = match
+    if (blank?.startsWith('#') && pattern.lastIndex === text.length) {
+      return { ok: false, line, message: 'a comment at the end of the file wants a line feed' }
+    }
     if (mark === '{') {
       const block = { kind: 'block' as const, items: [], line }
       items.push(block)

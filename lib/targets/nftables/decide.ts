@@ -31,7 +31,9 @@ export function decide(model: NftablesModel, at: Point, site: Site, packet: Pack
   if (!isOwn && !isName && !isInside) return deny(`${to} is not an address of ${member.name}: the packet is not for it`)
   const ruleset = installedRuleset(model, member.name, site)
   const early = chainsAt(ruleset, 'prerouting')
-  const arrived = { packet, isLocal: isOwn || isName }
+  // To another pod it is only passed on; what the machine itself has in the pods' network is no address of the design.
+  if (!isOwn && !isName) return through(early, { packet, isLocal: false })
+  const arrived = { packet, isLocal: true }
   if (isOwn && isNodePort(packet, site)) return decideNodePort(early, arrived, member, site)
   return through([...early, ...chainsAt(ruleset, 'input')], arrived)
 }

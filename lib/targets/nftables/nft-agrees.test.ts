@@ -53,7 +53,7 @@ describe.runIf(lack === undefined)('nft', () => {
         continue
       }
       count.taken++
-      expect(nftSays(text), text).toBe('')
+      expect(nftSays(text).slice(0, 400), text).toBe('')
     }
     console.log(`nftables: faulty texts read here and taken by nft ${count.taken}, refused here ${count.refused}`)
     expect(count.taken).toBeGreaterThan(count.refused / 10)

@@ -4,7 +4,7 @@ import { roles } from '@/lib/design/choices'
 import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion } from '@/lib/design/talos-version'
 import { families } from '@/lib/net/address'
-import { noAddresses, unionAll } from '@/lib/net/address-set'
+import { noAddresses, subtractSets, unionAll } from '@/lib/net/address-set'
 import type { Policy } from '@/lib/policy/rule'
 import { sortMembers, type Wanted } from '@/lib/policy/sort-members'
 import type { Work } from '@/lib/policy/work'
@@ -72,7 +72,8 @@ function fileOf(group: Group, permits: ReturnType<typeof listPermits>, policy: P
   const { name, role, members, wanted } = group
   const isBlocking = policy.defaultAction === 'block'
   const { prerouting } = behaviourOf(site.talosVersion)
-  const own = unionAll(members.map((member) => member.own))
+  // Talos leaves out what lies in the networks of pods and services.
+  const own = subtractSets(unionAll(members.map((member) => member.own)), insideOf(site))
   const sets = nameSets()
   const context = {
     site,

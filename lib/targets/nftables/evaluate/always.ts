@@ -5,8 +5,8 @@
  */
 import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
 import { type Arrival, arrivals } from '@/lib/net/packet'
-import { emptyRow, intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
-import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
+import { intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
+import { packetSetOfRows } from '@/lib/net/packet-set'
 import { parsePrefix } from '@/lib/net/prefix'
 import {
   allServices,
@@ -21,7 +21,7 @@ import type { AlwaysOpen } from '../../target'
 import { behaviourOf } from '../behaviour'
 import { chainsAt, type FilterRule, type Ruleset } from '../ruleset'
 import { partsOf } from './destinations'
-import { deliveredRow, nodePortRow } from './ruleset-rows'
+import { deliveredRow, forwardedRow, nodePortRow } from './ruleset-rows'
 
 const chains =
   'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go'
@@ -162,29 +162,22 @@ function insideOpenings(ruleset: Ruleset, site: Site): AlwaysOpen[] {
   const inside = insideOf(site)
   if (inside === noAddresses) return []
   const asked = rowOfParts([{ arrivals: arrivalsOf(site), services: allServices, sources: inside }])
+  const passed = partsOf(ruleset, inside, false).map(({ destinations, to }) => ({
+    destinations,
+    row: intersectRows(forwardedRow(ruleset, to, 'new'), asked),
+  }))
   const port = [{ from: 53, to: 53 }]
   const services = [...servicesOfPorts('udp', port), ...servicesOfPorts('tcp', port)]
   const names = rowOfParts([{ arrivals: filteredArrivals, services, sources: inside }])
+  const answered = partsOf(ruleset, hostDnsSet(site), true).map(({ destinations, to }) => ({
+    destinations,
+    row: intersectRows(deliveredRow(ruleset, to, 'new'), names),
+  }))
   const openings = [
-    { id: 'pods', title: 'Pods and services among themselves', packets: delivered(ruleset, inside, false, asked) },
-    {
-      id: 'host-dns',
-      title: "Pods to the node's own name server",
-      packets: delivered(ruleset, hostDnsSet(site), true, names),
-    },
+    { id: 'pods', title: 'Pods and services among themselves', packets: packetSetOfRows(passed) },
+    { id: 'host-dns', title: "Pods to the node's own name server", packets: packetSetOfRows(answered) },
   ]
   return openings.filter(({ packets }) => packets.entries.length > 0).map((opening) => ({ ...opening, source: chains }))
-}
-
-function delivered(ruleset: Ruleset, destinations: AddressSet, isLocal: boolean, asked: Row): PacketSet {
-  return packetSetOfRows(
-    partsOf(ruleset, destinations, isLocal)
-      .map((part) => ({
-        destinations: part.destinations,
-        row: intersectRows(deliveredRow(ruleset, part.to, 'new'), asked),
-      }))
-      .filter(({ row }) => row !== emptyRow),
-  )
 }
 
 function announcedOpening(site: Site): AlwaysOpen[] {

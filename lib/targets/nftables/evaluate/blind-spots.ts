@@ -9,7 +9,7 @@ import {
   allAddresses,
   allOfFamily,
   noAddresses,
-  setHas,
+  setOfPrefixes,
   subtractSets,
   unionSets,
 } from '@/lib/net/address-set'
@@ -114,19 +114,19 @@ function lostPreamble(ruleset: Ruleset, site: Site): readonly Problem[] {
 
 function findLostPreamble(ruleset: Ruleset, site: Site): Problem[] {
   const [chain] = chainsAt(ruleset, 'input')
-  if (chain === undefined || !isBlocking(ruleset) || insideOf(site) === noAddresses) return []
-  const open = new Map(openElsewhere(ruleset, site).map(({ id, packets }) => [id, packets]))
-  const problems: Problem[] = []
-  const [pod] = site.podPrefixes
-  if (pod === undefined) return problems
-  const isPod = (set: AddressSet): boolean => setHas(set, { family: pod.family, value: pod.value })
-  if (!open.get('pods')?.entries.some(({ destinations }) => isPod(destinations))) {
-    problems.push(
-      problemAt('warning', chain.policyAt, 'pods no longer reach the node at its address in their own network'),
-    )
-  }
-  if (behaviourOf(site.talosVersion).hostDns && pod.family === 4 && !open.has('host-dns')) {
-    problems.push(problemAt('warning', chain.policyAt, "pods no longer reach the node's own name server"))
-  }
-  return problems
+  const inside = insideOf(site)
+  if (chain === undefined || !isBlocking(ruleset) || inside === noAddresses) return []
+  const fromInside = rowOfParts([{ arrivals: ['pod'], services: allServices, sources: inside }])
+  const gateway = partsOf(ruleset, setOfPrefixes(site.podPrefixes), false)
+  const isCut = gateway.some(({ to }) => {
+    const wanted = intersectRows(fromInside, wholeRow(allOfFamily[to.family]))
+    return subtractRows(wanted, deliveredRow(ruleset, to, 'new')) !== emptyRow
+  })
+  const hasNames = openElsewhere(ruleset, site).some(({ id }) => id === 'host-dns')
+  const wantsNames = behaviourOf(site.talosVersion).hostDns && site.podPrefixes.some(({ family }) => family === 4)
+  const lost = [
+    ...(isCut ? ['pods no longer reach the node at its address in their own network'] : []),
+    ...(wantsNames && !hasNames ? ["pods no longer reach the node's own name server"] : []),
+  ]
+  return lost.map((message) => problemAt('warning', chain.policyAt, message))
 }

@@ -1,5 +1,5 @@
 /** What stands to the right of a key: one value, a range, a set in braces, or a name that `define` gave to one of them. */
-import { type NftBlock, type NftItem, nftWord } from '@/lib/text/nft'
+import { type NftBlock, type NftItem, type NftToken, nftWord } from '@/lib/text/nft'
 import { type Element, isMark, type Reading, refuse } from './reading'
 
 export interface Elements {
@@ -28,10 +28,15 @@ export function readElements(
     return { elements, next: index + 1 }
   }
   const other = items[index + 2]
-  if (item.kind === 'word' && isMark(items[index + 1], '-') && other?.kind === 'word') {
+  if (isMark(items[index + 1], '-') && isRangeEnd(item) && isRangeEnd(other) && other.line === item.line) {
     return { elements: [{ text: `${item.text}-${other.text}`, line: item.line }], next: index + 3 }
   }
   return { elements: [{ text: item.text, line: item.line }], next: index + 1 }
+}
+
+/** Numbers and addresses may have blanks around the dash of a range; names may not. */
+function isRangeEnd(item: NftItem | undefined): item is NftToken {
+  return item?.kind === 'word' && /^[\da-fA-F.:]+$/.test(item.text)
 }
 
 function readSet(reading: Reading, block: NftBlock): readonly Element[] | undefined {

@@ -204,12 +204,23 @@ function makeLocal(reading: Reading, elements: readonly Element[], not: boolean)
   return readLocal(reading, elements) && { kind: 'local', not }
 }
 
-/** `log`, with a prefix and a level or without. */
+const logLevels: readonly string[] = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug']
+const longestPrefix = 127
+
+/** `log`, with a prefix and a level or without, in this order. */
 function readLog(reading: Reading, items: readonly NftItem[], index: number, line: number): Part | undefined {
   let next = index + 1
-  while (isWord(items[next], 'prefix', 'level')) {
-    const value = items[next + 1]
-    if (value === undefined || value.kind === 'block') return refuse(reading, line, 'the log statement is cut short')
+  if (isWord(items[next], 'prefix')) {
+    const text = items[next + 1]
+    if (text?.kind !== 'quoted' || new TextEncoder().encode(text.text).length > longestPrefix) {
+      return refuse(reading, line, `the prefix of a log is a quoted text of at most ${longestPrefix} characters`)
+    }
+    next += 2
+  }
+  if (isWord(items[next], 'level')) {
+    if (!isWord(items[next + 1], ...logLevels)) {
+      return refuse(reading, line, 'this level of a log is not known', `choose one of ${logLevels.join(', ')}`)
+    }
     next += 2
   }
   return { next }
