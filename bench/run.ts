@@ -5,6 +5,7 @@ import { buildSite } from '@/lib/site/build-site'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { namedCluster } from './cluster'
 import { growthExponent, measure } from './measure'
+import { pageRows } from './page-rows'
 
 const sizes = [250, 500, 1000, 2000, 4000]
 const reference = 1000
@@ -68,5 +69,7 @@ rows.push([
   'exponent <= 1',
   growthExponent(growth).toFixed(2),
 ])
+
+rows.push(...pageRows())
 
 for (const row of [['what', 'median', 'p95', 'must reach', 'ratio'], ...rows]) console.log(row.join(' | '))

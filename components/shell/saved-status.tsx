@@ -18,7 +18,7 @@ export function SavedStatus() {
   }
   if (origin === 'preview') return <span className={styles.saved}>{messages.preview}</span>
   return (
-    <span className={styles.saved}>
+    <span className={styles.saved} data-clock="">
       {saving.kind === 'saved'
         ? messages.savedAt(clockTime(saving.at))
         : saving.kind === 'pending'

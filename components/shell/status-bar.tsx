@@ -43,7 +43,11 @@ export function StatusBar() {
           {messages.problems(problems)}
         </button>
       )}
-      {link !== undefined && <span className={styles.quiet}>{messages.link(link)}</span>}
+      {link !== undefined && (
+        <span className={styles.quiet} data-clock="">
+          {messages.link(link)}
+        </span>
+      )}
       <span className={styles.end}>
         {status === 'late' ? messages.updating : milliseconds === undefined ? '' : messages.compiled(milliseconds)}
       </span>
