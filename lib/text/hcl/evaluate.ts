@@ -103,6 +103,8 @@ function evaluateSteps(expression: HclExpression, scope: HclScope): HclValue | u
   if (path !== undefined) {
     const whole = scope.resolve(path)
     if (whole !== undefined) return whole
+    const isKnown = path.some((_, index) => scope.resolve(path.slice(0, index + 1)) !== undefined)
+    if (!isKnown) return fail(scope, expression.line, `${describe(expression)} is not known here.`)
   }
   if (expression.kind === 'member' || expression.kind === 'index') {
     const of = evaluate(expression.of, scope)
