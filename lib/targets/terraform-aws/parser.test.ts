@@ -63,8 +63,8 @@ function readExpression(text: string): unknown {
   return attribute === undefined ? undefined : bare(attribute.value)
 }
 
-async function expectAgreement({ path, text }: TextFile): Promise<void> {
-  const parsed = parseHcl(text)
+async function expectAgreement({ path, text }: TextFile, ours = text): Promise<void> {
+  const parsed = parseHcl(ours)
   if (!parsed.ok) throw new Error(`${path}:${parsed.fault.line}: ${parsed.fault.message}`)
   const theirs = reread(await parseTheirs(path, text))
   expect(theirs, path).toEqual(shapeOf(parsed.body))
@@ -79,6 +79,19 @@ test('the files of random designs', { timeout: 600_000 }, async () => {
   for (const design of designs) {
     for (const file of subjectOf(terraformAws as Filter, design).files) await expectAgreement(file)
   }
+})
+
+test.each([
+  ['another port', '= 10250', '= 10255'],
+  ['another group', 'aws_security_group.worker.id', 'aws_security_group.control_plane.id'],
+  ['a condition turned round', '? 1 : 0', '? 0 : 1'],
+  ['a prefix more', '"196.45.28.20/32",', '"196.45.28.20/32", "0.0.0.0/0",'],
+  ['other tags', 'merge(var.tags', 'merge(var.labels'],
+])('a reader that saw %s would be found', async (_, from, to) => {
+  const files = subjectOf(terraformAws as Filter, readExample('seed-000-aws')).files
+  const file = files.find(({ text }) => text.replace(from, to) !== text)
+  if (file === undefined) throw new Error(`no file says ${from}`)
+  await expect(expectAgreement(file, file.text.replace(from, to))).rejects.toThrow()
 })
 
 test.each([

@@ -24,13 +24,17 @@ const configurationReader: Reader<SecurityModel> = {
   },
 }
 
-function readOne(files: FileSet, site: Site, read: (file: TextFile) => Result<SecurityModel>): Result<SecurityModel> {
+function readOne(
+  files: FileSet,
+  site: Site,
+  read: (file: TextFile, site: Site) => Result<SecurityModel>,
+): Result<SecurityModel> {
   const [file, second] = files
   if (file === undefined || second !== undefined) {
     const at = second?.path ?? 'files'
     return failure([{ severity: 'error', at, message: 'A state, a plan or an account is one file.' }])
   }
-  return checked(read(file), site)
+  return checked(read(file, site), site)
 }
 
 /** What the first lines of a JSON file are about. */

@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { formatPrefix } from '@/lib/net/prefix'
-import { type Binding, isFilter } from '@/lib/targets/target'
-import { modelOf, readExample, subjectOf } from '@/lib/testing/subject'
-import type { SecurityModel, SecurityRule } from './model'
+import { rulesOf } from '@/lib/testing/security-groups'
+import { readExample, subjectOf } from '@/lib/testing/subject'
+import type { Filter } from '../target'
 import { terraformAws } from './target'
 
 const expected = z
@@ -25,15 +24,7 @@ const expected = z
 const numbers = { tcp: 6, udp: 17, icmp: 1 }
 const groups: Readonly<Record<string, string>> = { controlplane: 'control_plane', worker: 'worker' }
 
-function modelWith(variables: Binding): SecurityModel {
-  if (!isFilter(terraformAws)) throw new Error('filters packets')
-  const subject = subjectOf(terraformAws as never, readExample('seed-000-aws'))
-  return modelOf(subject, subject.files, { site: { ...subject.site, variables } }) as SecurityModel
-}
-
-function lineOf({ group, direction, protocol, from, to, peer }: SecurityRule): string {
-  return `${direction} ${group} ${protocol} ${from} ${to} ${peer.kind === 'group' ? peer.group : formatPrefix(peer.prefix)}`
-}
+const subject = subjectOf(terraformAws as Filter, readExample('seed-000-aws'))
 
 test('the 27 rules of the tables and two for egress, each once', () => {
   const want = expected.ingress.map(
@@ -42,7 +33,7 @@ test('the 27 rules of the tables and two for egress, each once', () => {
   )
   expect(want).toHaveLength(27)
   const egress = ['control_plane', 'worker'].map((group) => `egress ${group} any -1 -1 0.0.0.0/0`)
-  expect(modelWith({}).rules.map(lineOf).sort()).toEqual([...want, ...egress].sort())
+  expect(rulesOf(subject)).toEqual([...want, ...egress].sort())
 })
 
 test.each([
@@ -51,8 +42,7 @@ test.each([
   // VXLAN on 4789 in place of Geneve and of the health checks.
   ['another plugin', { cni_type: 'flannel' }, 8, 4],
 ])('%s', (_, variables, gone, come) => {
-  const [base, changed] = [modelWith({}), modelWith(variables)].map((model) => new Set(model.rules.map(lineOf)))
-  if (base === undefined || changed === undefined) throw new Error('read')
-  expect([...base].filter((line) => !changed.has(line))).toHaveLength(gone)
-  expect([...changed].filter((line) => !base.has(line))).toHaveLength(come)
+  const [base, changed] = [rulesOf(subject), rulesOf(subject, variables)]
+  expect(base.filter((line) => !changed.includes(line))).toHaveLength(gone)
+  expect(changed.filter((line) => !base.includes(line))).toHaveLength(come)
 })

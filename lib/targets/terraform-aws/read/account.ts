@@ -3,10 +3,11 @@
  * @see https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-groups.html
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import type { Site } from '@/lib/site/site'
 import { jsonAt, jsonItems, readJson } from '@/lib/text/json'
 import type { TextFile } from '../../target'
 import type { SecurityModel, SecurityRule } from '../model'
-import { groupRule, type RuleDraft, ruleKey } from './group-rules'
+import { groupRule, isCarried, type RuleDraft, ruleKey } from './group-rules'
 import type { RuleValues } from './rule-values'
 
 interface Group {
@@ -16,7 +17,7 @@ interface Group {
   readonly json: unknown
 }
 
-export function readAccount(file: TextFile): Result<SecurityModel> {
+export function readAccount(file: TextFile, site: Site): Result<SecurityModel> {
   const problem = (message: string): Problem => ({ severity: 'error', at: file.path, message })
   const json = readJson(file.text)
   if (!json.ok) return failure([problem(`Not JSON: ${json.message}.`)])
@@ -27,7 +28,7 @@ export function readAccount(file: TextFile): Result<SecurityModel> {
   const rules = new Map<string, SecurityRule>()
   const byId = new Map(groups.map(({ id, name }) => [id, name]))
   for (const [index, { name, json: group }] of groups.entries()) {
-    if (groups.findIndex((other) => other.name === name) !== index) {
+    if (isCarried(name, site) && groups.findIndex((other) => other.name === name) !== index) {
       problems.push(problem(`Two groups are called "${name}": describe those of one VPC.`))
     }
     for (const draft of draftsOf(group, name, byId)) {
@@ -36,7 +37,7 @@ export function readAccount(file: TextFile): Result<SecurityModel> {
         statements: [{ file: file.path, line: lineOf(file.text, jsonAt(group, 'GroupId')) }],
       })
       if (made.ok) rules.set(ruleKey(made.rule), made.rule)
-      else problems.push(problem(`${draft.address}: ${made.message}`))
+      else if (isCarried(name, site)) problems.push(problem(`${draft.address}: ${made.message}`))
     }
   }
   return problems.length > 0

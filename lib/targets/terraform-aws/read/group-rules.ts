@@ -32,18 +32,21 @@ export function ruleKey({ group, direction, protocol, from, to, peer }: Security
   return `${group} ${direction} ${protocol} ${from} ${to} ${end}`
 }
 
+/** Whether a machine of the site carries the group: what other groups admit is of no interest. */
+export function isCarried(group: string, site: Site): boolean {
+  return membersByGroup(site, undefined).has(group)
+}
+
 /** Rules that EC2 would refuse beside each other, and groups whose machines nobody knows. */
 export function findConflicts(model: SecurityModel, site: Site): readonly Problem[] {
   const problems: Problem[] = []
   const byKey = new Map<string, SecurityRule>()
-  const groups = membersByGroup(site, undefined)
   for (const rule of model.rules) {
     const key = ruleKey(rule)
     const first = byKey.get(key)
     if (first === undefined) byKey.set(key, rule)
     else problems.push(conflict(rule, `${rule.address} repeats ${first.address}: EC2 refuses the same rule twice.`))
-    // What a group admits that no machine carries is of no interest; who carries the other end is.
-    if (groups.has(rule.group) && rule.peer.kind === 'group' && !groups.has(rule.peer.group)) {
+    if (isCarried(rule.group, site) && rule.peer.kind === 'group' && !isCarried(rule.peer.group, site)) {
       problems.push(
         conflict(rule, `${rule.address}: which machines carry the group "${rule.peer.group}" is not known.`),
       )

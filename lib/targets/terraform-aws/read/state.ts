@@ -3,11 +3,12 @@
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import type { Site } from '@/lib/site/site'
 import { isJsonObject, jsonAt, jsonItems, readJson } from '@/lib/text/json'
 import type { Statement, TextFile } from '../../target'
 import type { SecurityModel, SecurityRule } from '../model'
 import { egressType, groupType, ingressType } from './configuration'
-import { groupRule, ruleKey } from './group-rules'
+import { groupRule, isCarried, ruleKey } from './group-rules'
 import { expandLegacy, type LegacyRule } from './legacy'
 import type { RuleValues } from './rule-values'
 
@@ -23,7 +24,7 @@ interface Entry {
 
 const howTo = 'Give the output of terraform show -json, of the state or of a saved plan.'
 
-export function readState(file: TextFile): Result<SecurityModel> {
+export function readState(file: TextFile, site: Site): Result<SecurityModel> {
   const refuse = (message: string, suggestion = howTo): Result<SecurityModel> =>
     failure([{ severity: 'error', at: file.path, message, suggestion }])
   const json = readJson(file.text)
@@ -39,7 +40,7 @@ export function readState(file: TextFile): Result<SecurityModel> {
   const root = jsonAt(json.value, 'values', 'root_module') ?? jsonAt(json.value, 'planned_values', 'root_module')
   if (root === undefined) return refuse('There is neither a state nor a plan in it.')
   const entries = entriesOf(root, jsonAt(json.value, 'configuration', 'root_module'))
-  return rulesOfEntries(entries, file)
+  return rulesOfEntries(entries, file, site)
 }
 
 function entriesOf(module: unknown, configuration: unknown): Entry[] {
@@ -64,7 +65,7 @@ function entriesOf(module: unknown, configuration: unknown): Entry[] {
   return [...here, ...below]
 }
 
-function rulesOfEntries(entries: readonly Entry[], file: TextFile): Result<SecurityModel> {
+function rulesOfEntries(entries: readonly Entry[], file: TextFile, site: Site): Result<SecurityModel> {
   const problems: Problem[] = []
   const groups = entries.filter(({ type }) => type === groupType)
   const names = groups.map(({ name }) => name)
@@ -79,7 +80,10 @@ function rulesOfEntries(entries: readonly Entry[], file: TextFile): Result<Secur
   for (const entry of entries) {
     for (const draft of draftsOf(entry, byId, names)) {
       const made = groupRule({ ...draft, address: entry.address, statements: [statementOf(file, entry.address)] })
-      if (!made.ok) problems.push(problemIn(file, entry.address, `${entry.address}: ${made.message}`))
+      if (!made.ok) {
+        const isOurs = draft.group === undefined || isCarried(draft.group, site)
+        if (isOurs) problems.push(problemIn(file, entry.address, `${entry.address}: ${made.message}`))
+      }
       // What a group lists by itself is said again by the resources of its rules.
       else if (!rules.has(ruleKey(made.rule))) rules.set(ruleKey(made.rule), made.rule)
     }
