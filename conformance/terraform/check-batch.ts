@@ -2,6 +2,7 @@
 
 import { formatPrefix } from '@/lib/net/prefix'
 import type { SecurityModel } from '@/lib/targets/terraform-aws/model'
+import { lineOf } from '@/lib/testing/security-groups'
 import { modelOf, type Subject } from '@/lib/testing/subject'
 import { proveTarget } from '@/lib/verify/prove'
 import { disagree, type Tally } from '../verdict'
@@ -87,12 +88,7 @@ function checkInstances(member: Member, state: Shown, tally: Tally, where: strin
 export function instancesRead(subject: Subject, { binding, variant }: Pick<Member, 'binding' | 'variant'>): string[] {
   const model = modelOf(subject, subject.files, { site: { ...variant.site, variables: binding } })
   if (model === undefined) return ['unread']
-  return (model as SecurityModel).rules
-    .map(({ group, direction, protocol, from, to, peer }) => {
-      const end = peer.kind === 'group' ? peer.group : formatPrefix(peer.prefix)
-      return `${direction} ${group} ${protocol} ${from} ${to} ${end}`
-    })
-    .sort()
+  return (model as SecurityModel).rules.map(lineOf).sort()
 }
 
 const numbers: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp: '1', icmpv6: '58', '-1': 'any' }
