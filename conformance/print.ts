@@ -11,12 +11,16 @@ export function printReports(reports: readonly Report[]): number {
   for (const report of reports) console.log(summary(report))
   printRows(reports)
   const ran = reports.filter((report) => report.kind === 'ran')
-  const bad = ran.some(
-    (report) => report.disagreements.length > 0 || report.faults.some(({ outcome }) => outcome === 'NOT CAUGHT'),
-  )
+  const bad = ran.some((report) => isBad(report))
   const skipped = reports.length - ran.length
   if (skipped > 0) console.log(`\n${skipped} of ${reports.length} judges did not run: nothing is known from them.`)
   return bad ? 1 : skipped > 0 ? 2 : 0
+}
+
+/** A judge that was asked nothing, or that was tried with no fault, has not agreed. */
+function isBad({ cases, disagreements, faults }: Ran): boolean {
+  const isTried = faults.some(({ outcome }) => outcome === 'caught')
+  return disagreements.length > 0 || cases === 0 || !isTried || faults.some(({ outcome }) => outcome === 'NOT CAUGHT')
 }
 
 function printDetails(report: Report): void {
@@ -36,12 +40,13 @@ function summary(report: Report): string {
   const head = `${report.judge.padEnd(26)} ${report.version.padEnd(9)}`
   if (report.kind === 'skipped') return `${head} SKIPPED  ${report.reason.slice(0, 80)}`
   const faults = report.faults.filter(({ outcome }) => outcome === 'NOT CAUGHT').length
-  const missed = faults > 0 ? `  ${faults} deliberate faults NOT CAUGHT` : ''
+  const missed = faults > 0 ? `  ${faults} deliberate faults NOT CAUGHT` : isBad(report) ? '  NOT AGREED' : ''
   return `${head} ${String(report.cases).padStart(6)}   ${report.disagreements.length}${missed}  (${report.seconds.toFixed(0)} s)`
 }
 
 function printRows(reports: readonly Report[]): void {
   const ran = reports.filter((report): report is Ran => report.kind === 'ran')
+  if (ran.every(({ rows }) => rows.size === 0)) return
   console.log('\nRows of facts/talos.md 1–5 that were exercised, with the number of cases for each version:')
   const debt: string[] = []
   for (const { id, says, debt: reason } of factRows) {

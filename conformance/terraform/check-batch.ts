@@ -31,8 +31,7 @@ export async function checkBatch(
     checkInstances(member, state, tally, `${where} ${member.name}`)
     tally.cases++
   }
-  const again = await workspace.run('plan', '-input=false', '-no-color', '-detailed-exitcode')
-  if (again.code !== 0) disagree(tally, where, `a second plan is not empty: ${said(again)}`)
+  await checkSettled(workspace, tally, where)
   await checkRemoval(workspace, members, state, tally, where)
   return state
 }
@@ -48,13 +47,19 @@ async function succeeds(
   return outcome.code === 0
 }
 
-export function said({ stdout, stderr }: Outcome): string {
+function said({ stdout, stderr }: Outcome): string {
   return `${stderr}\n${stdout}`.replaceAll(/\s+/g, ' ').trim().slice(0, 600)
 }
 
 export async function show(workspace: Workspace, ...file: readonly string[]): Promise<Shown> {
   const { stdout } = await workspace.run('show', '-json', ...file)
   return JSON.parse(stdout) as Shown
+}
+
+/** Terraform has nothing more to do. */
+export async function checkSettled(workspace: Workspace, tally: Tally, where: string): Promise<void> {
+  const again = await workspace.run('plan', '-input=false', '-no-color', '-detailed-exitcode')
+  if (again.code !== 0) disagree(tally, where, `a second plan is not empty: ${said(again)}`)
 }
 
 /** Our second reader, of plans and states, must come to the policy. */
@@ -73,7 +78,7 @@ export function checkShown({ name, subject, variant }: Member, whole: Shown, tal
 }
 
 /** Our first reader, of the text, must come to the very rules that Terraform made. */
-function checkInstances(member: Member, state: Shown, tally: Tally, where: string): void {
+export function checkInstances(member: Member, state: Shown, tally: Tally, where: string): void {
   const resources = resourcesOf(state, member.name)
   const ours = instancesRead(member.subject, member)
   const theirs = instancesMade(resources)
@@ -85,7 +90,7 @@ function checkInstances(member: Member, state: Shown, tally: Tally, where: strin
   if (ours.length !== theirs.length) disagree(tally, where, `${theirs.length} rules made, ${ours.length} read`)
 }
 
-export function instancesRead(subject: Subject, { binding, variant }: Pick<Member, 'binding' | 'variant'>): string[] {
+function instancesRead(subject: Subject, { binding, variant }: Pick<Member, 'binding' | 'variant'>): string[] {
   const model = modelOf(subject, subject.files, { site: { ...variant.site, variables: binding } })
   if (model === undefined) return ['unread']
   return (model as SecurityModel).rules.map(lineOf).sort()
@@ -110,7 +115,7 @@ function instancesMade(resources: readonly ShownResource[]): string[] {
 }
 
 /** Without its first network of admins a module loses exactly the rules of that network. */
-async function checkRemoval(
+export async function checkRemoval(
   workspace: Workspace,
   members: readonly Member[],
   state: Shown,

@@ -4,11 +4,11 @@ import { readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import type { Ran } from '../verdict'
 import { startTally } from '../verdict'
 import { type Member, writeBatch } from './batch'
-import { checkShown, show } from './check-batch'
+import { checkInstances, checkRemoval, checkSettled, checkShown, show } from './check-batch'
 import { startStub } from './stub/provider'
 import { makeWorkspace, type Workspace } from './terraform'
 
-type Step = 'fmt' | 'validate' | 'apply' | 'state'
+type Step = 'fmt' | 'validate' | 'apply' | 'plan' | 'state' | 'rules' | 'second plan' | 'removal'
 
 interface Fault {
   readonly fault: string
@@ -18,8 +18,11 @@ interface Fault {
   readonly make: (path: string, text: string) => string
 }
 
-const inRules = (make: (text: string) => string) => (path: string, text: string) =>
-  path.endsWith('security_groups.tf') ? make(text) : text
+const inFile = (name: string, make: (text: string) => string) => (path: string, text: string) =>
+  path.endsWith(name) ? make(text) : text
+const inRules = (make: (text: string) => string) => inFile('security_groups.tf', make)
+const inAdmins = (make: (text: string) => string) => inFile('external_access.tf', make)
+const anotherPort = inRules((text) => text.replace(/(_port +=) 10250/g, '$1 10255'))
 
 const faults: readonly Fault[] = [
   { fault: 'a sign out of line', step: 'fmt', make: inRules((text) => text.replace(/ +=/, '=')) },
@@ -49,11 +52,32 @@ const faults: readonly Fault[] = [
     make: inRules((text) => text.replace('from_port                    = 2379', 'from_port                    = 2399')),
   },
   { fault: 'the same rule twice', step: 'apply', make: inRules((text) => repeatFirstRule(text)) },
-  { fault: 'another port', step: 'state', make: inRules((text) => text.replace(/(_port +=) 10250/g, '$1 10255')) },
+  { fault: 'another port', step: 'plan', make: anotherPort },
+  { fault: 'another port', step: 'state', make: anotherPort },
+  { fault: 'another port than we read', step: 'rules', make: anotherPort },
   {
     fault: 'a condition turned round',
     step: 'state',
     make: inRules((text) => text.replaceAll('var.cni_type == ', 'var.cni_type != ')),
+  },
+  {
+    fault: 'a tag that is never the same',
+    step: 'second plan',
+    make: inRules((text) => text.replace('var.tags, {', 'var.tags, { At = timestamp() }, {')),
+  },
+  {
+    fault: 'rules of admins by number, not by network',
+    step: 'removal',
+    make: inAdmins((text) =>
+      text.replace(/(?<=for_each += ).*/, '{ for n, c in var.allowed_admin_cidrs : tostring(n) => c }'),
+    ),
+  },
+  {
+    fault: 'an admin who always stays',
+    step: 'removal',
+    make: inAdmins((text) =>
+      text.replace('toset(var.allowed_admin_cidrs)', 'toset(concat(["196.45.28.20/32"], var.allowed_admin_cidrs))'),
+    ),
   },
   {
     fault: 'the wrong group as a source',
@@ -77,7 +101,10 @@ export async function tryFaults(binary: string, filter: Filter): Promise<Ran['fa
   const results: { fault: string; outcome: 'caught' | 'NOT CAUGHT' | 'not tried' }[] = []
   for (const { fault, step, make } of faults) {
     const carrier = members.find(({ subject }) => subject.files.some(({ path, text }) => make(path, text) !== text))
-    results.push({ fault, outcome: carrier === undefined ? 'not tried' : await isCaught(binary, carrier, step, make) })
+    results.push({
+      fault: `${fault} (${step})`,
+      outcome: carrier === undefined ? 'not tried' : await isCaught(binary, carrier, step, make),
+    })
   }
   return results
 }
@@ -108,9 +135,19 @@ async function findAt(workspace: Workspace, member: Member, step: Step): Promise
     const { code } = await workspace.run('validate')
     return code !== 0 || (await workspace.run('plan', '-input=false')).code !== 0
   }
+  const tally = startTally()
+  const { name } = member
+  if (step === 'plan') {
+    const planned = await workspace.run('plan', '-input=false', '-out=first')
+    checkShown(member, await show(workspace, 'first'), tally, name)
+    return planned.code === 0 && tally.disagreements.length > 0
+  }
   const applied = await workspace.run('apply', '-input=false', '-auto-approve')
   if (step === 'apply') return applied.code !== 0
-  const tally = startTally()
-  checkShown(member, await show(workspace), tally, member.name)
+  const state = await show(workspace)
+  if (step === 'state') checkShown(member, state, tally, name)
+  else if (step === 'rules') checkInstances(member, state, tally, name)
+  else if (step === 'second plan') await checkSettled(workspace, tally, name)
+  else await checkRemoval(workspace, [member], state, tally, name)
   return applied.code === 0 && tally.disagreements.length > 0
 }
