@@ -3,8 +3,9 @@
 import { useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { copyText, downloadFile } from '@/components/state/clipboard'
-import { editFile, revertFile, useEditedFiles } from '@/components/state/design-store'
+import { editFile, forgetBackup, revertFile, useBackupNames, useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { openFiles } from '@/components/state/importing'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
 import { select, useSelection } from '@/components/state/selection'
 import { ExportView } from './export-view'
@@ -21,6 +22,7 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
   const analysis = useEngine((state) => state.analysis)
   const status = useEngine((state) => state.status)
   const edits = useEditedFiles()
+  const backup = useBackupNames()
   const wrap = usePreferences((state) => state.wrapLines)
   const selection = useSelection((state) => state.selection)
   const titles = useMemo(
@@ -32,6 +34,7 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
   const place = useMemo(() => (file === undefined ? undefined : { file, line }), [file, line])
   if (analysis === undefined) return <PaneWaiting />
   const files = analysis.targets.flatMap((target) => target.files)
+  const holdsBackup = (path: string): boolean => files.some((file) => file.path === path && file.holdsBackup === true)
   return (
     <ExportView
       targets={analysis.targets}
@@ -42,8 +45,11 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
       place={place}
       wrap={wrap}
       onWrap={(wrapLines) => setPreferences({ wrapLines })}
-      onEdit={editFile}
-      onRestore={revertFile}
+      onEdit={(path, text) => editFile(path, text, holdsBackup(path))}
+      onRestore={(path) => revertFile(path, holdsBackup(path))}
+      backup={backup}
+      onGiveBackup={openFiles}
+      onForgetBackup={forgetBackup}
       onLine={(path, number) => select({ kind: 'line', file: path, line: number })}
       onRule={(id) => select({ kind: 'rule', id })}
       onAsk={onAsk}

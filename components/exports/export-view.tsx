@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
+import { BackupBar } from './backup-bar'
 import styles from './export-view.module.css'
 import { FileTree, type Shown } from './file-tree'
 import { FileView } from './file-view'
@@ -23,6 +24,10 @@ export interface ExportViewProps {
   readonly onWrap: (wrap: boolean) => void
   readonly onEdit: (path: string, text: string) => void
   readonly onRestore: (path: string) => void
+  /** Names of the files of the person's backup, where one was given. */
+  readonly backup: readonly string[] | undefined
+  readonly onGiveBackup: (files: readonly File[]) => void
+  readonly onForgetBackup: () => void
   readonly onLine: (file: string, line: number) => void
   readonly onRule: (id: string) => void
   readonly onAsk: (question: string) => void
@@ -90,6 +95,14 @@ export function ExportView(props: ExportViewProps) {
           )}
         </div>
         <div className={styles.main}>
+          {target.mergesBackup === true && (
+            <BackupBar
+              title={target.title}
+              given={props.backup}
+              onGive={props.onGiveBackup}
+              onForget={props.onForgetBackup}
+            />
+          )}
           {file === undefined ? (
             <ProofPanel
               target={target}

@@ -45,7 +45,9 @@ export function FileView(props: FileViewProps) {
   const faults = useMemo(() => findFaults(target, file.path), [target, file.path])
 
   // A rule selected elsewhere shows its first line here.
-  const lit = line ?? rules.findIndex((ids) => ids.some((id) => selected.has(id))) + 1
+  // In a person's own configuration ours begin somewhere below.
+  const ours = file.holdsBackup === true ? file.lineRules.findIndex((ids) => ids.length > 0) + 1 : 0
+  const lit = line ?? (rules.findIndex((ids) => ids.some((id) => selected.has(id))) + 1 || ours)
 
   function onText(next: string) {
     if (next !== file.text) {

@@ -61,6 +61,13 @@ export const exportMessages = {
   statusUnread: (line: number | undefined, message: string): string =>
     line === undefined ? `Not read: ${message}` : `Line ${number.format(line)} was not understood: ${message}`,
   moreDifferences: (amount: number): string => `and ${count(amount, 'more difference', 'more differences')}`,
+  mergeInto: (title: string): string => `Have rules of your own? Drop a backup of ${title} here to merge into it.`,
+  mergedInto: (names: readonly string[]): string =>
+    `Merges into ${names.join(' and ')}: in the memory of this tab only, never saved, in no link.`,
+  chooseBackup: 'Choose a backup',
+  chooseAnother: 'Choose another',
+  forgetBackup: 'Forget it',
+  backupLabel: 'Backup of the box',
 } as const
 
 export const proofMessages = {
@@ -77,6 +84,7 @@ export const proofMessages = {
     nothing: 'nothing; a box that holds other rules may admit more',
     'previous bundle': 'the previous bundle',
     'the files given': 'the files given',
+    'own backup': 'your own backup; its rules are in the merged file and were read with ours',
   } satisfies Record<Proof['before'], string>,
   differences: 'Differences',
   noDifferences: 'None.',

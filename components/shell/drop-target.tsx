@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { openText } from '@/components/state/importing'
+import { openFiles } from '@/components/state/importing'
 import styles from './drop-target.module.css'
 
-/** The whole window takes a dropped design file. */
+/** The whole window takes a dropped design file, or a backup of a box. */
 export function DropTarget() {
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -21,8 +21,7 @@ export function DropTarget() {
       if (!holdsFile(event)) return
       event.preventDefault()
       setOver(false)
-      const file = event.dataTransfer?.files[0]
-      if (file !== undefined) void file.text().then((text) => openText(text, file.name))
+      void openFiles([...(event.dataTransfer?.files ?? [])])
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
@@ -33,5 +32,9 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop)
     }
   }, [])
-  return over ? <div className={styles.over}>Drop a design file to open it beside your own</div> : null
+  return over ? (
+    <div className={styles.over}>
+      Drop a design to open it beside your own, or a backup of your firewall to merge into
+    </div>
+  ) : null
 }

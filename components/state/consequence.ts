@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Design } from '@/lib/design/design'
 import { currentSnapshot } from './design-store'
 import { compareAside } from './engine'
+import { requestOf } from './history'
 
 /** Milliseconds a choice must rest under the pointer or the keys before it is worked out. */
 const restFor = 60
@@ -34,8 +35,8 @@ export function useConsequence<T>(change: (design: Design, choice: T) => Design)
     }
     setText('Working it out')
     timer.current = setTimeout(() => {
-      const { design, files } = currentSnapshot()
-      void compareAside({ design: latest.current(design, choice), edits: files }).then((change) => {
+      const request = requestOf(currentSnapshot())
+      void compareAside({ ...request, design: latest.current(request.design, choice) }).then((change) => {
         if (mine === turn.current) setText(change)
       })
     }, restFor)

@@ -1,6 +1,8 @@
 /** The design that is open, and the one gateway through which anything changes it. */
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
+import type { FileSet } from '@/lib/targets/target'
 import { announce } from './announcer'
 import { exampleDesign } from './example'
 import { type History, recordStep, redoStep, type Snapshot, startHistory, undoStep } from './history'
@@ -42,19 +44,46 @@ export function edit(label: string, change: (design: Design) => Design, options:
   if (design !== present.design) commit({ ...present, design }, label, options)
 }
 
-/** Replaces the text of a rendered file by a person's own. */
-export function editFile(path: string, text: string): void {
+/** Replaces the text of a rendered file by a person's own; one made from their backup stays in memory as that does. */
+export function editFile(path: string, text: string, holdsBackup: boolean): void {
   const { present } = useDesignStore.getState().history
-  if (present.files[path] === text) return
-  commit({ ...present, files: { ...present.files, [path]: text } }, `Edit ${path}`, { coalesce: `file:${path}` })
+  const { files, backup } = present
+  if (holdsBackup && backup === undefined) return
+  const edits = holdsBackup ? (backup?.edits ?? {}) : files
+  if (edits[path] === text) return
+  commit(withEdits(present, holdsBackup, { ...edits, [path]: text }), `Edit ${path}`, { coalesce: `file:${path}` })
 }
 
 /** Gives a file back to the design. */
-export function revertFile(path: string): void {
+export function revertFile(path: string, holdsBackup: boolean): void {
   const { present } = useDesignStore.getState().history
-  if (!Object.hasOwn(present.files, path)) return
-  const files = Object.fromEntries(Object.entries(present.files).filter(([other]) => other !== path))
-  commit({ ...present, files }, `Restore ${path}`, {})
+  const edits = holdsBackup ? (present.backup?.edits ?? {}) : present.files
+  if (!Object.hasOwn(edits, path)) return
+  commit(withEdits(present, holdsBackup, withoutPath(edits, path)), `Restore ${path}`, {})
+}
+
+function withEdits(snapshot: Snapshot, holdsBackup: boolean, edits: Snapshot['files']): Snapshot {
+  if (!holdsBackup) return { ...snapshot, files: edits }
+  return snapshot.backup === undefined ? snapshot : { ...snapshot, backup: { ...snapshot.backup, edits } }
+}
+
+function withoutPath(files: Snapshot['files'], path: string): Snapshot['files'] {
+  return Object.fromEntries(Object.entries(files).filter(([other]) => other !== path))
+}
+
+/** Takes a person's backup, for this tab alone. Edits of the files that are now made from it, in these folders, go. */
+export function giveBackup(given: FileSet, folders: readonly string[]): void {
+  const { present } = useDesignStore.getState().history
+  const isKept = ([path]: readonly [string, string]) => !folders.some((folder) => path.startsWith(`${folder}/`))
+  const files = Object.fromEntries(Object.entries(present.files).filter(isKept))
+  const name = given.map(({ path }) => path).join(' and ')
+  commit({ ...present, files, backup: { given, edits: {} } }, `Merge into ${name}`, {})
+}
+
+/** Lets the backup go, and every edit of files made from it. */
+export function forgetBackup(): void {
+  const { backup, ...rest } = useDesignStore.getState().history.present
+  if (backup !== undefined) commit(rest, 'Forget the backup', {})
 }
 
 function commit(next: Snapshot, label: string, options: EditOptions): void {
@@ -99,9 +128,10 @@ export function setOrigin(origin: Origin): void {
 }
 
 /** Takes over what another tab saved, as a step that can be undone. */
-export function adoptSnapshot(next: Snapshot, label: string): void {
+export function adoptSnapshot({ design, files }: Snapshot, label: string): void {
   useDesignStore.setState((state) => ({
-    history: recordStep(state.history, next, label, { now: Date.now() }),
+    // A backup is this tab's own.
+    history: recordStep(state.history, { ...state.history.present, design, files }, label, { now: Date.now() }),
     step: state.step + 1,
   }))
 }
@@ -116,5 +146,13 @@ export function useDesign(): Design {
 
 /** Files as a person changed them, by path. */
 export function useEditedFiles(): Readonly<Record<string, string>> {
-  return useDesignStore((state) => state.history.present.files)
+  const files = useDesignStore((state) => state.history.present.files)
+  const edits = useDesignStore((state) => state.history.present.backup?.edits)
+  return useMemo(() => (edits === undefined ? files : { ...files, ...edits }), [files, edits])
+}
+
+/** The names of the files that a person gave of their box. */
+export function useBackupNames(): readonly string[] | undefined {
+  const given = useDesignStore((state) => state.history.present.backup?.given)
+  return useMemo(() => given?.map(({ path }) => path), [given])
 }

@@ -12,10 +12,12 @@ import { answerQuestion } from '@/lib/query/answer'
 import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
 import { linkToDesign } from '@/lib/share/codec'
+import { targets } from '@/lib/targets/all'
+import type { FileSet, Target } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { describeConsequence } from './describe-consequence'
-import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply } from './engine-task'
+import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply, Taker } from './engine-task'
 import { knownNames } from './known-names'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
@@ -58,7 +60,13 @@ function run(task: EngineRequest): EngineResult {
       return bundle(task.request)
     case 'read':
       return { kind: 'read', read: readSource(task.source) }
+    case 'takers':
+      return { kind: 'takers', takers: targets.flatMap((target) => takerOf(target, task.files)) }
   }
+}
+
+function takerOf({ id, meta, merges }: Target, files: FileSet): Taker[] {
+  return merges?.(files) === true ? [{ id, title: meta.title }] : []
 }
 
 function analyse(request: AnalysisRequest): EngineResult {

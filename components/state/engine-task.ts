@@ -3,6 +3,7 @@ import type { Design } from '@/lib/design/design'
 import type { Problem, Result } from '@/lib/design/problem'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
+import type { FileSet } from '@/lib/targets/target'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 
 export type EngineRequest =
@@ -17,6 +18,8 @@ export type EngineRequest =
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
   | { readonly kind: 'read'; readonly source: DesignSource }
+  /** Whose backup these files are. */
+  | { readonly kind: 'takers'; readonly files: FileSet }
 
 /** A design that comes from outside the page. */
 export type DesignSource =
@@ -24,6 +27,12 @@ export type DesignSource =
   | { readonly kind: 'link'; readonly text: string }
   /** A value the browser kept for us. */
   | { readonly kind: 'kept'; readonly value: unknown }
+
+/** A product that merges rules into a configuration. */
+export interface Taker {
+  readonly id: string
+  readonly title: string
+}
 
 /** A finding as the page shows it: its edit stays in the worker. */
 export interface Advice {
@@ -60,6 +69,7 @@ export type EngineResult =
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly read: Result<Design> }
+  | { readonly kind: 'takers'; readonly takers: readonly Taker[] }
 
 export interface EngineTask {
   readonly id: number

@@ -2,10 +2,12 @@
 import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
 import { failure, type Result } from '@/lib/design/problem'
+import type { FileSet } from '@/lib/targets/target'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
-import type { Advice, DesignSource, Reply } from './engine-task'
+import type { Advice, DesignSource, Reply, Taker } from './engine-task'
+import { requestOf } from './history'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
@@ -43,11 +45,10 @@ let lastOpening: number | undefined
 
 async function analyseCurrent(): Promise<void> {
   const { history, step, opening } = useDesignStore.getState()
-  const { design, files } = history.present
   clearTimeout(late)
   late = setTimeout(() => useEngine.setState({ status: 'late' }), lateAfter)
   if (useEngine.getState().status === 'settled') useEngine.setState({ status: 'working' })
-  const outcome = await submit('design', { kind: 'analyse', request: { design, edits: files } })
+  const outcome = await submit('design', { kind: 'analyse', request: requestOf(history.present) })
   if (outcome.kind === 'replaced') return
   const isLast = !isWaiting('design')
   if (isLast) clearTimeout(late)
@@ -90,6 +91,12 @@ export async function readDesignFrom(source: DesignSource): Promise<Result<Desig
   if (outcome.kind === 'done' && outcome.result.kind === 'read') return outcome.result.read
   const message = outcome.kind === 'failed' ? outcome.message : 'the reading was interrupted'
   return failure([{ severity: 'error', at: '', message }])
+}
+
+/** The products into whose configuration rules can be merged that these files are a backup of; none on failure. */
+export async function findTakers(files: FileSet): Promise<readonly Taker[]> {
+  const outcome = await submit('read', { kind: 'takers', files })
+  return outcome.kind === 'done' && outcome.result.kind === 'takers' ? outcome.result.takers : []
 }
 
 /**

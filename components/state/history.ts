@@ -1,10 +1,26 @@
 /** Undo and redo as snapshots with labels; typing into one field is one step. */
 import type { Design } from '@/lib/design/design'
+import type { FileSet } from '@/lib/targets/target'
+import type { AnalysisRequest } from '@/lib/verify/analysis'
 
 /** Everything a person can change: the design, and files edited by hand, by path. */
 export interface Snapshot {
   readonly design: Design
   readonly files: Readonly<Record<string, string>>
+  readonly backup?: Backup
+}
+
+/** What a person gave of their own box. It holds passwords and keys: for this tab's memory, never written down or linked. */
+interface Backup {
+  readonly given: FileSet
+  /** Files made from it, edited by hand, by path: they hold the same secrets. */
+  readonly edits: Readonly<Record<string, string>>
+}
+
+/** What the engine is asked about a snapshot. */
+export function requestOf({ design, files, backup }: Snapshot): AnalysisRequest {
+  if (backup === undefined) return { design, edits: files }
+  return { design, edits: { ...files, ...backup.edits }, around: { base: backup.given } }
 }
 
 interface Step {

@@ -4,6 +4,7 @@ import { leaveOutNames } from '@/lib/share/leave-out-names'
 import { copyText, downloadFile } from './clipboard'
 import { currentSnapshot } from './design-store'
 import { bundleOf, linkOf } from './engine'
+import { requestOf } from './history'
 import { notify } from './notices'
 import { pageAddress } from './permalink'
 
@@ -20,8 +21,7 @@ export async function downloadDesign(withoutNames = false): Promise<void> {
 }
 
 export async function downloadBundle(): Promise<void> {
-  const { design, files } = currentSnapshot()
-  const bundle = await bundleOf({ design, edits: files })
+  const bundle = await bundleOf(requestOf(currentSnapshot()))
   if (bundle === undefined) {
     notify('The bundle could not be made. Nothing was downloaded.', { tone: 'problem' })
     return

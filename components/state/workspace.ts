@@ -261,6 +261,7 @@ export function startWorkspace(): () => void {
   }
 }
 
+/** As far as it is kept: a backup stays with the history, in memory. */
 function sameSnapshot(a: StoredDesign['snapshot'], b: StoredDesign['snapshot']): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  return JSON.stringify([a.design, a.files]) === JSON.stringify([b.design, b.files])
 }

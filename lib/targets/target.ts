@@ -22,6 +22,8 @@ export interface OutputFile extends TextFile {
   readonly use: 'apply' | 'optional' | 'read'
   /** Ids of the points it is for; all of the target's where it does not say. */
   readonly points?: readonly string[]
+  /** Made from the person's own backup, with its secrets: nobody keeps it unasked. */
+  readonly holdsBackup?: true
   /** Names of what it puts on each of them, by which that is found and removed again. */
   readonly owns?: readonly string[]
 }

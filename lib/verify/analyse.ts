@@ -47,7 +47,12 @@ export function analyseDesign(request: AnalysisRequest): Analysis {
 function analyseTarget(target: Target, site: Site, policy: Policy, request: AnalysisRequest): TargetAnalysis {
   const { design } = request
   const around = aroundTarget(target.id, request.around)
-  const base = { id: target.id, title: target.meta.title, place: target.meta.place }
+  const base = {
+    id: target.id,
+    title: target.meta.title,
+    place: target.meta.place,
+    ...(target.merges === undefined ? {} : { mergesBackup: true as const }),
+  }
   const options = target.options.safeParse(design.targets[target.id] ?? {})
   if (!options.success) {
     const problems = options.error.issues.map(
@@ -79,7 +84,16 @@ function proveOutput(
 ): Proof {
   const previous = around?.previous
   const { base, others } = variants
-  const proof = proveTarget({ filter: target, options, ...base, variants: others, files, gaps: output.gaps, previous })
+  const proof = proveTarget({
+    filter: target,
+    options,
+    ...base,
+    variants: others,
+    files,
+    gaps: output.gaps,
+    previous,
+    ...(output.files.some(({ holdsBackup }) => holdsBackup === true) ? { before: 'own backup' as const } : {}),
+  })
   const refused = output.problems.filter((problem) => problem.severity === 'error')
   return refused.length === 0 || proof.verdict !== 'equal'
     ? { ...proof, problems: [...proof.problems, ...output.problems] }

@@ -20,6 +20,8 @@ export interface TargetAnalysis {
   readonly title: string
   /** Where its boxes stand; undefined for one that filters no packets. */
   readonly place: Place | undefined
+  /** Whether its rules can be merged into a backup of the box (`around.base`). */
+  readonly mergesBackup?: true
   /** As rendered, edits not applied. */
   readonly files: readonly OutputFile[]
   readonly proof: Proof

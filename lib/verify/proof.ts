@@ -52,6 +52,6 @@ export interface Proof {
   /** How many points and how many classes of packets were compared. */
   readonly points: number
   readonly classes: number
-  /** What was assumed to be on the box before: `nothing`, or the bundle that was handed in. */
-  readonly before: 'nothing' | 'previous bundle' | 'the files given'
+  /** What was assumed to be on the box before: `nothing`, the bundle that was handed in, or the backup merged into. */
+  readonly before: 'nothing' | 'previous bundle' | 'the files given' | 'own backup'
 }

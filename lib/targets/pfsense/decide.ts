@@ -50,7 +50,7 @@ function decideOn(ruleset: Ruleset, key: string, packet: Packet): Decision {
   if (entered === undefined) {
     return deny(`no rule lets ${formatAddress(packet.source)} in on ${where} for ${formatService(packet)}`)
   }
-  if (entered.action === 'block') return deny(`${entered.name} blocks it on ${where}`, [entered.at])
+  if (entered.action === 'block') return deny(`${entered.name} blocks it${onTabs([entered], where)}`, [entered.at])
   // By which interface it leaves is not known: a block on any other than its own may meet it.
   const outwards = stages.filter((stage) => {
     const isElsewhere = stage.on === undefined || [...stage.on].some((tab) => !tabs.has(tab))
@@ -61,9 +61,14 @@ function decideOn(ruleset: Ruleset, key: string, packet: Packet): Decision {
   const letting = passesOf(inwards, packet)
   const names = [...new Set(letting.map(({ name }) => name))].join(' and ')
   return allow(
-    `${names} ${letting.length === 1 ? 'lets' : 'let'} it in on ${where}`,
+    `${names} ${letting.length === 1 ? 'lets' : 'let'} it in${onTabs(letting, where)}`,
     letting.map(({ at }) => at),
   )
+}
+
+/** Rules for every interface say the same of each. */
+function onTabs(stages: readonly Stage[], where: string): string {
+  return stages.every(({ on }) => on === undefined) ? '' : ` on ${where}`
 }
 
 /** Every rule that lets the packet in: the first decides, and those behind it would if it were gone. */

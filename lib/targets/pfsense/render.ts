@@ -114,6 +114,7 @@ function mergeAll(
       text: result.value,
       lineRules: mapLines(result.value, plan, depth),
       use: 'apply',
+      holdsBackup: true,
       owns: [
         ...plan.aliases.map(({ name }) => `alias/${name}`),
         ...plan.rules.map(({ description }) => `rule/${description}`),
