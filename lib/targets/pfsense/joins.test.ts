@@ -4,6 +4,7 @@ import type { Design } from '@/lib/design/design'
 import { formatAddress } from '@/lib/net/address'
 import { buildSite } from '@/lib/site/build-site'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { arbitraryPair } from '@/lib/testing/arbitrary-pair'
 import { type Draw, drawn } from '@/lib/testing/draw'
 import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
 import { checkProperty } from '@/lib/testing/property'
@@ -21,7 +22,10 @@ interface Joined {
 }
 
 function drawJoins(draw: Draw): Joined {
-  const design = draw.value(arbitraryDesign)
+  return joinsOf(draw.value(arbitraryDesign), draw)
+}
+
+function joinsOf(design: Design, draw: Draw): Joined {
   const homes = buildSite(design).subnets.filter(({ holdsMembers }) => holdsMembers)
   const first = draw.pick(homes).name
   const others = design.subnets.map(({ name }) => name).filter((name) => name !== first && draw.chance(60))
@@ -77,4 +81,24 @@ test('merged into a backup with rules of its own it is the same; merging again c
     const again = subjectOf(filter, joined.design, { base: [{ path: 'config.xml', text }] })
     expect(again.files[0]?.text).toBe(text)
   })
+})
+
+test('merged over a box that runs another design it is as if that had never been there', () => {
+  const count = { different: 0 }
+  const pairs = drawn((draw) => {
+    const { before, after } = draw.value(() => arbitraryPair('1.14'))
+    const { design, interfaces } = joinsOf(before, draw)
+    return { before: { design, interfaces }, after: { ...after, targets: design.targets } }
+  })
+  const merge = (design: Design, text: string): Subject =>
+    subjectOf(filter, design, { base: [{ path: 'config.xml', text }] })
+  checkProperty(pairs, sampleCount(20, 500), ({ before, after }) => {
+    const box = backupFor(before)
+    const running = merge(before.design, box).files[0]?.text ?? ''
+    const subject = merge(after, running)
+    expect(said(subject)).toEqual({ verdict: 'equal', said: [] })
+    expect(subject.files[0]?.text).toBe(merge(after, box).files[0]?.text)
+    if (subject.files[0]?.text !== running) count.different++
+  })
+  expect(count.different).toBeGreaterThan(10)
 })

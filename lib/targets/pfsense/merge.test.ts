@@ -104,6 +104,16 @@ function rulesOfOurs(whole: string): string[] {
   return (whole.match(/<rule>[\s\S]*?<\/rule>/g) ?? []).filter((one) => one.includes('pcl:homelab:'))
 }
 
+test('an alias of theirs with a name of ours is refused with its line, not replaced', () => {
+  const taken = base.replace('<name>web_ports</name>', '<name>pcl_homelab_controlplane</name>')
+  const target = analyse(taken)
+  const line = taken.slice(0, taken.indexOf('<name>pcl_homelab_controlplane')).split('\n').length - 1
+  expect(target.files.filter(({ use }) => use === 'apply')).toEqual([])
+  expect(target.problems.map(({ at, message }) => [at, message])).toEqual([
+    [`config-gate.xml:${line}`, expect.stringMatching(/pcl_homelab_controlplane is there already/)],
+  ])
+})
+
 test('a second merge of the same bundle changes nothing', () => {
   expect(mergedText(analyse(text))).toBe(text)
 })

@@ -33,9 +33,15 @@ export function mergeBackup(path: string, text: string, additions: Additions): R
       const [section, second] = childrenOf(root, name)
       if (second !== undefined) problems.push(problemAt('error', path, second.line, `<${name}> stands here twice`))
       else if (section === undefined) splices.push(newSection(root, name, additions))
-      else splices.push(...sectionSplices(text, section, additions))
+      else {
+        problems.push(...takenNames(path, section, additions))
+        splices.push(...sectionSplices(text, section, additions))
+      }
     }
-  } else splices.push(...sectionSplices(text, root, additions))
+  } else {
+    problems.push(...takenNames(path, root, additions))
+    splices.push(...sectionSplices(text, root, additions))
+  }
   return problems.length > 0 ? failure(problems) : success(spliceText(text, splices))
 }
 
@@ -47,7 +53,7 @@ function newSection(root: XmlElement, name: 'aliases' | 'filter', additions: Add
 function sectionSplices(text: string, section: XmlElement, additions: Additions): Splice[] {
   const isAliases = nameOf(section) === 'aliases'
   const inner = isAliases ? additions.aliases : additions.rules
-  const ours = section.children.filter((child) => isOurs(child, isAliases, additions))
+  const ours = section.children.filter((child) => isOurs(child, isAliases, additions.marker))
   const left = section.children.filter((child) => !ours.includes(child))
   const indent = '\t'.repeat(/^\t*/.exec(inner)?.[0].length ?? 0).slice(1)
   if (left.length === 0) {
@@ -64,10 +70,20 @@ function sectionSplices(text: string, section: XmlElement, additions: Additions)
   ]
 }
 
-function isOurs(child: XmlElement, isAlias: boolean, { marker, aliasNames }: Additions): boolean {
-  if (nameOf(child) !== (isAlias ? 'alias' : 'rule')) return false
-  if (textOf(childOf(child, 'descr')).startsWith(marker)) return true
-  return isAlias && aliasNames.includes(textOf(childOf(child, 'name')))
+function isOurs(child: XmlElement, isAlias: boolean, marker: string): boolean {
+  return nameOf(child) === (isAlias ? 'alias' : 'rule') && textOf(childOf(child, 'descr')).startsWith(marker)
+}
+
+/** Two aliases of one name make pf refuse every rule, and one of theirs is not ours to replace. */
+function takenNames(path: string, section: XmlElement, { marker, aliasNames }: Additions): Problem[] {
+  const names = new Set(aliasNames)
+  return childrenOf(section, 'alias')
+    .filter((alias) => !isOurs(alias, true, marker) && names.has(textOf(childOf(alias, 'name'))))
+    .map((alias) => {
+      const message = `the alias ${textOf(childOf(alias, 'name'))} is there already and is none of ours`
+      const suggestion = `Rename it on the box, or begin its description with ${marker} if it may be replaced.`
+      return problemAt('error', path, alias.line, message, suggestion)
+    })
 }
 
 /** Where the white space before an element begins. */

@@ -53,12 +53,16 @@ $rules = [
   ['tracker' => '2095159258', 'type' => 'pass', 'interface' => 'opt2', 'ipprotocol' => 'inet46', 'direction' => 'in', 'quick' => 'yes', 'floating' => 'yes', 'source' => ['address' => 'pcl_onprem_controlplane'], 'destination' => ['any' => ''], 'descr' => 'pcl:onprem:egress:all/controlplane'],
   ['tracker' => '2002805023', 'type' => 'pass', 'interface' => 'opt3', 'ipprotocol' => 'inet46', 'direction' => 'in', 'quick' => 'yes', 'floating' => 'yes', 'source' => ['address' => 'pcl_onprem_worker'], 'destination' => ['any' => ''], 'descr' => 'pcl:onprem:egress:all/worker'],
 ];
-$names = array_column($aliases, 'name');
-$isOurs = fn($entry) => str_starts_with($entry["descr"] ?? "", $marker);
-$theirs = array_filter(config_get_path('aliases/alias', []), fn($a) => !$isOurs($a) && !in_array($a['name'], $names, true));
-config_set_path('aliases/alias', array_merge(array_values($theirs), $aliases));
-$theirs = array_filter(config_get_path('filter/rule', []), fn($r) => !$isOurs($r));
-config_set_path('filter/rule', array_merge($rules, array_values($theirs)));
-write_config('Portcullis: onprem');
-filter_configure();
-echo count($aliases) . " aliases and " . count($rules) . " rules are in place.";
+$isTheirs = fn($entry) => !str_starts_with($entry["descr"] ?? "", $marker);
+$theirAliases = array_values(array_filter(config_get_path('aliases/alias', []), $isTheirs));
+$theirRules = array_values(array_filter(config_get_path('filter/rule', []), $isTheirs));
+$taken = array_intersect(array_column($theirAliases, 'name'), array_column($aliases, 'name'));
+if ($taken) {
+  echo "Nothing was changed: rename first what is none of ours: " . implode(" ", $taken);
+} else {
+  config_set_path('aliases/alias', array_merge($theirAliases, $aliases));
+  config_set_path('filter/rule', array_merge($rules, $theirRules));
+  write_config('Portcullis: onprem');
+  filter_configure();
+  echo count($aliases) . " aliases and " . count($rules) . " rules are in place.";
+}

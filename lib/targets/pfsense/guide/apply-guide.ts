@@ -90,6 +90,7 @@ function additiveSteps(): string[] {
     '  it put there before, and reloads the filter.',
     '- **Ansible**: `ansible.yml` with the collection `pfsensible.core`. It adds and changes; what an earlier bundle left has to be',
     '  deleted by hand.',
+    '- PHP and Ansible leave the separators of the floating tab in their rows, so that they stand among ours.',
     '- **A fresh box**: Restore area Aliases with `aliases.xml`, then area Firewall Rules with `filter.xml`.',
     '',
   ]
