@@ -4,20 +4,17 @@ import { memo } from 'react'
 import type { Selection } from '@/components/state/selection'
 import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
-import type { Analysis } from '@/lib/verify/analysis'
 import { chipType } from './chip-type'
 import type { GateState } from './gates'
 import type { Anchored } from './lane-menu'
 import type { Chip, Lane } from './lane-model'
-import { describeChip } from './messages'
+import { type ChipPlace, describeChip } from './messages'
 import styles from './networks.module.css'
 import { selectableCell } from './tree-roles'
 
-interface ChipCellProps {
+interface ChipCellProps extends ChipPlace {
   readonly chip: Chip
-  readonly lane: Lane
-  readonly index: number
-  readonly analysis: Analysis | undefined
+  readonly laneId: string
   readonly selected: boolean
   readonly isStop: boolean
   /** The gate inside the machine; undefined where nothing filters there. */
@@ -30,19 +27,19 @@ interface ChipCellProps {
   readonly onMenu: (at: Anchored) => void
 }
 
-/** A machine, a pool, a load balancer or an admin prefix. */
+/** A machine, a pool, a load balancer or an admin prefix. Lanes are made anew by each edit; what is drawn the same stays. */
 export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
-  const { chip, lane, index, analysis, selected, isStop, gate, card, asks, onFocus, onMenu } = props
+  const { chip, laneId, kind, selected, isStop, gate, card, asks, onFocus, onMenu } = props
   const [address] = chip.addresses
   return (
     <td
       {...selectableCell(selected)}
-      aria-label={describeChip(chip, lane, index, analysis, [card, gate])}
+      aria-label={describeChip(chip, props, [card, gate])}
       tabIndex={isStop ? 0 : -1}
       data-thing={chip.id}
-      data-lane={lane.id}
+      data-lane={laneId}
       data-name={chip.name}
-      draggable={lane.kind === 'subnet' && !chip.isFurther}
+      draggable={kind === 'subnet' && !chip.isFurther}
       className={classNames(
         styles.chip,
         chip.count !== undefined && styles.pool,
@@ -55,7 +52,7 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
       onContextMenu={(event) => {
         event.preventDefault()
         onFocus(chip.selection)
-        onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: lane.id })
+        onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: laneId })
       }}
     >
       {card !== undefined && (
@@ -65,15 +62,37 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
       <span className={styles.role}>{chip.mark}</span>
       <span className={styles.chipName}>{chip.name}</span>
       {chip.count !== undefined && <span className={styles.count}>×{chip.count}</span>}
-      {address !== undefined && <span className={styles.address}>{shortAddress(address, lane)}</span>}
+      {address !== undefined && <span className={styles.address}>{shortAddress(address, kind)}</span>}
       {chip.problems.length > 0 && <Mark shape="problem" />}
     </td>
   )
-})
+}, isSame)
+
+function isSame(before: ChipCellProps, after: ChipCellProps): boolean {
+  const { chip: old, ...oldRest } = before
+  const { chip, ...rest } = after
+  return isEqualOneDeep(oldRest, rest) && isEqualOneDeep(old, chip, sameParts)
+}
+
+function isEqualOneDeep<T extends object>(
+  a: T,
+  b: T,
+  isEqual: (a: unknown, b: unknown) => boolean = Object.is,
+): boolean {
+  const entries = Object.entries(a)
+  return (
+    entries.length === Object.keys(b).length && entries.every(([key, value]) => isEqual(value, Reflect.get(b, key)))
+  )
+}
+
+/** A chip's own parts: texts, lists of texts and of problems, and what its selection names. */
+function sameParts(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+}
 
 /** The part of an address that differs inside its lane: `.11`, `::11`; a range and a CIDR whole. */
-function shortAddress(text: string, lane: Lane): string {
-  if (lane.kind !== 'subnet') return text
+function shortAddress(text: string, kind: Lane['kind']): string {
+  if (kind !== 'subnet') return text
   const [first = text, last] = text.split('-')
   const tail = (address: string) =>
     address.includes(':') ? address.slice(address.lastIndexOf(':')) : address.slice(address.lastIndexOf('.'))

@@ -1,11 +1,10 @@
 /** Where the gates of the networks stand, and which of them the question in the header finds raised or fallen. */
 import { useMemo } from 'react'
 import { useDesign } from '@/components/state/design-store'
-import { useAnalysis } from '@/components/state/engine'
 import { useQuestion } from '@/components/state/question'
 import type { Design, Place } from '@/lib/design/design'
 import type { Answer } from '@/lib/query/answer'
-import type { TargetAnalysis } from '@/lib/verify/analysis'
+import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
 
 export type GateState = 'idle' | 'raised' | 'fallen'
 
@@ -67,9 +66,9 @@ function subnetsOf(design: Design, members: readonly string[]): string[] {
 
 const none: readonly Standing[] = []
 
-export function useGates(): Gates {
+export function useGates(analysis: Analysis | undefined): Gates {
   const design = useDesign()
-  const targets = useAnalysis()?.targets ?? none
+  const targets = analysis?.targets ?? none
   const reply = useQuestion((state) => state.reply)
   return useMemo(
     () => gatesOf(targets, design, reply?.ok === true ? reply.answer : undefined),

@@ -11,7 +11,6 @@ import { Mark } from '@/components/ui/mark'
 import type { Place } from '@/lib/design/design'
 import { moveNode } from '@/lib/design/edits/machines'
 import { movePool } from '@/lib/design/edits/pools'
-import type { Analysis } from '@/lib/verify/analysis'
 import { ChipCell } from './chip-cell'
 import { chipType } from './chip-type'
 import type { GateState, Gates } from './gates'
@@ -27,7 +26,8 @@ const drawnAtFirst = 60
 
 interface LaneRowsProps {
   readonly lane: Lane
-  readonly analysis: Analysis | undefined
+  /** What the outside reaches at a chip, in words. */
+  readonly reach: (chip: string) => string
   readonly selection: Selection
   readonly stop: string | undefined
   readonly open: boolean
@@ -39,12 +39,14 @@ interface LaneRowsProps {
 
 /** One network: a row with its name and room, and a row with the machines in it. */
 export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
-  const { lane, analysis, selection, stop, open, gates, onOpen, onMenu, onFocus } = props
+  const { lane, reach, selection, stop, open, gates, onOpen, onMenu, onFocus } = props
   const [most, setMost] = useState(drawnAtFirst)
   const [dropping, setDropping] = useState(false)
   const subnet = lane.kind === 'subnet' ? lane.title : undefined
   // What is selected is drawn however far down it stands, for focus goes there.
-  const shown = lane.chips.filter((chip, index) => index < most || sameSelection(chip.selection, selection))
+  const shown = lane.chips
+    .map((chip, index) => ({ chip, index }))
+    .filter(({ chip, index }) => index < most || sameSelection(chip.selection, selection))
   const rest = lane.chips.length - shown.length
   const selected = sameSelection(lane.selection, selection)
   const edge = subnet === undefined ? undefined : gates.stateAt('router', subnet)
@@ -142,13 +144,16 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
       {lane.problems.length > 0 && <LaneProblems lane={lane} />}
       {open && (lane.chips.length > 0 || subnet !== undefined) && (
         <tr {...row} aria-level={2} className={styles.chips}>
-          {shown.map((chip) => (
+          {shown.map(({ chip, index }) => (
             <ChipCell
               key={chip.id}
               chip={chip}
-              lane={lane}
-              index={lane.chips.indexOf(chip)}
-              analysis={analysis}
+              laneId={lane.id}
+              kind={lane.kind}
+              lane={lane.title}
+              index={index}
+              total={lane.chips.length}
+              reach={reach(chip.id)}
               selected={sameSelection(chip.selection, selection)}
               isStop={stop === chip.id}
               gate={gateOf(chip, subnet, gates, 'guest')}

@@ -12,24 +12,29 @@ const markWords: Readonly<Record<ChipMark, string>> = {
   AD: 'admin',
 }
 
+/** Where a chip stands, in words. */
+export interface ChipPlace {
+  readonly kind: Lane['kind']
+  readonly lane: string
+  /** From 0. */
+  readonly index: number
+  /** Chips in the lane. */
+  readonly total: number
+  /** `reachable from Admin on 2 ports`, as `reachableFrom` says it. */
+  readonly reach: string
+}
+
 /** `cp-1, control plane, 10.0.0.11, subnet control, 1 of 3, reachable from Admin on 2 ports`. */
-export function describeChip(
-  chip: Chip,
-  lane: Lane,
-  index: number,
-  analysis: Analysis | undefined,
-  gates: readonly (GateState | undefined)[] = [],
-): string {
-  const where = lane.kind === 'subnet' ? `subnet ${lane.title}` : lane.title
+export function describeChip(chip: Chip, place: ChipPlace, gates: readonly (GateState | undefined)[] = []): string {
   const parts = [
     chip.name,
     chip.count === undefined ? markWords[chip.mark] : `pool of ${chip.count}, ${markWords[chip.mark]}`,
     ...(chip.isFurther ? ['further interface'] : []),
     chip.addresses.length === 0 ? 'no fixed address' : chip.addresses.join(' and '),
-    where,
-    `${index + 1} of ${lane.chips.length}`,
+    place.kind === 'subnet' ? `subnet ${place.lane}` : place.lane,
+    `${place.index + 1} of ${place.total}`,
     ...chip.problems.map((problem) => problem.message),
-    ...reachableFrom(chip.id, analysis),
+    ...(place.reach === '' ? [] : [place.reach]),
     ...wordGates(gates),
   ]
   return parts.join(', ')
@@ -41,16 +46,20 @@ function wordGates(gates: readonly (GateState | undefined)[]): string[] {
   return gates.includes('raised') ? ['lets the packet asked about in'] : []
 }
 
-function reachableFrom(id: string, analysis: Analysis | undefined): string[] {
-  if (analysis === undefined) return []
-  return analysis.reach.rows
-    .filter((row) => row.kind === 'internet' || row.kind === 'admin')
-    .flatMap((row) => {
-      const services = analysis.reach.cells.get(cellKey(row.id, id))?.services.length ?? 0
-      return services === 0
-        ? []
-        : [`reachable from ${row.title} on ${services === 1 ? 'one port' : `${services} ports`}`]
-    })
+/** For each chip what the internet and the admins reach there, in words; an empty text where nothing. */
+export function reachableFrom(analysis: Analysis | undefined): (id: string) => string {
+  if (analysis === undefined) return () => ''
+  const { rows, cells } = analysis.reach
+  const outside = rows.filter((row) => row.kind === 'internet' || row.kind === 'admin')
+  return (id) =>
+    outside
+      .flatMap((row) => {
+        const services = cells.get(cellKey(row.id, id))?.services.length ?? 0
+        return services === 0
+          ? []
+          : [`reachable from ${row.title} on ${services === 1 ? 'one port' : `${services} ports`}`]
+      })
+      .join(', ')
 }
 
 export function describeLane(lane: Lane, edge?: GateState): string {

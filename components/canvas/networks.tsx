@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { perform } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
@@ -16,6 +16,7 @@ import { useGates } from './gates'
 import type { Anchored } from './lane-menu'
 import { lanesOf } from './lane-model'
 import { LaneRows } from './lane-rows'
+import { reachableFrom } from './messages'
 import styles from './networks.module.css'
 import { treeGrid } from './tree-roles'
 
@@ -24,14 +25,16 @@ const LaneMenu = lazy(() => import('./lane-menu').then((module) => ({ default: m
 /** What is there: the cluster's settings, then every network as a lane with its machines. */
 export function Networks() {
   const design = useDesign()
-  const analysis = useAnalysis()
+  // What the result adds to the lanes may come a moment after them: typing goes first.
+  const analysis = useDeferredValue(useAnalysis())
+  const reach = useMemo(() => reachableFrom(analysis), [analysis])
   const selection = useSelection((state) => state.selection)
   const singleKeys = usePreferences((state) => state.singleKeys)
   const grid = useRef<HTMLTableElement>(null)
   const typed = useRef({ text: '', at: 0 })
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [menu, setMenu] = useState<Anchored>()
-  const gates = useGates()
+  const gates = useGates(analysis)
   const lanes = useMemo(() => lanesOf(design, analysis?.problems ?? []), [design, analysis])
 
   // One tab stop: the selected thing where it is drawn, else the first subnet.
@@ -106,7 +109,7 @@ export function Networks() {
           <LaneRows
             key={lane.id}
             lane={lane}
-            analysis={analysis}
+            reach={reach}
             selection={selection}
             stop={stop}
             open={!closed.has(lane.id)}

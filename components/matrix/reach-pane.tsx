@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { copyText } from '@/components/state/clipboard'
 import { currentSnapshot } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
@@ -13,11 +13,21 @@ import { compareReach } from './reach-changes'
 import { ReachView } from './reach-view'
 import { zoneSelection } from './zone-selection'
 
-/** "Who reaches what" of the open design. */
+/** "Who reaches what" of the open design: drawn in slices behind the edit that changed it, so that typing goes first. */
 export function ReachPane() {
   const analysis = useEngine((state) => state.analysis)
   const previous = useEngine((state) => state.previous)
   const late = useEngine((state) => state.status === 'late')
+  return <Shown analysis={useDeferredValue(analysis)} previous={useDeferredValue(previous)} late={late} />
+}
+
+interface ShownProps {
+  readonly analysis: Analysis | undefined
+  readonly previous: Analysis | undefined
+  readonly late: boolean
+}
+
+const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
   const selection = useSelection((state) => state.selection)
   const changes = useMemo(
     () => (analysis === undefined ? undefined : compareReach(previous?.reach, analysis.reach)),
@@ -38,7 +48,7 @@ export function ReachPane() {
       onCopy={async (text) => notify((await copyText(text)) ? say.copied : say.copyFailed)}
     />
   )
-}
+})
 
 /** A large grid leaves single machines out; they are sources all the same. */
 function countSources({ reach, site }: Analysis): number {
