@@ -1,6 +1,6 @@
 /** What the networks say, on the screen and aloud. */
 import type { Analysis } from '@/lib/verify/analysis'
-import { cellKey } from '@/lib/verify/reach'
+import { cellAt } from '@/lib/verify/reach'
 import type { GateState } from './gates'
 import type { Chip, ChipMark, Lane } from './lane-model'
 
@@ -49,17 +49,21 @@ function wordGates(gates: readonly (GateState | undefined)[]): string[] {
 /** For each chip what the internet and the admins reach there, in words; an empty text where nothing. */
 export function reachableFrom(analysis: Analysis | undefined): (id: string) => string {
   if (analysis === undefined) return () => ''
-  const { rows, cells } = analysis.reach
-  const outside = rows.filter((row) => row.kind === 'internet' || row.kind === 'admin')
-  return (id) =>
-    outside
+  const { reach } = analysis
+  const outside = reach.rows.filter((row) => row.kind === 'internet' || row.kind === 'admin')
+  const columns = new Map(reach.columns.map((column) => [column.id, column]))
+  return (id) => {
+    const column = columns.get(id)
+    if (column === undefined) return ''
+    return outside
       .flatMap((row) => {
-        const services = cells.get(cellKey(row.id, id))?.services.length ?? 0
+        const services = cellAt(reach, row, column)?.services.length ?? 0
         return services === 0
           ? []
           : [`reachable from ${row.title} on ${services === 1 ? 'one port' : `${services} ports`}`]
       })
       .join(', ')
+  }
 }
 
 export function describeLane(lane: Lane, edge?: GateState): string {

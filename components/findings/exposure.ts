@@ -1,6 +1,6 @@
 /** What the internet reaches, in words: the first line of any review, and no score. */
 import { wordService } from '@/components/matrix/service-words'
-import { cellKey, type ReachGrid } from '@/lib/verify/reach'
+import { cellAt, type ReachGrid } from '@/lib/verify/reach'
 
 export interface Exposure {
   readonly to: string
@@ -14,7 +14,7 @@ export function findExposures(grid: ReachGrid): Exposure[] {
   if (internet === undefined) return []
   const top = grid.columns.filter((column) => column.parent === undefined)
   return top.flatMap((column) => {
-    const cell = grid.cells.get(cellKey(internet.id, column.id))
+    const cell = cellAt(grid, internet, column)
     if (cell?.internet !== true) return []
     const services = cell.services.filter(({ service }) => !service.startsWith('icmp')).map(wordService)
     return [{ to: column.title, services: services.map(({ name, port }) => (port === '' ? name : `${name} ${port}`)) }]

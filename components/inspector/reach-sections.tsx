@@ -5,7 +5,7 @@ import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
 import { Mark } from '@/components/ui/mark'
 import type { Analysis } from '@/lib/verify/analysis'
-import { cellKey, type ReachCell, type ReachZone } from '@/lib/verify/reach'
+import { cellAt, type ReachCell, type ReachZone } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Section } from './panel'
 
@@ -15,30 +15,31 @@ const mostServices = 3
 export function ReachSections({ zone }: { zone: string }) {
   const analysis = useAnalysis()
   if (analysis === undefined) return null
-  const { rows, columns, cells } = analysis.reach
-  const isColumn = columns.some((column) => column.id === zone)
-  const isRow = rows.some((row) => row.id === zone)
+  const { reach } = analysis
+  const { rows, columns } = reach
+  const ownColumn = columns.find((column) => column.id === zone)
+  const ownRow = rows.find((row) => row.id === zone)
   const top = (list: readonly ReachZone[]) => list.filter((one) => one.parent === undefined && one.id !== zone)
   return (
     <>
-      {isColumn && (
+      {ownColumn !== undefined && (
         <Section title="Reachable by">
           <ReachList
             entries={top(rows).map((row) => ({
               other: row,
-              cell: cells.get(cellKey(row.id, zone)),
+              cell: cellAt(reach, row, ownColumn),
               from: row.id,
               to: zone,
             }))}
           />
         </Section>
       )}
-      {isRow && (
+      {ownRow !== undefined && (
         <Section title="Reaches">
           <ReachList
             entries={top(columns).map((column) => ({
               other: column,
-              cell: cells.get(cellKey(zone, column.id)),
+              cell: cellAt(reach, ownRow, column),
               from: zone,
               to: column.id,
             }))}

@@ -12,7 +12,7 @@ import { formatPortRange } from '@/lib/net/port-range'
 import { formatPrefix } from '@/lib/net/prefix'
 import { formatProtocol } from '@/lib/net/protocol'
 import type { Rule } from '@/lib/policy/rule'
-import { cellKey } from '@/lib/verify/reach'
+import { cellAt } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Gone, Panel, Section } from './panel'
 import { LinesSection, ReachSections } from './reach-sections'
@@ -59,7 +59,7 @@ export function CellPanel({ from, to, onClose }: { from: string; to: string; onC
   const row = analysis.reach.rows.find((zone) => zone.id === from)
   const column = analysis.reach.columns.find((zone) => zone.id === to)
   if (row === undefined || column === undefined) return <Gone what="This cell" onClose={onClose} />
-  const cell = analysis.reach.cells.get(cellKey(from, to))
+  const cell = cellAt(analysis.reach, row, column)
   const services = cell?.services ?? []
   const rules = new Set(services.flatMap((service) => service.rules))
   return (

@@ -44,6 +44,47 @@ describe('compareReach', () => {
     ],
   ])('%s', (_name, before, after, cells, gained, lost) => {
     const changes = compareReach(before, after)
-    expect([changes.cells.size, changes.gained, changes.lost]).toEqual([cells, gained, lost])
+    const changed = after.rows.flatMap((row) => after.columns.filter((column) => changes.changeOf(row, column)))
+    expect([changed.length, changes.gained, changes.lost]).toEqual([cells, gained, lost])
+  })
+
+  it('counts a second admin network, whose zone opens only now, and marks the zone it stands in', () => {
+    const admin = (id: string, prefixes: string[], parent?: string): ReachZone => ({
+      id,
+      title: id,
+      kind: 'admin',
+      prefixes,
+      members: 1,
+      ...(parent === undefined ? {} : { parent }),
+    })
+    const one = { ...grid(['admin', 'worker', 'tcp/1 tcp/2']), rows: [admin('admin', ['192.0.2.0/24'])] }
+    const rows = [
+      admin('admin', ['192.0.2.0/24', '198.51.100.0/24']),
+      admin('admin:office', ['192.0.2.0/24'], 'admin'),
+      admin('admin:home', ['198.51.100.0/24'], 'admin'),
+    ]
+    const cells = ['admin', 'admin:office', 'admin:home'].map((id): [string, string, string] => [
+      id,
+      'worker',
+      'tcp/1 tcp/2',
+    ])
+    const two = { ...grid(...cells), rows }
+    const worker = zones.filter(({ id }) => id === 'worker')
+    const told = (changes: ReturnType<typeof compareReach>, of: readonly ReachZone[]) => [
+      changes.gained,
+      changes.lost,
+      ...of.filter((row) => worker.some((column) => changes.changeOf(row, column))).map(({ id }) => id),
+    ]
+    expect(told(compareReach(one, two), rows)).toEqual([2, 0, 'admin', 'admin:home'])
+    expect(told(compareReach(two, one), one.rows)).toEqual([0, 2, 'admin'])
+  })
+
+  it('says nothing of machines that one of the grids leaves out', () => {
+    const closed = {
+      ...grid(['internet', 'worker', 'tcp/1']),
+      columns: zones.flatMap((zone) => (zone.parent === undefined ? [{ ...zone, more: 1 }] : [])),
+    }
+    const opened = grid(['internet', 'worker', 'tcp/1'], ['internet', 'node:gpu-1', 'tcp/1'])
+    expect([compareReach(closed, opened).gained, compareReach(opened, closed).lost]).toEqual([0, 0])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellKey, type ReachCell, type ReachGrid, type ReachService } from '@/lib/verify/reach'
+import { cellKey, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '@/lib/verify/reach'
 import { filterReach, serviceFits } from './reach-filter'
 
 function service(text: string, title: string): ReachService {
@@ -31,8 +31,12 @@ const grid: ReachGrid = {
 }
 
 function told(text: string): string[] {
-  return [...filterReach(grid, text).cells.values()].map(
-    (one) => `${one.from}>${one.to} ${one.services.map((s) => s.service).join(',')}`,
+  const { cellOf } = filterReach(grid, text)
+  return grid.rows.flatMap((row) =>
+    grid.columns.flatMap((column) => {
+      const found = cellOf(row, column)
+      return found === undefined ? [] : [`${row.id}>${column.id} ${found.services.map((s) => s.service).join(',')}`]
+    }),
   )
 }
 
@@ -47,6 +51,24 @@ describe('filterReach', () => {
     ['113', []],
   ])('%s', (text, want) => {
     expect(told(text)).toEqual(want)
+  })
+
+  it('finds a machine by its name among those that share its cells', () => {
+    const node = (name: string, like?: string): ReachZone => ({
+      id: `node:${name}`,
+      title: name,
+      kind: 'node',
+      prefixes: [],
+      members: 1,
+      ...(like === undefined ? {} : { like }),
+    })
+    const rows = [node('gpu-1'), node('gpu-2', 'node:gpu-1'), node('web-1', 'node:gpu-1')]
+    const large: ReachGrid = { ...grid, rows, cells: new Map([cell('node:gpu-1', 'worker', apid, kube)]) }
+    const { rows: kept, named, cellOf } = filterReach(large, 'gpu-2 6443')
+    expect([[...(kept ?? [])], [...named]]).toEqual([['node:gpu-2'], ['node:gpu-2']])
+    const told = large.columns.flatMap((column) => rows.map((row) => cellOf(row, column)?.services.length ?? 0))
+    expect(told).toEqual([0, 0, 0, 0, 1, 0])
+    expect([...(filterReach(large, 'gpu').rows ?? [])]).toEqual(['node:gpu-1', 'node:gpu-2'])
   })
 
   it('leaves the axes alone when nothing is typed', () => {

@@ -1,36 +1,88 @@
 /** Which cells a typed filter leaves: by port, protocol, listener or zone; every word must fit. */
-import { cellKey, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '@/lib/verify/reach'
+import { cellAt, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '@/lib/verify/reach'
+
+/** The cell of a row and a column, as far as it is shown. */
+export type CellLookup = (row: ReachZone, column: ReachZone) => ReachCell | undefined
 
 export interface FilteredReach {
   readonly rows: ReadonlySet<string> | undefined
   readonly columns: ReadonlySet<string> | undefined
   /** Zones whose own name was typed, for opening the zones above them. */
   readonly named: ReadonlySet<string>
-  readonly cells: ReadonlyMap<string, ReachCell>
+  readonly cellOf: CellLookup
 }
 
 /** Everything, with undefined axes, when nothing is typed. */
 export function filterReach(grid: ReachGrid, text: string): FilteredReach {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return { rows: undefined, columns: undefined, named: new Set(), cells: grid.cells }
-  const zones = new Map([...grid.rows, ...grid.columns].map((zone) => [zone.id, zoneText(zone)]))
-  const named = new Set<string>()
-  for (const [id, own] of zones) if (words.some((word) => isName(word) && own.includes(word))) named.add(id)
+  if (words.length === 0) {
+    return {
+      rows: undefined,
+      columns: undefined,
+      named: new Set(),
+      cellOf: (row, column) => cellAt(grid, row, column),
+    }
+  }
+  const rowGroups = groupZones(grid.rows, words)
+  const columnGroups = groupZones(grid.columns, words)
   const rows = new Set<string>()
   const columns = new Set<string>()
   const cells = new Map<string, ReachCell>()
-  for (const cell of grid.cells.values()) {
-    const places = `${zones.get(cell.from) ?? ''} ${zones.get(cell.to) ?? ''}`
-    const rest = words.filter((word) => !(isName(word) && places.includes(word)))
-    const fits = (service: ReachService): boolean => rest.every((word) => serviceFits(service, word))
-    const services = cell.services.filter(fits)
-    const lost = cell.lost.filter(fits)
-    if (services.length === 0 && lost.length === 0) continue
-    cells.set(cellKey(cell.from, cell.to), { ...cell, services, lost })
-    rows.add(cell.from)
-    columns.add(cell.to)
+  for (const [rowKey, row] of rowGroups) {
+    for (const [columnKey, column] of columnGroups) {
+      const cell = cellAt(grid, row.first, column.first)
+      const left = words.filter((_, index) => row.found[index] !== true && column.found[index] !== true)
+      const kept = cell === undefined ? undefined : filterCell(cell, left)
+      if (kept === undefined) continue
+      cells.set(`${rowKey} -> ${columnKey}`, kept)
+      for (const id of row.ids) rows.add(id)
+      for (const id of column.ids) columns.add(id)
+    }
   }
-  return { rows, columns, named, cells }
+  const keyOf = (zone: ReachZone) => groupKey(zone, findWords(zone, words))
+  const isNamed = ({ found }: ZoneGroup) => found.includes(true)
+  const named = [...rowGroups.values(), ...columnGroups.values()].filter(isNamed).flatMap(({ ids }) => ids)
+  return {
+    rows,
+    columns,
+    named: new Set(named),
+    cellOf: (row, column) => cells.get(`${keyOf(row)} -> ${keyOf(column)}`),
+  }
+}
+
+function filterCell(cell: ReachCell, words: readonly string[]): ReachCell | undefined {
+  const fits = (service: ReachService): boolean => words.every((word) => serviceFits(service, word))
+  const services = cell.services.filter(fits)
+  const lost = cell.lost.filter(fits)
+  return services.length === 0 && lost.length === 0 ? undefined : { ...cell, services, lost }
+}
+
+/** Zones with the same cells whose names hold the same words: one of them speaks for thousands. */
+interface ZoneGroup {
+  readonly first: ReachZone
+  readonly found: readonly boolean[]
+  readonly ids: string[]
+}
+
+function groupZones(zones: readonly ReachZone[], words: readonly string[]): ReadonlyMap<string, ZoneGroup> {
+  const groups = new Map<string, ZoneGroup>()
+  for (const zone of zones) {
+    const found = findWords(zone, words)
+    const key = groupKey(zone, found)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { first: zone, found, ids: [zone.id] })
+    else group.ids.push(zone.id)
+  }
+  return groups
+}
+
+function findWords(zone: ReachZone, words: readonly string[]): boolean[] {
+  const own = zoneText(zone)
+  return words.map((word) => isName(word) && own.includes(word))
+}
+
+function groupKey(zone: ReachZone, found: readonly boolean[]): string {
+  return `${zone.like ?? zone.id} ${found.map(Number).join('')}`
 }
 
 /** A bare number is a port, never part of a name such as `worker-6443` or an address. */

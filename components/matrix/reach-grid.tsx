@@ -2,11 +2,11 @@
 
 import { type KeyboardEvent, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import type { ReachCell } from '@/lib/verify/reach'
 import { clampSpot, type GridSpot, stepGrid } from './grid-keys'
 import { spacer, treeGrid } from './grid-roles'
 import { reachMessages as say } from './messages'
-import type { CellChange } from './reach-changes'
+import type { ReachChanges } from './reach-changes'
+import type { CellLookup } from './reach-filter'
 import styles from './reach-grid.module.css'
 import { ZoneHeading } from './reach-heading'
 import { estimateHeights, leastHeight } from './reach-heights'
@@ -18,8 +18,8 @@ import type { ZoneLine } from './zone-tree'
 export interface ReachGridProps {
   readonly rows: readonly ZoneLine[]
   readonly columns: readonly ZoneLine[]
-  readonly cells: ReadonlyMap<string, ReachCell>
-  readonly changes: ReadonlyMap<string, CellChange>
+  readonly cellOf: CellLookup
+  readonly changeOf: ReachChanges['changeOf']
   readonly selected: { readonly from: string; readonly to: string } | undefined
   /** Why one zone reaches another, or does not. */
   readonly onWhy: (from: string, to: string) => void
@@ -44,7 +44,7 @@ interface ActiveSpot {
 
 /** The grid itself: one tab stop, arrow keys, headings that fold, and only what is in sight of a large one. */
 export function ReachGrid(props: ReachGridProps) {
-  const { rows, columns, cells, changes, selected, onWhy, onZone, onToggle, onCopy } = props
+  const { rows, columns, cellOf, changeOf, selected, onWhy, onZone, onToggle, onCopy } = props
   const scroller = useRef<HTMLDivElement>(null)
   const focusNext = useRef(false)
   const printing = usePrinting()
@@ -53,9 +53,12 @@ export function ReachGrid(props: ReachGridProps) {
   const spot = findSpot(active, rows, columns)
 
   // The same functions as long as the grid is the same: with new ones every row would be measured again.
-  const heights = useMemo(() => estimateHeights(columns, cells), [columns, cells])
+  const heights = useMemo(() => estimateHeights(rows, columns, cellOf), [rows, columns, cellOf])
   const estimateRow = useCallback(
-    (index: number) => heights.get(rows[index]?.zone.id ?? '') ?? leastHeight,
+    (index: number) => {
+      const zone = rows[index]?.zone
+      return heights.get(zone?.like ?? zone?.id ?? '') ?? leastHeight
+    },
     [heights, rows],
   )
   const rowKey = useCallback((index: number) => rows[index]?.zone.id ?? String(index), [rows])
@@ -209,8 +212,8 @@ export function ReachGrid(props: ReachGridProps) {
                 line={line}
                 columns={columns}
                 pieces={columnPieces}
-                cells={cells}
-                changes={changes}
+                cellOf={cellOf}
+                changeOf={changeOf}
                 active={spot.row === piece.index ? spot.column : undefined}
                 selected={selected?.from === line.zone.id ? selected.to : undefined}
                 measure={virtualRows.measure}

@@ -1,5 +1,5 @@
-import type { ReachCell } from '@/lib/verify/reach'
 import { countLines } from './reach-cell'
+import type { CellLookup } from './reach-filter'
 import type { ZoneLine } from './zone-tree'
 
 const lineHeight = 20
@@ -8,17 +8,19 @@ const around = 13
 /** A row has at least its heading's two lines. */
 export const leastHeight = around + 2 * lineHeight
 
-/** By row: as high as its fullest cell among the columns shown. */
+/** By row, or by the row it is like: as high as its fullest cell among the columns shown. */
 export function estimateHeights(
+  rows: readonly ZoneLine[],
   columns: readonly ZoneLine[],
-  cells: ReadonlyMap<string, ReachCell>,
-): Map<string, number> {
-  const shown = new Set(columns.map(({ zone }) => zone.id))
+  cellOf: CellLookup,
+): ReadonlyMap<string, number> {
   const heights = new Map<string, number>()
-  for (const cell of cells.values()) {
-    if (!shown.has(cell.to)) continue
-    const height = Math.max(leastHeight, around + lineHeight * countLines(cell))
-    if (height > (heights.get(cell.from) ?? 0)) heights.set(cell.from, height)
+  const distinct = [...new Map(columns.map(({ zone }) => [zone.like ?? zone.id, zone])).values()]
+  for (const { zone } of rows) {
+    const key = zone.like ?? zone.id
+    if (heights.has(key)) continue
+    const lines = distinct.map((column) => countLines(cellOf(zone, column)))
+    heights.set(key, Math.max(leastHeight, around + lineHeight * Math.max(0, ...lines)))
   }
   return heights
 }

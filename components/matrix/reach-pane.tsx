@@ -5,6 +5,7 @@ import { copyText } from '@/components/state/clipboard'
 import { currentSnapshot } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { notify } from '@/components/state/notices'
+import { openZones } from '@/components/state/opened-zones'
 import { select, useSelection } from '@/components/state/selection'
 import type { Analysis } from '@/lib/verify/analysis'
 import { reachMessages as say } from './messages'
@@ -44,15 +45,14 @@ const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
       updating={late}
       selected={cell}
       onWhy={(from, to) => select({ kind: 'cell', from, to })}
+      onOpened={openZones}
       onZone={(id) => select(zoneSelection(id, currentSnapshot().design))}
       onCopy={async (text) => notify((await copyText(text)) ? say.copied : say.copyFailed)}
     />
   )
 })
 
-/** A large grid leaves single machines out; they are sources all the same. */
-function countSources({ reach, site }: Analysis): number {
-  const shown = reach.rows.filter((row) => row.kind === 'node' || row.kind === 'pool').length
-  const listed = site.members.length > shown && shown > 0 ? site.members.length - shown : 0
-  return reach.rows.length + listed
+/** Those that the grid leaves out are sources all the same. */
+function countSources({ reach }: Analysis): number {
+  return reach.rows.reduce((sum, { more }) => sum + (more ?? 0), reach.rows.length)
 }

@@ -1,9 +1,9 @@
 import { memo, type RefCallback } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { cellKey, type ReachCell } from '@/lib/verify/reach'
 import { gridCell, spacer } from './grid-roles'
 import { CellContent } from './reach-cell'
-import type { CellChange } from './reach-changes'
+import type { ReachChanges } from './reach-changes'
+import type { CellLookup } from './reach-filter'
 import styles from './reach-grid.module.css'
 import { ZoneHeading } from './reach-heading'
 import type { Piece } from './virtual-gaps'
@@ -14,8 +14,8 @@ interface ReachRowProps {
   readonly line: ZoneLine
   readonly columns: readonly ZoneLine[]
   readonly pieces: readonly Piece[]
-  readonly cells: ReadonlyMap<string, ReachCell>
-  readonly changes: ReadonlyMap<string, CellChange>
+  readonly cellOf: CellLookup
+  readonly changeOf: ReachChanges['changeOf']
   /** Column of the tab stop, if it is in this row. */
   readonly active: number | undefined
   readonly selected: string | undefined
@@ -28,8 +28,8 @@ export const ReachRow = memo(function ReachRow({
   line,
   columns,
   pieces,
-  cells,
-  changes,
+  cellOf,
+  changeOf,
   active,
   selected,
   measure,
@@ -59,8 +59,7 @@ export const ReachRow = memo(function ReachRow({
       {pieces.map((piece) => {
         const column = piece.kind === 'item' ? columns[piece.index] : undefined
         if (piece.kind === 'gap' || column === undefined) return <Gap key={`gap ${gapKey(piece)}`} />
-        const key = cellKey(zone.id, column.zone.id)
-        const change = changes.get(key)
+        const change = changeOf(zone, column.zone)
         return (
           <td
             key={column.zone.id}
@@ -70,7 +69,7 @@ export const ReachRow = memo(function ReachRow({
             data-spot={`${index}:${piece.index}`}
             className={classNames(styles.cell, change !== undefined && styles.changed)}
           >
-            <CellContent cell={cells.get(key)} change={change} />
+            <CellContent cell={cellOf(zone, column.zone)} change={change} />
           </td>
         )
       })}

@@ -1,11 +1,11 @@
 'use client'
 
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
-import { cellKey, type ReachGrid as Grid, type ReachZone } from '@/lib/verify/reach'
+import { cellOfZones, type ReachGrid as Grid, type OpenedZones, type ReachZone } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
 import type { ReachChanges } from './reach-changes'
 import { filterReach } from './reach-filter'
@@ -26,6 +26,8 @@ export interface ReachViewProps {
   readonly selected: { readonly from: string; readonly to: string } | undefined
   readonly onWhy: (from: string, to: string) => void
   readonly onZone: (id: string) => void
+  /** Zones whose single machines are to be listed. */
+  readonly onOpened: (zones: OpenedZones) => void
   readonly onCopy: (text: string) => void
 }
 
@@ -39,6 +41,7 @@ export function ReachView({
   selected,
   onWhy,
   onZone,
+  onOpened,
   onCopy,
 }: ReachViewProps) {
   const [typed, setTyped] = useState('')
@@ -52,6 +55,15 @@ export function ReachView({
     [grid, openColumns, filtered],
   )
   const titles = useMemo(() => new Map([...grid.rows, ...grid.columns].map((zone) => [zone.id, zone.title])), [grid])
+
+  // A filter may name any machine, so all of them are wanted while there is one.
+  const isFiltering = text.trim() !== ''
+  useEffect(() => {
+    onOpened({
+      rows: isFiltering ? large(grid.rows) : [...openRows],
+      columns: isFiltering ? large(grid.columns) : [...openColumns],
+    })
+  }, [isFiltering, grid, openRows, openColumns, onOpened])
 
   function toggle(axis: 'row' | 'column', id: string) {
     const set = axis === 'row' ? setOpenRows : setOpenColumns
@@ -77,7 +89,7 @@ export function ReachView({
             onCommit={setTyped}
           />
         </div>
-        {changes.cells.size > 0 && (
+        {changes.gained + changes.lost > 0 && (
           <p className={styles.changed}>
             <span aria-hidden="true">{say.changed(changes.gained, changes.lost)}</span>
             <span className="visually-hidden">{say.changedSpoken(changes.gained, changes.lost)}</span>
@@ -95,14 +107,14 @@ export function ReachView({
         <ReachGrid
           rows={rows}
           columns={columns}
-          cells={filtered.cells}
-          changes={changes.cells}
+          cellOf={filtered.cellOf}
+          changeOf={changes.changeOf}
           selected={selected}
           onWhy={onWhy}
           onZone={onZone}
           onToggle={toggle}
           onCopy={(from, to) =>
-            onCopy(cellAsText(titles.get(from) ?? from, titles.get(to) ?? to, grid.cells.get(cellKey(from, to))))
+            onCopy(cellAsText(titles.get(from) ?? from, titles.get(to) ?? to, cellOfZones(grid, from, to)))
           }
         />
       )}
@@ -114,6 +126,10 @@ export function ReachView({
       </footer>
     </section>
   )
+}
+
+function large(zones: readonly ReachZone[]): string[] {
+  return zones.filter(({ kind }) => kind === 'controlplane' || kind === 'worker').map(({ id }) => id)
 }
 
 /** A filter that names a zone opens the zones above it, so that what was named is in sight. */

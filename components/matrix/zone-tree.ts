@@ -33,7 +33,7 @@ export function visibleZones(
   const walk = (parentId: string, parent: number, level: number): void => {
     const list = children.get(parentId) ?? []
     for (const [index, zone] of list.entries()) {
-      const expandable = (children.get(zone.id)?.length ?? 0) > 0
+      const expandable = (children.get(zone.id)?.length ?? 0) > 0 || (kept === undefined && (zone.more ?? 0) > 0)
       const open = expandable && expanded.has(zone.id)
       lines.push({ zone, level, position: index + 1, siblings: list.length, expandable, expanded: open, parent })
       if (open) walk(zone.id, lines.length - 1, level + 1)

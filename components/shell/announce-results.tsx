@@ -13,7 +13,8 @@ export function AnnounceResults() {
     () =>
       useEngine.subscribe((state, before) => {
         const { analysis, change, step } = state
-        if (analysis === before.analysis || analysis === undefined || change === undefined) return
+        // Machines listed in the grid are no news about the design.
+        if (analysis?.policy === before.analysis?.policy || analysis === undefined || change === undefined) return
         if (useDesignStore.getState().step !== step) return
         const verdict = worstVerdict(analysis.targets.map((target) => target.proof.verdict))
         const proof =

@@ -16,6 +16,8 @@ import { targets } from '@/lib/targets/all'
 import type { FileSet, Target } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
+import { buildReachGrid } from '@/lib/verify/reach-grid'
 import { describeConsequence } from './describe-consequence'
 import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply, Taker } from './engine-task'
 import { knownNames } from './known-names'
@@ -45,6 +47,8 @@ function run(task: EngineRequest): EngineResult {
   switch (task.kind) {
     case 'analyse':
       return analyse(task.request)
+    case 'reach':
+      return { kind: 'reach', reach: reachOf(task.opened) }
     case 'compare':
       return {
         kind: 'compare',
@@ -78,6 +82,13 @@ function analyse(request: AnalysisRequest): EngineResult {
   const findings = findFindings(request.design, analysed, new Date().toISOString().slice(0, 10))
   open = { request, analysis, findings }
   return { kind: 'analyse', analysis: toSend(analysis), advice: findings.map(adviceOf), milliseconds, change }
+}
+
+function reachOf(opened: OpenedZones): ReachGrid | undefined {
+  if (open === undefined) return undefined
+  const { request, analysis } = open
+  const proofs = analysis.targets.map(({ proof }) => proof)
+  return buildReachGrid(request.design, analysis.site, analysis.policy, proofs, opened)
 }
 
 function adviceOf({ code, severity, message, at, source, fix: cure, evidence, accepted }: Finding): Advice {

@@ -5,10 +5,13 @@ import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
 import type { FileSet } from '@/lib/targets/target'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 
 export type EngineRequest =
   /** The open design: later questions are about it. */
   | { readonly kind: 'analyse'; readonly request: AnalysisRequest }
+  /** The grid of the open design with other zones opened. */
+  | { readonly kind: 'reach'; readonly opened: OpenedZones }
   /** What another design would change about the open one, in a line. */
   | { readonly kind: 'compare'; readonly request: AnalysisRequest }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
@@ -62,6 +65,7 @@ export type EngineResult =
       /** What is different from the design analysed before, in a line. */
       readonly change: string | undefined
     }
+  | { readonly kind: 'reach'; readonly reach: ReachGrid | undefined }
   | { readonly kind: 'compare'; readonly change: string | undefined }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
   /** None where the open design has no such finding any more. */

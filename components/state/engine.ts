@@ -4,10 +4,12 @@ import type { Design } from '@/lib/design/design'
 import { failure, type Result } from '@/lib/design/problem'
 import type { FileSet } from '@/lib/targets/target'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import type { OpenedZones } from '@/lib/verify/reach'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
 import type { Advice, DesignSource, Reply, Taker } from './engine-task'
 import { requestOf } from './history'
+import { followOpenedZones, openedZones } from './opened-zones'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
@@ -48,7 +50,8 @@ async function analyseCurrent(): Promise<void> {
   clearTimeout(late)
   late = setTimeout(() => useEngine.setState({ status: 'late' }), lateAfter)
   if (useEngine.getState().status === 'settled') useEngine.setState({ status: 'working' })
-  const outcome = await submit('design', { kind: 'analyse', request: requestOf(history.present) })
+  const request = { ...requestOf(history.present), opened: openedZones() }
+  const outcome = await submit('design', { kind: 'analyse', request })
   if (outcome.kind === 'replaced') return
   const isLast = !isWaiting('design')
   if (isLast) clearTimeout(late)
@@ -74,9 +77,27 @@ async function analyseCurrent(): Promise<void> {
 /** Starts following the open design. Gives back what stops it. */
 export function startEngine(): () => void {
   void analyseCurrent()
-  return useDesignStore.subscribe((state, before) => {
+  const stopZones = followOpenedZones((zones) => void listMachines(zones))
+  const stopDesign = useDesignStore.subscribe((state, before) => {
     if (state.history.present !== before.history.present) void analyseCurrent()
   })
+  return () => {
+    stopZones()
+    stopDesign()
+  }
+}
+
+/** A large grid holds only the machines of zones that are open; one that is opened asks for the rest. */
+async function listMachines(opened: OpenedZones): Promise<void> {
+  const { analysis } = useEngine.getState()
+  const isComplete = [...(analysis?.reach.rows ?? []), ...(analysis?.reach.columns ?? [])].every(
+    ({ more }) => more === undefined,
+  )
+  if (isComplete) return
+  const outcome = await submit('zones', { kind: 'reach', opened })
+  if (outcome.kind !== 'done' || outcome.result.kind !== 'reach' || outcome.result.reach === undefined) return
+  const { reach } = outcome.result
+  useEngine.setState((state) => (state.analysis === undefined ? state : { analysis: { ...state.analysis, reach } }))
 }
 
 /** What another design would change about the open one; undefined when a newer request came, or on failure. */

@@ -82,7 +82,7 @@ function strangersOf(design: Design, site: Site): AddressSet {
   }
   const loadBalancers = site.loadBalancers.map(({ name, sources }) => ({ name, sources: narrow(sources) }))
   const facts = { ...site, loadBalancers, clusterPrefixes: narrow(site.clusterPrefixes) }
-  const internet = sourceZones(narrowed, facts, false).find((zone) => zone.kind === 'internet')
+  const internet = sourceZones(narrowed, facts, () => false).find((zone) => zone.kind === 'internet')
   if (internet === undefined) throw new Error('the grid has no row for the internet')
   return internet.addresses
 }

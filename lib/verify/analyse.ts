@@ -41,7 +41,7 @@ export function analyseDesign(request: AnalysisRequest): Analysis {
     targets.push(analyseTarget(target, site, policy, request))
   }
   const proofs = targets.map((target) => target.proof)
-  return { problems, site, policy, targets, reach: buildReachGrid(design, site, policy, proofs) }
+  return { problems, site, policy, targets, reach: buildReachGrid(design, site, policy, proofs, request.opened) }
 }
 
 function analyseTarget(target: Target, site: Site, policy: Policy, request: AnalysisRequest): TargetAnalysis {

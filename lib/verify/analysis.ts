@@ -5,7 +5,7 @@ import type { Policy } from '../policy/rule'
 import type { Site } from '../site/site'
 import type { Around, OutputFile } from '../targets/target'
 import type { Proof } from './proof'
-import type { ReachGrid } from './reach'
+import type { OpenedZones, ReachGrid } from './reach'
 
 export interface AnalysisRequest {
   readonly design: Design
@@ -13,6 +13,8 @@ export interface AnalysisRequest {
   readonly edits: Readonly<Record<string, string>>
   /** What the boxes hold now, or a backup to merge into. */
   readonly around?: Around
+  /** Zones of the grid whose single machines are wanted, however many there are. */
+  readonly opened?: OpenedZones
 }
 
 export interface TargetAnalysis {

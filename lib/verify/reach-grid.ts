@@ -8,36 +8,104 @@ import { prefixSet } from '../policy/intended'
 import type { Policy, Rule } from '../policy/rule'
 import type { Site } from '../site/site'
 import type { Proof, Witness } from './proof'
-import { cellKey, type ReachCell, type ReachGrid, type ReachService } from './reach'
+import { cellKey, type OpenedZones, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from './reach'
 import { type DestinationZone, destinationZones, type SourceZone, sourceZones } from './zones'
 
-/** Beyond this many members, single machines are left out; the rows' own counts still say how many there are. */
+/** Beyond this many members, single machines are left out of a role until it is opened. */
 const memberLimit = 120
 
-export function buildReachGrid(design: Design, site: Site, policy: Policy, proofs: readonly Proof[]): ReachGrid {
-  const single = site.members.length <= memberLimit
-  const rows = sourceZones(design, site, single)
-  const columns = destinationZones(design, site, single)
+const nothingOpened: OpenedZones = { rows: [], columns: [] }
+
+export function buildReachGrid(
+  design: Design,
+  site: Site,
+  policy: Policy,
+  proofs: readonly Proof[],
+  opened: OpenedZones = nothingOpened,
+): ReachGrid {
+  const isSmall = site.members.length <= memberLimit
+  const shows = (ids: readonly string[]) => {
+    const wanted = new Set(ids)
+    return (id: string, role: string) => isSmall || wanted.has(role) || wanted.has(id)
+  }
   // The grid shows who comes in, in the design as it stands.
   const witnesses = proofs
     .flatMap((proof) => proof.witnesses)
     .filter((witness) => witness.direction === 'ingress' && witness.binding === undefined)
+  const columns = groupAlike(
+    destinationZones(design, site, shows(opened.columns)).map((zone) => makeColumn(zone, policy, witnesses)),
+    ({ zone, rules, witnesses: here }) => (here.length > 0 ? zone.id : rules.map(({ rule }) => rule.id).join('\n')),
+  )
+  const asked = [...new Map(columns.flatMap(({ rules, place }) => rules.map(({ rule }) => [rule, place] as const)))]
+  const rows = groupAlike(
+    sourceZones(design, site, shows(opened.rows)).map((zone) => ({ zone })),
+    ({ zone: { addresses } }) => {
+      const admitted = asked.map(([rule, place]) => admits(rule, place, addresses) ?? 'none')
+      const seen = witnesses.map(({ packet }) => setHas(addresses, packet.source))
+      return [...admitted, ...seen].join()
+    },
+  )
   const cells = new Map<string, ReachCell>()
   for (const column of columns) {
-    const rules = columnRules(column, policy)
-    const here = witnesses.filter((witness) => column.memberNames.includes(witness.member ?? ''))
+    if (column.like !== undefined) continue
     for (const row of rows) {
-      const cell = cellOf(row, column, rules, here)
-      if (cell !== undefined) cells.set(cellKey(row.id, column.id), cell)
+      const cell = row.like === undefined ? cellOf(row.zone, column) : undefined
+      if (cell !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), cell)
     }
   }
-  const bare = ({ addresses: _addresses, ...zone }: SourceZone): Omit<SourceZone, 'addresses'> => zone
-  return { place: 'guest', rows: rows.map(bare), columns, cells }
+  return { place: 'guest', rows: rows.map(bareRow), columns: columns.map(bareColumn), cells }
+}
+
+type Alike<T> = T & { readonly like?: string }
+
+function bareRow({ zone, like }: Alike<{ readonly zone: SourceZone }>): ReachZone {
+  const { addresses: _addresses, ...bare } = zone
+  return like === undefined ? bare : { ...bare, like }
+}
+
+function bareColumn({ zone, like }: Alike<{ readonly zone: DestinationZone }>): ReachZone {
+  const { memberNames: _memberNames, ...bare } = zone
+  return like === undefined ? bare : { ...bare, like }
+}
+
+/** Marks single machines of one role that the signature cannot tell apart: thousands of them share a few rows of cells. */
+function groupAlike<T extends { readonly zone: ReachZone }>(
+  list: readonly T[],
+  signature: (one: T) => string,
+): Alike<T>[] {
+  const first = new Map<string, string>()
+  return list.map((one) => {
+    const { id, kind, parent } = one.zone
+    if (kind !== 'node' && kind !== 'pool') return one
+    const key = `${parent} ${signature(one)}`
+    const like = first.get(key)
+    if (like !== undefined) return { ...one, like }
+    first.set(key, id)
+    return one
+  })
+}
+
+interface Column {
+  readonly zone: DestinationZone
+  readonly rules: readonly ColumnRule[]
+  readonly witnesses: readonly Witness[]
+  /** Where a packet to it is filtered. */
+  readonly place: 'guest' | 'router'
 }
 
 interface ColumnRule {
   readonly rule: Rule
   readonly everyMember: boolean
+}
+
+function makeColumn(zone: DestinationZone, policy: Policy, witnesses: readonly Witness[]): Column {
+  const names = new Set(zone.memberNames)
+  return {
+    zone,
+    rules: columnRules(zone, policy),
+    witnesses: witnesses.filter(({ member }) => names.has(member ?? '')),
+    place: zone.kind === 'announced' ? 'router' : 'guest',
+  }
 }
 
 const memberSets = new WeakMap<readonly string[], ReadonlySet<string>>()
@@ -67,17 +135,12 @@ function rulesTo(column: DestinationZone, policy: Policy): Rule[] {
   )
 }
 
-function cellOf(
-  row: SourceZone,
-  column: DestinationZone,
-  rules: readonly ColumnRule[],
-  witnesses: readonly Witness[],
-): ReachCell | undefined {
+function cellOf(row: SourceZone, { zone, rules, witnesses, place }: Column): ReachCell | undefined {
   const services = new Map<string, ReachService>()
   for (const { rule, everyMember } of rules) {
-    const sources = prefixSet(rule.sources[column.kind === 'announced' ? 'router' : 'guest'])
-    if (!setsMeet(sources, row.addresses)) continue
-    const extent = everyMember && setContains(sources, comparable(row.addresses, rule)) ? 'all' : 'some'
+    const admitted = admits(rule, place, row.addresses)
+    if (admitted === undefined) continue
+    const extent = everyMember ? admitted : 'some'
     for (const service of serviceNames(rule)) {
       const known = services.get(service)
       services.set(service, {
@@ -107,11 +170,18 @@ function cellOf(
   const list = [...services.values()]
   return {
     from: row.id,
-    to: column.id,
+    to: zone.id,
     services: list,
     lost,
     internet: row.kind === 'internet' && list.some((service) => !service.service.startsWith('icmp')),
   }
+}
+
+/** Whether a rule admits all of some addresses or only some of them. */
+function admits(rule: Rule, place: Column['place'], addresses: AddressSet): 'all' | 'some' | undefined {
+  const sources = prefixSet(rule.sources[place])
+  if (!setsMeet(sources, addresses)) return undefined
+  return setContains(sources, comparable(addresses, rule)) ? 'all' : 'some'
 }
 
 /** Only the families that the rule's destinations have: an IPv6 source cannot call an IPv4 address. */

@@ -23,6 +23,16 @@ export interface ReachZone {
   readonly members: number
   /** Zone that opens into this one, for the tree. */
   readonly parent?: string
+  /** Another zone of the same axis that differs in nothing but its name: its cells are the cells of this one too. */
+  readonly like?: string
+  /** Single machines that the grid leaves out until the zone is opened. */
+  readonly more?: number
+}
+
+/** Zones of a large cluster whose single machines are wanted, and single machines by their own ids. */
+export interface OpenedZones {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
 }
 
 export interface ReachService {
@@ -53,10 +63,22 @@ export interface ReachGrid {
   /** Sources, top level first, children after their parent. */
   readonly rows: readonly ReachZone[]
   readonly columns: readonly ReachZone[]
-  /** By `from` and `to`; pairs that admit nothing are absent. */
+  /** By `from` and `to`, for zones that are like no other; pairs that admit nothing are absent. Read by `cellAt`. */
   readonly cells: ReadonlyMap<string, ReachCell>
 }
 
 export function cellKey(from: string, to: string): string {
   return `${from} -> ${to}`
+}
+
+/** The cell of a row and a column; undefined where nothing is admitted. */
+export function cellAt({ cells }: Pick<ReachGrid, 'cells'>, row: ReachZone, column: ReachZone): ReachCell | undefined {
+  return cells.get(cellKey(row.like ?? row.id, column.like ?? column.id))
+}
+
+/** The same by the ids of the zones. */
+export function cellOfZones(grid: ReachGrid, from: string, to: string): ReachCell | undefined {
+  const row = grid.rows.find(({ id }) => id === from)
+  const column = grid.columns.find(({ id }) => id === to)
+  return row === undefined || column === undefined ? undefined : cellAt(grid, row, column)
 }

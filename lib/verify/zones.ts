@@ -18,14 +18,16 @@ export interface DestinationZone extends ReachZone {
 
 const shownPrefixes = 8
 
-/** `single`: also one row for each machine, which a grid of thousands leaves out. */
-export function sourceZones(design: Design, site: Site, single: boolean): SourceZone[] {
+/** Whether a single machine has a line of its own, which most of thousands have not. */
+type Shows = (id: string, role: Member['role']) => boolean
+
+export function sourceZones(design: Design, site: Site, shows: Shows): SourceZone[] {
   const rows = [
     ...adminZones(design),
     ...site.loadBalancers.map(({ name, sources }) =>
       zoneOf({ id: `lb:${name}`, title: name, kind: 'lb', members: 1 }, sources),
     ),
-    ...roleTitles.flatMap(([role, title]) => roleZones(role, title, site, single)),
+    ...roleTitles.flatMap(([role, title]) => roleZones(role, title, site, shows)),
     zoneOf({ id: 'pods', title: 'Pods', kind: 'pods', members: 0 }, site.podPrefixes),
     ...site.subnets.map(({ name, prefixes }) =>
       zoneOf({ id: `subnet:${name}`, title: name, kind: 'subnet', members: 0 }, prefixes),
@@ -60,19 +62,27 @@ function adminZones(design: Design): SourceZone[] {
   ]
 }
 
-function roleZones(role: Member['role'], title: string, site: Site, single: boolean): SourceZone[] {
+function roleZones(role: Member['role'], title: string, site: Site, shows: Shows): SourceZone[] {
   const members = site.members.filter((member) => member.role === role)
   if (members.length === 0) return []
   const prefixes = members.flatMap((member) => member.sources)
   const parent = zoneOf({ id: role, title, kind: role, members: machineCount(members) }, prefixes)
   const opens = members.length > 1 || members.some((member) => member.kind === 'pool')
-  const shown = opens ? members.filter((member) => single || member.kind === 'pool') : []
+  const shown = opens ? members.filter((member) => isShown(member, shows)) : []
   return [
-    parent,
+    opens ? withMore(parent, members.length - shown.length) : parent,
     ...shown.map(({ kind, name, count, sources }) =>
       zoneOf({ id: `${kind}:${name}`, title: name, kind, members: count.max, parent: role }, sources),
     ),
   ]
+}
+
+function isShown({ kind, name, role }: Member, shows: Shows): boolean {
+  return kind === 'pool' || shows(`${kind}:${name}`, role)
+}
+
+function withMore<T extends ReachZone>(zone: T, more: number): T {
+  return more === 0 ? zone : { ...zone, more }
 }
 
 function machineCount(members: readonly Member[]): number {
@@ -115,16 +125,16 @@ const privateSpace = [
   'ff00::/8',
 ]
 
-export function destinationZones(design: Design, site: Site, single: boolean): DestinationZone[] {
+export function destinationZones(design: Design, site: Site, shows: Shows): DestinationZone[] {
   const columns: DestinationZone[] = []
   for (const [role, title] of roleTitles) {
     const members = site.members.filter((member) => member.role === role)
     if (members.length === 0) continue
     const memberNames = members.map((member) => member.name)
-    columns.push({ id: role, title, kind: role, prefixes: [], members: machineCount(members), memberNames })
-    if (members.length === 1) continue
-    for (const { kind, name, count, interfaces } of members) {
-      if (!single && kind === 'node') continue
+    const shown = members.length === 1 ? [] : members.filter((member) => isShown(member, shows))
+    const parent = { id: role, title, kind: role, prefixes: [], members: machineCount(members), memberNames }
+    columns.push(members.length === 1 ? parent : withMore(parent, members.length - shown.length))
+    for (const { kind, name, count, interfaces } of shown) {
       const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]).slice(0, shownPrefixes)
       columns.push({
         id: `${kind}:${name}`,
