@@ -62,7 +62,9 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
       <span className={styles.role}>{chip.mark}</span>
       <span className={styles.chipName}>{chip.name}</span>
       {chip.count !== undefined && <span className={styles.count}>×{chip.count}</span>}
-      {address !== undefined && <span className={styles.address}>{shortAddress(address, kind)}</span>}
+      {address !== undefined && (
+        <span className={styles.address}>{chip.problems.length > 0 ? address : shortAddress(address, kind)}</span>
+      )}
       {chip.problems.length > 0 && <Mark shape="problem" />}
     </td>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
 import type { OutputFile } from '@/lib/targets/target'
@@ -142,7 +142,7 @@ function FileLabel({
     <>
       <span className={styles.mark}>{shape !== undefined && <Mark shape={shape} size={10} />}</span>
       <span className={styles.label} title={item.file.path}>
-        {nameOf(item.file)}
+        <BreakableName name={nameOf(item.file)} />
       </span>
       {edited ? (
         <span className={styles.edited}>{say.edited}</span>
@@ -151,4 +151,15 @@ function FileLabel({
       )}
     </>
   )
+}
+
+/** A long name breaks after its dots and dashes, not within a word. */
+function BreakableName({ name }: { name: string }) {
+  const breaks = [...name.matchAll(/[.\-_/]/g)].map(({ index }) => index + 1)
+  return [...breaks, name.length].map((end, index) => (
+    <Fragment key={end}>
+      {index > 0 && <wbr />}
+      {name.slice(breaks[index - 1] ?? 0, end)}
+    </Fragment>
+  ))
 }

@@ -10,6 +10,7 @@ import styles from './answer-panel.module.css'
 import { answerAsText, orderLayers, reachOf } from './answer-words'
 import { Gate } from './gate'
 import { answerMessages as say } from './messages'
+import { areOpposed } from './opposed'
 import { verdictShapes } from './verdict-shapes'
 
 export interface AnswerPanelProps {
@@ -24,7 +25,7 @@ export interface AnswerPanelProps {
 
 /** Walks one packet from its source through every gate on its way, as the files of each box decide. */
 export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy }: AnswerPanelProps) {
-  const { question, verdict, unseen, disagree, layers, policy } = answer
+  const { question, verdict, unseen, layers, policy } = answer
   const { onWay, away } = orderLayers(layers, question)
   const reach = reachOf(onWay)
   const titles = (wanted: LayerVerdict) => onWay.filter((layer) => layer.verdict === wanted).map((layer) => layer.title)
@@ -38,9 +39,9 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
           {formatPacket(question.packet)}
           {question.listener !== undefined && <span className={styles.quiet}> {question.listener}</span>}
         </p>
-        {disagree && (
+        {areOpposed(onWay) && (
           <p className={styles.disagree}>
-            {say.disagree} {titles('deny').length > 0 && say.disagreement(titles('allow'), titles('deny'))}
+            {say.disagree} {say.disagreement(titles('allow'), titles('deny'))}
           </p>
         )}
       </header>

@@ -3,6 +3,7 @@ import { parseAddress } from '@/lib/net/address'
 import type { Answer, Layer } from '@/lib/query/answer'
 import type { Endpoint } from '@/lib/query/endpoint'
 import { answerAsText, orderLayers, reachOf } from './answer-words'
+import { areOpposed } from './opposed'
 
 function layer(target: string, place: Layer['place'], verdict: Layer['verdict']): Layer {
   return { target, title: target, place, verdict, points: [], statements: [], because: 'because.' }
@@ -67,4 +68,13 @@ describe('answerAsText', () => {
       '203.0.113.9 -> 10.0.0.11 tcp/6443: deny\n  ☐ box: deny. because. (a.yaml:3)\n  ☐ design: deny. no rule.\n',
     )
   })
+})
+
+it.each([
+  [['allow', 'deny'], true],
+  [['deny', 'depends'], false],
+  [['allow', 'unseen'], false],
+  [['deny', 'deny'], false],
+] as const)('layers that say %j are opposed: %s', (verdicts, want) => {
+  expect(areOpposed(verdicts.map((verdict) => ({ verdict })))).toBe(want)
 })

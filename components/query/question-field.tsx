@@ -10,6 +10,7 @@ import type { Answer } from '@/lib/query/answer'
 import type { AnswerPanelProps } from './answer-panel'
 import { completeQuestion, type KnownNames } from './completion'
 import { answerMessages, queryMessages as say } from './messages'
+import { areOpposed } from './opposed'
 import styles from './question-field.module.css'
 import { verdictShapes } from './verdict-shapes'
 
@@ -101,9 +102,10 @@ function Verdict({ answer, problems, pending, open, onOpen }: VerdictProps) {
       </span>
     ) : null
   }
-  const word = answer === undefined ? say.unclear : answer.disagree ? say.disagree : say.verdict(answer.verdict)
-  const shape = answer === undefined ? 'unread' : answer.disagree ? 'different' : verdictShapes[answer.verdict]
-  const tone = answer === undefined ? styles.unclear : answer.disagree ? styles.deny : styles[answer.verdict]
+  const opposed = answer !== undefined && areOpposed(answer.layers)
+  const word = answer === undefined ? say.unclear : opposed ? say.disagree : say.verdict(answer.verdict)
+  const shape = answer === undefined ? 'unread' : opposed ? 'different' : verdictShapes[answer.verdict]
+  const tone = answer === undefined ? styles.unclear : opposed ? styles.deny : styles[answer.verdict]
   return (
     <button
       type="button"

@@ -28,7 +28,8 @@ import { Toasts } from './toasts'
 export function AppShell() {
   const { leftWidth, rightWidth } = usePreferences()
   const narrow = useView((state) => state.narrow)
-  const nothingSelected = useSelection((state) => state.selection.kind === 'none')
+  // The foot of a file says what its line stands for; over a narrow window the inspector would hide the text itself.
+  const staysAway = useSelection(({ selection }) => selection.kind === 'none' || selection.kind === 'line')
 
   const ready = useView((state) => state.ready)
   useEffect(() => boot(), [])
@@ -78,7 +79,7 @@ export function AppShell() {
             onResize={(width) => setPreferences({ rightWidth: width })}
           />
         </div>
-        <div className={classNames(styles.right, nothingSelected && styles.rightEmpty)} data-pane="inspector">
+        <div className={classNames(styles.right, staysAway && styles.rightAway)} data-pane="inspector">
           <Inspector onClose={clearSelection} />
         </div>
       </main>

@@ -1,10 +1,16 @@
 'use client'
 
+import { useMemo } from 'react'
+import { findExposures } from '@/components/findings/exposure'
+import { findingMessages } from '@/components/findings/messages'
 import { downloadFile } from '@/components/state/clipboard'
+import { useAnalysis } from '@/components/state/engine'
 import { closeBrokenLink, closePreview, useLinks } from '@/components/state/permalink'
 import { save } from '@/components/state/workspace'
+import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
-import { messages } from './messages'
+import { Mark } from '@/components/ui/mark'
+import { messages, verdictWords } from './messages'
 import styles from './preview-bar.module.css'
 
 /** About a link that came: why it could not be opened, or what one can do with what it brought. */
@@ -38,9 +44,12 @@ export function LinkNotice() {
   }
   return (
     <section className={styles.bar} aria-label={messages.preview}>
-      <p>
-        <strong>{messages.preview}.</strong> {messages.previewNote}
-      </p>
+      <div className={styles.reasons}>
+        <p>
+          <strong>{messages.preview}.</strong> {messages.previewNote}
+        </p>
+        <Review />
+      </div>
       <Button small onClick={save}>
         Keep a copy
       </Button>
@@ -48,5 +57,26 @@ export function LinkNotice() {
         Close
       </Button>
     </section>
+  )
+}
+
+/** What whoever got a link wants to know first, above all on a phone: is it proved, and what the internet reaches. */
+function Review() {
+  const analysis = useAnalysis()
+  const exposures = useMemo(() => (analysis === undefined ? [] : findExposures(analysis.reach)), [analysis])
+  if (analysis === undefined) return null
+  const verdicts = analysis.targets.map(({ proof }) => proof.verdict).filter((verdict) => verdict !== 'none')
+  const worst = worstVerdict(verdicts)
+  return (
+    <p>
+      {worst !== undefined && (
+        <>
+          <Mark shape={worst === 'none' ? 'unfiltered' : worst} />{' '}
+          {worst === 'equal' ? messages.proved(verdicts.length, verdicts.length) : verdictWords[worst]}
+          {'. '}
+        </>
+      )}
+      {findingMessages.exposed(exposures, verdicts.includes('unread'))}
+    </p>
   )
 }
