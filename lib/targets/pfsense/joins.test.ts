@@ -1,12 +1,11 @@
 /** Any design behind a box that joins some of its networks, two on one interface at times; bare, and merged into a backup. */
 import { expect, test } from 'vitest'
 import type { Design } from '@/lib/design/design'
-import { formatAddress } from '@/lib/net/address'
 import { buildSite } from '@/lib/site/build-site'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
 import { arbitraryPair } from '@/lib/testing/arbitrary-pair'
 import { type Draw, drawn } from '@/lib/testing/draw'
-import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
+import { backupFor, type Joined } from '@/lib/testing/pfsense-backup-for'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { proveSubject, type Subject, subjectOf } from '@/lib/testing/subject'
@@ -15,11 +14,6 @@ import type { Filter } from '../target'
 import { pfsense } from './target'
 
 const filter = findTarget(pfsense.id) as Filter
-
-interface Joined {
-  readonly design: Design
-  readonly interfaces: Readonly<Record<string, string>>
-}
 
 function drawJoins(draw: Draw): Joined {
   return joinsOf(draw.value(arbitraryDesign), draw)
@@ -50,25 +44,6 @@ test('whatever networks the box joins, it admits what the policy admits there', 
   })
   expect(Math.min(count.partial, count.shared)).toBeGreaterThan(5)
 })
-
-/** The backup of a box that has these interfaces, each with the networks of the design. */
-function backupFor({ design, interfaces }: Joined): string {
-  const site = buildSite(design)
-  const keys = [...new Set(Object.values(interfaces))]
-  const own = keys.map((key) => {
-    const prefixes = site.subnets.filter(({ name }) => interfaces[name] === key).flatMap((subnet) => subnet.prefixes)
-    const [four, six] = ([4, 6] as const).map((family) => prefixes.find((prefix) => prefix.family === family))
-    const end = (prefix: typeof four, names: readonly [string, string]): string =>
-      prefix === undefined
-        ? ''
-        : `<${names[0]}>${formatAddress({ ...prefix, value: prefix.value + 1n })}</${names[0]}><${names[1]}>${prefix.length}</${names[1]}>`
-    return `<${key}><enable/><if>igb2.${key}</if>${end(four, ['ipaddr', 'subnet'])}${end(six, ['ipaddrv6', 'subnetv6'])}</${key}>`
-  })
-  const text = pfsenseBackup()
-    .replace(/\t\t<opt1>[\s\S]*?<\/opt1>\n/, '')
-    .replace(/\t\t<opt2>[\s\S]*?<\/opt2>\n/, '')
-  return text.replace('</interfaces>', `${own.join('')}</interfaces>`)
-}
 
 test('merged into a backup with rules of its own it is the same; merging again changes no byte', () => {
   checkProperty(drawn(drawJoins), sampleCount(40, 1000), (joined) => {

@@ -198,6 +198,8 @@ describe('a backup that does not fit', () => {
       /no enabled interface opt1/,
     ],
     ['one area of two', '<filter>\n\t<rule></rule>\n</filter>\n', /one of two sections/],
+    ['bytes that are no UTF-8', pfsenseBackup().replace('caf\u00e9', 'caf\ufffd'), /not in UTF-8/],
+    ['another encoding', pfsenseBackup().replace('"?>', '" encoding="ISO-8859-1"?>'), /not in UTF-8/],
     ['a cut file', pfsenseBackup().slice(0, 3000), /not XML/],
   ])('%s is refused, and no bare section takes its place', (_, given, message) => {
     const target = analyse(given)

@@ -20,6 +20,8 @@ export interface Additions {
 
 /** A whole configuration, or one of its sections alone. */
 export function mergeBackup(path: string, text: string, additions: Additions): Result<string> {
+  const foreign = findForeignBytes(path, text)
+  if (foreign !== undefined) return failure([foreign])
   const xml = readXml(text)
   if (!xml.ok) {
     const message = `this is not XML that pfSense writes: ${xml.message}`
@@ -43,6 +45,15 @@ export function mergeBackup(path: string, text: string, additions: Additions): R
     splices.push(...sectionSplices(text, root, additions))
   }
   return problems.length > 0 ? failure(problems) : success(spliceText(text, splices))
+}
+
+/** Text that was no UTF-8 has lost bytes on the way in: what is written back would not be theirs. */
+function findForeignBytes(path: string, text: string): Problem | undefined {
+  const encoding = /^\uFEFF?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)/.exec(text)?.[1] ?? 'UTF-8'
+  const at = text.indexOf('\uFFFD')
+  if (at < 0 && /^(?:utf-8|us-ascii)$/i.test(encoding)) return undefined
+  const line = text.slice(0, Math.max(0, at)).split('\n').length
+  return problemAt('error', path, line, 'the file is not in UTF-8', 'Give the file as pfSense wrote it.')
 }
 
 function newSection(root: XmlElement, name: 'aliases' | 'filter', additions: Additions): Splice {
