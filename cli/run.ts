@@ -3,6 +3,7 @@ import { nearestWord } from '@/lib/text/nearest'
 import packageFile from '../package.json'
 import { parseCall, usageProblem } from './args'
 import type { Command } from './command'
+import { diffCommand } from './commands/diff'
 import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
 import { lintCommand } from './commands/lint'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   verifyCommand,
   queryCommand,
   lintCommand,
+  diffCommand,
   linkCommand,
   openCommand,
 ]

@@ -1,6 +1,6 @@
-import { type RuleRecord, recordOfRule, serviceOfRecord } from '@/lib/bundle/rule-record'
 import { rulesCsv, rulesMarkdown } from '@/lib/bundle/rule-tables'
 import { compilePolicy } from '@/lib/policy/compile'
+import { type RuleRecord, recordOfRule, serviceOfRecord } from '@/lib/policy/rule-record'
 import { buildSite } from '@/lib/site/build-site'
 import type { Command } from '../command'
 import { type LoadedDesign, loadDesigns } from '../designs'

@@ -1,13 +1,13 @@
 /** Everything one downloads: the same files, byte for byte, from the page and from the terminal (SPEC 8). */
 import type { Design } from '../design/design'
 import { writeDesign } from '../design/write-design'
+import { recordOfRule } from '../policy/rule-record'
 import { encodeDesign } from '../share/codec'
 import type { Analysis } from '../verify/analysis'
 import type { BundleFile } from './bundle-file'
 import { canonicalDesign } from './canonical-design'
 import { makeManifest, manifestPath, writeManifest } from './manifest'
 import { writeReadme } from './readme'
-import { recordOfRule } from './rule-record'
 import { rulesCsv, rulesMarkdown } from './rule-tables'
 import { recordOfVerification } from './verification'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compilePolicy } from '@/lib/policy/compile'
 import { buildSite } from '@/lib/site/build-site'
 import { readExample } from '@/lib/testing/subject'
-import { recordOfRule } from './rule-record'
+import { recordOfRule } from '../policy/rule-record'
 import { rulesCsv, rulesMarkdown } from './rule-tables'
 
 const hostile = [

@@ -1,7 +1,8 @@
 /** The rules for a spreadsheet and for a review. Every cell that a person named stays text in both. */
+
+import { type RuleRecord, serviceOfRecord } from '../policy/rule-record'
 import { writeCsv } from '../text/csv'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '../text/markdown'
-import { type RuleRecord, serviceOfRecord } from './rule-record'
 
 const csvHead = [
   'id',

@@ -2,7 +2,7 @@
 import { formatPrincipal } from '../design/principal'
 import { formatPortRange } from '../net/port-range'
 import { prefixText } from '../net/text-cache'
-import type { Rule } from '../policy/rule'
+import type { Rule } from './rule'
 
 export interface RuleRecord {
   readonly id: string
