@@ -52,7 +52,7 @@ export function awsAssumptions(site: Site): readonly string[] {
     'Only new connections are compared: a security group lets answers through by itself, and cuts tracked connections only when they end.',
     'Every control plane carries the group control_plane, every worker the group worker; a node or pool with a group of its own carries that beside it, and none carries another group.',
     'A group as a source stands for the private addresses of the machines that carry it; where the design knows none, for their subnet.',
-    'The groups hold no rule that Terraform did not make: it neither shows nor removes those.',
+    'Beside what Terraform made, the groups hold no rule: it would neither show nor remove one. What an account says of itself is complete.',
     'Network ACLs of the subnets let everything pass, as they do by default.',
     'AWS never filters its own DNS resolver, DHCP, instance metadata and time service.',
     ...(site.announced.bounds.length === 0

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostileTexts } from '@/lib/testing/arbitrary-text'
-import { endsOf, resourceNames, rulesOf, smallCloud, textOf } from '@/lib/testing/security-groups'
+import { endsOf, readRules, resourceNames, rulesOf, smallCloud, textOf } from '@/lib/testing/security-groups'
 import { proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import type { Filter } from '../target'
 import { terraformAws } from './target'
@@ -86,10 +86,20 @@ describe('admins', () => {
   test('a network that a rule has anyway is not there twice', () => {
     const twice = smallCloud({ posture: 'relaxed', admin: [{ name: 'vpc', cidr: '10.0.0.0/16' }] })
     expect(endsOf(twice, 'ingress control_plane 6 6443 6443')).toEqual(['10.0.0.0/16'])
-    expect(textOf(twice, 'external_access.tf')).toContain(
-      'setsubtract(toset(var.allowed_admin_cidrs), ["10.0.0.0/16"])',
-    )
+    expect(textOf(twice, 'external_access.tf')).toContain('setsubtract(toset(var.allowed_admin_cidrs), [var.vpc_cidr])')
     expect(proveSubject(twice).verdict).toBe('equal')
+  })
+
+  test('a network that only the variable holds is not there twice either', () => {
+    const relaxed = smallCloud({ posture: 'relaxed', admin: [{ name: 'vpc', cidr: '10.0.0.0/16' }] })
+    const files = relaxed.files.map((file) => ({
+      ...file,
+      text: file.text.replaceAll('"10.0.0.0/16"', '"10.1.0.0/16"'),
+    }))
+    const lines = readRules(files, relaxed.site)
+    expect(lines.filter((line) => line.startsWith('ingress control_plane 6 6443 6443'))).toEqual([
+      'ingress control_plane 6 6443 6443 10.1.0.0/16',
+    ])
   })
 
   test('a design without admins still takes some', () => {

@@ -11,7 +11,8 @@ import type { Slot } from './slots'
 /** What stands for the other end in the text. */
 type End =
   | { readonly kind: 'group'; readonly group: string }
-  | { readonly kind: 'admins'; readonly except: readonly Prefix[] }
+  /** Without what other resources say; `network` is what the variable of it holds. */
+  | { readonly kind: 'admins'; readonly except: readonly (Prefix | 'network')[] }
   | { readonly kind: 'network'; readonly family: 4 | 6 }
   | { readonly kind: 'prefix'; readonly prefix: Prefix }
   | { readonly kind: 'prefixes'; readonly prefixes: readonly MarkedPrefix[] }
@@ -107,7 +108,7 @@ function endKey(peer: Peer, vpc: Prefix | undefined): string {
 function endOf(own: readonly Slot[], vpc: Prefix | undefined, all: readonly Slot[]): End {
   const [{ peer }] = own as [Slot, ...Slot[]]
   if (peer.kind === 'group') return { kind: 'group', group: peer.group }
-  if (peer.kind === 'admins') return { kind: 'admins', except: literalsBeside(own[0] as Slot, all) }
+  if (peer.kind === 'admins') return { kind: 'admins', except: othersBeside(own[0] as Slot, all, vpc) }
   if (isNetwork(peer, vpc)) return { kind: 'network', family: peer.prefix.family }
   const prefixes = own
     .flatMap((slot): MarkedPrefix[] =>
@@ -123,8 +124,8 @@ function isOne({ kind }: Principal): boolean {
 }
 
 /** EC2 refuses the same rule twice, so the variable must not repeat what is written beside it. */
-function literalsBeside(admin: Slot, all: readonly Slot[]): readonly Prefix[] {
-  return all
+function othersBeside(admin: Slot, all: readonly Slot[], vpc: Prefix | undefined): readonly (Prefix | 'network')[] {
+  const peers = all
     .filter(
       (slot) =>
         slot.group === admin.group &&
@@ -134,8 +135,10 @@ function literalsBeside(admin: Slot, all: readonly Slot[]): readonly Prefix[] {
         slot.service.to === admin.service.to &&
         slot.presence.every((is, index) => is || admin.presence[index] !== true),
     )
-    .flatMap(({ peer }) => (peer.kind === 'prefix' ? [peer.prefix] : []))
-    .sort(comparePrefixes)
+    .map(({ peer }) => peer)
+  const prefixes = peers.flatMap((peer) => (peer.kind === 'prefix' && !isNetwork(peer, vpc) ? [peer.prefix] : []))
+  const network = peers.some((peer) => isNetwork(peer, vpc)) ? (['network'] as const) : []
+  return [...network, ...prefixes.sort(comparePrefixes)]
 }
 
 function resourceName({ group, direction, service, peer }: Slot, owner: Rule, vpc: Prefix | undefined): string {

@@ -26,7 +26,9 @@ function repetition({ end, presence, rules }: RuleResource): readonly Marked[] {
   switch (end.kind) {
     case 'admins': {
       const all = 'toset(var.allowed_admin_cidrs)'
-      const except = end.except.map((prefix) => quoteHcl(formatPrefix(prefix))).join(', ')
+      const except = end.except
+        .map((one) => (one === 'network' ? 'var.vpc_cidr' : quoteHcl(formatPrefix(one))))
+        .join(', ')
       return [set('for_each', when(except === '' ? all : `setsubtract(${all}, [${except}])`)), { kind: 'blank' }]
     }
     case 'prefixes': {
