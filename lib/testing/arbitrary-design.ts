@@ -49,11 +49,17 @@ function drawDesign(draw: Draw): DesignInput {
   if (draw.chance(25)) input.loadBalancerIPs = drawLoadBalancerIPs(draw, network, principals)
   if (draw.chance(35)) input.nodePorts = drawNodePorts(draw, network, principals)
   if (draw.chance(40)) input.egress = drawEgress(draw, network, principals)
-  if (draw.chance(15)) input.targets = { talos: {} }
+  if (draw.chance(40)) input.targets = drawTargets(draw, network)
   if (draw.chance(10)) input.accepted = [{ code: 'expose-k8s-api', reason: drawText(draw, ['OIDC in front']) }]
   if (draw.chance(10)) input.expectations = [{ ask: '192.0.2.9 -> 10.0.0.1 tcp/6443', want: 'deny' }]
   if (draw.chance(10)) input.checklist = { 'etcd-backup-tested': draw.chance(50) }
   return input
+}
+
+/** Boxes with options of their own: a group of AWS may stand at some of the machines only. */
+function drawTargets(draw: Draw, { subnets }: Network): Part<'targets'> {
+  const names = subnets.map(({ name }) => name)
+  return { talos: {}, ...(draw.chance(60) ? { 'terraform-aws': { subnets: draw.some(names, 1) } } : {}) }
 }
 
 const patches: Readonly<Record<string, readonly string[]>> = {
