@@ -73,8 +73,9 @@ function isHostDns({ source, destination, protocol, port, arrival }: Packet, sit
   })
 }
 
-function isNodePort({ protocol, port }: Packet, { nodePortRange }: Site): boolean {
-  if ((protocol !== 'tcp' && protocol !== 'udp') || port === undefined) return false
+/** Answers to what the machine itself began are nobody's NodePort. */
+function isNodePort({ protocol, port, phase }: Packet, { nodePortRange }: Site): boolean {
+  if (phase === 'reply' || (protocol !== 'tcp' && protocol !== 'udp') || port === undefined) return false
   return port >= nodePortRange.from && port <= nodePortRange.to
 }
 

@@ -106,9 +106,10 @@ function explainUnloadable(rule: InstalledRule, site: Site): string {
   return `Talos ${version} cannot load ${rule.name}, as it ends at the last port or address, and so loads no firewall at all`
 }
 
-/** NodePorts that somebody else answers first. */
+/** NodePorts that somebody else answers first; answers to what the machine itself began are nobody's NodePort. */
 function beforeChains({ packet, site, member }: Question, behaviour: Behaviour): Decision | undefined {
-  const { protocol, port } = packet
+  const { protocol, port, phase } = packet
+  if (phase === 'reply') return undefined
   if ((protocol !== 'tcp' && protocol !== 'udp') || port === undefined || !setHas(member.own, packet.destination)) {
     return undefined
   }
