@@ -6,7 +6,8 @@ export interface FactRow {
   readonly debt?: string
 }
 
-const kernel = 'needs the kernel: the compiler of rules is internal to Talos'
+const compiler = 'needs the compiler of rules, which is internal to Talos: the kernel sees only what we write'
+const kernel = 'needs the kernel'
 const cluster = 'needs a running node'
 
 export const factRows: readonly FactRow[] = [
@@ -30,24 +31,24 @@ export const factRows: readonly FactRow[] = [
   { id: '2.9', says: 'mode try', debt: cluster },
   { id: '2.10', says: 'no firewall in maintenance mode', debt: cluster },
   { id: '2.11', says: 'talhelper wraps rules', debt: 'needs talhelper' },
-  { id: '3.1', says: 'when chains are written', debt: kernel },
+  { id: '3.1', says: 'when chains are written', debt: compiler },
   { id: '3.2', says: 'the input chain', debt: kernel },
   { id: '3.3', says: 'the prerouting chain', debt: kernel },
   { id: '3.4', says: 'where pods, services and host DNS come from', debt: kernel },
   { id: '3.5', says: 'one logical rule to kernel rules', debt: kernel },
   { id: '3.6', says: 'the reference evaluation', debt: kernel },
   { id: '3.7', says: 'the worked examples', debt: kernel },
-  { id: '3.8', says: 'chains of KubeSpan', debt: kernel },
+  { id: '3.8', says: 'chains of KubeSpan', debt: compiler },
   { id: '4', says: 'what the firewall reaches', debt: kernel },
   { id: '5 1.6.2', says: 'before: patches append' },
-  { id: '5 1.7.6', says: 'before: adjacent ports, one blocked', debt: kernel },
+  { id: '5 1.7.6', says: 'before: adjacent ports, one blocked', debt: compiler },
   { id: '5 1.8 delete', says: 'before: no delete' },
   { id: '5 1.8 host DNS', says: 'before: no rule for host DNS', debt: kernel },
   { id: '5 1.9.4', says: 'before: input priority 0', debt: kernel },
   { id: '5 1.10', says: 'before: no prerouting chain', debt: kernel },
   { id: '5 1.10.1', says: 'before: apply-config of a firewall-only file not refused', debt: cluster },
   { id: '5 1.11', says: 'before: no ICMP timestamp drop', debt: kernel },
-  { id: '5 1.12.5', says: 'before: ranges that end at the last element break everything', debt: kernel },
+  { id: '5 1.12.5', says: 'before: ranges that end at the last element break everything', debt: compiler },
   { id: '5 1.13.9', says: 'before: large rule sets overflow the socket', debt: cluster },
-  { id: '5 main', says: 'after 1.14.0-rc.1: accept mode with conntrack', debt: kernel },
+  { id: '5 main', says: 'until 1.14.0-rc.1: accept mode drops answers', debt: kernel },
 ]

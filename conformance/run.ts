@@ -1,4 +1,5 @@
 /** `npm run conformance`: asks the products themselves. See `conformance/README.md`. */
+import { judgeKernel } from './kernel/judge'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
 import { judgeSufficiency } from './sufficiency/judge'
@@ -11,7 +12,13 @@ if (!(scale > 0)) throw new Error('PORTCULLIS_SAMPLES is a factor greater than z
 
 // `npm run conformance -- terraform` asks those whose name begins so.
 const [only = ''] = process.argv.slice(2)
-const judges = { talos: judgeTalos, sufficiency: judgeSufficiency, terraform: judgeTerraform, pfsense: judgePfsense }
+const judges = {
+  kernel: judgeKernel,
+  talos: judgeTalos,
+  sufficiency: judgeSufficiency,
+  terraform: judgeTerraform,
+  pfsense: judgePfsense,
+}
 const asked = Object.entries(judges).filter(([name]) => name.startsWith(only))
 if (asked.length === 0) throw new Error(`there is no judge called ${only}: ${Object.keys(judges).join(', ')}`)
 const reports: Report[] = []

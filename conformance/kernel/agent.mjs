@@ -1,15 +1,14 @@
 /**
  * Runs inside one host's network namespace: opens listeners, loads rules, and sends probes. JSON lines in and out, so
- * that it needs nothing but Node.js. Only `laboratory.mjs` talks to it.
+ * that it needs nothing but Node.js. Only `laboratory.mjs` talks to it. It serves scene after scene.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-
-/** How long an answer is waited for, in milliseconds. */
-const patience = 300
+import { probeAll } from './probes.mjs'
+import { witnessRules } from './witness.mjs'
 
 /** Without these the kernel keeps back the answers that tell a refused packet from a lost one. */
 const settings = {
@@ -20,19 +19,18 @@ const settings = {
   'ipv4/conf/default/rp_filter': '0',
 }
 
+/** What stands here for the scene, to be taken down after it. */
+const listeners = new Set()
+const started = new Set()
+
 const handlers = {
   prepare: ({ forwards }) => {
-    const wanted = forwards ? { ...settings, 'ipv4/ip_forward': '1', 'ipv6/conf/all/forwarding': '1' } : settings
+    const isForwarding = forwards ? '1' : '0'
+    const wanted = { ...settings, 'ipv4/ip_forward': isForwarding, 'ipv6/conf/all/forwarding': isForwarding }
     for (const [name, value] of Object.entries(wanted)) writeFileSync(`/proc/sys/net/${name}`, value)
-    return {}
+    return loadRules('')
   },
-  load: ({ rules }) => {
-    const { status, stderr, error } = spawnSync('nft', ['-f', '-'], {
-      input: `flush ruleset\n${rules}`,
-      encoding: 'utf8',
-    })
-    return status === 0 ? {} : { fault: error === undefined ? stderr : String(error) }
-  },
+  load: ({ rules }) => loadRules(rules),
   listen: async ({ tcp, udp, addresses }) => {
     const all = addresses.flatMap((address) => [
       ...tcp.map((port) => listenTcp(address, port)),
@@ -42,14 +40,31 @@ const handlers = {
     return failed.length === 0 ? {} : { fault: failed[0] }
   },
   probe: async ({ probes, atOnce }) => ({ outcomes: await probeAll(probes, atOnce) }),
+  /** Everything that the rules of the host have seen, as JSON of nft. */
+  witness: () => runProgram('nft', ['-j', '-p', 'list', 'table', 'inet', 'witness'], '', 60_000),
   run: ({ command: [name, ...args], input, limit }) => runProgram(name, args, input, limit),
   start: ({ command: [name, ...args] }) => startProgram(name, args),
   request: ({ url, body, limit }) => request(url, body, limit),
+  rest: async () => {
+    await Promise.all([
+      stopPrograms(),
+      ...[...listeners].map((listener) => new Promise((done) => listener.close(done))),
+    ])
+    listeners.clear()
+    return {}
+  },
+}
+
+function loadRules(rules) {
+  const input = `flush ruleset\n${witnessRules}${rules}`
+  const { status, stderr, error } = spawnSync('nft', ['-f', '-'], { input, encoding: 'utf8' })
+  return status === 0 ? {} : { fault: error === undefined ? stderr : String(error) }
 }
 
 function runProgram(name, args, input, limit) {
+  const options = { timeout: limit, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 }
   return new Promise((resolve) => {
-    const child = execFile(name, args, { timeout: limit, killSignal: 'SIGKILL' }, (error, output, said) => {
+    const child = execFile(name, args, options, (error, output, said) => {
       const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
       resolve({ status, output, said: error !== null && said === '' ? error.message : said })
     })
@@ -58,9 +73,7 @@ function runProgram(name, args, input, limit) {
   })
 }
 
-const started = new Set()
-
-/** A program that runs until this agent ends, however it ends. */
+/** A program that runs until this scene ends, however it ends. */
 function startProgram(name, args) {
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', name, ...args], { stdio: 'ignore' })
   started.add(child)
@@ -72,6 +85,15 @@ function startProgram(name, args) {
       resolve({ fault: `${name}: ${error.message}` })
     })
   })
+}
+
+function stopPrograms() {
+  return Promise.all(
+    [...started].map((child) => {
+      child.kill('SIGKILL')
+      return new Promise((resolve) => child.on('exit', resolve))
+    }),
+  )
 }
 
 async function request(url, body, limit) {
@@ -93,6 +115,7 @@ function listenTcp(address, port) {
       socket.on('error', () => socket.destroy())
       socket.end()
     })
+    listeners.add(server)
     server.on('error', (error) => resolve(`tcp ${address} ${port}: ${error.message}`))
     server.listen({ host: address, port, backlog: 512 }, () => resolve(undefined))
   })
@@ -102,102 +125,15 @@ function listenTcp(address, port) {
 function listenUdp(address, port) {
   return new Promise((resolve) => {
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4')
+    listeners.add(socket)
     socket.on('error', (error) => resolve(`udp ${address} ${port}: ${error.message}`))
     socket.on('message', (message, from) => socket.send(message, from.port, from.address, () => {}))
     socket.bind(port, address, () => resolve(undefined))
   })
 }
 
-async function probeAll(probes, atOnce) {
-  const outcomes = new Array(probes.length)
-  const round = async (indexes) => {
-    let next = 0
-    const work = async () => {
-      while (next < indexes.length) {
-        const index = indexes[next++]
-        outcomes[index] = await probeOnce(probes[index])
-      }
-    }
-    await Promise.all(new Array(Math.min(atOnce, indexes.length)).fill(0).map(work))
-  }
-  await round([...probes.keys()])
-  // A silent one is asked once more, when the others are done.
-  await round([...probes.keys()].filter((index) => outcomes[index] === 'drop'))
-  return outcomes
-}
-
-function probeOnce(probe) {
-  switch (probe.protocol) {
-    case 'tcp':
-      return probeTcp(probe)
-    case 'udp':
-      return probeUdp(probe)
-    default:
-      return probeEcho(probe)
-  }
-}
-
-/** An echo request, by the `ping` of the system: Node.js has no sockets for ICMP. */
-function probeEcho({ from, to }) {
-  return new Promise((resolve) => {
-    const args = ['-n', '-q', '-c', '1', '-W', String(patience / 1000), '-I', from, to]
-    execFile('ping', args, (error) => {
-      if (error === null) resolve('accept')
-      else resolve(error.code === 1 ? 'drop' : `error: ${error.message}`)
-    })
-  })
-}
-
-function probeTcp({ from, to, port }) {
-  return new Promise((resolve) => {
-    const socket = connect({ host: to, port, localAddress: from })
-    const end = (outcome) => {
-      clearTimeout(timer)
-      socket.destroy()
-      resolve(outcome)
-    }
-    const timer = setTimeout(() => end('drop'), patience)
-    socket.on('connect', () => end('accept'))
-    socket.on('error', (error) => end(outcomeOf(error)))
-  })
-}
-
-function probeUdp({ from, to, port }) {
-  return new Promise((resolve) => {
-    const socket = createSocket(to.includes(':') ? 'udp6' : 'udp4')
-    let isOver = false
-    const end = (outcome) => {
-      if (isOver) return
-      isOver = true
-      clearTimeout(timer)
-      socket.close()
-      resolve(outcome)
-    }
-    const timer = setTimeout(() => end('drop'), patience)
-    socket.on('error', (error) => end(outcomeOf(error)))
-    socket.on('message', () => end('accept'))
-    socket.bind(0, from, () => {
-      // Connected, so that a refusal comes back as an error.
-      socket.connect(port, to, (error) => {
-        if (error) end(outcomeOf(error))
-        else socket.send('?', (sendError) => sendError && end(outcomeOf(sendError)))
-      })
-    })
-  })
-}
-
-function outcomeOf(error) {
-  if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') return 'reject'
-  return error.code === 'ETIMEDOUT' || error.code === 'EHOSTUNREACH' ? 'drop' : `error: ${error.message}`
-}
-
 async function end() {
-  await Promise.all(
-    [...started].map((child) => {
-      child.kill('SIGKILL')
-      return new Promise((resolve) => child.on('exit', resolve))
-    }),
-  )
+  await stopPrograms()
   process.exit(0)
 }
 process.on('SIGTERM', end)

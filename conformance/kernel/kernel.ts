@@ -13,6 +13,8 @@ export interface KernelHost {
   readonly addresses: readonly string[]
   /** The host that it stands behind and that routes for it, as a node does for its pods. */
   readonly behind?: string
+  /** The name of a card of their own by which its packets come to all others, as over a tunnel. */
+  readonly enters?: string
   /** Addresses of a host on the network of those behind it, as of a node on its pods' bridge. */
   readonly gateways?: readonly string[]
   /** Ports that answer, on each of its addresses. */
@@ -23,13 +25,21 @@ export interface Probe {
   /** An address of the host that sends. */
   readonly from: string
   readonly to: string
-  /** `icmp` is an echo request of the family of `to`; it has no port. */
-  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  /** `icmp` is a message of the family of `to`; 47, 50 and 112 are packets of that protocol, which nobody answers. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | number
   readonly port?: number
+  /** For TCP and UDP where it matters; any, where it is left out. */
+  readonly sourcePort?: number
+  /** An echo request where it is left out; 13 and 17 of IPv4 are not answered. */
+  readonly icmpType?: number
 }
 
-/** `reject`: refused with an answer, as by a closed port. Anything else is an error of the sender, in words. */
-export type Outcome = 'accept' | 'drop' | 'reject' | string
+/**
+ * `accept`: it came through, and was answered if that is to be expected. `reject`: refused with an answer, as by a closed port.
+ * `drop`: a host on the way has met it and not let it through. `unanswered`: it came through, but the sender's side dropped
+ * the answer. `lost`: no host has met it, which is no verdict of any rule that was asked about. Anything else is what went wrong, in words.
+ */
+export type Outcome = 'accept' | 'drop' | 'reject' | 'unanswered' | 'lost' | string
 
 /** What a program inside a host said; `status` is -1 where it could not run or took too long. */
 interface Said {
@@ -74,6 +84,13 @@ export function kernelLacks(): string | undefined {
   })
   if (tried.status === 0) return undefined
   return `no user namespaces or no nf_tables here: ${tried.stderr.trim().split('\n')[0] ?? ''}`
+}
+
+/** As above, and says for a file of tests that it is skipped. */
+export function kernelLacksFor(tests: string): string | undefined {
+  const lack = kernelLacks()
+  if (lack !== undefined) console.log(`SKIPPED: the Linux kernel as a judge, ${tests}: ${lack}`)
+  return lack
 }
 
 const answerSchema = z.object({

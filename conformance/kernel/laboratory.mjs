@@ -2,133 +2,25 @@
  * Runs as the first process of fresh user, network and mount namespaces (`unshare`): builds hosts on one bridge, gives
  * each an agent, and answers scenes with outcomes. JSON lines in and out; `kernel.ts` is its only client. The host's own
  * network is never touched, and everything is gone when this process ends.
- *
- * Why the settings: `facts/toolchain.md` 7 measured false drops without permanent neighbours, without unlimited ICMP
- * errors, with more than 250 probes at once, and without one retry.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-
-/** More at once, over all hosts, and answers get lost: measured. */
-const inFlight = 250
+import { judgeFates } from './fates.mjs'
+import { addressesOf, buildNetwork, placesOf, removeNetwork, run } from './network.mjs'
 
 const agentFile = join(dirname(fileURLToPath(import.meta.url)), 'agent.mjs')
 
-function run(command, args, input) {
-  const { status, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? stderr}`)
-}
+/** Name spaces, each with its agent: starting one costs more than most scenes, so they are kept. */
+const pool = []
+let lastSpace = 0
+/** Places of the current scene. */
+let places = []
+let byName = new Map()
 
-function macOf(index) {
-  return `02:00:00:00:${hex(index >> 8)}:${hex(index & 255)}`
-}
-
-function hex(byte) {
-  return byte.toString(16).padStart(2, '0')
-}
-
-const isV6 = (address) => address.includes(':')
-const lengthOf = (address) => (isV6(address) ? 128 : 32)
-
-/** Hosts of the current scene, each with its agent. */
-let hosts = new Map()
-let sceneNumber = 0
-
-/** Where a host stands: its own name space, its number, and the host it stands behind, if any. */
-function placesOf(wanted, number) {
-  const byName = new Map(wanted.map((host, index) => [host.name, { host, index, space: `s${number}h${index}` }]))
-  for (const place of byName.values()) {
-    const { behind } = place.host
-    if (behind === undefined) continue
-    place.router = byName.get(behind)
-    if (place.router === undefined) throw new Error(`${place.host.name} stands behind ${behind}, which is no host`)
-  }
-  return [...byName.values()]
-}
-
-function buildNetwork(wanted) {
-  const number = ++sceneNumber
-  const bridge = `br${number}`
-  const places = placesOf(wanted, number)
-  run('ip', ['-batch', '-'], places.map(({ space }) => `netns add ${space}`).join('\n'))
-  const links = [`link add ${bridge} type bridge mcast_snooping 0`, `link set ${bridge} up`]
-  for (const { space, index, router } of places) {
-    if (router !== undefined) continue
-    const port = `p${number}-${index}`
-    links.push(`link add ${port} type veth peer name eth0 address ${macOf(index + 1)} netns ${space}`)
-    links.push(`link set ${port} master ${bridge} up`)
-  }
-  run('ip', ['-batch', '-'], links.join('\n'))
-  for (const router of new Set(places.flatMap((place) => place.router ?? []))) buildInner(router, places)
-  for (const place of places) batchInside(place.space, addressLines(place, places))
-  return places
-}
-
-/** A bridge inside a host, as a container network has one, with the hosts that stand behind it. */
-function buildInner(router, places) {
-  const lines = [
-    `link add inner type bridge mcast_snooping 0`,
-    `link set inner address ${innerMac(router)}`,
-    'link set inner up',
-  ]
-  for (const gateway of router.host.gateways ?? []) {
-    lines.push(`addr add ${gateway}/${lengthOf(gateway)} dev inner${isV6(gateway) ? ' nodad' : ''}`)
-  }
-  for (const { host, index, space, router: its } of places) {
-    if (its !== router) continue
-    lines.push(`link add q${index} type veth peer name eth0 address ${macOf(index + 1)} netns ${space}`)
-    lines.push(`link set q${index} master inner up`)
-    for (const address of host.addresses) {
-      lines.push(`${isV6(address) ? '-6 ' : ''}route add ${address}/${lengthOf(address)} dev inner`)
-      lines.push(`neigh replace ${address} lladdr ${macOf(index + 1)} dev inner nud permanent`)
-    }
-  }
-  batchInside(router.space, lines)
-}
-
-function innerMac({ index }) {
-  return `02:00:00:01:${hex(index >> 8)}:${hex(index & 255)}`
-}
-
-function addressesOf({ addresses, gateways = [] }) {
-  return [...addresses, ...gateways]
-}
-
-/** Whom a host hands packets for another: the other itself on the same bridge, else whoever routes for one of them. */
-function macToward(router, other) {
-  if (router === undefined) return macOf((other.router ?? other).index + 1)
-  return other.router === router ? macOf(other.index + 1) : innerMac(router)
-}
-
-/** All is one segment: whoever is asked for stands on the link, or behind somebody who does. */
-function addressLines({ host, index, router }, places) {
-  const lines = ['link set lo up', 'link set eth0 up']
-  for (const address of host.addresses) {
-    lines.push(`addr add ${address}/${lengthOf(address)} dev eth0${isV6(address) ? ' nodad' : ''}`)
-  }
-  if (host.addresses.some((address) => !isV6(address))) lines.push('route add 0.0.0.0/0 dev eth0')
-  if (host.addresses.some(isV6)) lines.push('-6 route add ::/0 dev eth0')
-  // Every address of every other host, known beforehand: an answer to ARP may be lost behind few waiting packets.
-  for (const other of places) {
-    if (other.index === index || other.router?.index === index) continue
-    for (const address of addressesOf(other.host)) {
-      lines.push(`neigh replace ${address} lladdr ${macToward(router, other)} dev eth0 nud permanent`)
-    }
-  }
-  return lines
-}
-
-/** `ip -batch` takes no family within a line, so the two kinds of routes go apart. */
-function batchInside(space, lines) {
-  const six = lines.filter((line) => line.startsWith('-6 ')).map((line) => line.slice(3))
-  const rest = lines.filter((line) => !line.startsWith('-6 '))
-  run('ip', ['-n', space, '-batch', '-'], rest.join('\n'))
-  if (six.length > 0) run('ip', ['-6', '-n', space, '-batch', '-'], six.join('\n'))
-}
-
+/** An agent in a name space, asked by `ask`. */
 function startAgent(space) {
   const child = spawn('ip', ['netns', 'exec', space, process.execPath, agentFile], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -143,6 +35,7 @@ function startAgent(space) {
   child.on('close', () => {
     for (const resolve of waiting.values()) resolve({ fault: 'the agent ended' })
   })
+  child.stdin.on('error', () => {})
   const ask = async (op, rest = {}) => {
     const id = next++
     const answer = await new Promise((resolve) => {
@@ -157,24 +50,63 @@ function startAgent(space) {
     child.kill()
     return ended
   }
-  return { ask, end }
+  return { space, isTouched: false, ask, end }
+}
+
+function growPool(size) {
+  const spaces = []
+  for (let index = pool.length; index < size; index++) spaces.push(`h${lastSpace++}`)
+  if (spaces.length === 0) return
+  run('ip', ['-batch', '-'], spaces.map((space) => `netns add ${space}`).join('\n'))
+  for (const space of spaces) run('ip', ['-n', space, 'link', 'set', 'lo', 'up'])
+  pool.push(...spaces.map(startAgent))
 }
 
 async function closeScene() {
-  await Promise.all([...hosts.values()].map(({ agent }) => agent.end()))
-  for (const { space } of hosts.values()) run('ip', ['netns', 'del', space])
-  if (hosts.size > 0) run('ip', ['link', 'del', `br${sceneNumber}`])
-  hosts = new Map()
+  await Promise.all(places.map(({ agent }) => agent.ask('rest')))
+  if (places.length > 0) removeNetwork(places)
+  places = []
+  byName = new Map()
+  await dropTouched()
+}
+
+/** Programs that ran in a name space may have left anything there. */
+async function dropTouched() {
+  const gone = pool.filter(({ isTouched }) => isTouched)
+  await Promise.all(gone.map((agent) => agent.end()))
+  for (const agent of gone) {
+    pool.splice(pool.indexOf(agent), 1)
+    run('ip', ['netns', 'del', agent.space])
+  }
+}
+
+async function endAgents() {
+  await Promise.all(pool.map((agent) => agent.end()))
+}
+
+function placeOf(name) {
+  const place = byName.get(name)
+  if (place === undefined) throw new Error(`there is no host ${name}`)
+  return place
 }
 
 const handlers = {
   /** Builds the hosts; a scene before it is taken down. */
   async build({ hosts: wanted }) {
     await closeScene()
-    for (const { host, space } of buildNetwork(wanted)) hosts.set(host.name, { host, space, agent: startAgent(space) })
+    growPool(wanted.length)
+    const agents = pool.slice(0, wanted.length)
+    const next = placesOf(
+      wanted,
+      agents.map(({ space }) => space),
+    ).map((place, index) => Object.assign(place, { agent: agents[index] }))
+    const isRouter = (place) => next.some(({ router }) => router === place)
+    await Promise.all(next.map((place) => place.agent.ask('prepare', { forwards: isRouter(place) })))
+    buildNetwork(next)
+    places = next
+    byName = new Map(next.map((place) => [place.host.name, place]))
     await Promise.all(
-      [...hosts.values()].map(async ({ host, agent }) => {
-        await agent.ask('prepare', { forwards: wanted.some(({ behind }) => behind === host.name) })
+      next.map(async ({ host, agent }) => {
         const { tcp = [], udp = [] } = host.listens ?? {}
         await agent.ask('listen', { tcp, udp, addresses: addressesOf(host) })
       }),
@@ -183,34 +115,17 @@ const handlers = {
   },
   /** Loads rules into hosts, in place of what they had; on a host without any, everything passes. */
   async load({ rules }) {
-    await Promise.all(Object.entries(rules).map(([name, text]) => hosts.get(name).agent.ask('load', { rules: text })))
+    await Promise.all(Object.entries(rules).map(([name, text]) => placeOf(name).agent.ask('load', { rules: text })))
     return {}
   },
-  /** Probes in the order given, each from the host that has its source address. */
-  async probe({ probes }) {
-    const owners = new Map(
-      [...hosts.values()].flatMap(({ host, agent }) => addressesOf(host).map((address) => [address, agent])),
-    )
-    const outcomes = new Array(probes.length)
-    const byAgent = new Map()
-    for (const [index, probe] of probes.entries()) {
-      const agent = owners.get(probe.from)
-      if (agent === undefined) throw new Error(`no host has the address ${probe.from}`)
-      const list = byAgent.get(agent) ?? []
-      byAgent.set(agent, list)
-      list.push(index)
-    }
-    const atOnce = Math.max(4, Math.floor(inFlight / byAgent.size))
-    await Promise.all(
-      [...byAgent].map(async ([agent, indexes]) => {
-        const answer = await agent.ask('probe', { probes: indexes.map((index) => probes[index]), atOnce })
-        for (const [place, index] of indexes.entries()) outcomes[index] = answer.outcomes[place]
-      }),
-    )
-    return { outcomes }
-  },
+  /** Probes, each from the host that has its source address. */
+  probe: async ({ probes }) => ({ outcomes: await judgeFates(places, probes) }),
   /** Programs and questions inside one host: what its agent answers. */
-  inside: ({ host, ...question }) => hosts.get(host).agent.ask(question.what, question),
+  inside: ({ host, ...question }) => {
+    const { agent } = placeOf(host)
+    agent.isTouched ||= question.what !== 'request'
+    return agent.ask(question.what, question)
+  },
 }
 
 // Only this process and its children see it: the names of namespaces live in it.
@@ -233,4 +148,4 @@ lines.on('line', (line) => {
     process.stdout.write(`${JSON.stringify({ id, ...answer })}\n`)
   })
 })
-lines.on('close', () => last.then(closeScene).then(() => process.exit(0)))
+lines.on('close', () => last.then(endAgents).then(() => process.exit(0)))

@@ -3,7 +3,7 @@
  * (`facts/talos.md` 3.2, 3.3, 3.7 E7, and the table of 4). The wants are written by hand from those.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Kernel, type KernelHost, kernelLacks, type Outcome, startKernel } from './kernel'
+import { type Kernel, type KernelHost, kernelLacksFor, type Outcome, startKernel } from './kernel'
 
 const node = { v4: '10.0.0.11', v6: '2001:db8::11', gateway: '10.244.0.1' }
 const pod = { v4: '10.244.0.5', v6: 'fd00:244::5' }
@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
   [stranger, node.v4, 'icmp', 0, 'accept'],
 ]
 
-const lack = kernelLacks()
+const lack = kernelLacksFor('pods behind their node')
 
 describe.runIf(lack === undefined)('the Linux kernel, with pods', () => {
   let kernel: Kernel
