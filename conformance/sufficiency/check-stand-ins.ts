@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel/kernel'
 import { disagree, markRow, type Ran, type Tally } from '../verdict'
 import type { Cluster } from './clusters'
 import { forgetConnections } from './connections'
-import { needsOf } from './needs'
+import { needsOf, portlessOf } from './needs'
 import { type RuleChange, type RuledCluster, ruleCluster, type Texts, without } from './rules'
 import {
   type Connection,
@@ -47,6 +47,9 @@ export async function checkStandIns(
     const others = otherConnections(needs).filter((_, index) => index % thinning === 0)
     const ruled = ruleCluster(design)
     const say = (what: string): void => disagree(tally, name, what)
+    const told = listenersOf(ruled.gaps)
+    if (told !== portlessOf(design).join())
+      say(`gaps for ${told}, and there should be for ${portlessOf(design).join()}`)
     await loadAnew(kernel, ruled.textsFor(standInMachines))
     const wrong = await compareOutcomes(kernel, [...asWanted(needed, true), ...asWanted(others, false)])
     probes += needed.length + others.length
@@ -74,7 +77,13 @@ export async function checkStandIns(
   return { rows: rowsOf(counts), probes, faults: await tryFaults(kernel, clusters) }
 }
 
-async function loadAnew(kernel: Kernel, texts: Texts): Promise<void> {
+/** The listeners whose protocol Talos cannot name, in order. */
+export function listenersOf(gaps: RuledCluster['gaps']): string {
+  const portless = [...gaps].filter(([, capability]) => capability === 'portlessProtocol')
+  return [...new Set(portless.map(([id]) => id.split('/')[0]))].sort().join()
+}
+
+export async function loadAnew(kernel: Kernel, texts: Texts): Promise<void> {
   await kernel.load(texts)
   await forgetConnections(kernel, standInMachines)
 }

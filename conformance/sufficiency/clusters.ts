@@ -77,6 +77,25 @@ function cluster(name: string, change: Partial<DesignInput>): Cluster {
   return { name, design: clusterOf(change) }
 }
 
+/** Machines that scrape metrics: those of the balancer before NodePorts, which is not called here. */
+const scrapers = ['cidr:10.0.9.6/32', 'cidr:2001:db8:0:9::6/128']
+
+const isFour = (text: string): boolean => !text.includes(':')
+
+/** The same cluster with addresses of one family. */
+const onlyFour: Partial<DesignInput> = {
+  kubernetes: { podCIDRs: ['10.244.0.0/16'], serviceCIDRs: ['10.96.0.0/12'] },
+  admin: (base.admin ?? []).filter(({ cidr }) => isFour(cidr)),
+  subnets: base.subnets.map(({ cidrs, ...rest }) => ({ ...rest, cidrs: cidrs.filter(isFour) })),
+  loadBalancers: (base.loadBalancers ?? []).map((one) => ({ ...one, addresses: (one.addresses ?? []).filter(isFour) })),
+  nodes: machinesOf({ controlPlanes: controlPlanes.length, workers: workers.length }).map(
+    ({ addresses = [], ...rest }) => ({
+      ...rest,
+      addresses: addresses.filter(isFour),
+    }),
+  ),
+}
+
 const nodePorts: DesignInput['nodePorts'] = { enabled: true, from: ['admin'], on: ['worker'] }
 
 /** Designs whose every connection is tried: each posture, CNI choice and add-on at least once. */
@@ -111,4 +130,38 @@ export const clusters: readonly Cluster[] = [
   cluster('strict, Calico IPIP', { posture: 'strict', cni: { plugin: 'calico', transport: 'ipip' } }),
   cluster('relaxed, Calico BGP', { posture: 'relaxed', cni: { plugin: 'calico', transport: 'bgp' } }),
   cluster('standard, no CNI of ours', { cni: { plugin: 'none' } }),
+  cluster('relaxed, Cilium on its own port, scrapers', {
+    posture: 'relaxed',
+    cni: { plugin: 'cilium', tunnelPort: 8473 },
+    addons: [
+      { id: 'node-exporter', from: scrapers },
+      { id: 'control-plane-metrics', from: scrapers },
+    ],
+  }),
+  cluster('standard, Flannel WireGuard on its own ports, scrapers', {
+    cni: { plugin: 'flannel', transport: 'wireguard', tunnelPort: 51821 },
+    addons: [
+      { id: 'node-exporter', from: scrapers },
+      { id: 'control-plane-metrics', from: scrapers },
+    ],
+  }),
+  cluster('strict, Cilium Geneve on its own port, scrapers, KubeSpan behind translation, Talos 1.14', {
+    posture: 'strict',
+    talos: { version: '1.14.0', defaultAction: 'block' },
+    cni: { plugin: 'cilium', transport: 'geneve', tunnelPort: 6082 },
+    addons: [
+      { id: 'kubespan', nat: true },
+      { id: 'node-exporter', from: scrapers },
+      { id: 'control-plane-metrics', from: scrapers },
+    ],
+    overrides: [{ listener: 'etcd-http', from: scrapers }],
+  }),
+  cluster('standard, Flannel WireGuard, IPv4 alone', {
+    cni: { plugin: 'flannel', transport: 'wireguard' },
+    ...onlyFour,
+  }),
+  cluster('standard, Calico WireGuard, IPv4 alone', {
+    cni: { plugin: 'calico', encryption: 'wireguard' },
+    ...onlyFour,
+  }),
 ]

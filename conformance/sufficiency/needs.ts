@@ -32,11 +32,23 @@ export interface Need {
   readonly protocol: 'tcp' | 'udp'
   readonly ports: readonly number[]
   readonly from: readonly Caller[]
+  /** In both families, unless the cluster has one. */
+  readonly families: readonly Family[]
 }
+type Family = 4 | 6
+/** Before families are known. */
+type Wish = Omit<Need, 'families'>
 
 type Setting = Pick<Design, 'posture' | 'cni'> & {
   readonly addons: readonly string[]
   readonly nodePorts: boolean
+  readonly families: readonly Family[]
+  /** Add-ons whose scrapers the design names, which is the second balancer in all of them. */
+  readonly scraped: readonly string[]
+  /** KubeSpan with peers behind address translation. */
+  readonly isTranslated: boolean
+  /** Listeners that are opened to the scrapers beside what they are for. */
+  readonly opened: readonly string[]
 }
 
 const nodes: readonly Caller[] = ['controlplane', 'worker']
@@ -44,21 +56,43 @@ const subnets: readonly Caller[] = ['controlplane', 'worker', 'control-neighbour
 const workerSubnet: readonly Caller[] = ['worker', 'worker-neighbour']
 
 function onBoth(listener: string, protocol: Need['protocol'], ports: readonly number[], from: readonly Caller[]) {
-  return (['controlplane', 'worker'] as const).map((on): Need => ({ listener, on, protocol, ports, from }))
+  return (['controlplane', 'worker'] as const).map((on): Wish => ({ listener, on, protocol, ports, from }))
 }
 
-function tcp(listener: string, on: Role, ports: readonly number[], from: readonly Caller[]): Need {
+function tcp(listener: string, on: Role, ports: readonly number[], from: readonly Caller[]): Wish {
   return { listener, on, protocol: 'tcp', ports, from }
 }
 
-export function needsOf({ posture, cni, addons, nodePorts }: Design): Need[] {
-  const ids = addons.map((addon) => (typeof addon === 'string' ? addon : addon.id))
-  const setting: Setting = { posture, cni, addons: ids, nodePorts: nodePorts.enabled }
+export function needsOf(design: Design): Need[] {
+  const setting = settingOf(design)
   const core = { relaxed: relaxedCore, standard: standardCore, strict: strictCore }[setting.posture](setting)
-  return [...core, ...overlayNeeds(setting), ...addonNeeds(setting)]
+  const wishes = [...core, ...overlayNeeds(setting), ...addonNeeds(setting)]
+  if (setting.opened.includes('etcd-http')) wishes.push(tcp('etcd-http', 'controlplane', [2383], ['port-balancer']))
+  return wishes.map((wish) => ({ ...wish, families: setting.families }))
 }
 
-function relaxedCore({ nodePorts }: Setting): Need[] {
+function settingOf({ posture, cni, addons, nodePorts, subnets, overrides }: Design): Setting {
+  const chosen = addons.map((addon) => (typeof addon === 'string' ? { id: addon } : addon))
+  const networks = subnets.flatMap(({ cidrs }) => cidrs)
+  return {
+    posture,
+    cni,
+    addons: chosen.map(({ id }) => id),
+    nodePorts: nodePorts.enabled,
+    families: networks.some((text) => text.includes(':')) ? [4, 6] : [4],
+    scraped: chosen.flatMap((addon) => ('from' in addon ? [addon.id] : [])),
+    isTranslated: chosen.some((addon) => 'nat' in addon && addon.nat === true),
+    opened: overrides.map(({ listener }) => listener),
+  }
+}
+
+/** Listeners whose protocol has no ports, so that Talos cannot be told: the gaps. `overlays.ts` shows that they are true. */
+export function portlessOf({ cni }: Design): string[] {
+  if (cni.plugin === 'calico' && cni.transport === 'ipip') return ['cni-ipip']
+  return cni.plugin === 'cilium' && cni.encryption === 'ipsec' ? ['cilium-ipsec'] : []
+}
+
+function relaxedCore({ nodePorts }: Setting): Wish[] {
   return [
     tcp('kubernetes-api', 'controlplane', [6443], [...subnets, 'operator', 'kubernetes-admin', 'pod']),
     tcp('apid', 'controlplane', [50000], [...subnets, 'operator', 'talos-admin']),
@@ -72,17 +106,17 @@ function relaxedCore({ nodePorts }: Setting): Need[] {
   ]
 }
 
-function standardCore(setting: Setting): Need[] {
+function standardCore(setting: Setting): Wish[] {
   return [...narrowCore(setting), ...onBoth('kubelet', 'tcp', [10250], [...nodes, 'pod'])]
 }
 
-function strictCore(setting: Setting): Need[] {
+function strictCore(setting: Setting): Wish[] {
   const scraped = setting.addons.includes('metrics-server')
   const from: readonly Caller[] = scraped ? [...nodes, 'pod'] : ['controlplane']
   return [...narrowCore(setting), ...onBoth('kubelet', 'tcp', [10250], from)]
 }
 
-function narrowCore({ nodePorts }: Setting): Need[] {
+function narrowCore({ nodePorts }: Setting): Wish[] {
   const api: readonly Caller[] = [...nodes, 'operator', 'kubernetes-admin', 'api-balancer', 'pod']
   const admins: readonly Caller[] = ['operator', 'kubernetes-admin', 'talos-admin']
   return [
@@ -97,27 +131,29 @@ function narrowCore({ nodePorts }: Setting): Need[] {
 }
 
 /** Between nodes in every posture; `relaxed` takes the workers' subnets for the workers. */
-function overlayNeeds({ posture, cni }: Setting): Need[] {
+function overlayNeeds({ posture, cni, families }: Setting): Wish[] {
   const from: readonly Caller[] = posture === 'relaxed' ? ['controlplane', ...workerSubnet] : nodes
-  const udp = (listener: string, ...ports: readonly number[]): Need[] => onBoth(listener, 'udp', ports, from)
+  const udp = (listener: string, ...ports: readonly number[]): Wish[] => onBoth(listener, 'udp', ports, from)
   const transport = cni.transport ?? 'vxlan'
-  // Flannel and Calico have a second tunnel for IPv6, on the next port; every cluster here has both families.
-  const twoTunnels = [51820, 51821]
+  // Flannel and Calico have a second tunnel for IPv6, on the next port.
+  const tunnels = (first: number): number[] => families.map((_, index) => first + index)
   switch (cni.plugin) {
     case 'flannel':
-      if (transport === 'vxlan') return udp('cni-vxlan', 4789)
-      return transport === 'wireguard' ? udp('cni-wireguard', ...twoTunnels) : []
+      if (transport === 'vxlan') return udp('cni-vxlan', cni.tunnelPort ?? 4789)
+      return transport === 'wireguard' ? udp('cni-wireguard', ...tunnels(cni.tunnelPort ?? 51820)) : []
     case 'cilium':
       return [
-        ...(transport === 'vxlan' ? udp('cni-vxlan', 8472) : []),
-        ...(transport === 'geneve' ? udp('cni-geneve', 6081) : []),
+        ...(transport === 'vxlan' ? udp('cni-vxlan', cni.tunnelPort ?? 8472) : []),
+        ...(transport === 'geneve' ? udp('cni-geneve', cni.tunnelPort ?? 6081) : []),
         ...(cni.encryption === 'wireguard' ? udp('cilium-wireguard', 51871) : []),
         ...onBoth('cilium-health', 'tcp', [4240], from),
       ]
     case 'calico':
       return [
-        ...(transport === 'vxlan' ? udp('cni-vxlan', 4789) : onBoth('calico-bgp', 'tcp', [179], from)),
-        ...(cni.encryption === 'wireguard' ? udp('calico-wireguard', ...twoTunnels) : []),
+        ...(transport === 'vxlan'
+          ? udp('cni-vxlan', cni.tunnelPort ?? 4789)
+          : onBoth('calico-bgp', 'tcp', [179], from)),
+        ...(cni.encryption === 'wireguard' ? udp('calico-wireguard', ...tunnels(51820)) : []),
         ...onBoth('calico-typha', 'tcp', [5473], from),
       ]
     case 'none':
@@ -125,25 +161,26 @@ function overlayNeeds({ posture, cni }: Setting): Need[] {
   }
 }
 
-function addonNeeds({ posture, addons }: Setting): Need[] {
+function addonNeeds({ posture, addons, scraped, isTranslated }: Setting): Wish[] {
   const between = posture === 'relaxed' ? subnets : nodes
   const scrapers = posture === 'relaxed' ? between : [...between, 'pod' as const]
-  const metrics: Caller[] = { relaxed: ['controlplane' as const], standard: ['controlplane' as const], strict: [] }[
-    posture
-  ]
-  const found: Need[] = []
-  if (addons.includes('kubespan')) found.push(...onBoth('kubespan', 'udp', [51820], between))
+  const named = (addon: string): Caller[] => (scraped.includes(addon) ? ['port-balancer'] : [])
+  const itself: Caller[] = posture === 'strict' ? [] : ['controlplane']
+  const found: Wish[] = []
+  if (addons.includes('kubespan')) found.push(...onBoth('kubespan', 'udp', [51820], isTranslated ? callers : between))
   if (addons.includes('hubble')) found.push(...onBoth('hubble-peer', 'tcp', [4244], scrapers))
   if (addons.includes('node-exporter')) {
-    found.push(...onBoth('node-exporter', 'tcp', [9100], posture === 'strict' ? [] : scrapers))
+    const own = posture === 'strict' ? [] : scrapers
+    found.push(...onBoth('node-exporter', 'tcp', [9100], [...own, ...named('node-exporter')]))
   }
   if (addons.includes('metallb')) {
     found.push(...onBoth('metallb-memberlist', 'tcp', [7946], between))
     found.push(...onBoth('metallb-memberlist-udp', 'udp', [7946], between))
   }
   if (addons.includes('control-plane-metrics')) {
-    found.push(tcp('kube-controller-manager', 'controlplane', [10257], metrics))
-    found.push(tcp('kube-scheduler', 'controlplane', [10259], metrics))
+    const from = [...itself, ...named('control-plane-metrics')]
+    found.push(tcp('kube-controller-manager', 'controlplane', [10257], from))
+    found.push(tcp('kube-scheduler', 'controlplane', [10259], from))
   }
   return found
 }
@@ -151,12 +188,12 @@ function addonNeeds({ posture, addons }: Setting): Need[] {
 /** Every port that anybody may mean, and its neighbours: all that is not needed must be refused. */
 export const probedPorts: Readonly<Record<Need['protocol'], readonly number[]>> = {
   tcp: [
-    22, 178, 179, 180, 2378, 2379, 2380, 2381, 2383, 4239, 4240, 4241, 4243, 4244, 4245, 5472, 5473, 5474, 6442, 6443,
-    6444, 7945, 7946, 7947, 9099, 9100, 9101, 10249, 10250, 10251, 10255, 10256, 10257, 10258, 10259, 10260, 29999,
-    30000, 32767, 32768, 49999, 50000, 50001, 50002,
+    22, 178, 179, 180, 2378, 2379, 2380, 2381, 2382, 2383, 2384, 4239, 4240, 4241, 4243, 4244, 4245, 5472, 5473, 5474,
+    6442, 6443, 6444, 7945, 7946, 7947, 9099, 9100, 9101, 10249, 10250, 10251, 10255, 10256, 10257, 10258, 10259, 10260,
+    29999, 30000, 32767, 32768, 49999, 50000, 50001, 50002,
   ],
   udp: [
-    4788, 4789, 4790, 6080, 6081, 6082, 7945, 7946, 7947, 8471, 8472, 8473, 30000, 51819, 51820, 51821, 51822, 51870,
-    51871, 51872,
+    4788, 4789, 4790, 6080, 6081, 6082, 7945, 7946, 7947, 8471, 8472, 8473, 30000, 51819, 51820, 51821, 51822, 51823,
+    51870, 51871, 51872,
   ],
 }

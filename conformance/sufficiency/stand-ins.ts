@@ -53,8 +53,10 @@ export interface Connection {
 
 /** What is needed, of both families. */
 export function neededConnections(needs: readonly Need[]): Connection[] {
-  return needs.flatMap(({ listener, on, protocol, ports, from }) =>
-    from.flatMap((caller) => ports.flatMap((port) => connections(caller, on, protocol, port, listener))),
+  return needs.flatMap(({ listener, on, protocol, ports, from, families }) =>
+    from.flatMap((caller) =>
+      ports.flatMap((port) => connections(caller, on, protocol, port, listener).slice(0, families.length)),
+    ),
   )
 }
 

@@ -70,7 +70,11 @@ function compare(a: bigint, b: bigint): number {
 
 export function describeRanges(ranges: AddressRanges): string {
   if (ranges.length === 0) return 'nobody'
-  return ranges.map(({ family, first, last }) => `${addressText(family, first)}-${addressText(family, last)}`).join(' ')
+  return ranges.map(rangeText).join(' ')
+}
+
+export function rangeText({ family, first, last }: AddressRange): string {
+  return `${addressText(family, first)}-${addressText(family, last)}`
 }
 
 function addressText(family: 4 | 6, value: bigint): string {

@@ -12,8 +12,8 @@ import type { TableCase } from './table-case'
 import { tableCases } from './tables'
 
 /** A design of one worker for documents that belong to none. */
-export function plainSite(version: string): Site {
-  const design: Design = designSchema.parse({
+export function plainDesign(version: string): Design {
+  return designSchema.parse({
     version: 1,
     name: 'conformance',
     talos: { version },
@@ -23,10 +23,14 @@ export function plainSite(version: string): Site {
       { name: 'worker-1', role: 'worker', subnet: 'lan', addresses: ['10.0.0.21'] },
     ],
   })
-  return buildSite(design)
 }
 
-const path = 'talos/worker.patch.yaml'
+export function plainSite(version: string): Site {
+  return buildSite(plainDesign(version))
+}
+
+/** The file that those documents are given as. */
+export const plainPath = 'talos/worker.patch.yaml'
 
 export interface Comparison {
   readonly verdict: 'agree' | 'differ' | 'stricter'
@@ -52,7 +56,7 @@ export async function compareTexts(
   const state = steps.length === patches.length && last?.ok === true ? last : undefined
   const ours = readInTurn(
     site,
-    patches.map((text) => [{ path, text }]),
+    patches.map((text) => [{ path: plainPath, text }]),
   )
   if (state === undefined) {
     const said = last?.error.split('\n')[0] ?? ''
@@ -67,11 +71,15 @@ export async function compareTexts(
   return { state, comparison: { verdict: differences.length === 0 ? 'agree' : 'differ', what, idle } }
 }
 
-export async function checkTables(judge: Judge, version: TalosVersion, site: Site): Promise<number> {
-  const cases = tableCases.filter(
+export function tableCasesOf(version: TalosVersion): TableCase[] {
+  return tableCases.filter(
     ({ from, below }) =>
       (from === undefined || isAtLeast(version, from)) && (below === undefined || !isAtLeast(version, below)),
   )
+}
+
+export async function checkTables(judge: Judge, version: TalosVersion, site: Site): Promise<number> {
+  const cases = tableCasesOf(version)
   await Promise.all(cases.map((entry) => checkCase(judge, entry, site)))
   return cases.length
 }

@@ -84,7 +84,7 @@ async function askVersion(talos: TalosProcess, version: JudgeVersion, filter: Fi
   }
 }
 
-async function generateBases(talos: TalosProcess, { layouts }: JudgeVersion): Promise<Map<string, TalosState>> {
+export async function generateBases(talos: TalosProcess, { layouts }: JudgeVersion): Promise<Map<string, TalosState>> {
   const bases = new Map<string, TalosState>()
   for (const layout of layouts) {
     for (const role of ['controlplane', 'worker'] as const) {
@@ -116,7 +116,7 @@ async function runBounded<T>(
 const chunk = 50
 
 /** The same samples for a seed whatever the count, made as they are needed. */
-function* samples<T>(arbitrary: fc.Arbitrary<T>, count: number): Generator<T> {
+export function* samples<T>(arbitrary: fc.Arbitrary<T>, count: number): Generator<T> {
   for (let done = 0; done < count; done += chunk) {
     yield* fc.sample(arbitrary, { numRuns: Math.min(chunk, count - done), seed: seed() + done })
   }

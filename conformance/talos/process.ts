@@ -9,7 +9,7 @@ export interface TalosProcess {
   load(text: string): Promise<TalosState>
   /** Applies patches one after another to a generated configuration: a state for each, ending at the first refused. */
   chain(ref: string, patches: readonly string[]): Promise<readonly TalosState[]>
-  /** Generates a configuration with Talos' own generator and keeps it under the name that `baseName` gives. */
+  /** Generates a configuration with Talos' own generator and keeps it under the name that `baseName` gives; the text is all of it. */
   generate(contract: string, role: Role): Promise<TalosState>
   close(): Promise<void>
 }
@@ -61,7 +61,8 @@ export async function startTalos(binary: string): Promise<TalosProcess> {
   return {
     version,
     load: (text) => stateOf({ op: 'load', text, wantText: true }),
-    generate: (contract, role) => stateOf({ op: 'generate', contract, role, ref: baseName(contract, role) }),
+    generate: (contract, role) =>
+      stateOf({ op: 'generate', contract, role, ref: baseName(contract, role), wantText: true }),
     chain: async (ref, patches) => (await ask({ op: 'chain', ref, patches })).steps ?? [],
     close: () => {
       child.stdin.end()

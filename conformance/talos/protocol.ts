@@ -5,7 +5,13 @@ export type Role = 'controlplane' | 'worker'
 
 export type Question =
   | { readonly op: 'hello' }
-  | { readonly op: 'generate'; readonly contract: string; readonly role: Role; readonly ref: string }
+  | {
+      readonly op: 'generate'
+      readonly contract: string
+      readonly role: Role
+      readonly ref: string
+      readonly wantText: true
+    }
   | { readonly op: 'load'; readonly text: string; readonly wantText?: boolean }
   | { readonly op: 'chain'; readonly ref: string; readonly patches: readonly string[]; readonly wantText?: boolean }
 

@@ -92,9 +92,13 @@ func (j *judge) generate(in request) answer {
 		return answer{ID: in.ID, Fault: err.Error()}
 	}
 
-	provider, s := load(text, "decode", in.WantText)
+	provider, s := load(text, "decode", false)
 	if s.OK {
 		j.generated[in.Ref] = provider
+
+		if in.WantText {
+			s.Text = string(text)
+		}
 	}
 
 	return answer{ID: in.ID, State: &s}

@@ -18,7 +18,8 @@ type request struct {
 	// chain: patches applied one after another, each over the bytes that the one before left.
 	Patches []string `json:"patches,omitempty"`
 
-	// Whether the answer carries text: of load, the documents as Talos writes them; else the firewall documents.
+	// Whether the answer carries text: of load, the documents as Talos writes them; of generate, the configuration; of
+	// chain, the firewall documents.
 	WantText bool `json:"wantText,omitempty"`
 }
 

@@ -1,0 +1,101 @@
+/** Builds the one bundle of all mutants, and gives fresh instances of it with one fault switched on. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { Script } from 'node:vm'
+import { instrument, type Mutant } from './instrument'
+import type { Group } from './scope'
+import type * as suspects from './suspects'
+import { loadVite } from './vite'
+
+export type Suspects = typeof suspects
+
+export interface GroupedMutant extends Mutant {
+  readonly group: string
+}
+
+export interface Mutated {
+  readonly bundle: string
+  readonly mutants: readonly GroupedMutant[]
+  readonly silent: number
+}
+
+const folder = resolve('.cache/conformance/mutation')
+
+export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> {
+  const mutants: GroupedMutant[] = []
+  const texts = new Map<string, string>()
+  let silent = 0
+  for (const group of groups) {
+    for (const file of group.files) {
+      const made = await instrument(file, readFileSync(file, 'utf8'), mutants.length, group.isSilent)
+      for (const mutant of made.mutants) mutants.push({ ...mutant, group: group.name })
+      silent += made.silent
+      texts.set(resolve(file), made.text)
+    }
+  }
+  mkdirSync(folder, { recursive: true })
+  const { build } = await loadVite()
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { tsconfigPaths: true },
+    ssr: { noExternal: true },
+    plugins: [
+      {
+        name: 'mutants',
+        enforce: 'pre',
+        transform: { order: 'pre', handler: (_, id) => texts.get(id.split('?')[0] ?? id) },
+      },
+    ],
+    build: {
+      ssr: resolve('conformance/mutation/suspects.ts'),
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'suspects.cjs', codeSplitting: false } },
+    },
+  })
+  const bundle = join(folder, 'suspects.cjs')
+  writeFileSync(join(folder, 'mutants.json'), JSON.stringify(mutants, undefined, 1))
+  return { bundle, mutants, silent }
+}
+
+type Factory = (
+  mutantOn: number,
+  mutantSeen: (id: number) => boolean,
+  required: NodeJS.Require,
+  module: { exports: unknown },
+  exported: unknown,
+) => void
+
+/** The number of none of them. */
+export const noMutant = -2
+
+export interface SuspectLoader {
+  /** A new instance, with nothing remembered, in which one mutant is on. */
+  start(mutant: number): Suspects
+  /** One without any, which tells by which mutants it passes. */
+  watch(passBy: (id: number) => void): Suspects
+}
+
+export function loadSuspects(bundle: string): SuspectLoader {
+  const code = `(function (mutantOn, mutantSeen, require, module, exports) {${readFileSync(bundle, 'utf8')}\n})`
+  const factory = new Script(code, { filename: bundle }).runInThisContext() as Factory
+  const required = createRequire(bundle)
+  const instance = (mutant: number, seen: (id: number) => boolean): Suspects => {
+    const module = { exports: {} }
+    factory(mutant, seen, required, module, module.exports)
+    return module.exports as Suspects
+  }
+  return {
+    start: (mutant) => instance(mutant, () => false),
+    watch: (passBy) =>
+      instance(-1, (id) => {
+        passBy(id)
+        return false
+      }),
+  }
+}

@@ -1,0 +1,46 @@
+/** What a mutant is asked: questions with the answers that the judges gave to the same, once, before any mutant ran. */
+import type { Design } from '@/lib/design/design'
+import type { TextFile } from '@/lib/targets/target'
+import type { TalosState } from '../talos/protocol'
+
+/** Files given to machines one set after another; Talos' own code held or refused the last. */
+export interface ReadingCase {
+  readonly kind: 'reading'
+  readonly where: string
+  readonly design: Design
+  readonly steps: readonly (readonly TextFile[])[]
+  readonly member: string
+  /** What Talos holds afterwards; undefined where it refuses. */
+  readonly state: TalosState | undefined
+  /** Whether we may, or must, refuse to interpret on purpose what Talos takes. */
+  readonly unread: 'never' | 'may' | 'must'
+}
+
+export interface TriedPacket {
+  readonly from: string
+  readonly to: string
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6'
+  readonly port?: number
+  readonly icmpType?: number
+  readonly arrival: 'wire' | 'pod' | 'kubespan' | 'siderolink' | 'lo'
+  readonly phase: 'new' | 'reply'
+  /** Whether the kernel let it through. */
+  readonly passes: boolean
+}
+
+/** Documents, and what the kernel did with packets under the chains that Talos makes of them. */
+export interface PacketCase {
+  readonly kind: 'packets'
+  readonly where: string
+  readonly design: Design
+  /** Documents for the machine `worker-1`. */
+  readonly text: string
+  readonly packets: readonly TriedPacket[]
+}
+
+export type Case = ReadingCase | PacketCase
+
+/** Answers recorded, or why the judge cannot be asked. */
+export type Recorded<T> =
+  | { readonly ok: true; readonly cases: readonly T[] }
+  | { readonly ok: false; readonly reason: string }

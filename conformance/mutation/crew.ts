@@ -1,0 +1,67 @@
+/** Processes that run mutants, as many as there are cores to spare, each replaced when it hangs. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { type Answered, type Asked, answeredSchema } from './worker'
+
+export interface Crew {
+  /** The answer, or nothing where none came within `limit` milliseconds. */
+  ask(question: Asked, limit: number): Promise<Answered | undefined>
+  close(): void
+}
+
+interface Hand {
+  readonly process: ChildProcess
+  readonly ready: Promise<void>
+  answer: ((answer: Answered | undefined) => void) | undefined
+}
+
+export function hireCrew(size: number, args: readonly string[]): Crew {
+  const idle: Hand[] = []
+  const waiting: ((hand: Hand) => void)[] = []
+  const all = new Set<Hand>()
+
+  const hire = (): Hand => {
+    const process_ = fork(process.argv[1] ?? '', args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    let isReady: () => void = () => {}
+    const hand: Hand = { process: process_, answer: undefined, ready: new Promise((done) => (isReady = done)) }
+    process_.on('message', (message) => {
+      const answer = answeredSchema.parse(message)
+      if (answer.kind === 'ready') isReady()
+      else hand.answer?.(answer)
+    })
+    process_.on('exit', () => hand.answer?.(undefined))
+    all.add(hand)
+    return hand
+  }
+
+  const release = (hand: Hand): void => {
+    const next = waiting.shift()
+    if (next === undefined) idle.push(hand)
+    else next(hand)
+  }
+  for (let count = 0; count < size; count++) idle.push(hire())
+
+  return {
+    async ask(question, limit) {
+      const hand = idle.pop() ?? (await new Promise<Hand>((done) => waiting.push(done)))
+      await hand.ready
+      const answer = await new Promise<Answered | undefined>((done) => {
+        const timer = setTimeout(() => done(undefined), limit)
+        hand.answer = (given) => {
+          clearTimeout(timer)
+          done(given)
+        }
+        hand.process.send(question)
+      })
+      hand.answer = undefined
+      if (answer === undefined) {
+        hand.process.kill('SIGKILL')
+        all.delete(hand)
+      }
+      release(answer === undefined ? hire() : hand)
+      return answer
+    },
+    close() {
+      for (const hand of all) hand.process.kill()
+    },
+  }
+}

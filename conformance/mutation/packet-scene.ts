@@ -1,0 +1,164 @@
+/** One node with a pod behind it and callers around it: small and the same for all documents, so that each costs a second. */
+import { type Design, designSchema } from '@/lib/design/design'
+import type { Kernel, KernelHost, Probe } from '../kernel/kernel'
+import { forgetConnections } from '../sufficiency/connections'
+import type { TriedPacket } from './cases'
+
+/** On which interface the node's pods arrive: their own, or one that Talos trusts. */
+export type Inner = 'pod' | 'kubespan' | 'siderolink'
+
+const own = ['10.0.0.11', '2001:db8:0:1::11'] as const
+const pod = ['10.244.0.5', 'fd00:10:244::5'] as const
+const gateways = ['10.244.0.1', 'fd00:10:244::1'] as const
+const nameServers = ['169.254.116.108', 'fd54:616c:6f73:0:204f:5320:444e:531'] as const
+/** Not of the cluster, but for the last two: pods of another node whose network routes them. */
+const callers = {
+  admin: ['10.1.0.9', '10.1.0.200', '10.1.1.9', '2001:db8:5::9', '2001:db8:5:1::9'],
+  stranger: ['192.168.7.7', '198.51.100.9', '2001:db8:6::9'],
+  distant: ['10.244.9.5', 'fd00:10:244:9::5'],
+} as const
+const ports = [53, 443, 5000, 5001, 5002, 10249, 10250, 10251, 30080, 40000] as const
+const nodePort = 30080
+const podPort = 8080
+/** Where callers answer. */
+const answering = { tcp: 443, udp: 123 } as const
+
+export const surroundings = {
+  own: [...own],
+  cluster: ['10.244.0.0/16', '10.96.0.0/12', 'fd00:10:244::/56', 'fd00:10:96::/112'],
+  nameServers: [...nameServers],
+}
+
+export function packetDesign(version: string, inner: Inner): Design {
+  return designSchema.parse({
+    version: 1,
+    name: 'packets',
+    talos: { version, ...(inner === 'siderolink' ? { management: 'omni' } : {}) },
+    admin: [{ name: 'operator', cidr: '10.1.0.0/16' }],
+    kubernetes: { podCIDRs: ['10.244.0.0/16', 'fd00:10:244::/56'], serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/112'] },
+    subnets: [{ name: 'lan', cidrs: ['10.0.0.0/24', '2001:db8:0:1::/64'] }],
+    nodes: [{ name: 'worker-1', role: 'worker', subnet: 'lan', addresses: [...own] }],
+    addons: inner === 'kubespan' ? ['kubespan'] : [],
+  })
+}
+
+export async function buildPacketScene(kernel: Kernel, inner: Inner): Promise<void> {
+  const hosts: KernelHost[] = [
+    {
+      name: 'node',
+      addresses: own,
+      gateways: [...gateways, ...nameServers],
+      listens: { tcp: [...ports], udp: [...ports] },
+    },
+    { name: 'inside', addresses: pod, behind: 'node', listens: { tcp: [podPort], udp: [podPort] } },
+    ...Object.entries(callers).map(([name, addresses]) => ({
+      name,
+      addresses,
+      listens: { tcp: [answering.tcp], udp: [answering.udp] },
+    })),
+  ]
+  await kernel.build(hosts)
+  if (inner === 'pod') return
+  const { status, said } = await kernel.run('node', ['ip', 'link', 'set', 'inner', 'name', inner])
+  if (status !== 0) throw new Error(`the node's inner link keeps its name: ${said}`)
+}
+
+/** NodePorts as kube-proxy translates them. */
+const services = `table inet services {
+  chain prerouting {
+    type nat hook prerouting priority dstnat
+    ip daddr ${own[0]} meta l4proto { tcp, udp } th dport ${nodePort} dnat ip to ${pod[0]}:${podPort}
+    ip6 daddr ${own[1]} meta l4proto { tcp, udp } th dport ${nodePort} dnat ip6 to [${pod[1]}]:${podPort}
+  }
+}
+`
+
+export interface Scene {
+  readonly inner: Inner
+  readonly isBlocking: boolean
+  /** Whether the node's name server has an IPv6 address. */
+  readonly hasSixthName: boolean
+}
+
+interface Try extends Probe {
+  readonly packet: Omit<TriedPacket, 'passes'>
+}
+
+/** What becomes of every packet under the chains. */
+export async function tryPackets(kernel: Kernel, chains: string, scene: Scene): Promise<TriedPacket[]> {
+  await kernel.load({ node: `${chains}${services}` })
+  await forgetConnections(kernel, ['node'])
+  const tries = [...callerTries(), ...innerTries(scene), ...ownTries()]
+  const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
+  return tries.flatMap(({ packet }, index) => {
+    const outcome = outcomes[index] ?? ''
+    // A refusal is an answer of the node, so what it answers came through.
+    if (!['accept', 'reject', 'drop'].includes(outcome)) throw new Error(`${packet.from} → ${packet.to}: ${outcome}`)
+    return [{ ...packet, passes: outcome !== 'drop' }]
+  })
+}
+
+function familyOf(address: string): 4 | 6 {
+  return address.includes(':') ? 6 : 4
+}
+
+function sameFamily(list: readonly string[], address: string): string {
+  return list.find((one) => familyOf(one) === familyOf(address)) ?? ''
+}
+
+type Service = { readonly protocol: 'tcp' | 'udp'; readonly port: number }
+const allPorts: readonly Service[] = ports.flatMap((port) => [
+  { protocol: 'tcp' as const, port },
+  { protocol: 'udp' as const, port },
+])
+
+function tryOf(from: string, to: string, { protocol, port }: Service, arrival: TriedPacket['arrival']): Try {
+  return { from, to, protocol, port, packet: { from, to, protocol, port, arrival, phase: 'new' } }
+}
+
+function callerTries(): Try[] {
+  const sources = Object.values(callers).flat()
+  const echo = [callers.admin[0], callers.admin[3]].map((from): Try => {
+    const to = sameFamily(own, from)
+    const [protocol, icmpType] = familyOf(from) === 4 ? (['icmp', 8] as const) : (['icmpv6', 128] as const)
+    return { from, to, protocol: 'icmp', packet: { from, to, protocol, icmpType, arrival: 'wire', phase: 'new' } }
+  })
+  return [...sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire'))), ...echo]
+}
+
+/**
+ * From the pod: to its node, to what the node has in the pods' network, and to its name server. Where the default is to
+ * accept, rules hold for the node's address in the pods' network too, which is no address of its own to us.
+ */
+function innerTries({ inner, isBlocking, hasSixthName }: Scene): Try[] {
+  const ask = (from: string, to: string, at: Service): Try => tryOf(from, to, at, inner)
+  return pod.flatMap((from) => [
+    // A pod cannot ask itself by way of a NodePort.
+    ...allPorts.filter(({ port }) => port !== nodePort).map((at) => ask(from, sameFamily(own, from), at)),
+    ...(inner === 'pod'
+      ? [
+          ...allPorts.filter(() => isBlocking).map((at) => ask(from, sameFamily(gateways, from), at)),
+          ...allPorts
+            .filter(({ port }) => port === 53 && (hasSixthName || familyOf(from) === 4))
+            .map((at) => ask(from, sameFamily(nameServers, from), at)),
+        ]
+      : []),
+  ])
+}
+
+/** To itself, and answers to what it asks others. */
+function ownTries(): Try[] {
+  const partners = [callers.admin[0], callers.admin[3], callers.stranger[0], callers.stranger[2]]
+  const answers = partners.flatMap((to) =>
+    (['tcp', 'udp'] as const).map((protocol): Try => {
+      const from = sameFamily(own, to)
+      // The answer comes to one of the ports that the kernel gives out: documents treat all of those alike.
+      const packet = { from: to, to: from, protocol, port: 40_000, arrival: 'wire', phase: 'reply' } as const
+      return { from, to, protocol, port: answering[protocol], packet }
+    }),
+  )
+  const itself = own.flatMap((to) =>
+    allPorts.filter(({ port }) => port !== nodePort).map((at) => tryOf(to, to, at, 'lo')),
+  )
+  return [...answers, ...itself]
+}

@@ -1,0 +1,82 @@
+/**
+ * The entry of the bundle that holds every mutant. It answers the cases of `cases.ts` with our own code and says where that
+ * disagrees with the judge.
+ */
+import { parseAddress } from '@/lib/net/address'
+import { formatPacket, type Packet } from '@/lib/net/packet'
+import { hasPacket } from '@/lib/net/packet-set'
+import { buildSite } from '@/lib/site/build-site'
+import type { Site } from '@/lib/site/site'
+import { admits } from '@/lib/targets/talos/admits'
+import { decide } from '@/lib/targets/talos/decide'
+import { talosPoints } from '@/lib/targets/talos/points'
+import { listenersOf } from '../sufficiency/check-stand-ins'
+import { clusters } from '../sufficiency/clusters'
+import { ruleCluster, type Texts } from '../sufficiency/rules'
+import { standInMachines } from '../sufficiency/stand-ins'
+import { plainPath } from '../talos/check-table'
+import { compareFirewall, readInTurn } from '../talos/our-reading'
+import type { Case, PacketCase, ReadingCase, TriedPacket } from './cases'
+
+const sites = new WeakMap<Case['design'], Site>()
+
+function siteOf(design: Case['design']): Site {
+  const site = sites.get(design) ?? buildSite(design)
+  sites.set(design, site)
+  return site
+}
+
+/** How our code disagrees, in words; undefined where it agrees. */
+export function disagreementOf(asked: Case): string | undefined {
+  switch (asked.kind) {
+    case 'reading':
+      return disagreementOfReading(asked)
+    case 'packets':
+      return disagreementOfPackets(asked)
+  }
+}
+
+function disagreementOfReading({ design, steps, member, state, unread }: ReadingCase): string | undefined {
+  const site = siteOf(design)
+  const ours = readInTurn(site, steps)
+  if (state === undefined) return ours.ok ? 'Talos refuses it, we take it' : undefined
+  if (!ours.ok) return unread === 'never' ? 'Talos takes it, we refuse it' : undefined
+  if (unread === 'must') return 'we read it, though we cannot interpret it'
+  return compareFirewall(state, ours.model, member, site)[0]
+}
+
+function disagreementOfPackets({ design, text, packets }: PacketCase): string | undefined {
+  const site = siteOf(design)
+  const ours = readInTurn(site, [[{ path: plainPath, text }]])
+  const at = talosPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
+  if (!ours.ok || at === undefined) return 'we do not read what Talos reads'
+  const { ruled, always } = admits(ours.model, at, site)
+  const sets = [ruled, ...always.map((one) => one.packets)]
+  for (const tried of packets) {
+    const packet = packetOf(tried)
+    const decided = decide(ours.model, at, site, packet).verdict === 'allow'
+    if (decided !== tried.passes) return wordsOf(packet, tried, 'decide')
+    if (packet.phase === 'new' && sets.some((set) => hasPacket(set, packet)) !== tried.passes) {
+      return wordsOf(packet, tried, 'admits')
+    }
+  }
+  return undefined
+}
+
+/** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */
+export function clusterRules(): Readonly<Record<string, Texts>> {
+  const ruled = clusters.map(({ name, design }) => [name, ruleCluster(design)] as const)
+  return Object.fromEntries(
+    ruled.map(([name, { gaps, textsFor }]) => [name, { ...textsFor(standInMachines), gaps: listenersOf(gaps) }]),
+  )
+}
+
+function packetOf({ from, to, passes: _, ...rest }: TriedPacket): Packet {
+  const [source, destination] = [parseAddress(from), parseAddress(to)]
+  if (source === undefined || destination === undefined) throw new Error(`${from} or ${to} is no address`)
+  return { ...rest, source, destination }
+}
+
+function wordsOf(packet: Packet, { passes, arrival, phase }: TriedPacket, what: string): string {
+  return `the kernel ${passes ? 'passes' : 'drops'} ${formatPacket(packet)} (${arrival}, ${phase}), and ${what} says otherwise`
+}

@@ -1,0 +1,196 @@
+/** Questions for Talos' own code, with its answers: small samples of what `conformance/talos` asks. */
+import type { Design } from '@/lib/design/design'
+import { formatTalosVersion, parseTalosVersion } from '@/lib/design/talos-version'
+import { buildSite } from '@/lib/site/build-site'
+import { findTarget } from '@/lib/targets/all'
+import { isFilter, type TextFile } from '@/lib/targets/target'
+import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { arbitraryPair } from '@/lib/testing/arbitrary-pair'
+import { seed } from '@/lib/testing/samples'
+import { appliedFiles, subjectOf } from '@/lib/testing/subject'
+import { buildJudge } from '../talos/build'
+import { isEmptyPatch } from '../talos/check-bundle'
+import { plainDesign, plainPath, tableCasesOf } from '../talos/check-table'
+import { generateBases, samples } from '../talos/judge'
+import { machineFiles } from '../talos/machines'
+import { type SeedText, sampleMutations } from '../talos/mutations'
+import { compareFirewall, readInTurn } from '../talos/our-reading'
+import { baseName, startTalos, type TalosProcess } from '../talos/process'
+import type { Role } from '../talos/protocol'
+import { type JudgeVersion, judgeVersions } from '../talos/versions'
+import type { ReadingCase, Recorded } from './cases'
+
+/** How many of each for the two versions in full, and for the older ones. */
+const counts = {
+  main: { designs: 40, pairs: 40, mutations: 400 },
+  older: { designs: 8, pairs: 16, mutations: 120 },
+}
+
+export async function recordTalosCases(scale: number): Promise<Recorded<ReadingCase>> {
+  const cases: ReadingCase[] = []
+  for (const version of judgeVersions) {
+    const built = await buildJudge(version.tag)
+    if (!built.ok) return { ok: false, reason: `${version.tag}: ${built.reason}` }
+    const talos = await startTalos(built.binary)
+    try {
+      const bases = await generateBases(talos, version)
+      const name = (role: Role): string => baseName(version.layouts.at(-1) ?? '', role)
+      const base = (role: Role) => bases.get(name(role))
+      cases.push(...(await recordVersion({ talos, version, name, base }, scale)))
+    } finally {
+      await talos.close()
+    }
+  }
+  return { ok: true, cases }
+}
+
+interface Asking {
+  readonly talos: TalosProcess
+  readonly version: JudgeVersion
+  readonly name: (role: Role) => string
+  readonly base: (role: Role) => ReadingCase['state']
+}
+
+async function recordVersion(asking: Asking, scale: number): Promise<ReadingCase[]> {
+  const { version } = asking
+  const sizes = version.main ? counts.main : counts.older
+  const number = (count: number): number => Math.max(1, Math.round(count * scale))
+  const bundles = await recordBundles(asking, number(sizes.designs))
+  const pairs = await recordPairs(asking, number(sizes.pairs))
+  const tables = await recordTables(asking)
+  const seeds = [...bundles, ...pairs].flatMap((one) => seedTextOf(one))
+  const mutated = await recordMutations(asking, [...seeds, ...seedTextsOfTables(asking)], number(sizes.mutations))
+  return [...bundles, ...pairs, ...tables, ...mutated]
+}
+
+function talosFilter() {
+  const target = findTarget('talos')
+  if (target === undefined || !isFilter(target)) throw new Error('there is no target talos')
+  return target
+}
+
+/** Keeps the answer, and what our code says to it while nothing is wrong with it. */
+async function record(
+  { talos, name, base }: Asking,
+  where: string,
+  design: Design,
+  role: Role,
+  patches: readonly string[],
+  asked: Pick<ReadingCase, 'steps' | 'member'>,
+): Promise<ReadingCase[]> {
+  const told = patches.filter((text) => !isEmptyPatch(text))
+  const steps = await talos.chain(name(role), told)
+  const last = steps.at(-1) ?? base(role)
+  const state = steps.length === told.length && last?.ok === true ? last : undefined
+  const site = buildSite(design)
+  const ours = readInTurn(site, asked.steps)
+  const agrees =
+    state === undefined ? !ours.ok : !ours.ok || compareFirewall(state, ours.model, asked.member, site).length === 0
+  if (!agrees) return []
+  const unread = state !== undefined && !ours.ok
+  return [{ kind: 'reading', where, design, ...asked, state, unread: unread ? 'may' : 'never' }]
+}
+
+async function recordBundles(asking: Asking, count: number): Promise<ReadingCase[]> {
+  const { designs } = asking.version
+  const found: ReadingCase[] = []
+  for (const [index, drawn] of [...samples(arbitraryDesign(), count)].entries()) {
+    const design = { ...drawn, talos: { ...drawn.talos, version: designs[index % designs.length] ?? '' } }
+    const { site, output, files } = subjectOf(talosFilter(), design)
+    for (const { path, role, members, patch } of machineFiles(site, output.files)) {
+      const asked = { steps: [files], member: members[0] ?? '' }
+      found.push(
+        ...(await record(asking, `${asking.version.tag} design ${index} ${path}`, design, role, [patch], asked)),
+      )
+    }
+  }
+  return found
+}
+
+async function recordPairs(asking: Asking, count: number): Promise<ReadingCase[]> {
+  const { designs } = asking.version
+  const found: ReadingCase[] = []
+  for (const [index, spoken] of Array.from(
+    { length: count },
+    (_, place) => [place, designs[place % designs.length] ?? ''] as const,
+  )) {
+    const [pair] = [...samples(arbitraryPair(spoken), index + 1)].slice(-1)
+    if (pair === undefined) continue
+    const before = subjectOf(talosFilter(), pair.before)
+    const after = subjectOf(talosFilter(), pair.after, { previous: before.output.files })
+    if (after.output.problems.some(({ severity }) => severity === 'error')) continue
+    const steps = [appliedFiles(before.output), after.files]
+    const held = machineFiles(before.site, before.output.files)
+    for (const { path, role, members, patch, remove } of machineFiles(after.site, after.output.files)) {
+      const member = members.find((one) => held.some((group) => group.role === role && group.members.includes(one)))
+      const old = held.find((group) => group.role === role && member !== undefined && group.members.includes(member))
+      if (member === undefined || old === undefined) continue
+      const way = [old.patch, patch, ...(remove === undefined ? [] : [remove])]
+      found.push(
+        ...(await record(asking, `${asking.version.tag} pair ${index} ${path}`, after.design, role, way, {
+          steps,
+          member,
+        })),
+      )
+    }
+  }
+  return found
+}
+
+function plainCase(patches: readonly string[]): Pick<ReadingCase, 'steps' | 'member'> {
+  return { steps: patches.map((text): TextFile[] => [{ path: plainPath, text }]), member: 'worker-1' }
+}
+
+function plainOf({ version }: Asking) {
+  const parsed = parseTalosVersion(version.tag.slice(1))
+  if (parsed === undefined) throw new Error(`${version.tag} is no version`)
+  return { parsed, design: plainDesign(formatTalosVersion(parsed)) }
+}
+
+async function recordTables(asking: Asking): Promise<ReadingCase[]> {
+  const { parsed, design } = plainOf(asking)
+  const found: ReadingCase[] = []
+  for (const entry of tableCasesOf(parsed)) {
+    const where = `${asking.version.tag} facts ${entry.row}, ${entry.name}`
+    const cases = await record(asking, where, design, 'worker', entry.patches, plainCase(entry.patches))
+    found.push(...cases.map((one) => (entry.unread === undefined ? one : { ...one, unread: 'must' as const })))
+  }
+  return found
+}
+
+function seedTextsOfTables(asking: Asking): SeedText[] {
+  return tableCasesOf(plainOf(asking).parsed)
+    .filter(({ want, patches }) => want === 'ok' && patches.length === 1)
+    .map(({ patches: [text = ''] }) => ({ before: [], text }))
+}
+
+/** Short files of the designs: alone, and over themselves. */
+function seedTextOf({ steps, state }: ReadingCase): SeedText[] {
+  if (state === undefined || steps.length > 1) return []
+  return steps.flat().flatMap(({ text }) =>
+    text.length > 1500
+      ? []
+      : [
+          { before: [], text },
+          { before: [text], text },
+        ],
+  )
+}
+
+async function recordMutations(asking: Asking, seeds: readonly SeedText[], count: number): Promise<ReadingCase[]> {
+  const { design } = plainOf(asking)
+  const found: ReadingCase[] = []
+  for (const [index, patches] of sampleMutations(seeds, count, seed()).entries()) {
+    found.push(
+      ...(await record(
+        asking,
+        `${asking.version.tag} mutation ${index}`,
+        design,
+        'worker',
+        patches,
+        plainCase(patches),
+      )),
+    )
+  }
+  return found
+}

@@ -1,0 +1,117 @@
+/** One process that runs mutants: it may hang in one, and is then ended and started anew. */
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import type { Texts } from '../sufficiency/rules'
+import { loadSuspects, noMutant, type Suspects } from './build-suspects'
+import type { Case } from './cases'
+
+const askedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cover'), number: z.number() }),
+  z.object({ kind: z.literal('rules'), mutant: z.number() }),
+  z.object({ kind: z.literal('run'), mutant: z.number(), cases: z.array(z.number()), limit: z.number() }),
+])
+export type Asked = z.infer<typeof askedSchema>
+
+const textsSchema = z.record(z.string(), z.string())
+
+export const answeredSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  /** Mutants that the case passes by, those that every start passes by, and the milliseconds it took. */
+  z.object({
+    kind: z.literal('covered'),
+    reached: z.array(z.number()),
+    always: z.array(z.number()),
+    time: z.number(),
+    fault: z.string().optional(),
+  }),
+  /** Rules of the clusters of which the mutant makes other ones, or what it throws. */
+  z.object({ kind: z.literal('ruled'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
+  /** The case that killed the mutant, and how; nothing where all cases passed. */
+  z.object({ kind: z.literal('ran'), killer: z.number().optional(), what: z.string().optional(), tried: z.number() }),
+])
+export type Answered = z.infer<typeof answeredSchema>
+
+/** Gives cases of one design the same object, so that what is remembered of a design serves them all. */
+function internDesigns(cases: readonly Case[]): readonly Case[] {
+  const designs = new Map<string, Case['design']>()
+  return cases.map((one) => {
+    const text = JSON.stringify(one.design)
+    const design = designs.get(text) ?? one.design
+    designs.set(text, design)
+    return { ...one, design }
+  })
+}
+
+/** Serves the process that forked this one until that ends. */
+export function serveMutants(bundle: string, casesFile: string): void {
+  const suspectsOf = loadSuspects(bundle)
+  const cases = internDesigns(JSON.parse(readFileSync(casesFile, 'utf8')) as readonly Case[])
+  const caseOf = (number: number): Case => {
+    const found = cases[number]
+    if (found === undefined) throw new Error(`there is no case ${number}`)
+    return found
+  }
+
+  const cover = (number: number): Answered => {
+    const always = new Set<number>()
+    const reached = new Set<number>()
+    let seen = always
+    const suspects = suspectsOf.watch((id) => seen.add(id))
+    seen = reached
+    const begin = performance.now()
+    const fault = suspects.disagreementOf(caseOf(number))
+    return { kind: 'covered', reached: [...reached], always: [...always], time: performance.now() - begin, fault }
+  }
+
+  const run = ({ mutant, cases: numbers, limit }: Asked & { kind: 'run' }): Answered => {
+    const end = process.cpuUsage().user + 1000 * limit
+    let tried = 0
+    let killer = numbers[0] ?? 0
+    try {
+      const suspects = suspectsOf.start(mutant)
+      for (const number of numbers) {
+        killer = number
+        tried++
+        const what = suspects.disagreementOf(caseOf(number))
+        if (what !== undefined) return { kind: 'ran', killer, what, tried }
+        if (process.cpuUsage().user > end) break
+      }
+    } catch (error) {
+      return { kind: 'ran', killer, what: `it throws: ${String(error)}`, tried }
+    }
+    return { kind: 'ran', tried }
+  }
+
+  let plain: ReturnType<Suspects['clusterRules']> | undefined
+  const rules = (mutant: number): Answered => {
+    plain ??= suspectsOf.start(noMutant).clusterRules()
+    const changed: Record<string, Texts> = {}
+    try {
+      const made = suspectsOf.start(mutant).clusterRules()
+      for (const [name, texts] of Object.entries(made)) {
+        if (JSON.stringify(texts) !== JSON.stringify(plain[name])) changed[name] = texts
+      }
+      return { kind: 'ruled', changed }
+    } catch (error) {
+      return { kind: 'ruled', changed, fault: `it throws: ${String(error)}` }
+    }
+  }
+
+  const answer = (asked: Asked): Answered => {
+    switch (asked.kind) {
+      case 'cover':
+        return cover(asked.number)
+      case 'rules':
+        return rules(asked.mutant)
+      case 'run':
+        return run(asked)
+    }
+  }
+
+  const say = (answer: Answered): void => void process.send?.(answer)
+  process.on('message', (message) => {
+    say(answer(askedSchema.parse(message)))
+  })
+  process.on('disconnect', () => process.exit(0))
+  say({ kind: 'ready' })
+}
