@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
 import { test } from './test'
@@ -66,6 +67,9 @@ test('a dropped backup is merged and proved, and a rule of theirs above ours say
   await expect(page.getByText(/->.*tcp|tcp.*->/).first()).toBeVisible()
   await expect(page.getByRole('button', { name: /^pfsense\/config-merged\.xml:\d+$/ }).first()).toBeVisible()
 
+  const found = await new AxeBuilder({ page }).analyze()
+  expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+
   await page.getByRole('button', { name: 'Forget it' }).click()
   await expect(mergedFile(page)).toHaveCount(0)
   await expect(target(page)).toContainText('equal')
@@ -102,7 +106,9 @@ test('a backup that does not fit is refused with its place, and nothing takes it
   await expect(page.getByText('The backup has no enabled interface opt1 for the network kubernetes.')).toBeVisible()
 })
 
-test('a backup for a product that the design has no files for says so', async ({ page }) => {
+test('a backup of a product that the design has no files for brings them, with its own interfaces', async ({
+  page,
+}) => {
   await drop(
     page,
     'plain.yaml',
@@ -110,5 +116,8 @@ test('a backup for a product that the design has no files for says so', async ({
   )
   await expect(page.getByRole('button', { name: /^plain, designs$/ })).toBeVisible()
   await drop(page, 'config-gate.xml', pfsenseBackup())
-  await expect(page.getByText(/is a backup of pfSense\. Choose pfSense under/).first()).toBeVisible()
+  await expect(target(page)).toContainText('equal')
+  await expect(mergedFile(page)).toBeVisible()
+  await page.getByRole('button', { name: /^Undo Merge into config-gate\.xml/i }).click()
+  await expect(target(page)).toHaveCount(0)
 })

@@ -105,4 +105,5 @@ export const proofMessages = {
   always: 'Always open',
   alwaysNote: 'What the product admits by itself, whatever the files say.',
   problems: 'Not understood',
+  notes: 'To know',
 } as const

@@ -2,8 +2,9 @@
 
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Mark } from '@/components/ui/mark'
+import { Mark, type Shape } from '@/components/ui/mark'
 import { SourceLink } from '@/components/ui/source-link'
+import type { Problem } from '@/lib/design/problem'
 import { formatPacket } from '@/lib/net/packet'
 import type { Gap, Statement } from '@/lib/targets/target'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
@@ -43,28 +44,13 @@ export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, on
           <dd>{say.beforeState[proof.before]}</dd>
         </dl>
       )}
-      {proof.problems.length > 0 && (
-        <Section title={say.problems}>
-          <ul className={styles.list}>
-            {proof.problems.map((problem) => {
-              const place = placeOf(problem.at, problem.line)
-              return (
-                <li key={`${problem.at} ${problem.message}`} className={styles.entry}>
-                  <p>
-                    <Mark shape="unread" size={10} /> {problem.message}
-                  </p>
-                  {problem.suggestion !== undefined && <p className={styles.quiet}>{problem.suggestion}</p>}
-                  {place.line === undefined ? (
-                    <p className={styles.quiet}>{problem.at}</p>
-                  ) : (
-                    <Lines statements={[{ file: place.file, line: place.line }]} onLine={onLine} />
-                  )}
-                </li>
-              )
-            })}
-          </ul>
-        </Section>
-      )}
+      <Problems title={say.problems} shape="unread" problems={proof.problems.filter(isError)} onLine={onLine} />
+      <Problems
+        title={say.notes}
+        shape="problem"
+        problems={proof.problems.filter((problem) => !isError(problem))}
+        onLine={onLine}
+      />
       {proof.verdict !== 'none' && proof.verdict !== 'unread' && (
         <Section title={say.differences}>
           {proof.witnesses.length === 0 ? (
@@ -123,6 +109,46 @@ export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, on
         </Section>
       )}
     </article>
+  )
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error'
+}
+
+function Problems({
+  title,
+  shape,
+  problems,
+  onLine,
+}: {
+  title: string
+  shape: Shape
+  problems: readonly Problem[]
+  onLine: ProofPanelProps['onLine']
+}) {
+  if (problems.length === 0) return null
+  return (
+    <Section title={title}>
+      <ul className={styles.list}>
+        {problems.map((problem) => {
+          const place = placeOf(problem.at, problem.line)
+          return (
+            <li key={`${problem.at} ${problem.message}`} className={styles.entry}>
+              <p>
+                <Mark shape={shape} size={10} /> {problem.message}
+              </p>
+              {problem.suggestion !== undefined && <p className={styles.quiet}>{problem.suggestion}</p>}
+              {place.line === undefined ? (
+                <p className={styles.quiet}>{problem.at}</p>
+              ) : (
+                <Lines statements={[{ file: place.file, line: place.line }]} onLine={onLine} />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
   )
 }
 

@@ -18,6 +18,7 @@ import { writeStored } from './stored-design'
 
 const merged = 'pfsense/config-merged.xml'
 const given = [{ path: 'config-gate.xml', text: pfsenseBackup() }]
+const taker = { id: 'pfsense', title: 'pfSense', options: { interfaces: { kubernetes: 'opt9' } } }
 const secret = '$2y$10$notarealhash'
 
 function stored(): string {
@@ -30,7 +31,7 @@ beforeEach(() => {
 })
 
 describe('a given backup', () => {
-  beforeEach(() => giveBackup(given, ['pfsense']))
+  beforeEach(() => giveBackup(given, [taker]))
 
   test('and an edit of what is made from it are asked about, and never written down', () => {
     editFile(merged, `${pfsenseBackup()}\n`, true)
@@ -70,6 +71,25 @@ describe('a given backup', () => {
   })
 })
 
+test.each([
+  ['chosen without options', { pfsense: {} }, 'opt9'],
+  ['not chosen', {}, 'opt9'],
+  ['chosen with options', { pfsense: { interfaces: { kubernetes: 'opt1' } } }, 'opt1'],
+])('a target that is %s', (_, targets, key) => {
+  openHistory({ kind: 'example' }, startHistory({ design: readExample('seed-000-baremetal', { targets }), files: {} }))
+  giveBackup(given, [taker])
+  expect(currentSnapshot().design.targets).toEqual({ pfsense: { interfaces: { kubernetes: key } } })
+  undo()
+  expect(currentSnapshot().design.targets).toEqual(targets)
+})
+
+test('the options to begin with are those of the backup', () => {
+  const request = { kind: 'takers', files: given, design: readExample('seed-000-baremetal') } as const
+  expect(runTask({ id: 1, request })).toMatchObject({
+    result: { takers: [{ id: 'pfsense', options: { interfaces: { kubernetes: 'opt1', admin: 'lan' } } }] },
+  })
+})
+
 test('a late edit of a forgotten backup changes nothing', () => {
   const before = currentSnapshot()
   editFile(merged, pfsenseBackup(), true)
@@ -81,7 +101,10 @@ test.each([
   ['design.yaml', 'version: 1\nname: home\n', []],
   ['opnsense.xml', '<?xml version="1.0"?>\n<opnsense></opnsense>\n', []],
 ])('%s is known by its content', (path, text, ids) => {
-  const answer = runTask({ id: 1, request: { kind: 'takers', files: [{ path, text }] } })
+  const answer = runTask({
+    id: 1,
+    request: { kind: 'takers', files: [{ path, text }], design: readExample('seed-000-baremetal') },
+  })
   expect(answer).toMatchObject({ ok: true, result: { kind: 'takers' } })
   expect(answer.ok && answer.result.kind === 'takers' && answer.result.takers.map(({ id }) => id)).toEqual(ids)
 })

@@ -2,8 +2,10 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
+import { setTargetOptions } from '@/lib/design/edits/records'
 import type { FileSet } from '@/lib/targets/target'
 import { announce } from './announcer'
+import type { Taker } from './engine-task'
 import { exampleDesign } from './example'
 import { type History, recordStep, redoStep, type Snapshot, startHistory, undoStep } from './history'
 
@@ -71,13 +73,22 @@ function withoutPath(files: Snapshot['files'], path: string): Snapshot['files'] 
   return Object.fromEntries(Object.entries(files).filter(([other]) => other !== path))
 }
 
-/** Takes a person's backup, for this tab alone. Edits of the files that are now made from it, in these folders, go. */
-export function giveBackup(given: FileSet, folders: readonly string[]): void {
+/**
+ * Takes a person's backup, for this tab alone. Targets that take it and have no options yet begin with those of `takers`;
+ * edits of their files, which are now made from it, go.
+ */
+export function giveBackup(given: FileSet, takers: readonly Taker[]): void {
   const { present } = useDesignStore.getState().history
-  const isKept = ([path]: readonly [string, string]) => !folders.some((folder) => path.startsWith(`${folder}/`))
+  const isKept = ([path]: readonly [string, string]) => !takers.some(({ id }) => path.startsWith(`${id}/`))
   const files = Object.fromEntries(Object.entries(present.files).filter(isKept))
   const name = given.map(({ path }) => path).join(' and ')
-  commit({ ...present, files, backup: { given, edits: {} } }, `Merge into ${name}`, {})
+  const design = takers.reduce(withOptions, present.design)
+  commit({ design, files, backup: { given, edits: {} } }, `Merge into ${name}`, {})
+}
+
+function withOptions(design: Design, { id, options }: Taker): Design {
+  const isChosen = Object.keys(design.targets[id] ?? {}).length > 0
+  return isChosen ? design : setTargetOptions(design, id, options)
 }
 
 /** Lets the backup go, and every edit of files made from it. */

@@ -13,7 +13,8 @@ import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
 import { linkToDesign } from '@/lib/share/codec'
 import { targets } from '@/lib/targets/all'
-import type { FileSet, Target } from '@/lib/targets/target'
+import { suggestedOptions } from '@/lib/targets/suggested-options'
+import type { Target } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
@@ -65,12 +66,13 @@ function run(task: EngineRequest): EngineResult {
     case 'read':
       return { kind: 'read', read: readSource(task.source) }
     case 'takers':
-      return { kind: 'takers', takers: targets.flatMap((target) => takerOf(target, task.files)) }
+      return { kind: 'takers', takers: targets.flatMap((target) => takerOf(target, task)) }
   }
 }
 
-function takerOf({ id, meta, merges }: Target, files: FileSet): Taker[] {
-  return merges?.(files) === true ? [{ id, title: meta.title }] : []
+function takerOf(target: Target, { files, design }: Extract<EngineRequest, { kind: 'takers' }>): Taker[] {
+  if (target.merges?.(files) !== true) return []
+  return [{ id: target.id, title: target.meta.title, options: suggestedOptions(target, design, files) }]
 }
 
 function analyse(request: AnalysisRequest): EngineResult {

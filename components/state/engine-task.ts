@@ -1,5 +1,6 @@
 /** What the worker is asked and what it answers. */
 import type { Design } from '@/lib/design/design'
+import type { TargetOptions } from '@/lib/design/edits/records'
 import type { Problem, Result } from '@/lib/design/problem'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
@@ -21,8 +22,8 @@ export type EngineRequest =
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
   | { readonly kind: 'read'; readonly source: DesignSource }
-  /** Whose backup these files are. */
-  | { readonly kind: 'takers'; readonly files: FileSet }
+  /** Whose backup these files are, and what they say to the options of a design. */
+  | { readonly kind: 'takers'; readonly files: FileSet; readonly design: Design }
 
 /** A design that comes from outside the page. */
 export type DesignSource =
@@ -35,6 +36,8 @@ export type DesignSource =
 export interface Taker {
   readonly id: string
   readonly title: string
+  /** Options to begin with, as the files have them. */
+  readonly options: TargetOptions
 }
 
 /** A finding as the page shows it: its edit stays in the worker. */

@@ -115,8 +115,8 @@ export async function readDesignFrom(source: DesignSource): Promise<Result<Desig
 }
 
 /** The products into whose configuration rules can be merged that these files are a backup of; none on failure. */
-export async function findTakers(files: FileSet): Promise<readonly Taker[]> {
-  const outcome = await submit('read', { kind: 'takers', files })
+export async function findTakers(files: FileSet, design: Design): Promise<readonly Taker[]> {
+  const outcome = await submit('read', { kind: 'takers', files, design })
   return outcome.kind === 'done' && outcome.result.kind === 'takers' ? outcome.result.takers : []
 }
 

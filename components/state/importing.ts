@@ -23,21 +23,16 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   const given = await Promise.all(files.map(async (file) => ({ path: file.name, text: await file.text() })))
   const [first] = given
   if (first === undefined) return
-  const takers = await findTakers(given)
+  const { design } = currentSnapshot()
+  const takers = await findTakers(given, design)
   if (takers.length === 0) return openText(first.text, first.path)
-  const chosen = takers.filter(({ id }) => Object.hasOwn(currentSnapshot().design.targets, id))
-  if (chosen.length === 0) {
-    const titles = takers.map(({ title }) => title).join(' or ')
-    const text = `${first.path} is a backup of ${titles}. Choose ${titles} under “Files for” in the cluster’s settings, then give it again.`
-    notify(text, { tone: 'problem' })
-    return
-  }
-  giveBackup(
-    given,
-    chosen.map(({ id }) => id),
-  )
+  // A design that has files for one of them says which of them is meant.
+  const chosen = takers.filter(({ id }) => Object.hasOwn(design.targets, id))
+  giveBackup(given, chosen.length > 0 ? chosen : takers)
   showTab('files')
-  notify(`Took ${first.path} to merge into. It stays in the memory of this tab: never saved, and in no link.`)
+  const added =
+    chosen.length > 0 ? '' : ` The design has files for ${takers.map(({ title }) => title).join(' and ')} now.`
+  notify(`Took ${first.path} to merge into. It stays in the memory of this tab: never saved, and in no link.${added}`)
 }
 
 /** Reads YAML, JSON or a link; opens it, or shows what is wrong with it. */

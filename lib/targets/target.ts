@@ -146,8 +146,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   decide(model: Model, at: Point, site: Site, packet: Packet): Decision
   /** Where one of them may decide about a packet of the point there is no verdict; it may stand where it decides nothing. */
   uninterpreted?(model: Model, at: Point, site: Site): readonly Uninterpreted[]
-  /** Options to begin with, for a target that does nothing without: a guess for a person to correct. */
-  suggestOptions?(site: Site): Options
+  /** Options to begin with, for a target that does nothing without: read from a backup, or a guess for a person to correct. */
+  suggestOptions?(site: Site, base?: FileSet): Options
   /** What a verdict leans on beyond the files: stated beside it. */
   assumptions(site: Site): readonly string[]
 }

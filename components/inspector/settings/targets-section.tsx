@@ -1,7 +1,9 @@
 import { edit, useDesign } from '@/components/state/design-store'
 import { Checkbox } from '@/components/ui/checkbox'
+import type { Design } from '@/lib/design/design'
 import { setTargetOptions, type TargetOptions, toggleTarget } from '@/lib/design/edits/records'
 import { findTarget, targets } from '@/lib/targets/all'
+import { suggestedOptions } from '@/lib/targets/suggested-options'
 import type { Target } from '@/lib/targets/target'
 import { Problems } from '../problems'
 import { Entry, Fold } from './fold'
@@ -43,7 +45,9 @@ function TargetEntry({ target, options }: { target: Target; options: TargetOptio
       <Checkbox
         field={`targets/${id}`}
         checked={isOn}
-        onChange={(on) => edit(`${on ? 'Add' : 'Remove'} files for ${meta.title}`, (now) => toggleTarget(now, id, on))}
+        onChange={(on) =>
+          edit(`${on ? 'Add' : 'Remove'} files for ${meta.title}`, (now) => chooseTarget(now, target, on))
+        }
       >
         {meta.title} <span className={styles.about}>{meta.summary}</span>
       </Checkbox>
@@ -68,6 +72,12 @@ function TargetEntry({ target, options }: { target: Target; options: TargetOptio
       )}
     </div>
   )
+}
+
+/** A product that does nothing without options begins with its own guess. */
+function chooseTarget(design: Design, target: Target, on: boolean): Design {
+  if (!on) return toggleTarget(design, target.id, false)
+  return setTargetOptions(design, target.id, suggestedOptions(target, design))
 }
 
 /** Undefined takes the option out, so that the product's default holds. */

@@ -215,6 +215,13 @@ describe('a backup that does not fit', () => {
   })
 })
 
+test('without an interface in the options, the refusal names those of the backup', () => {
+  const { problems } = analyse(base, { targets: { pfsense: { interfaces: {} } } })
+  expect(problems[0]?.suggestion).toMatch(
+    /It has wan \(WAN\), lan \(192\.168\.10\.0\/24\), opt1 \(KUBERNETES, 192\.168\.30\.0\/24\)/,
+  )
+})
+
 test('a backup of another product is none of ours', () => {
   const files = [{ path: 'x.xml', text: '<?xml version="1.0"?>\n<opnsense></opnsense>\n' }]
   expect(pfsense.merges?.(files)).toBe(false)

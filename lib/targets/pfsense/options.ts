@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Site } from '@/lib/site/site'
 
 const keyAdvice = 'is no interface key: use the name in the backup, such as lan, wan or opt1'
 
@@ -10,8 +9,3 @@ export const pfsenseOptions = z.strictObject({
     .describe('For each network that the box joins, the key of its interface: lan, opt1 …'),
 })
 export type PfsenseOptions = z.infer<typeof pfsenseOptions>
-
-/** The interfaces in the order in which a person would add the networks. */
-export function suggestOptions(site: Site): PfsenseOptions {
-  return { interfaces: Object.fromEntries(site.subnets.map(({ name }, index) => [name, `opt${index + 1}`])) }
-}

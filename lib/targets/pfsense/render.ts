@@ -7,7 +7,7 @@ import { writeApplyGuide } from './guide/apply-guide'
 import { type Additions, mergeBackup } from './merge'
 import type { PfsenseOptions } from './options'
 import { rootName } from './read'
-import { basesOf, checkBase } from './render/base'
+import { basesOf, boxOfBackup, checkBase } from './render/base'
 import { findGaps } from './render/gaps'
 import { markerOf } from './render/names'
 import { findOptionFaults } from './render/option-faults'
@@ -26,7 +26,8 @@ export function render(
 ): Output {
   const { policy, points } = workOf({})
   const pointIds = points.map(({ point }) => point.id)
-  const faults = findOptionFaults(site, interfaces)
+  const [box] = (around?.base ?? []).flatMap((file) => boxOfBackup(file) ?? [])
+  const faults = findOptionFaults(site, interfaces, box)
   const view = boxView(site, interfaces)
   if (view.memberSubnets.length === 0) return { files: [], gaps: [], problems: faults }
   const plan = planRules(policy, site, view)

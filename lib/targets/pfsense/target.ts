@@ -6,11 +6,12 @@ import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
 import type { PfModel } from './model'
-import { type PfsenseOptions, pfsenseOptions, suggestOptions } from './options'
+import { type PfsenseOptions, pfsenseOptions } from './options'
 import { pfsenseAssumptions, pfsensePoints } from './points'
 import { pfsenseReaders } from './read'
 import { render } from './render'
 import { isBackup } from './render/base'
+import { suggestOptions } from './suggest-options'
 
 export const pfsense = defineFilter<PfsenseOptions, PfModel>({
   id: 'pfsense',

@@ -31,10 +31,16 @@ export function basesOf(given: readonly TextFile[]): Result<readonly TextFile[]>
   return failure([{ severity: 'error', at, message, suggestion }])
 }
 
-export function checkBase({ path, text }: TextFile, site: Site, keys: InterfaceKeys): readonly Problem[] {
-  const xml = readXml(text)
-  if (!xml.ok) return []
-  const box = readBox(xml.root, { file: path, problems: [] })
+/** The box as a whole configuration tells of it; nothing of any other file. */
+export function boxOfBackup({ path, text }: TextFile): Box | undefined {
+  const xml = rootName(text) === 'pfsense' ? readXml(text) : undefined
+  return xml?.ok === true ? readBox(xml.root, { file: path, problems: [] }) : undefined
+}
+
+export function checkBase(file: TextFile, site: Site, keys: InterfaceKeys): readonly Problem[] {
+  const { path } = file
+  const box = boxOfBackup(file)
+  if (box === undefined) return []
   return site.subnets.flatMap(({ name, prefixes }): Problem[] => {
     const key = Object.hasOwn(keys, name) ? keys[name] : undefined
     if (key === undefined) return []
@@ -54,7 +60,7 @@ export function checkBase({ path, text }: TextFile, site: Site, keys: InterfaceK
   })
 }
 
-function listInterfaces({ interfaces }: Box): string {
+export function listInterfaces({ interfaces }: Box): string {
   const words = [...interfaces.values()].map(({ key, description, networks }) => {
     const details = [description, ...networks.map(formatPrefix)].filter(Boolean).join(', ')
     return details === '' ? key : `${key} (${details})`

@@ -2,9 +2,11 @@ import type { Problem } from '@/lib/design/problem'
 import type { InterfaceKeys } from '@/lib/site/router-points'
 import type { Site } from '@/lib/site/site'
 import { nearestWord } from '@/lib/text/nearest'
+import type { Box } from '../model'
+import { listInterfaces } from './base'
 
 /** Without a network of the cluster behind it the box has nothing to decide. */
-export function findOptionFaults(site: Site, keys: InterfaceKeys): readonly Problem[] {
+export function findOptionFaults(site: Site, keys: InterfaceKeys, box?: Box): readonly Problem[] {
   const names = site.subnets.map(({ name }) => name)
   const strange = Object.keys(keys)
     .filter((name) => !names.includes(name))
@@ -18,6 +20,7 @@ export function findOptionFaults(site: Site, keys: InterfaceKeys): readonly Prob
   if (site.subnets.some(({ name, holdsMembers }) => holdsMembers && Object.hasOwn(keys, name))) return strange
   const homes = site.subnets.filter(({ holdsMembers }) => holdsMembers).map(({ name }) => name)
   const message = 'No network with machines is behind this box, so it gets no rules.'
-  const suggestion = `Say which interface joins it: interfaces: { ${homes[0] ?? 'control'}: opt1 }.`
+  const known = box === undefined ? '' : ` ${listInterfaces(box)}`
+  const suggestion = `Say which interface joins it: interfaces: { ${homes[0] ?? 'control'}: opt1 }.${known}`
   return [...strange, { severity: 'error', at: 'targets/pfsense/interfaces', message, suggestion }]
 }
