@@ -35,6 +35,7 @@ export function ClusterControls() {
   const plugin = useConsequence(setCni)
   const transport = useConsequence(setTransport)
   const posture = useConsequence(setPosture)
+  const bothFamilies = useConsequence(setFamilies)
   const inUse = transportOf(design.cni)
   const families = design.subnets.some((subnet) => subnet.cidrs.some((cidr) => cidr.includes(':'))) ? 'dual' : 'ipv4'
 
@@ -88,6 +89,8 @@ export function ClusterControls() {
             { id: 'dual', label: 'IPv4 + IPv6' },
           ]}
           onChoose={(id) => edit(id === 'dual' ? 'Add IPv6' : 'Remove IPv6', (now) => setFamilies(now, id))}
+          onPreview={bothFamilies.preview}
+          preview={bothFamilies.text}
         />
       </div>
       <TokenField

@@ -12,6 +12,8 @@ export interface FindingRowActions {
   readonly onGo: (place: FindingPlace) => void
   readonly onAsk: (question: string) => void
   readonly onFix: (advice: Advice) => void
+  /** What the fix would change, in a line. */
+  readonly previewFix: (advice: Advice) => Promise<string | undefined>
   readonly onAccept: (advice: Advice, reason: string) => void
   readonly onTakeBack: (advice: Advice) => void
 }
@@ -28,6 +30,7 @@ export function FindingRow({
 }) {
   const { group, sentence, suggestion, place, question, advice } = finding
   const [accepting, setAccepting] = useState(false)
+  const [preview, setPreview] = useState<string>()
   const where = placeText(place)
   const isAccepted = advice?.accepted !== undefined
   const isEdit = advice?.fix?.isEdit === true && !isAccepted
@@ -50,6 +53,9 @@ export function FindingRow({
             <code>{advice.code}</code> <SourceLink source={advice.source} about={advice.code} />
           </p>
         )}
+        <p className={styles.preview} role="status">
+          {preview}
+        </p>
         {accepting && advice !== undefined && (
           <AcceptForm
             code={advice.code}
@@ -63,7 +69,14 @@ export function FindingRow({
       </div>
       <div className={styles.acts}>
         {isEdit && advice !== undefined && (
-          <Button small onClick={() => actions.onFix(advice)}>
+          <Button
+            small
+            onClick={() => actions.onFix(advice)}
+            onPointerEnter={() => void actions.previewFix(advice).then(setPreview)}
+            onPointerLeave={() => setPreview(undefined)}
+            onFocus={() => void actions.previewFix(advice).then(setPreview)}
+            onBlur={() => setPreview(undefined)}
+          >
             {suggestion}
           </Button>
         )}

@@ -3,9 +3,10 @@
 import { useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { currentSnapshot, edit } from '@/components/state/design-store'
-import { fixedDesign, useEngine } from '@/components/state/engine'
+import { compareAside, fixedDesign, useEngine } from '@/components/state/engine'
 import type { Advice } from '@/components/state/engine-task'
 import { focusField } from '@/components/state/focus'
+import { requestOf } from '@/components/state/history'
 import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
@@ -33,10 +34,16 @@ export function FindingsPane() {
       onGo={go}
       onAsk={(question) => askQuestion(question, true)}
       onFix={(advice) => void fix(advice)}
+      previewFix={previewFix}
       onAccept={accept}
       onTakeBack={takeBack}
     />
   )
+}
+
+async function previewFix({ code, at }: Advice): Promise<string | undefined> {
+  const fixed = await fixedDesign(code, at)
+  return fixed === undefined ? undefined : compareAside(requestOf({ ...currentSnapshot(), design: fixed }))
 }
 
 /** Only while the design is the one that the fix was made for. */

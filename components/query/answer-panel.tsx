@@ -6,8 +6,10 @@ import { formatAddress } from '@/lib/net/address'
 import { formatPacket, formatService } from '@/lib/net/packet'
 import type { Answer, Layer, LayerVerdict } from '@/lib/query/answer'
 import type { Endpoint } from '@/lib/query/endpoint'
+import { AllowThis } from './allow-this'
 import styles from './answer-panel.module.css'
 import { answerAsText, orderLayers, reachOf } from './answer-words'
+import { ExpectThis } from './expect-this'
 import { Gate } from './gate'
 import { answerMessages as say } from './messages'
 import { areOpposed } from './opposed'
@@ -87,11 +89,13 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
           ))}
         </ul>
       )}
-      <p>
+      <div className={styles.foot}>
+        {policy.verdict === 'deny' && <AllowThis key={question.text} question={question.text} />}
+        <ExpectThis question={question.text} verdict={verdict} />
         <CopyButton small copy={() => onCopy(answerAsText(answer))}>
           {say.copy}
         </CopyButton>
-      </p>
+      </div>
     </article>
   )
 }

@@ -61,6 +61,33 @@ export const answerMessages = {
   copy: 'Copy the answer',
 } as const
 
+export const allowMessages = {
+  title: 'What would allow this packet',
+  show: 'Allow this…',
+  packets: { gained: 'Would get through, too', lost: 'Would get through no longer' },
+  working: 'Working out what each way would open',
+  none: 'No single edit lets exactly this packet through. Change the nearest rule by hand, or the machine it is for.',
+} as const
+
+export const expectMessages = {
+  keep: (verdict: 'allow' | 'deny'): string => `Expect this: ${verdicts[verdict]}`,
+  kept: (verdict: 'allow' | 'deny'): string => `Expected: ${verdicts[verdict]}`,
+  remove: 'Expect no longer',
+  differs: (want: 'allow' | 'deny'): string => `The design expects this packet to be ${verdicts[want]}.`,
+  step: (question: string): string => `Expect an answer to ${question}`,
+  removeStep: (question: string): string => `Expect no answer to ${question}`,
+} as const
+
+export const packetMessages = {
+  noPacket: 'No packet changes.',
+  plus: 'gained',
+  minus: 'lost',
+  more: (amount: number): string => `and ${amount} more`,
+  every: (protocol: string): string => `${protocol}, all of it`,
+  names: (names: readonly string[]): string =>
+    names.length <= 4 ? list(names) : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`,
+} as const
+
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -5,7 +5,17 @@ import type { EngineAnswer, EngineRequest, EngineResult, EngineTask } from './en
  * `design`: the open one; the others wait for it. A newer request takes the place of a waiting one of its channel,
  * except that every `read` is answered.
  */
-export type Channel = 'design' | 'aside' | 'zones' | 'question' | 'fix' | 'link' | 'shared link' | 'bundle' | 'read'
+export type Channel =
+  | 'design'
+  | 'aside'
+  | 'zones'
+  | 'question'
+  | 'offers'
+  | 'fix'
+  | 'link'
+  | 'shared link'
+  | 'bundle'
+  | 'read'
 
 export type Outcome =
   | { readonly kind: 'done'; readonly result: EngineResult }

@@ -20,8 +20,9 @@ import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import { buildReachGrid } from '@/lib/verify/reach-grid'
 import { describeConsequence } from './describe-consequence'
-import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Reply, Taker } from './engine-task'
+import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Offer, Reply, Taker } from './engine-task'
 import { knownNames } from './known-names'
+import { makeOffers } from './make-offers'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
 
@@ -57,6 +58,8 @@ function run(task: EngineRequest): EngineResult {
       }
     case 'ask':
       return { kind: 'ask', replies: task.questions.map(ask) }
+    case 'offers':
+      return { kind: 'offers', offers: offersFor(task.question) }
     case 'fix':
       return { kind: 'fix', design: fix(task.code, task.at) }
     case 'link':
@@ -104,6 +107,12 @@ function adviceOf({ code, severity, message, at, source, fix: cure, evidence, ac
     ...(evidence === undefined ? {} : { question: formatPacket(evidence) }),
     ...(accepted === undefined ? {} : { accepted }),
   }
+}
+
+function offersFor(text: string): Offer[] {
+  const reply = ask(text)
+  if (open?.context === undefined || !reply.ok) return []
+  return makeOffers(open, reply.answer, open.context)
 }
 
 function fix(code: string, at: string): Design | undefined {

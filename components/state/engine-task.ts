@@ -2,6 +2,7 @@
 import type { Design } from '@/lib/design/design'
 import type { TargetOptions } from '@/lib/design/edits/records'
 import type { Problem, Result } from '@/lib/design/problem'
+import type { PacketDiff } from '@/lib/diff/packet-diff'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
 import type { FileSet } from '@/lib/targets/target'
@@ -16,6 +17,8 @@ export type EngineRequest =
   /** What another design would change about the open one, in a line. */
   | { readonly kind: 'compare'; readonly request: AnalysisRequest }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
+  /** Edits that would let the packet of a question through. */
+  | { readonly kind: 'offers'; readonly question: string }
   /** What the open design becomes by a finding's own fix. */
   | { readonly kind: 'fix'; readonly code: string; readonly at: string }
   | { readonly kind: 'link'; readonly design: Design; readonly base: string }
@@ -54,6 +57,16 @@ export interface Advice {
   readonly accepted?: string
 }
 
+/** An edit with everything it would do, said before it is made. */
+export interface Offer {
+  /** Verb first: `Let office use Talos API`. */
+  readonly label: string
+  readonly design: Design
+  /** In a line, files included. */
+  readonly change: string
+  readonly packets: PacketDiff
+}
+
 /** An answered question, or why it cannot be answered and how to ask it. */
 export type Reply =
   | { readonly ok: true; readonly answer: Answer }
@@ -71,6 +84,7 @@ export type EngineResult =
   | { readonly kind: 'reach'; readonly reach: ReachGrid | undefined }
   | { readonly kind: 'compare'; readonly change: string | undefined }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
+  | { readonly kind: 'offers'; readonly offers: readonly Offer[] }
   /** None where the open design has no such finding any more. */
   | { readonly kind: 'fix'; readonly design: Design | undefined }
   | { readonly kind: 'link'; readonly link: string }

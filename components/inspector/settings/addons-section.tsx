@@ -1,3 +1,4 @@
+import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
@@ -27,14 +28,16 @@ function AddonEntry({ addon }: { addon: AddonFacts }) {
   const { id, title, summary, options = [] } = addon
   const choice = addonOf(useDesign(), id)
   const isOn = choice !== undefined
+  const consequence = useConsequence((design, on: boolean) => toggleAddon(design, id, on))
   return (
     <div>
       <Checkbox
         field={`addons/${id}`}
         checked={isOn}
+        onPreview={consequence.preview}
         onChange={(on) => edit(`${on ? 'Add' : 'Remove'} ${title}`, (now) => toggleAddon(now, id, on))}
       >
-        {title} <span className={styles.about}>{summary}</span>
+        {title} <span className={styles.about}>{consequence.text ?? summary}</span>
       </Checkbox>
       {isOn && <Problems path={`addons/${id}`} />}
       {isOn && options.length > 0 && (
