@@ -118,6 +118,14 @@ test('a second merge of the same bundle changes nothing', () => {
   expect(mergedText(analyse(text))).toBe(text)
 })
 
+test('a heading that a person puts above ours stays above them', () => {
+  const headed = text.replace(`fr${rulesOfOurs(text).length}<`, 'fr0<')
+  expect(mergedText(analyse(headed))).toBe(headed)
+  const another = mergedText(analyse(headed, { admin: [] }))
+  expect(another).toContain('<row>fr0</row>')
+  expect(another).toContain(`<row>fr${rulesOfOurs(another).length + 3}</row>`)
+})
+
 test('a merge of another bundle leaves nothing of the first', () => {
   const change: Partial<DesignInput> = { posture: 'strict', admin: [], egress: 'open', addons: ['hubble'] }
   expect(mergedText(analyse(text, change))).toBe(mergedText(analyse(base, change)))

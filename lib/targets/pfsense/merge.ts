@@ -104,9 +104,10 @@ function startOfSpace(text: string, at: number): number {
   return start
 }
 
-/** A separator stands before the rule of its number on its tab; ours push those of the floating tab down. */
+/** A separator stands before the rule of its number on its tab; ours push those of the floating tab down, but for their own heading. */
 function separatorSplices(filter: XmlElement, ours: readonly XmlElement[], count: number): Splice[] {
   const floating = childrenOf(filter, 'rule').filter((rule) => childOf(rule, 'floating') !== undefined)
+  const firstOfOurs = floating.findIndex((rule) => ours.includes(rule))
   const tab = childOf(childOf(filter, 'separator'), 'floatingrules')
   return (tab?.children ?? []).flatMap((separator): Splice[] => {
     const row = childOf(separator, 'row')
@@ -114,7 +115,7 @@ function separatorSplices(filter: XmlElement, ours: readonly XmlElement[], count
     if (row === undefined || match === null) return []
     const before = Number(match[1])
     const gone = floating.slice(0, before).filter((rule) => ours.includes(rule)).length
-    const now = count + before - gone
+    const now = before === firstOfOurs ? 0 : count + before - gone
     return now === before ? [] : [{ start: row.innerStart, end: row.innerEnd, by: `fr${now}` }]
   })
 }
