@@ -19,6 +19,7 @@ export const messages = {
   savedAt: (time: string) => `Saved ${time}`,
   pending: 'Saving…',
   unsaved: 'Not kept yet',
+  reference: 'Reference',
   updating: 'Updating',
   allEqual: 'all targets equal',
   nodes: (count: number) => plural(count, 'node', 'nodes'),

@@ -48,6 +48,9 @@ export function StatusBar() {
           {messages.link(link)}
         </span>
       )}
+      <a className={styles.quiet} href={`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/reference/`}>
+        {messages.reference}
+      </a>
       <span className={styles.end}>
         {status === 'late' ? messages.updating : milliseconds === undefined ? '' : messages.compiled(milliseconds)}
       </span>

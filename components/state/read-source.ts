@@ -3,8 +3,8 @@ import { type Design, designSchema } from '@/lib/design/design'
 import { failure, type Result, success } from '@/lib/design/problem'
 import { readDesign } from '@/lib/design/read-design'
 import { decodeLink } from '@/lib/share/codec'
+import { knownNames } from '@/lib/targets/known-names'
 import type { DesignSource } from './engine-task'
-import { knownNames } from './known-names'
 
 export function readSource(source: DesignSource): Result<Design> {
   switch (source.kind) {

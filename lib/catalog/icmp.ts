@@ -23,6 +23,7 @@ function icmpListener(facts: IcmpFacts): CatalogListener {
     ports: () => [],
     icmpTypes: facts.types,
     when: (design) => facts.postures.includes(design.posture),
+    condition: facts.postures.length === 3 ? 'always' : `posture ${facts.postures.join(' or ')}`,
     users: facts.users,
     purpose: facts.purpose,
     because: () => facts.because,

@@ -1,4 +1,5 @@
 import { addonOf, scrapesKubelet } from '../design/features'
+import { addonListener, metricsListener } from './addon-listener'
 import { type CatalogListener, onBoth, port, type UsersByRole } from './listener'
 
 function controlPlaneMetrics(id: string, title: string, number: number): CatalogListener {
@@ -9,10 +10,11 @@ function controlPlaneMetrics(id: string, title: string, number: number): Catalog
     ports: () => port(number),
     // Talos binds both to loopback unless a bind address is set, which is what the add-on stands for.
     when: (design) => addonOf(design, 'control-plane-metrics') !== undefined,
+    condition: 'bind-address set to all addresses',
     users: {
-      relaxed: () => ({ controlplane: ['controlplane', 'option from'] }),
-      standard: () => ({ controlplane: ['controlplane', 'option from'] }),
-      strict: () => ({ controlplane: ['option from'] }),
+      relaxed: () => ({ controlplane: ['controlplane', 'from of control-plane-metrics'] }),
+      standard: () => ({ controlplane: ['controlplane', 'from of control-plane-metrics'] }),
+      strict: () => ({ controlplane: ['from of control-plane-metrics'] }),
     },
     purpose: `Metrics of the ${title.toLowerCase()}`,
     because: () => 'The add-on control-plane-metrics binds it to all addresses.',
@@ -32,6 +34,7 @@ export const kubernetesListeners: readonly CatalogListener[] = [
     protocol: 'tcp',
     ports: () => port(10250),
     when: () => true,
+    condition: 'always',
     users: {
       relaxed: () => ({
         controlplane: ['controlplane', 'cluster'],
@@ -56,6 +59,7 @@ export const kubernetesListeners: readonly CatalogListener[] = [
     protocol: 'tcp',
     ports: (design) => port(design.kubernetes.apiPort),
     when: () => true,
+    condition: 'always',
     users: {
       relaxed: () => ({ controlplane: ['cluster', 'admin(kubernetes)', 'pods at guest'] }),
       standard: () => ({ controlplane: ['nodes', 'admin(kubernetes)', 'lb(kubernetes-api)', 'pods'] }),
@@ -76,6 +80,7 @@ export const kubernetesListeners: readonly CatalogListener[] = [
     protocol: 'tcp',
     ports: () => port(10256),
     when: (design) => design.kubernetes.kubeProxy,
+    condition: 'kube-proxy runs',
     users: {
       relaxed: () => onBoth(),
       standard: () => onBoth('lb(nodeports)'),
@@ -88,25 +93,37 @@ export const kubernetesListeners: readonly CatalogListener[] = [
     need: 'optional',
     source: 'kube-proxy',
   },
-  {
+  addonListener({
+    id: 'cilium-kpr-healthz',
+    title: 'Cilium health check server',
+    addon: 'cilium-kpr-healthz',
+    protocol: 'tcp',
+    ports: 10256,
+    when: (_, design) => design.cni.plugin === 'cilium' && !design.kubernetes.kubeProxy,
+    condition: 'Cilium in place of kube-proxy, with kubeProxyReplacementHealthzBindAddr set',
+    users: ['lb(nodeports)'],
+    purpose: 'Health checks of load balancers before NodePorts',
+    because: 'Cilium answers in place of kube-proxy where it is told an address to bind.',
+    risk: 'low',
+    need: 'optional',
+    bind: 'as kubeProxyReplacementHealthzBindAddr says; empty by default',
+    source: 'cilium-kpr',
+  }),
+  metricsListener({
+    id: 'kube-proxy-metrics',
+    title: 'kube-proxy metrics',
+    addon: 'kube-proxy-metrics',
+    ports: 10249,
+    when: (_, design) => design.kubernetes.kubeProxy,
+    condition: 'metricsBindAddress set to all addresses',
+    source: 'kube-proxy',
+  }),
+  metricsListener({
     id: 'node-exporter',
     title: 'Host metrics',
-    protocol: 'tcp',
-    ports: () => port(9100),
-    when: (design) => addonOf(design, 'node-exporter') !== undefined,
-    users: {
-      relaxed: () => onBoth('nodes', 'option from'),
-      standard: () => onBoth('nodes', 'pods', 'option from'),
-      strict: () => onBoth('option from'),
-    },
-    purpose: 'Host metrics for Prometheus',
-    because: (design) =>
-      design.posture === 'strict'
-        ? 'Only the scrapers that the add-on names; name none and nobody may.'
-        : 'Prometheus runs on any node; on its own node it arrives with its pod address.',
-    field: 'addons/node-exporter',
-    risk: 'medium',
-    need: 'optional',
+    addon: 'node-exporter',
+    ports: 9100,
+    condition: 'node-exporter on the host network',
     source: 'node-exporter',
-  },
+  }),
 ]

@@ -4,9 +4,13 @@ import type { PortRange } from '../net/port-range'
 import type { Protocol } from '../net/protocol'
 import type { SourceKey } from './source'
 
+/** The principals that an add-on's own option `from` names. */
+type UserOfOption = `from of ${string}`
+
 /**
  * Who uses a listener. `pods` are seen by a filter inside the node, and by others only where pods are routed without
- * a tunnel (otherwise they arrive with their node's address); `pods at guest` are never added elsewhere.
+ * a tunnel (otherwise they arrive with their node's address); `pods at guest` are never added elsewhere, nor are
+ * the link-local neighbours.
  */
 export type User =
   | 'controlplane'
@@ -23,8 +27,13 @@ export type User =
   | 'lb(nodeports)'
   | 'pods'
   | 'pods at guest'
-  /** The principals that the add-on's own option `from` names. */
-  | 'option from'
+  | 'link-local'
+  | UserOfOption
+
+/** The add-on whose option the user stands for. */
+export function addonOfUser(user: User): string | undefined {
+  return user.startsWith('from of ') ? user.slice('from of '.length) : undefined
+}
 
 /** Users of the listener on each role; a role that is absent has no such listener. */
 export type UsersByRole = Partial<Readonly<Record<Role, readonly User[]>>>
@@ -40,6 +49,8 @@ export interface CatalogListener {
   readonly icmpTypes?: readonly number[]
   /** Whether this design has the listener at all. */
   readonly when: (design: Design) => boolean
+  /** The same in words: `Cilium with VXLAN`. */
+  readonly condition: string
   readonly users: Readonly<Record<Design['posture'], (design: Design) => UsersByRole>>
   readonly purpose: string
   readonly because: (design: Design) => string
@@ -48,11 +59,18 @@ export interface CatalogListener {
   /** What the internet could do with it. */
   readonly risk: 'critical' | 'high' | 'medium' | 'low'
   readonly need: 'required' | 'recommended' | 'optional'
+  /** The addresses that the process binds, where they are not all of the node's. */
+  readonly bind?: string
   readonly source: SourceKey
 }
 
 export function port(number: number): readonly PortRange[] {
   return [{ from: number, to: number }]
+}
+
+/** Several single ports. */
+export function eachPort(...numbers: readonly number[]): readonly PortRange[] {
+  return numbers.flatMap(port)
 }
 
 /** The same users on both roles. */

@@ -1,12 +1,13 @@
 /** Names: each given once, and every reference to one that exists. A design that fails here cannot be worked with. */
 import { nearestWord } from '@/lib/text/nearest'
+import { findAddonFaults } from './check-addons'
 import { shorten } from './describe-issue'
 import type { Design } from './design'
 import { type DesignFault, fault, warning } from './fault'
 import type { KnownNames } from './known'
 import type { Path } from './path'
 import { memberWords, parseMembers, parsePrincipal } from './principal'
-import { addonId, memberPlaces, principalPlaces, subnetPlaces } from './references'
+import { memberPlaces, principalPlaces, subnetPlaces } from './references'
 
 export function findReferenceFaults(design: Design, known: KnownNames): DesignFault[] {
   return [
@@ -41,7 +42,7 @@ function claims(list: string, what: string, entries: readonly Named[]): Claim[] 
   return entries.map(({ name }, index) => ({ path: [list, index, 'name'], name, what }))
 }
 
-function findNameFaults(design: Design, { listenerIds = [] }: KnownNames): DesignFault[] {
+function findNameFaults(design: Design, { listenerIds = [], listenerPrefixes = [] }: KnownNames): DesignFault[] {
   const machines = [...claims('nodes', 'a node', design.nodes), ...claims('pools', 'a pool', design.pools)]
   const listeners = claims('listeners', 'a listener', design.listeners)
   const also = typeof design.egress === 'string' ? [] : design.egress.also
@@ -67,6 +68,13 @@ function findNameFaults(design: Design, { listenerIds = [] }: KnownNames): Desig
       .map(({ path, name }) =>
         fault('name-taken', path, `"${name}" is a listener of the catalogue`, `call it my-${name}, or use an override`),
       ),
+    ...listeners.flatMap(({ path, name }) => {
+      const prefix = listenerPrefixes.find((one) => name.startsWith(one))
+      const message = `"${shorten(name)}" begins like a rule of ours`
+      return prefix === undefined
+        ? []
+        : [fault('name-taken', path, message, `call it ${name.slice(prefix.length) || 'mine'}`)]
+    }),
   ]
 }
 
@@ -216,20 +224,6 @@ function findOverrideFaults(design: Design, { listenerIds }: KnownNames): Design
     }
     if (from !== undefined) replaced.add(key)
     return faults
-  })
-}
-
-function findAddonFaults(design: Design, { addonIds }: KnownNames): DesignFault[] {
-  const seen = new Set<string>()
-  return design.addons.flatMap((addon, index) => {
-    const id = addonId(addon)
-    const path: Path = typeof addon === 'string' ? ['addons', index] : ['addons', index, 'id']
-    if (seen.has(id)) return [fault('addon-twice', path, `the add-on ${id} is listed twice`, 'keep one')]
-    seen.add(id)
-    if (addonIds === undefined || addonIds.includes(id)) return []
-    const near = nearestWord(id, addonIds)
-    const suggestion = near === undefined ? `there is ${addonIds.join(', ')}` : `did you mean ${near}?`
-    return [fault('unknown-name', path, `"${id}" is not an add-on we know`, suggestion)]
   })
 }
 

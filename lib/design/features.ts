@@ -36,7 +36,7 @@ export function addonOf(design: Design, id: string): AddonChoice | undefined {
 }
 
 /** Add-ons that scrape the kubelet from a pod. */
-const kubeletScrapers = ['metrics-server']
+const kubeletScrapers = ['metrics-server', 'prometheus']
 
 export function scrapesKubelet(design: Design): boolean {
   return addonsOf(design).some((addon) => kubeletScrapers.includes(addon.id))

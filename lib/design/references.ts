@@ -7,7 +7,7 @@ export interface PrincipalPlace {
   readonly text: string
 }
 
-/** All texts that name sources or destinations, `from` lists of add-on options included. */
+/** All texts that name sources or destinations, those of add-on options included. */
 export function principalPlaces(design: Design): PrincipalPlace[] {
   const places: PrincipalPlace[] = []
   const add = (path: Path, texts: readonly unknown[] | undefined) => {
@@ -18,7 +18,7 @@ export function principalPlaces(design: Design): PrincipalPlace[] {
   for (const [index, entry] of design.loadBalancerIPs.entries()) add(['loadBalancerIPs', index, 'from'], entry.from)
   add(['nodePorts', 'from'], design.nodePorts.from)
   for (const [index, addon] of design.addons.entries()) {
-    if (typeof addon !== 'string' && Array.isArray(addon.from)) add(['addons', index, 'from'], addon.from)
+    for (const { key, texts } of addonLists(addon)) add(['addons', index, key], texts)
   }
   for (const [index, listener] of design.listeners.entries()) add(['listeners', index, 'from'], listener.from)
   if (typeof design.egress !== 'string') {
@@ -29,6 +29,29 @@ export function principalPlaces(design: Design): PrincipalPlace[] {
     add(['overrides', index, 'add'], override.add)
   }
   return places
+}
+
+interface AddonList {
+  readonly key: 'from' | 'to'
+  readonly texts: readonly string[]
+}
+
+/** The options of an add-on that name principals. */
+export function addonLists(addon: Design['addons'][number]): AddonList[] {
+  if (typeof addon === 'string') return []
+  return (['from', 'to'] as const).flatMap((key) => {
+    const list = addon[key]
+    return Array.isArray(list) ? [{ key, texts: list.map((text) => (typeof text === 'string' ? text : '')) }] : []
+  })
+}
+
+/** The same add-on with those lists changed. */
+export function mapAddonLists(
+  addon: Design['addons'][number],
+  change: (texts: readonly string[]) => string[],
+): Design['addons'][number] {
+  if (typeof addon === 'string') return addon
+  return { ...addon, ...Object.fromEntries(addonLists(addon).map(({ key, texts }) => [key, change(texts)])) }
 }
 
 /** All texts that say whose listener something is. */

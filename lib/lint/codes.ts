@@ -50,12 +50,12 @@ const source = {
   v2: 'siderolabs/talos issue 14001',
   v3: 'siderolabs/talos issue 8136',
   v4: 'siderolabs/talos pull request 9233',
-  v5: 'siderolabs/talos v1.10.1 release notes',
-  v6: 'siderolabs/talos v1.8.0 release notes',
+  v5: 'siderolabs/talos pull request 10906, in v1.10.1',
+  v6: 'siderolabs/talos v1.8.0 release notes: strategic merge patches with $patch: delete',
   r5: 'RFC 5737, RFC 6598, RFC 6890',
   s: 'SPEC 2 and 6 of this project: owners, dates, reasons',
   s0: 'PRODUCT: a rule that another one contains',
-  d: 'docs.docker.com: default address pools of the Docker engine',
+  d: 'moby/moby: libnetwork/ipamutils/utils.go',
 } as const
 
 export const codeSources: Readonly<Record<string, string>> = {

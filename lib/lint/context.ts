@@ -1,5 +1,6 @@
 /** What every rule looks at, worked out once. */
 import type { Design, Place } from '../design/design'
+import { mapAddonLists } from '../design/references'
 import type { AddressSet } from '../net/address-set'
 import type { PacketSet } from '../net/packet-set'
 import type { Prefix } from '../net/prefix'
@@ -76,6 +77,7 @@ function strangersOf(design: Design, site: Site): AddressSet {
     ...design,
     admin: design.admin.filter(({ cidr }) => isNarrow(cidr)),
     listeners: design.listeners.map(withNamed),
+    addons: design.addons.map((addon) => mapAddonLists(addon, named)),
     loadBalancerIPs: design.loadBalancerIPs.map(withNamed),
     nodePorts: withNamed(design.nodePorts),
     overrides: design.overrides.map((one) => ({ ...one, from: named(one.from ?? []), add: named(one.add ?? []) })),

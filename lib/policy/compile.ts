@@ -4,7 +4,7 @@ import type { CatalogListener } from '../catalog/listener'
 import { sources } from '../catalog/source'
 import { roles } from '../design/choices'
 import type { Design } from '../design/design'
-import { addonOf, hasRoutedPods } from '../design/features'
+import { hasRoutedPods } from '../design/features'
 import { formatPrincipal } from '../design/principal'
 import { comparePrefixes, type Prefix } from '../net/prefix'
 import { hasPorts } from '../net/protocol'
@@ -13,7 +13,7 @@ import type { Site } from '../site/site'
 import { admitsSomebody, type Draft, ruleOfDraft } from './draft'
 import { egressRules } from './egress-rules'
 import { announcedRules, nodePortDrafts, ownListenerDrafts, podNetworkRule } from './own-rules'
-import { principalsOfUser, readPrincipals } from './posture'
+import { principalsOfUser } from './posture'
 import { makeResolver, type Resolver } from './resolve-principal'
 import type { AdminSource, Policy, Rule } from './rule'
 
@@ -29,7 +29,7 @@ export function compilePolicy(design: Design, site: Site): Policy {
   const ingress = [
     ...permits,
     ...announcedRules(design, site, resolver).filter(admitsSomebody),
-    ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []),
+    ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []).filter(admitsSomebody),
   ]
   const all = [...ingress, ...egressRules(design, site, resolver, permits)].filter(hasDestinations)
   const rules = all.map(citeSource).sort(compareRules)
@@ -67,9 +67,6 @@ function adminSources(design: Design): AdminSource[] {
 
 function catalogDrafts(listener: CatalogListener, design: Design, site: Site): Draft[] {
   const users = listener.users[design.posture](design)
-  const addonId = listener.field.startsWith('addons/') ? listener.field.slice('addons/'.length) : undefined
-  const option = addonId === undefined ? undefined : addonOf(design, addonId)?.options.from
-  const optionFrom = readPrincipals(Array.isArray(option) ? option.filter((text) => typeof text === 'string') : [])
   return roles.flatMap((role) => {
     const here = users[role]
     if (here === undefined || !site.members.some((member) => member.role === role)) return []
@@ -78,7 +75,7 @@ function catalogDrafts(listener: CatalogListener, design: Design, site: Site): D
         listener: listener.id,
         title: listener.title,
         on: role,
-        users: here.flatMap((user) => principalsOfUser(user, design, optionFrom)),
+        users: here.flatMap((user) => principalsOfUser(user, design)),
         protocol: listener.protocol,
         ports: listener.ports(design),
         icmpTypes: listener.icmpTypes ?? [],

@@ -1,5 +1,7 @@
 /** What nodes may send: everything, or the names of SPEC 5 and the mirror of what nodes admit from each other. */
 
+import { addonOutboundOf } from '../catalog/addon-outbound'
+import { podNetworkId } from '../catalog/catalog'
 import { roles } from '../design/choices'
 import type { Design, Role } from '../design/design'
 import { addonOf, hasRoutedPods, runsTalos } from '../design/features'
@@ -11,7 +13,7 @@ import type { Protocol } from '../net/protocol'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
-import { readPrincipals } from './posture'
+import { principalsOfOption, readPrincipals } from './posture'
 import type { Resolver } from './resolve-principal'
 import type { Rule } from './rule'
 
@@ -36,7 +38,10 @@ export function egressRules(design: Design, site: Site, resolver: Resolver, ingr
   const present = roles.filter((role) => site.members.some((member) => member.role === role))
   const rule = (draft: EgressDraft, role: Role): Rule => egressRule(draft, role, design, site, resolver)
   const extra = 'also' in egress ? alsoDrafts(egress.also) : []
-  const drafts = egress.mode === 'open' ? [openDraft] : [...namedDrafts(design, resolver), ...podDrafts(design, site)]
+  const drafts =
+    egress.mode === 'open'
+      ? [openDraft]
+      : [...namedDrafts(design, resolver), ...addonDrafts(design), ...podDrafts(design, site)]
   const rules = [...drafts, ...extra].flatMap((draft) => present.map((role) => rule(draft, role)))
   if (egress.mode === 'open') return rules
   return [...rules, ...mirrors(ingress, present, resolver, rule)]
@@ -149,11 +154,19 @@ function namedDrafts(design: Design, resolver: Resolver): EgressDraft[] {
   return drafts
 }
 
+/** Routers, file servers: what an add-on brings and its own option names. */
+function addonDrafts(design: Design): EgressDraft[] {
+  return addonOutboundOf(design).flatMap(({ name, title, addon, option, protocol, ports, because, source }) => {
+    const to = principalsOfOption(design, addon, option)
+    return to.length === 0 ? [] : [{ name, title, to, protocol, ports, because, field: `addons/${addon}`, source }]
+  })
+}
+
 function podDrafts(design: Design, site: Site): EgressDraft[] {
   if (!hasRoutedPods(design)) return []
   return [
     {
-      name: 'pod-network',
+      name: podNetworkId,
       title: 'Pod network',
       to: [{ kind: 'pods' }],
       destinations: site.podPrefixes,
@@ -189,7 +202,7 @@ function mirrors(
   rule: (draft: EgressDraft, role: Role) => Rule,
 ): Rule[] {
   return ingress.flatMap((admitted) => {
-    if (admitted.listener === 'pod-network' || admitted.listener.startsWith('announced:')) return []
+    if (admitted.listener === podNetworkId || admitted.listener.startsWith('announced:')) return []
     const admittedSet = setOfPrefixes(admitted.sources.nic)
     return present
       .filter((role) => setsMeet(admittedSet, setOfPrefixes(resolver.destinations(role))))

@@ -1,11 +1,14 @@
 /** Listeners that a person draws: NodePorts, announced service addresses, and their own. */
-import type { Design } from '../design/design'
+
+import { podNetworkId } from '../catalog/catalog'
+import { meshPort } from '../catalog/cni/cilium-options'
+import type { Design, Place } from '../design/design'
 import { parsePortRange } from '../net/port-range'
 import { dropContained } from '../net/prefix'
 import { readSingles } from '../site/build-site'
 import type { Site } from '../site/site'
 import { type Draft, ofProtocol, ruleOfDraft } from './draft'
-import { everyPlace, principalsOfUser, readPrincipals } from './posture'
+import { everyPlace, principalsOfOption, principalsOfUser, readPrincipals } from './posture'
 import type { Resolver } from './resolve-principal'
 import type { Rule } from './rule'
 
@@ -30,7 +33,8 @@ export function nodePortDrafts(design: Design, site: Site): Draft[] {
   if (range === undefined) return []
   const users = [
     ...readPrincipals(design.nodePorts.from).map((principal) => ({ principal, places: everyPlace })),
-    ...(design.posture === 'relaxed' ? [] : principalsOfUser('lb(nodeports)', design, [])),
+    ...(design.posture === 'relaxed' ? [] : principalsOfUser('lb(nodeports)', design)),
+    ...(meshPort(design, range) ? principalsOfUser('from of clustermesh', design) : []),
   ]
   return [...new Set(design.nodePorts.protocols)].flatMap((protocol) =>
     canonicalOn(design.nodePorts.on, site).map((on) => ({
@@ -97,16 +101,18 @@ export function announcedRules(design: Design, site: Site, resolver: Resolver): 
 
 /** Routed pods are reached at their own addresses, by nodes and pods, with any protocol (SPEC 3). */
 export function podNetworkRule(design: Design, site: Site, resolver: Resolver): Rule {
+  const places: readonly Place[] = ['nic', 'router']
   const rule = ruleOfDraft(
     {
-      listener: 'pod-network',
+      listener: podNetworkId,
       title: 'Pod network',
       on: 'nodes',
       users: [
-        { principal: { kind: 'nodes' }, places: ['nic', 'router'] },
-        { principal: { kind: 'pods' }, places: ['nic', 'router'] },
+        { principal: { kind: 'nodes' }, places },
+        { principal: { kind: 'pods' }, places },
+        ...principalsOfOption(design, 'clustermesh', 'from').map((principal) => ({ principal, places })),
       ],
-      places: ['nic', 'router'],
+      places,
       protocol: 'any',
       ports: [],
       purpose: 'Pods reach each other without a tunnel',

@@ -1,8 +1,9 @@
 /** The three postures of SPEC 3: who the catalogue's users are as principals, and at which places. */
-import type { User } from '../catalog/listener'
+import { addonOfUser, type User } from '../catalog/listener'
 import type { Design, Place } from '../design/design'
-import { hasRoutedPods } from '../design/features'
+import { addonOf, hasRoutedPods } from '../design/features'
 import { formatPrincipal, type Principal, parsePrincipal } from '../design/principal'
+import { readPrefix } from '../net/text-cache'
 
 /** A source of a rule, and the places where it holds. */
 export interface PlacedPrincipal {
@@ -12,8 +13,14 @@ export interface PlacedPrincipal {
 
 export const everyPlace: readonly Place[] = ['guest', 'nic', 'router']
 
-/** `optionFrom`: what the add-on's own option `from` names. */
-export function principalsOfUser(user: User, design: Design, optionFrom: readonly Principal[]): PlacedPrincipal[] {
+/** Addresses that only neighbours on the same wire have (RFC 4291). */
+const linkLocal = 'fe80::/10'
+
+export function principalsOfUser(user: User, design: Design): PlacedPrincipal[] {
+  const addon = addonOfUser(user)
+  if (addon !== undefined) {
+    return principalsOfOption(design, addon, 'from').map((principal) => ({ principal, places: everyPlace }))
+  }
   switch (user) {
     case 'pods':
       // Without a route of their own, pods reach other nodes with their node's address: only a filter inside their
@@ -21,8 +28,11 @@ export function principalsOfUser(user: User, design: Design, optionFrom: readonl
       return [{ principal: { kind: 'pods' }, places: hasRoutedPods(design) ? everyPlace : ['guest'] }]
     case 'pods at guest':
       return [{ principal: { kind: 'pods' }, places: ['guest'] }]
-    case 'option from':
-      return optionFrom.map((principal) => ({ principal, places: everyPlace }))
+    case 'link-local': {
+      // Clouds do not filter address assignment, and no router passes it on.
+      const prefix = readPrefix(linkLocal)
+      return prefix === undefined ? [] : [{ principal: { kind: 'cidr', prefix }, places: ['guest'] }]
+    }
     case 'admin(kubernetes)':
       return [{ principal: { kind: 'admin-for', use: 'kubernetes' }, places: everyPlace }]
     case 'admin(talos)':
@@ -35,9 +45,22 @@ export function principalsOfUser(user: User, design: Design, optionFrom: readonl
       return [{ principal: { kind: 'lb-for', use: 'trustd' }, places: everyPlace }]
     case 'lb(nodeports)':
       return [{ principal: { kind: 'lb-for', use: 'nodeports' }, places: everyPlace }]
-    default:
+    case 'controlplane':
+    case 'worker':
+    case 'nodes':
+    case 'cluster':
+    case 'anywhere':
+    case 'admin':
       return [{ principal: { kind: user }, places: everyPlace }]
+    default:
+      return []
   }
+}
+
+/** Whom an add-on's own option names, in one order whatever the design's. */
+export function principalsOfOption(design: Design, addon: string, option: 'from' | 'to'): Principal[] {
+  const value = addonOf(design, addon)?.options[option]
+  return readPrincipals(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [])
 }
 
 /** Principals as a person wrote them, in one order whatever theirs was. */

@@ -1,6 +1,7 @@
 import { podCIDRsOf, serviceCIDRsOf } from '../design/cluster-networks'
 import type { Design } from '../design/design'
 import { addonOf, hasRoutedPods, subnetFamilies } from '../design/features'
+import { addonLists } from '../design/references'
 import { parseTalosVersion } from '../design/talos-version'
 import type { Family } from '../net/address'
 import { noAddresses, setOfAddresses, setOfPrefixes, unionSets } from '../net/address-set'
@@ -150,6 +151,7 @@ function familiesInPlay(design: Design): Family[] {
       principalCIDRs(entry.from),
     ),
     ...design.overrides.flatMap((entry) => principalCIDRs([...(entry.from ?? []), ...(entry.add ?? [])])),
+    ...design.addons.flatMap((addon) => addonLists(addon).flatMap(({ texts }) => principalCIDRs(texts))),
   ]
   for (const prefix of readPrefixes(named)) found.add(prefix.family)
   const singles = [...design.loadBalancers, ...design.loadBalancerIPs].flatMap((entry) => entry.addresses)

@@ -7,6 +7,7 @@ import type fc from 'fast-check'
 import { listenerProtocols, loadBalancerUses, managements, places, postures, talosVersions } from '@/lib/design/choices'
 import { type CniTransport, cniPlugins, encryptionsOfPlugin, hasTunnelPort, transportsOfPlugin } from '@/lib/design/cni'
 import { type Design, type DesignInput, designSchema } from '@/lib/design/design'
+import { type DrawnCni, drawAddons, drawFrom } from './arbitrary-addons'
 import { type DrawnSubnet, drawNetwork, hostAddress, type Network, subnetsOf } from './arbitrary-network'
 import { drawText, drawUnique } from './arbitrary-text'
 import { type Draw, drawn } from './draw'
@@ -28,20 +29,21 @@ function drawDesign(draw: Draw): DesignInput {
   const admin = drawAdmin(draw, network)
   const principals = principalsOf(network, admin)
   const cni = drawCni(draw)
+  const kubernetes = drawKubernetes(draw, network, cni.plugin === 'cilium')
   const listeners = draw.chance(35) ? drawListeners(draw, network, principals) : []
   const input: DesignInput = {
     version: 1,
     name: draw.pick(['prod-fra', 'homelab', 'x', 'a1', 'no', '0x1f', 'n'.repeat(40)]),
     posture: draw.pick(postures),
     talos: drawTalos(draw),
-    kubernetes: drawKubernetes(draw, network, cni.plugin === 'cilium'),
+    kubernetes,
     cni,
     admin,
     subnets: subnetsOf(network),
     nodes: network.nodes,
     pools: network.pools,
     loadBalancers: draw.chance(30) ? drawLoadBalancers(draw, network) : [],
-    addons: drawAddons(draw, cni, principals),
+    addons: drawAddons(draw, { cni, kubernetes, listeners }, principals),
     listeners,
     overrides: draw.chance(35) ? drawOverrides(draw, listeners, principals) : [],
   }
@@ -78,7 +80,7 @@ function drawTalos(draw: Draw): Part<'talos'> {
   }
 }
 
-function drawCni(draw: Draw) {
+function drawCni(draw: Draw): DrawnCni {
   const plugin = draw.pick(cniPlugins)
   const transports = transportsOfPlugin[plugin]
   const transport: CniTransport | undefined = transports.length === 0 ? undefined : draw.pick(transports)
@@ -149,10 +151,6 @@ function principalsOf(network: Network, admin: Part<'admin'>): string[] {
   ]
 }
 
-function drawFrom(draw: Draw, principals: readonly string[], least: number): string[] {
-  return [...new Set(new Array(draw.between(least, 3)).fill(0).map(() => draw.pick(principals)))]
-}
-
 function clusterCIDRs(draw: Draw, network: Network): string[] {
   return network.families.map((family) => {
     const [first] = network.subnets
@@ -198,23 +196,7 @@ function drawNodePorts(draw: Draw, network: Network, principals: readonly string
   }
 }
 
-function drawAddons(draw: Draw, cni: ReturnType<typeof drawCni>, principals: readonly string[]): Part<'addons'> {
-  const addons: Part<'addons'> = []
-  // Flannel's and Calico's WireGuard listen on the port of KubeSpan.
-  const takesKubespanPort = cni.transport === 'wireguard' || (cni.plugin === 'calico' && cni.encryption === 'wireguard')
-  if (!takesKubespanPort && draw.chance(25)) {
-    addons.push(draw.chance(30) ? { id: 'kubespan', nat: true } : 'kubespan')
-  }
-  if (cni.plugin === 'cilium' && draw.chance(40)) addons.push('hubble')
-  if (draw.chance(25)) addons.push(draw.chance(50) ? { id: 'metallb', mode: 'l2' } : 'metallb')
-  if (draw.chance(30)) addons.push('metrics-server')
-  for (const id of ['node-exporter', 'control-plane-metrics']) {
-    if (draw.chance(25)) addons.push(draw.chance(40) ? { id, from: drawFrom(draw, principals, 1) } : id)
-  }
-  return addons
-}
-
-/** Clear of every port of the catalogue and of each other. */
+/** Clear of every port of the catalogue, but for add-ons that are not drawn beside them, and of each other. */
 const ownPorts = [['5432'], ['9200', '9301-9309'], ['80', '443'], ['6800-7300']] as const
 
 function drawListeners(draw: Draw, network: Network, principals: readonly string[]): Part<'listeners'> {

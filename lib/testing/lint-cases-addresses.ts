@@ -148,5 +148,5 @@ export const addressCases: readonly CodeCase[] = [
     talos({ version: '1.7' }),
     talos({ version: '1.7', defaultAction: 'accept' }),
   ),
-  at('talos-apply-unrefused', 'talos/version', talos({ version: '1.10' }), talos({ version: '1.11' })),
+  at('talos-apply-unrefused', 'talos/version', talos({ version: '1.10.0' }), talos({ version: '1.10.1' })),
 ]

@@ -1,5 +1,6 @@
 /** The rows and columns of "Who reaches what": named sets of addresses with one trust each. */
 import type { Design } from '../design/design'
+import { addonLists } from '../design/references'
 import { type AddressSet, allAddresses, setOfPrefixes, subtractSets, unionAll } from '../net/address-set'
 import { dropContained, type Prefix } from '../net/prefix'
 import { prefixText } from '../net/text-cache'
@@ -103,6 +104,7 @@ function namedPrefixes(design: Design, site: Site): Prefix[] {
   const texts = [
     ...[...design.listeners, ...design.loadBalancerIPs, design.nodePorts].flatMap(({ from }) => from),
     ...design.overrides.flatMap(({ from, add }) => [...(from ?? []), ...(add ?? [])]),
+    ...design.addons.flatMap((addon) => addonLists(addon).flatMap(({ texts }) => texts)),
   ]
   const cidrs = texts.flatMap((text) => (text.startsWith('cidr:') ? [text.slice('cidr:'.length)] : []))
   const drawn = new Set(site.subnets.flatMap(({ prefixes }) => prefixes.map(prefixText)))

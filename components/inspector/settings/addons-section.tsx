@@ -2,10 +2,13 @@ import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
-import { type AddonFacts, type AddonOption, addonCatalog } from '@/lib/catalog/catalog'
+import { TextField } from '@/components/ui/text-field'
+import type { AddonFacts, AddonOption } from '@/lib/catalog/addon'
+import { addonCatalog } from '@/lib/catalog/addons'
 import { type AddonOptions, setAddonOptions, toggleAddon } from '@/lib/design/edits/addons'
 import { addonOf } from '@/lib/design/features'
 import { addonId } from '@/lib/design/references'
+import { checkWhole } from '../check-field'
 import { Problems } from '../problems'
 import { Fold } from './fold'
 import styles from './fold.module.css'
@@ -17,10 +20,30 @@ export function AddonsSection() {
   const titleOf = (id: string) => addonCatalog.find((addon) => addon.id === id)?.title ?? id
   return (
     <Fold title="Add-ons" path="addons" note={addons.map((addon) => titleOf(addonId(addon))).join(', ') || 'none'}>
-      {addonCatalog.map((addon) => (
-        <AddonEntry key={addon.id} addon={addon} />
+      {groups.map((group) => (
+        <AddonGroup key={group} group={group} />
       ))}
     </Fold>
+  )
+}
+
+const groups = [...new Set(addonCatalog.map((addon) => addon.group))]
+
+/** Those of another network plugin stay out of the way, unless they are on. */
+function AddonGroup({ group }: Pick<AddonFacts, 'group'>) {
+  const { addons, cni } = useDesign()
+  const isOn = (id: string) => addons.some((addon) => addonId(addon) === id)
+  const shown = addonCatalog.filter(
+    ({ id, plugin, ...addon }) => addon.group === group && (plugin === undefined || plugin === cni.plugin || isOn(id)),
+  )
+  if (shown.length === 0) return null
+  return (
+    <section>
+      <h4 className={styles.group}>{group}</h4>
+      {shown.map((addon) => (
+        <AddonEntry key={addon.id} addon={addon} />
+      ))}
+    </section>
   )
 }
 
@@ -87,7 +110,24 @@ function OptionField({ option, value, onChange }: OptionFieldProps) {
           onChoose={(id) => onChange(id)}
         />
       )
-    case 'sources': {
+    case 'flag':
+      return (
+        <Checkbox checked={value === true} onChange={(on) => onChange(on ? true : undefined)}>
+          {option.title}
+        </Checkbox>
+      )
+    case 'port':
+      return (
+        <TextField
+          label={option.title}
+          value={typeof value === 'number' ? `${value}` : ''}
+          placeholder={`${option.usual}`}
+          inputMode="numeric"
+          validate={(text) => (text === '' ? undefined : checkWhole(1, 65535)(text))}
+          onCommit={(text) => onChange(text === '' ? undefined : Number(text))}
+        />
+      )
+    case 'principals': {
       const list = Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
       return (
         <PrincipalsField

@@ -1,21 +1,32 @@
 import type { Design } from '../../design/design'
 import { addonOf, transportOf } from '../../design/features'
 import { type CatalogListener, onBoth, port } from '../listener'
-import { overlayUsers, vxlanListener } from './overlay'
+import { overlayUsersAnd, vxlanListener } from './overlay'
 
-function isCilium(design: Design): boolean {
+/** Nodes and pods of other clusters in the same mesh use them too. */
+const meshUsers = overlayUsersAnd('from of clustermesh')
+
+export function isCilium(design: Design): boolean {
   return design.cni.plugin === 'cilium'
 }
 
 export const ciliumListeners: readonly CatalogListener[] = [
-  vxlanListener({ plugin: 'cilium', port: 8472, because: 'Cilium tunnels pods in VXLAN.', source: 'cilium-ports' }),
+  vxlanListener({
+    plugin: 'cilium',
+    title: 'Cilium',
+    port: 8472,
+    because: 'Cilium tunnels pods in VXLAN.',
+    source: 'cilium-ports',
+    users: overlayUsersAnd('from of clustermesh', 'from of cilium-vtep'),
+  }),
   {
     id: 'cni-geneve',
     title: 'Geneve overlay',
     protocol: 'udp',
     ports: (design) => port(design.cni.tunnelPort ?? 6081),
     when: (design) => isCilium(design) && transportOf(design) === 'geneve',
-    users: overlayUsers,
+    condition: 'Cilium with Geneve',
+    users: meshUsers,
     purpose: 'Pod traffic between nodes',
     because: () => 'Cilium tunnels pods in Geneve.',
     field: 'cni/transport',
@@ -29,7 +40,8 @@ export const ciliumListeners: readonly CatalogListener[] = [
     protocol: 'tcp',
     ports: () => port(4240),
     when: isCilium,
-    users: overlayUsers,
+    condition: 'Cilium',
+    users: meshUsers,
     purpose: 'Agents check each other',
     because: () => 'Cilium checks health between agents by default.',
     field: 'cni/plugin',
@@ -43,7 +55,8 @@ export const ciliumListeners: readonly CatalogListener[] = [
     protocol: 'udp',
     ports: () => port(51871),
     when: (design) => isCilium(design) && design.cni.encryption === 'wireguard',
-    users: overlayUsers,
+    condition: 'Cilium with WireGuard encryption',
+    users: meshUsers,
     purpose: 'Encrypted pod traffic between nodes',
     because: () => 'Encryption is WireGuard.',
     field: 'cni/encryption',
@@ -57,7 +70,8 @@ export const ciliumListeners: readonly CatalogListener[] = [
     protocol: 'esp',
     ports: () => [],
     when: (design) => isCilium(design) && design.cni.encryption === 'ipsec',
-    users: overlayUsers,
+    condition: 'Cilium with IPsec encryption',
+    users: meshUsers,
     purpose: 'Encrypted pod traffic between nodes',
     because: () => 'Encryption is IPsec: ESP, with keys from a Secret and no IKE.',
     field: 'cni/encryption',
@@ -71,6 +85,7 @@ export const ciliumListeners: readonly CatalogListener[] = [
     protocol: 'tcp',
     ports: () => port(4244),
     when: (design) => isCilium(design) && addonOf(design, 'hubble') !== undefined,
+    condition: 'Cilium with Hubble Relay',
     users: {
       relaxed: () => onBoth('nodes'),
       standard: () => onBoth('nodes', 'pods'),

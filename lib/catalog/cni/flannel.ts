@@ -6,6 +6,7 @@ export const flannelListeners: readonly CatalogListener[] = [
   // Talos sets 4789; upstream Flannel would use the kernel's 8472.
   vxlanListener({
     plugin: 'flannel',
+    title: 'Flannel',
     port: 4789,
     because: 'Flannel as Talos installs it carries pods in VXLAN.',
     source: 'talos-flannel',
@@ -20,6 +21,7 @@ export const flannelListeners: readonly CatalogListener[] = [
       return [{ from: first, to: subnetFamilies(design).includes(6) ? first + 1 : first }]
     },
     when: (design) => design.cni.plugin === 'flannel' && transportOf(design) === 'wireguard',
+    condition: 'Flannel with WireGuard',
     users: overlayUsers,
     purpose: 'Pod traffic between nodes, encrypted',
     because: () => 'Flannel carries pods in WireGuard.',

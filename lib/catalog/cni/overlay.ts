@@ -1,21 +1,28 @@
 import type { Design } from '../../design/design'
 import { transportOf } from '../../design/features'
-import { type CatalogListener, onBoth, port } from '../listener'
+import { type CatalogListener, onBoth, port, type User } from '../listener'
 import type { SourceKey } from '../source'
 
 /** Overlay, encryption, CNI health, Typha and BGP: between nodes only, in every posture. */
-export const overlayUsers: CatalogListener['users'] = {
-  relaxed: () => onBoth('controlplane', 'worker'),
-  standard: () => onBoth('nodes'),
-  strict: () => onBoth('nodes'),
+export const overlayUsers: CatalogListener['users'] = overlayUsersAnd()
+
+/** The same with further users: peers outside the cluster. */
+export function overlayUsersAnd(...more: readonly User[]): CatalogListener['users'] {
+  return {
+    relaxed: () => onBoth('controlplane', 'worker', ...more),
+    standard: () => onBoth('nodes', ...more),
+    strict: () => onBoth('nodes', ...more),
+  }
 }
 
 interface VxlanFacts {
   readonly plugin: Design['cni']['plugin']
+  readonly title: string
   /** The plugin's own port on Talos; the design may name another. */
   readonly port: number
   readonly because: string
   readonly source: SourceKey
+  readonly users?: CatalogListener['users']
 }
 
 /** The VXLAN overlay of one plugin: the same listener everywhere but for its port and its source. */
@@ -26,7 +33,8 @@ export function vxlanListener(facts: VxlanFacts): CatalogListener {
     protocol: 'udp',
     ports: (design) => port(design.cni.tunnelPort ?? facts.port),
     when: (design) => design.cni.plugin === facts.plugin && transportOf(design) === 'vxlan',
-    users: overlayUsers,
+    condition: `${facts.title} with VXLAN`,
+    users: facts.users ?? overlayUsers,
     purpose: 'Pod traffic between nodes',
     because: () => facts.because,
     field: 'cni/transport',

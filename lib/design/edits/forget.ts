@@ -1,5 +1,6 @@
 /** Taking something out of a design together with all that refers to it. */
 import type { Design } from '../design'
+import { mapAddonLists } from '../references'
 
 interface Gone {
   readonly kind: 'subnet' | 'node' | 'pool' | 'admin'
@@ -29,11 +30,7 @@ export function forget(design: Design, gone: readonly Gone[]): Design {
     ...design,
     loadBalancerIPs: design.loadBalancerIPs.map((entry) => ({ ...entry, from: principals(entry.from) })),
     nodePorts: { ...design.nodePorts, from: principals(design.nodePorts.from), on: members(design.nodePorts.on) },
-    addons: design.addons.map((addon) => {
-      if (typeof addon === 'string' || !Array.isArray(addon.from)) return addon
-      const from = addon.from.filter((text) => typeof text === 'string')
-      return { ...addon, from: principals(from) }
-    }),
+    addons: design.addons.map((addon) => mapAddonLists(addon, principals)),
     listeners: design.listeners
       .map((entry) => ({ ...entry, on: members(entry.on), from: principals(entry.from) }))
       .filter(({ on }) => on.length > 0),

@@ -1,6 +1,7 @@
 /** New names, everywhere the old ones are meant: principals, interfaces, listeners, questions, targets' own tables. */
 import type { Design } from '../design'
 import { memberWords } from '../principal'
+import { mapAddonLists } from '../references'
 import { takenNames } from '../room'
 
 /** New names by old ones, all given at once, so that two things may swap theirs. */
@@ -58,11 +59,7 @@ export function renameAll(design: Design, renames: Renames): Design {
       from: principals(entry.from),
     })),
     nodePorts: { ...design.nodePorts, from: principals(design.nodePorts.from), on: members(design.nodePorts.on) },
-    addons: design.addons.map((addon) => {
-      if (typeof addon === 'string' || !Array.isArray(addon.from)) return addon
-      const from = addon.from.map((text) => (typeof text === 'string' ? renamePrincipal(text, renames) : text))
-      return { ...addon, from }
-    }),
+    addons: design.addons.map((addon) => mapAddonLists(addon, principals)),
     listeners: renamed(design.listeners, listener).map((entry) => ({
       ...entry,
       on: members(entry.on),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { addonCatalog, reservedListenerIds } from '@/lib/catalog/catalog'
+import { addonCatalog } from '@/lib/catalog/addons'
+import { reservedListenerIds } from '@/lib/catalog/catalog'
 import { parsePrefix, prefixContains } from '@/lib/net/prefix'
 import { readDesign, readDesignValue } from '../read-design'
 import { writeDesign } from '../write-design'

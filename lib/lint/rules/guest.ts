@@ -1,5 +1,7 @@
 /** What the firewall of Talos does by its mode and version. */
 
+import { listenersOf } from '../../catalog/catalog'
+import { loopbackPorts } from '../../catalog/quiet'
 import type { Design } from '../../design/design'
 import { changeTalos, setPosture } from '../../design/edits/cluster'
 import { runsTalos } from '../../design/features'
@@ -50,7 +52,7 @@ const versionNotes: readonly VersionNote[] = [
   },
   {
     code: 'talos-apply-unrefused',
-    before: '1.11',
+    before: '1.10.1',
     severity: 'warning',
     message: 'apply-config takes a file with firewall documents alone for the whole configuration: patch instead',
   },
@@ -162,7 +164,8 @@ export const guestRules: readonly LintRule[] = [
     ]
   },
   ({ design }) => {
-    const bound = [10248, 10249, 7445, 9879, ...(design.addons.some(isMetrics) ? [] : [10257, 10259])]
+    const used = listenersOf(design).flatMap((listener) => listener.ports(design))
+    const bound = loopbackPorts.filter((port) => !used.some(({ from, to }) => port >= from && port <= to))
     return ownListenersOn(design, 'tcp', bound)
       .filter(({ index }) => design.listeners[index]?.ports.every((text) => !text.includes('-')) === true)
       .map(({ name, at }) => ({
@@ -192,7 +195,3 @@ export const guestRules: readonly LintRule[] = [
       ]
     }),
 ]
-
-function isMetrics(addon: Design['addons'][number]): boolean {
-  return (typeof addon === 'string' ? addon : addon.id) === 'control-plane-metrics'
-}

@@ -1,0 +1,151 @@
+/** Add-ons that a design may name. */
+import { type AddonFacts, bfd, choice, flag, from, portOf, routers, scrapers, to } from './addon'
+import { pluginAddons } from './plugin-addons'
+
+const storesOn = choice('on', 'Stores on', ['worker', 'Workers'], ['nodes', 'All nodes'])
+const servers = to('Servers')
+
+export const addonCatalog: readonly AddonFacts[] = [
+  {
+    id: 'kubespan',
+    title: 'KubeSpan',
+    summary: 'WireGuard mesh between all nodes',
+    group: 'Talos',
+    options: [flag('nat', 'Peers behind address translation')],
+  },
+  {
+    id: 'talos-api-access',
+    title: 'Talos API for pods',
+    summary: 'Pods use the Talos API with a role of their own',
+    group: 'Talos',
+    source: 'talos-access',
+  },
+  {
+    id: 'wireguard',
+    title: 'WireGuard',
+    summary: 'An interface of your own',
+    group: 'Talos',
+    options: [portOf(51820), from('Peers')],
+  },
+  {
+    id: 'talos-bgp',
+    title: 'Talos BGP',
+    summary: 'Nodes speak BGP themselves, from Talos 1.14 on',
+    group: 'Talos',
+    options: [routers, bfd],
+  },
+  { id: 'dhcp6', title: 'DHCPv6', summary: 'Nodes get IPv6 addresses by DHCP', group: 'Talos' },
+  {
+    id: 'metrics-server',
+    title: 'metrics-server',
+    summary: 'Scrapes kubelets for kubectl top and autoscaling',
+    group: 'Monitoring',
+    source: 'metrics-server',
+  },
+  {
+    id: 'prometheus',
+    title: 'Prometheus',
+    summary: 'Scrapes kubelets and containers; name its exporters beside it',
+    group: 'Monitoring',
+    source: 'metrics-server',
+  },
+  {
+    id: 'node-exporter',
+    title: 'node-exporter',
+    summary: 'Host metrics on port 9100',
+    group: 'Monitoring',
+    options: [scrapers],
+  },
+  {
+    id: 'control-plane-metrics',
+    title: 'Control plane metrics',
+    summary: 'Binds controller manager and scheduler to all addresses',
+    group: 'Monitoring',
+    options: [scrapers],
+  },
+  {
+    id: 'kube-proxy-metrics',
+    title: 'kube-proxy metrics',
+    summary: 'Binds them to all addresses',
+    group: 'Monitoring',
+    options: [scrapers],
+  },
+  {
+    id: 'etcd-metrics',
+    title: 'etcd metrics',
+    summary: 'Scraped on 2383 from Talos 1.14 on, in clear text on 2381 before',
+    group: 'Monitoring',
+    options: [scrapers],
+  },
+  {
+    id: 'ingress',
+    title: 'Ingress on host ports',
+    summary: '80 and 443 on the workers themselves',
+    group: 'Kubernetes',
+    options: [from('Who may use it; everybody when empty'), flag('http3', 'With HTTP/3')],
+  },
+  ...pluginAddons,
+  {
+    id: 'metallb',
+    title: 'MetalLB',
+    summary: 'Announces service addresses on layer 2 or by BGP',
+    group: 'Load balancing',
+    options: [
+      choice('mode', 'Announces by', ['l2', 'Layer 2'], ['bgp', 'BGP'], ['frr-k8s', 'BGP by frr-k8s']),
+      choice('version', 'Version', ['0.16', '0.16 or newer'], ['0.15', '0.15 or older']),
+      flag('metrics', 'Metrics are scraped'),
+      from('Routers, and who else may scrape it'),
+      bfd,
+    ],
+  },
+  {
+    id: 'kube-vip',
+    title: 'kube-vip',
+    summary: 'Puts service addresses on the nodes',
+    group: 'Load balancing',
+    options: [
+      choice('mode', 'Announces by', ['arp', 'ARP'], ['bgp', 'BGP'], ['wireguard', 'WireGuard']),
+      flag('metrics', 'Metrics are scraped'),
+      from('Routers or peers'),
+      portOf(51820),
+    ],
+  },
+  { id: 'keepalived', title: 'keepalived', summary: 'VRRP of your own', group: 'Load balancing' },
+  {
+    id: 'rook-ceph',
+    title: 'Rook Ceph on the host',
+    summary: 'network.provider host; its default needs nothing',
+    group: 'Storage',
+    options: [storesOn, flag('manager', 'Dashboard and metrics'), scrapers],
+  },
+  {
+    id: 'mayastor',
+    title: 'OpenEBS Mayastor',
+    summary: 'Replicated volumes over NVMe',
+    group: 'Storage',
+    options: [storesOn, flag('ha', 'With its HA agent')],
+  },
+  {
+    id: 'linstor',
+    title: 'LINSTOR',
+    summary: 'Piraeus with host networking',
+    group: 'Storage',
+    options: [storesOn],
+  },
+  {
+    id: 'nfs',
+    title: 'NFS',
+    summary: 'Volumes from a file server',
+    group: 'Storage',
+    options: [choice('version', 'Version', ['4', '4'], ['3', '3']), servers],
+  },
+  { id: 'iscsi', title: 'iSCSI', summary: 'Volumes from a storage array', group: 'Storage', options: [servers] },
+  { id: 'smb', title: 'SMB', summary: 'Volumes from a file server', group: 'Storage', options: [servers] },
+  {
+    id: 'ceph-client',
+    title: 'Ceph outside',
+    summary: 'A Ceph cluster elsewhere',
+    group: 'Storage',
+    options: [servers],
+  },
+]

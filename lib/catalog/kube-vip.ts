@@ -1,0 +1,50 @@
+/** kube-vip and keepalived: addresses that nodes hold between them. */
+import { addonListener, portOption } from './addon-listener'
+import type { CatalogListener } from './listener'
+
+export const sharedAddressListeners: readonly CatalogListener[] = [
+  addonListener({
+    id: 'kube-vip-metrics',
+    title: 'kube-vip metrics',
+    addon: 'kube-vip',
+    protocol: 'tcp',
+    ports: 2112,
+    condition: 'kube-vip; on by default',
+    users: (options) => (options.metrics === true ? ['nodes', 'pods'] : []),
+    strictUsers: [],
+    purpose: 'Metrics for Prometheus',
+    because: 'It listens on every address unless it is turned off; nobody may connect unless it is scraped.',
+    risk: 'medium',
+    need: 'optional',
+    source: 'kube-vip',
+  }),
+  addonListener({
+    id: 'kube-vip-wireguard',
+    title: 'kube-vip WireGuard',
+    addon: 'kube-vip',
+    protocol: 'udp',
+    ports: (options) => portOption(options, 'port', 51820),
+    when: (options) => options.mode === 'wireguard',
+    condition: 'kube-vip by WireGuard',
+    users: ['from of kube-vip'],
+    purpose: 'Its peers dial in',
+    because: 'kube-vip announces its addresses through a tunnel.',
+    risk: 'low',
+    need: 'required',
+    source: 'kube-vip',
+  }),
+  addonListener({
+    id: 'keepalived-vrrp',
+    title: 'keepalived',
+    addon: 'keepalived',
+    protocol: 'vrrp',
+    ports: [],
+    condition: 'keepalived of your own',
+    users: ['nodes'],
+    purpose: 'Nodes agree on who holds an address',
+    because: 'VRRP has no ports and goes to a multicast group.',
+    risk: 'medium',
+    need: 'required',
+    source: 'keepalived',
+  }),
+]

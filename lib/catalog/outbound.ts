@@ -1,0 +1,213 @@
+/** What nodes must reach outside, and what opens it where egress is restricted. */
+import { eachPort, port } from './listener'
+import { type OutboundFlow, outbound } from './outbound-flow'
+import { productFlows } from './outbound-products'
+
+/** In the order in which a node needs them. */
+export const outboundFlows: readonly OutboundFlow[] = [
+  outbound('eg-dns', 'DNS', 'udp', port(53), 'resolvers; 1.1.1.1 and 8.8.8.8 by default', 'always', 'nothing starts', {
+    openedBy: 'egress.dns',
+    source: 'talos-time',
+  }),
+  outbound(
+    'eg-dns-secure',
+    'DNS over TLS or HTTPS',
+    'tcp',
+    eachPort(443, 853),
+    'resolvers',
+    'Talos 1.14, when chosen',
+    'nothing starts',
+    {
+      openedBy: 'egress.also for 853',
+      source: 'talos-114-notes',
+    },
+  ),
+  outbound(
+    'eg-ntp',
+    'Time',
+    'udp',
+    port(123),
+    'time.cloudflare.com by default',
+    'always but with PTP',
+    'the boot stops before etcd and the kubelet',
+    {
+      openedBy: 'egress.ntp',
+      source: 'talos-time',
+    },
+  ),
+  outbound(
+    'eg-nts',
+    'Time (NTS)',
+    'tcp',
+    port(4460),
+    'time.cloudflare.com',
+    'Talos 1.14 unless useNTS is false',
+    'the boot stops before etcd and the kubelet',
+    {
+      openedBy: 'egress.ntp',
+      source: 'talos-114-notes',
+    },
+  ),
+  outbound(
+    'eg-discovery',
+    'Discovery service',
+    'tcp',
+    port(443),
+    'discovery.talos.dev',
+    'talos.discovery',
+    'joins are slow; KubeSpan is dead',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-discovery',
+    },
+  ),
+  outbound(
+    'eg-factory',
+    'Image Factory',
+    'tcp',
+    port(443),
+    'factory.talos.dev and its storage',
+    'installers from Talos 1.14 on',
+    'installing and upgrading fail',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-egress',
+    },
+  ),
+  outbound(
+    'eg-registries',
+    'Container registries',
+    'tcp',
+    port(443),
+    'registries of Talos and Kubernetes and their storage',
+    'without a mirror',
+    'no image is pulled',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-egress',
+    },
+  ),
+  outbound(
+    'eg-registries-cni',
+    'Registries of add-ons',
+    'tcp',
+    port(443),
+    'registries of the products',
+    'Cilium, Calico, MetalLB, Rook, workloads',
+    'the plugin is never ready',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-egress',
+    },
+  ),
+  outbound('eg-mirror', 'Own mirror or proxy', 'tcp', port(443), 'the mirror', 'air gap', 'no image is pulled', {
+    openedBy: 'egress.https, egress.also for another port',
+    source: 'talos-mirror',
+  }),
+  outbound(
+    'eg-api-endpoint',
+    'Cluster endpoint',
+    'tcp',
+    port(6443),
+    'load balancer, shared address or control planes',
+    'always',
+    'nodes do not join',
+    {
+      openedBy: 'loadBalancers, and the mirror of kubernetes-api',
+      source: 'talos-endpoint',
+    },
+  ),
+  outbound(
+    'eg-manifests',
+    'Manifests by address',
+    'tcp',
+    port(443),
+    'their hosts',
+    'extraManifests, an external cloud provider',
+    'the bootstrap stays incomplete',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-manifests',
+    },
+  ),
+  outbound(
+    'eg-metadata',
+    'Instance metadata',
+    'tcp',
+    port(80),
+    '169.254.169.254; on Azure 168.63.129.16 too',
+    'clouds',
+    'no machine configuration, no provider id',
+    {
+      openedBy: 'egress.also',
+      source: 'talos-metadata',
+    },
+  ),
+  outbound(
+    'eg-cloud-api',
+    'Provider APIs',
+    'tcp',
+    port(443),
+    'APIs of the provider',
+    'clouds',
+    'volumes and load balancers stall',
+    {
+      openedBy: 'egress.https',
+      source: 'talos-metadata',
+    },
+  ),
+  outbound(
+    'eg-omni',
+    'Omni',
+    'tcp',
+    eachPort(443, 8090, 8095, 8100),
+    'the account; all but 443 only of one’s own Omni',
+    'management by Omni',
+    'the cluster is not managed',
+    {
+      openedBy: 'egress.https, egress.also for the rest',
+      source: 'omni-egress',
+    },
+  ),
+  outbound(
+    'eg-omni-wireguard',
+    'Omni’s WireGuard',
+    'udp',
+    eachPort(50180, 51820),
+    'WireGuard endpoint of Omni; 50180 of one’s own',
+    'management by Omni without grpc_tunnel',
+    'the cluster is not managed',
+    {
+      openedBy: 'egress.also',
+      source: 'omni-egress',
+    },
+  ),
+  outbound('eg-kubespan', 'KubeSpan', 'udp', port(51820), 'all peers', 'KubeSpan', 'the mesh is down', {
+    openedBy: 'the add-on kubespan',
+    source: 'kubespan',
+  }),
+  outbound(
+    'eg-kms',
+    'Disk encryption',
+    'tcp',
+    port(4443),
+    'the key server, port as set',
+    'KMS keys, at every boot',
+    'the node does not boot',
+    {
+      openedBy: 'egress.also',
+      source: 'talos-kms',
+    },
+  ),
+  outbound('eg-logs', 'Logs and events', 'any', [], 'log servers', 'logging destinations', 'no logs', {
+    need: 'optional',
+    openedBy: 'egress.also',
+    source: 'talos-logs',
+  }),
+  outbound('eg-probe', 'Network probes', 'any', [], 'as set', 'probes from Talos 1.14 on', 'the node is not ready', {
+    need: 'optional',
+    openedBy: 'egress.also',
+    source: 'talos-114-notes',
+  }),
+  ...productFlows,
+]

@@ -1,0 +1,211 @@
+/** What listens and needs no rule on a node's own addresses: on loopback, inside the pod network, or not at all. */
+import { eachPort, port } from './listener'
+import type { QuietFacts, QuietListener } from './quiet-listener'
+import { podListeners } from './quiet-pods'
+
+const onLoopback = (facts: QuietFacts): QuietListener => ({
+  protocol: 'tcp',
+  bind: 'loopback',
+  because: 'Bound to loopback: nobody outside the node reaches it.',
+  ...facts,
+})
+
+const silent = (facts: QuietFacts & Pick<QuietListener, 'because'>): QuietListener => ({
+  protocol: 'any',
+  bind: 'nothing',
+  ...facts,
+})
+
+export const quietListeners: readonly QuietListener[] = [
+  onLoopback({
+    id: 'kubeprism',
+    title: 'KubePrism',
+    ports: port(7445),
+    condition: 'always',
+    source: 'talos-kubeprism',
+  }),
+  onLoopback({
+    id: 'registryd',
+    title: 'Image cache',
+    ports: port(3172),
+    condition: 'image cache',
+    source: 'talos-debug',
+  }),
+  onLoopback({
+    id: 'kubelet-healthz',
+    title: 'Kubelet health',
+    ports: port(10248),
+    condition: 'always',
+    source: 'talos-kubelet-service',
+  }),
+  onLoopback({
+    id: 'kube-proxy-metrics-local',
+    title: 'kube-proxy metrics',
+    ports: port(10249),
+    condition: 'unless metricsBindAddress is set: then the add-on kube-proxy-metrics',
+    source: 'kube-proxy',
+  }),
+  onLoopback({
+    id: 'kube-controller-manager-local',
+    title: 'Controller manager',
+    ports: port(10257),
+    condition: 'unless bind-address is set: then the add-on control-plane-metrics',
+    source: 'talos-static-pods',
+  }),
+  onLoopback({
+    id: 'kube-scheduler-local',
+    title: 'Scheduler',
+    ports: port(10259),
+    condition: 'unless bind-address is set: then the add-on control-plane-metrics',
+    source: 'talos-static-pods',
+  }),
+  onLoopback({
+    id: 'etcd-local',
+    title: 'API server to etcd',
+    ports: port(2379),
+    condition: 'always',
+    because: 'Each API server asks the etcd of its own node; it never crosses nodes.',
+    source: 'talos-static-pods',
+  }),
+  onLoopback({
+    id: 'calico-health',
+    title: 'Felix and Typha health',
+    ports: eachPort(9098, 9099),
+    condition: 'Calico',
+    source: 'calico-felix',
+  }),
+  onLoopback({
+    id: 'kube-router-health',
+    title: 'kube-router health',
+    ports: port(20244),
+    condition: 'kube-router',
+    because: 'Only the kubelet of the same node asks.',
+    source: 'kube-router-ports',
+  }),
+  onLoopback({
+    id: 'cilium-local',
+    title: 'Cilium internals',
+    ports: eachPort(4251, 6060, 6061, 6062, 9234, 9878, 9879, 9880, 9881, 9890, 9891, 9893, 9901),
+    condition: 'Cilium',
+    source: 'cilium-ports',
+  }),
+  onLoopback({
+    id: 'kubelet-read-only',
+    title: 'Read-only kubelet',
+    ports: port(10255),
+    bind: 'nothing',
+    condition: 'never: Talos turns it off',
+    because: 'Talos turns it off.',
+    source: 'talos-kubelet',
+  }),
+  onLoopback({
+    id: 'talos-debug',
+    title: 'Profiling of Talos',
+    ports: [{ from: 9981, to: 9984 }],
+    bind: 'nothing',
+    condition: 'debug builds only',
+    because: 'Release builds do not listen.',
+    source: 'talos-debug',
+  }),
+  {
+    id: 'host-dns',
+    title: 'Host DNS',
+    protocol: 'udp',
+    ports: port(53),
+    bind: 'link-local',
+    condition: 'forwardKubeDNSToHost, the default since Talos 1.8',
+    because: 'CoreDNS asks 169.254.116.108 on its own node; Talos admits that by itself.',
+    source: 'talos-hostdns',
+  },
+  ...podListeners,
+  silent({
+    id: 'talos-maintenance',
+    title: 'Maintenance API',
+    protocol: 'tcp',
+    ports: port(50000),
+    condition: 'before the first configuration and after a reset',
+    because: 'Talos filters nothing yet and asks for no certificate: only a filter before the node protects it.',
+    source: 'talos-maintenance',
+  }),
+  silent({
+    id: 'siderolink',
+    title: 'SideroLink',
+    ports: [],
+    condition: 'management by Omni',
+    because: 'The node dials out, and Talos trusts what comes through the link.',
+    source: 'talos-siderolink',
+  }),
+  silent({
+    id: 'talos-vip',
+    title: 'Shared API address',
+    ports: [],
+    condition: 'kubernetes.vip, or kube-vip by ARP',
+    because: 'Who holds it is agreed through etcd or the API; ARP and neighbour discovery are no packets of a filter.',
+    source: 'talos-vip',
+  }),
+  silent({
+    id: 'announced',
+    title: 'Announced service addresses',
+    ports: [],
+    condition: 'loadBalancerIPs',
+    because: 'On no interface of a node: filters before it meet them by rules of their own, the one inside does not.',
+    source: 'talos-firewall',
+  }),
+  silent({
+    id: 'nodeport-forward',
+    title: 'NodePorts between nodes',
+    ports: [],
+    condition: 'externalTrafficPolicy Cluster',
+    because: 'Forwarded inside the overlay, or by the rule of the pod network.',
+    source: 'calico-ebpf',
+  }),
+  silent({
+    id: 'health-check-node-port',
+    title: 'Health check NodePort',
+    ports: [],
+    condition: 'externalTrafficPolicy Local',
+    because: 'It lies in the NodePort range and changes unless pinned: the rule of NodePorts covers it.',
+    source: 'lb-health',
+  }),
+  silent({
+    id: 'dhcp',
+    title: 'DHCP',
+    protocol: 'udp',
+    ports: port(68),
+    condition: 'nodes get their addresses by DHCP',
+    because: 'The first lease comes by a raw socket, which no filter meets; renewals are replies.',
+    source: 'talos-dhcp',
+  }),
+  silent({
+    id: 'ceph-rgw',
+    title: 'Ceph object gateway',
+    protocol: 'tcp',
+    ports: eachPort(80, 443, 7480, 8080),
+    condition: 'Ceph object store on the host network',
+    because: 'Its port is yours to choose: draw it as a listener.',
+    source: 'ceph-ports',
+  }),
+  silent({
+    id: 'external-etcd',
+    title: 'etcd of a network plugin',
+    protocol: 'tcp',
+    ports: port(2379),
+    condition: 'Calico or Cilium with a datastore of their own',
+    because: 'It runs outside the cluster: nodes reach it by a destination of egress.',
+    source: 'cilium-ports',
+  }),
+  silent({
+    id: 'other-exporters',
+    title: 'Other exporters',
+    protocol: 'tcp',
+    ports: [],
+    condition: 'dcgm, smartctl and others on the host network',
+    because: 'Their ports are yours to choose: draw them as listeners.',
+    source: 'node-exporter',
+  }),
+]
+
+/** TCP ports that a rule of a node never helps. */
+export const loopbackPorts: readonly number[] = quietListeners
+  .filter(({ bind, protocol }) => bind === 'loopback' && protocol === 'tcp')
+  .flatMap(({ ports }) => ports.filter(({ from, to }) => from === to).map(({ from }) => from))
