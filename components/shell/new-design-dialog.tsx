@@ -5,6 +5,8 @@ import { closeDialog } from '@/components/state/view'
 import { Dialog } from '@/components/ui/dialog'
 import { templates } from '@/lib/design/templates/templates'
 import styles from './new-design-dialog.module.css'
+import { StartForm } from './start-form'
+import { TemplatePicture } from './template-picture'
 
 /** Where a new design begins; what is open stays in the list. */
 export function NewDesignDialog() {
@@ -19,12 +21,14 @@ export function NewDesignDialog() {
               className={styles.template}
               onClick={() => void openTemplate(template.id)}
             >
+              <TemplatePicture design={template.design()} />
               <strong>{template.title}</strong>
               <span className={styles.summary}>{template.summary}</span>
             </button>
           </li>
         ))}
       </ul>
+      <StartForm />
       <p className={styles.note}>It opens beside your other designs; the one that is open now stays as it is.</p>
     </Dialog>
   )

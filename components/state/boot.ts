@@ -1,6 +1,7 @@
 /** The first second: preferences, the design that was open last or the example, then the engine and autosave. */
 import { useDesignStore } from './design-store'
 import { startEngine } from './engine'
+import { startKeepingPast } from './kept-past'
 import { notify } from './notices'
 import { openExample } from './opening'
 import { startPermalink } from './permalink'
@@ -19,7 +20,7 @@ export function boot(): () => void {
   let isStopped = false
   void openLast().then(() => {
     if (isStopped) return
-    const stops = [startEngine(), startPermalink()]
+    const stops = [startEngine(), startPermalink(), startKeepingPast()]
     stopRest = () => {
       for (const stop of stops) stop()
     }

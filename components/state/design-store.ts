@@ -7,7 +7,7 @@ import type { FileSet } from '@/lib/targets/target'
 import { announce } from './announcer'
 import type { Taker } from './engine-task'
 import { exampleDesign } from './example'
-import { type History, recordStep, redoStep, type Snapshot, startHistory, undoStep } from './history'
+import { type History, recordStep, redoStep, type Snapshot, type Step, startHistory, undoStep } from './history'
 
 /** Where the open design lives: nowhere yet, in a slot of the browser, or in a link somebody sent. */
 export type Origin =
@@ -132,6 +132,11 @@ export function redo(): void {
 /** Opens a design; its own undo history goes with it. */
 export function openHistory(origin: Origin, history: History): void {
   useDesignStore.setState((state) => ({ origin, history, step: state.step + 1, opening: state.opening + 1 }))
+}
+
+/** Steps made before the design was opened here, in front of those made since. */
+export function prependPast(steps: readonly Step[]): void {
+  useDesignStore.setState(({ history }) => ({ history: { ...history, past: [...steps, ...history.past] } }))
 }
 
 export function setOrigin(origin: Origin): void {

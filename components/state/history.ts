@@ -23,7 +23,7 @@ export function requestOf({ design, files, backup }: Snapshot): AnalysisRequest 
   return { design, edits: { ...files, ...backup.edits }, around: { base: backup.given } }
 }
 
-interface Step {
+export interface Step {
   /** What was done: `Move cp-2`. */
   readonly label: string
   /** What undo (past) or redo (future) goes to. */

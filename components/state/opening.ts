@@ -20,9 +20,13 @@ export async function openTemplate(id: string): Promise<void> {
   const { templates } = await import('@/lib/design/templates/templates')
   const template = templates.find((one) => one.id === id)
   if (template === undefined) return
+  openAsOwn(template.design())
+}
+
+/** A new design as one's own, with its first network in hand. */
+export function openAsOwn(design: Design): void {
   closeDialog()
   clearSelection()
-  const design = template.design()
   openAsNew({ design, files: {} })
   showPane('design')
   focusThing(`subnet:${design.subnets[0]?.name}`)

@@ -6,6 +6,7 @@ import { create } from 'zustand'
 import { adoptSnapshot, currentSnapshot, openHistory, setOrigin, useDesignStore } from './design-store'
 import { readDesignFrom } from './engine'
 import { type History, startHistory } from './history'
+import { forgetPast, restorePast } from './kept-past'
 import { notify } from './notices'
 import { readStored } from './read-stored'
 import {
@@ -98,6 +99,7 @@ export async function openDesign(id: string): Promise<boolean> {
   openHistory({ kind: 'slot', id }, same ? kept : startHistory(read.stored.snapshot))
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
   rememberOpen(id)
+  if (!same) void restorePast(id)
   return true
 }
 
@@ -144,6 +146,7 @@ export function deleteDesign(id: string): boolean {
   }
   const kept = readText(id) ?? text
   removeText(id)
+  forgetPast(id)
   refreshDesigns()
   const read = readEnvelope(kept)
   notify(`Deleted ${read.ok ? summarise(id, read.envelope).name : 'an unreadable design'}.`, {
