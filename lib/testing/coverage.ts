@@ -21,6 +21,7 @@ function sharesOf(design: Design): Record<string, boolean> {
     overrides: design.overrides.length > 0,
     'own listeners': design.listeners.length > 0,
     'address-less pools': design.pools.some((pool) => pool.addresses.length === 0),
+    'boxes with options': Object.values(design.targets).some((options) => Object.keys(options ?? {}).length > 0),
     'second NICs': design.nodes.some((node) => node.nics.length > 0),
   }
 }
@@ -31,6 +32,7 @@ const wantedShares: Readonly<Record<string, number>> = {
   'own listeners': 0.2,
   'address-less pools': 0.2,
   'second NICs': 0.2,
+  'boxes with options': 0.15,
 }
 const wantedEach = 20
 

@@ -39,7 +39,11 @@ const lawDesigns = z.array(
 function changedPacket(subject: Subject, files: FileSet): Packet | undefined {
   const { filter } = subject
   const bounds = {
-    prefixes: files.flatMap((file) => prefixesIn(file.text)),
+    // A file may name a group of machines where the policy names their network: it cuts at their addresses.
+    prefixes: [
+      ...files.flatMap((file) => prefixesIn(file.text)),
+      ...subject.site.members.flatMap((member) => member.sources),
+    ],
     services: [...servicesIn(subject, files), ...policyServices(subject)],
   }
   for (const variant of [subject, ...subject.variants]) {

@@ -54,7 +54,7 @@ function checkPair(filter: Filter, { before, after }: DesignPair, count: PairCou
 }
 
 describe.each(targets.filter(isFilter))('$id', (filter) => {
-  test.each(versions)('a box on %s that runs A admits exactly B after B', { timeout: 600_000 }, (version) => {
+  test.each(versions)('a box on %s that runs A admits exactly B after B', { timeout: 3_600_000 }, (version) => {
     const count: PairCount = { clean: 0, leftoverNamed: 0, replaced: 0, nothingLeft: 0, refused: 0 }
     const runs = sampleCount(20, 500)
     void fc.assert(

@@ -35,13 +35,15 @@ function checkVariant(subject: Subject, variant: Variant, cellsPerPoint: number)
   const { site, work } = variant
   const model = modelOf(subject, subject.files, variant)
   const seen = new Set<unknown>()
+  // What a group stands for, where the policy names the network of its machines.
+  const prefixes = site.members.flatMap((member) => member.sources)
   for (const at of work.points) {
     const { ruled, always } = filter.admits(model, at.point, site)
     const admitted = always.reduce((set, entry) => unionPackets(set, entry.packets), ruled)
     // Points with the same rules differ in little but their addresses.
     let left = seen.has(at.rules) ? Math.ceil(cellsPerPoint / 10) : cellsPerPoint
     seen.add(at.rules)
-    for (const packet of cellsOf(at, site)) {
+    for (const packet of cellsOf(at, site, { prefixes })) {
       if (left-- === 0) break
       const decision = filter.decide(model, at.point, site, packet)
       if ((decision.verdict === 'allow') !== hasPacket(admitted, packet)) {
