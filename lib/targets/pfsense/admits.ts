@@ -80,10 +80,9 @@ function evaluate(ruleset: Ruleset, key: string): OnInterface {
   const entered = walk(inwards, start, noPackets, (stage, packets) => {
     found.push({ stage, packets, why: stage.unknown ?? '' })
   })
-  const leaving = stages.filter((stage) => stage.outbound && !isOnlyOn(stage, tabs))
-  // Everything may leave, so what passes behind the last block changes nothing.
-  const outwards = leaving.slice(0, leaving.findLastIndex(({ action }) => action === 'block') + 1)
-  if (outwards.length === 0) return { packets: entered, doubts: found }
+  const outwards = stages.filter((stage) => stage.outbound && !isOnlyOn(stage, tabs))
+  // Everything may leave where nothing blocks.
+  if (!outwards.some(({ action }) => action === 'block')) return { packets: entered, doubts: found }
   return letOut(outwards, entered, found)
 }
 

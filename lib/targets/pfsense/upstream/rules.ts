@@ -257,6 +257,14 @@ export const cases: readonly UpstreamCase[] = [
     allow: ['192.168.10.5 -> 192.168.30.40 tcp/80'],
   },
   {
+    name: 'on the way out as well the last match decides',
+    rules: [
+      `<type>block</type><interface>any</interface>${floating}${any}`,
+      `<type>pass</type><interface>any</interface>${floating}${any}`,
+    ],
+    allow: [web],
+  },
+  {
     name: 'no direction is both',
     rules: [
       `<type>pass</type><interface>lan</interface><quick>yes</quick>${floating}${any}`,
