@@ -2,7 +2,7 @@
 import type { Design } from '../design/design'
 import { addonOf } from '../design/features'
 import type { PortRange } from '../net/port-range'
-import type { AddonOptionValues } from './addon-listener'
+import { type AddonOptionValues, portOption } from './addon-listener'
 import { eachPort, port } from './listener'
 import type { SourceKey } from './source'
 
@@ -13,7 +13,7 @@ export interface AddonOutbound {
   readonly addon: string
   readonly option: 'from' | 'to'
   readonly protocol: 'tcp' | 'udp'
-  readonly ports: readonly PortRange[]
+  readonly ports: readonly PortRange[] | ((options: AddonOptionValues) => readonly PortRange[])
   readonly when?: (options: AddonOptionValues) => boolean
   readonly because: string
   readonly source: SourceKey
@@ -37,6 +37,16 @@ const bfd = {
 const servers = { protocol: 'tcp', option: 'to', because: 'Nodes mount volumes from there.' } as const
 
 export const addonOutbound: readonly AddonOutbound[] = [
+  {
+    name: 'disk-kms',
+    title: 'Disk encryption',
+    addon: 'disk-kms',
+    option: 'to',
+    protocol: 'tcp',
+    ports: (options) => port(portOption(options, 'port', 4443)),
+    because: 'Nodes ask the key server at every boot.',
+    source: 'talos-kms',
+  },
   {
     ...routers,
     name: 'metallb-bgp',
@@ -86,9 +96,11 @@ export const addonOutbound: readonly AddonOutbound[] = [
   },
 ]
 
-export function addonOutboundOf(design: Design): readonly AddonOutbound[] {
-  return addonOutbound.filter(({ addon, when }) => {
-    const choice = addonOf(design, addon)
-    return choice !== undefined && when?.(choice.options) !== false
+/** Those of the design, with their ports worked out. */
+export function addonOutboundOf(design: Design): (AddonOutbound & { readonly ports: readonly PortRange[] })[] {
+  return addonOutbound.flatMap((flow) => {
+    const choice = addonOf(design, flow.addon)
+    if (choice === undefined || flow.when?.(choice.options) === false) return []
+    return [{ ...flow, ports: typeof flow.ports === 'function' ? flow.ports(choice.options) : flow.ports }]
   })
 }

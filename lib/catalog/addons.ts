@@ -36,6 +36,33 @@ export const addonCatalog: readonly AddonFacts[] = [
   },
   { id: 'dhcp6', title: 'DHCPv6', summary: 'Nodes get IPv6 addresses by DHCP', group: 'Talos' },
   {
+    id: 'disk-kms',
+    title: 'Disk encryption by a key server',
+    summary: 'Asked at every boot',
+    group: 'Talos',
+    options: [to('Key servers'), portOf(4443)],
+  },
+  {
+    id: 'platform',
+    title: 'Platform',
+    summary: 'Where the machines run, for what that brings',
+    group: 'Talos',
+    options: [
+      choice(
+        'provider',
+        'Provider',
+        ['aws', 'AWS'],
+        ['azure', 'Azure'],
+        ['gcp', 'Google Cloud'],
+        ['hetzner', 'Hetzner'],
+        ['openstack', 'OpenStack'],
+        ['vmware', 'VMware'],
+        ['other', 'Other'],
+      ),
+    ],
+    source: 'talos-metadata',
+  },
+  {
     id: 'metrics-server',
     title: 'metrics-server',
     summary: 'Scrapes kubelets for kubectl top and autoscaling',

@@ -65,8 +65,8 @@ describe('the catalogue', () => {
   })
 
   it('has no add-on without an effect', () => {
-    // These change the users of listeners that every cluster has.
-    const others = ['metrics-server', 'prometheus', 'talos-api-access']
+    // These change the users of listeners that every cluster has, or what is said about it.
+    const others = ['metrics-server', 'prometheus', 'talos-api-access', 'platform', 'cilium-host-firewall']
     const used = new Set([
       ...catalog.map(({ field }) => field.replace('addons/', '')),
       ...flows.flatMap(({ user }) => addonOfUser(user) ?? []),

@@ -195,7 +195,7 @@ export const outboundFlows: readonly OutboundFlow[] = [
     'KMS keys, at every boot',
     'the node does not boot',
     {
-      openedBy: 'egress.also',
+      openedBy: 'the add-on disk-kms',
       source: 'talos-kms',
     },
   ),

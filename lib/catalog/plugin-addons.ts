@@ -72,6 +72,14 @@ export const pluginAddons: readonly AddonFacts[] = [
     plugin: 'cilium',
   },
   {
+    id: 'cilium-host-firewall',
+    title: 'Cilium host firewall',
+    summary: 'Cilium filters the nodes themselves, too',
+    group: 'Network plugin',
+    plugin: 'cilium',
+    source: 'cilium-values',
+  },
+  {
     id: 'calico-ebpf',
     title: 'Calico eBPF',
     summary: 'Its eBPF dataplane, which tunnels NodePorts',

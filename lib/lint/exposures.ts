@@ -23,36 +23,9 @@ import { type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '../ne
 import { readPrefixes } from '../site/build-site'
 import { isWorldwide, type LintContext } from './context'
 import { closeToAnywhere } from './edits'
-import type { Raised, Severity } from './finding'
+import type { Raised } from './finding'
 import { packetsTo, rememberSet, samplePacket, serviceCount } from './packets'
-
-interface Rail {
-  readonly code: string
-  readonly severity: Severity
-  readonly danger: string
-}
-
-const overlay: Rail = { code: 'expose-overlay', severity: 'error', danger: 'packets can be put into the pod network' }
-const routes: Rail = { code: 'expose-bgp-typha', severity: 'error', danger: 'routes and policy can be tampered with' }
-const metrics: Rail = { code: 'expose-host-metrics', severity: 'warning', danger: 'it tells a lot about the machines' }
-
-const rails: Readonly<Record<string, Rail>> = {
-  apid: { code: 'expose-apid', severity: 'error', danger: 'whoever has a client certificate owns the machines' },
-  trustd: { code: 'expose-trustd', severity: 'error', danger: 'its token is all that guards certificates' },
-  etcd: { code: 'expose-etcd', severity: 'error', danger: 'it holds the whole state of the cluster' },
-  'etcd-http': { code: 'expose-etcd', severity: 'error', danger: 'it tells the state of the cluster' },
-  kubelet: { code: 'expose-kubelet', severity: 'error', danger: 'it runs commands in pods' },
-  'kubernetes-api': { code: 'expose-k8s-api', severity: 'warning', danger: 'admin networks alone would do' },
-  'cni-vxlan': overlay,
-  'cni-geneve': overlay,
-  'cni-ipip': overlay,
-  'calico-bgp': routes,
-  'calico-typha': routes,
-  'node-exporter': metrics,
-  'kube-controller-manager': metrics,
-  'kube-scheduler': metrics,
-  'hubble-peer': { code: 'expose-hubble', severity: 'error', danger: 'it tells who talks to whom' },
-}
+import { type Rail, rails } from './rails'
 
 export function findExposures(context: LintContext): Raised[] {
   const always = openByItself(context)

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { listenersOf } from '../catalog/catalog'
+import { catalog, listenersOf } from '../catalog/catalog'
+import { flowsOf } from '../catalog/flows'
 import { lintCase, soundDesign } from '../testing/lint-case'
+import { addonCases } from '../testing/lint-cases-addons'
 import { addressCases } from '../testing/lint-cases-addresses'
 import { derivedCases } from '../testing/lint-cases-derived'
 import { productCases } from '../testing/lint-cases-products'
 import { codeSources } from './codes'
+import { missingCodes } from './missing-codes'
 import { notRepresentable } from './not-representable'
+import { rails } from './rails'
 
-const cases = [...derivedCases, ...productCases, ...addressCases]
+const cases = [...derivedCases, ...productCases, ...addressCases, ...addonCases]
 
 describe.each(cases)('$code at $at', ({ code, at, raised, quiet = {} }) => {
   it('is raised, with its source', () => {
@@ -103,6 +107,31 @@ describe('accepted', () => {
     ['until it has run out', undefined, '2026-11-19', ['rules/kubelet/controlplane open', 'rules/kubelet/worker open']],
   ])('covers %s', (_name, at, until, want) => {
     expect(severitiesWith(at, until)).toEqual(want)
+  })
+})
+
+describe('what the catalogue calls for', () => {
+  it('gives every listener that must not face the internet a guard rail', () => {
+    const dangerous = catalog.filter(({ risk }) => risk === 'critical' || risk === 'high')
+    expect(dangerous.filter(({ id }) => !Object.hasOwn(rails, id)).map(({ id }) => id)).toEqual([])
+    const ids = new Set(catalog.map(({ id }) => id))
+    expect(Object.keys(rails).filter((id) => !ids.has(id))).toEqual([])
+  })
+
+  it('gives every flow that somebody needs a finding for its absence', () => {
+    const needy = ['controlplane', 'worker', 'nodes', 'pods', 'anywhere']
+    const lacking = catalog.flatMap((listener) =>
+      flowsOf(listener)
+        .filter(({ user, postures }) => needy.includes(user) && postures.includes('strict'))
+        .filter(
+          ({ on, user }) =>
+            !missingCodes.some(
+              (code) => code.listener === listener.id && code.users.includes(user) && (code.on ?? on) === on,
+            ),
+        )
+        .map(({ on, user }) => `${listener.id} on ${on} from ${user}`),
+    )
+    expect([...new Set(lacking)]).toEqual([])
   })
 })
 

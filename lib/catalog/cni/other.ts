@@ -13,6 +13,7 @@ interface FabricFacts {
   readonly when?: (options: AddonOptionValues) => boolean
   readonly purpose?: string
   readonly on?: readonly ('controlplane' | 'worker')[]
+  readonly risk?: CatalogListener['risk']
 }
 
 /** Between nodes, in every posture. */
@@ -21,12 +22,12 @@ function fabric(addon: string, product: string, source: SourceKey) {
     addonListener({
       purpose: 'Pod traffic between nodes',
       ports: [],
+      risk: 'high',
       ...facts,
       addon,
       when: (options, design) => isForeign(design) && facts.when?.(options) !== false,
       users: ['nodes'],
       because: `${product} runs on every node.`,
-      risk: 'high',
       need: 'required',
       source,
     })
@@ -55,6 +56,7 @@ const flannelListeners: readonly CatalogListener[] = [
   flannel({
     id: 'flannel-wireguard',
     title: 'Flannel WireGuard',
+    risk: 'low',
     protocol: 'udp',
     ports: eachPort(51820, 51821),
     condition: 'backend wireguard',
@@ -70,6 +72,7 @@ const flannelListeners: readonly CatalogListener[] = [
   flannel({
     id: 'flannel-ipsec',
     title: 'Flannel IPsec',
+    risk: 'low',
     protocol: 'esp',
     condition: 'backend ipsec',
     when: chose('backend', 'vxlan', 'ipsec'),
@@ -77,6 +80,7 @@ const flannelListeners: readonly CatalogListener[] = [
   flannel({
     id: 'flannel-ike',
     title: 'Flannel IPsec keys',
+    risk: 'low',
     protocol: 'udp',
     ports: eachPort(500, 4500),
     condition: 'backend ipsec',
@@ -129,6 +133,7 @@ const antreaListeners: readonly CatalogListener[] = [
   antrea({
     id: 'antrea-wireguard',
     title: 'Antrea WireGuard',
+    risk: 'low',
     protocol: 'udp',
     ports: 51820,
     condition: 'encryption WireGuard',

@@ -1,6 +1,8 @@
 /** Networks that collide with others, addresses that are reached from outside, and both families. */
 import { podCIDRsOf, serviceCIDRsOf } from '../../design/cluster-networks'
 import type { Design } from '../../design/design'
+import { toggleAddon } from '../../design/edits/addons'
+import { addonOf } from '../../design/features'
 import { setOfPrefixes, setsMeet } from '../../net/address-set'
 import { formatPrefix, type Prefix, prefixContains, prefixHasAddress } from '../../net/prefix'
 import { readAddress, readPrefix, singlePrefix } from '../../net/text-cache'
@@ -160,9 +162,12 @@ export const addressRules: readonly LintRule[] = [
     const dynamic = site.members.find(({ interfaces }) =>
       interfaces.some(({ standIns }) => standIns.some(({ family }) => family === 6)),
     )
-    if (dynamic === undefined) return []
+    if (dynamic === undefined || addonOf(design, 'dhcp6') !== undefined) return []
     const message = `${dynamic.name} has no fixed IPv6 address: if it comes by DHCPv6, the answers are dropped`
-    const fix = { label: 'Add a listener for udp 546 from cidr:fe80::/10' }
+    const fix = {
+      label: 'Open the client of DHCPv6',
+      edit: (now: Design) => toggleAddon(now, 'dhcp6', true),
+    }
     return [{ code: 'dhcp6-blocked', severity: 'warning', message, at: `subnets/${dynamic.subnet}`, fix }]
   },
   ({ site, places, filteredElsewhere }) => {

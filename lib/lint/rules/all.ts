@@ -1,5 +1,6 @@
 /** The rules written one by one, in the order in which their findings are told. */
 import type { LintRule } from '../context'
+import { addonRules } from './addons'
 import { addressRules } from './addresses'
 import { adminRules } from './admin'
 import { cniRules } from './cni'
@@ -15,6 +16,7 @@ export const writtenRules: readonly LintRule[] = [
   ...controlPlaneRules,
   ...cniRules,
   ...serviceRules,
+  ...addonRules,
   ...egressRules,
   ...guestRules,
   ...recordRules,

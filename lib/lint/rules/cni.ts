@@ -1,7 +1,9 @@
 /** The network plugin, its tunnel, and KubeSpan beside it. */
+import { addonCatalog } from '../../catalog/addons'
 import type { Design } from '../../design/design'
 import { changeTalos, setTransport, setTunnelPort } from '../../design/edits/cluster'
 import { addonOf, hasRoutedPods, runsTalos, transportOf } from '../../design/features'
+import { formatProtocol, hasPorts, isIcmp } from '../../net/protocol'
 import type { LintContext, LintRule } from '../context'
 import { ownListenersOn } from '../own-listeners'
 
@@ -12,6 +14,7 @@ const tunnelPorts: Readonly<Record<string, number>> = {
   'cilium vxlan': 8472,
   'cilium geneve': 6081,
 }
+const useVxlan = { label: 'Use VXLAN', edit: (now: Design) => setTransport(now, 'vxlan') }
 const kubespanPort = 51820
 const freePort = 51830
 
@@ -43,7 +46,8 @@ export const cniRules: readonly LintRule[] = [
     }))
   },
   ({ design }) => {
-    if (design.cni.plugin !== 'none' || design.listeners.length > 0) return []
+    const isNamed = addonCatalog.some(({ id, plugin }) => plugin === 'none' && addonOf(design, id) !== undefined)
+    if (design.cni.plugin !== 'none' || isNamed || design.listeners.length > 0) return []
     const message = 'No plugin of ours and no listener of yours: nothing is known about the ports of your plugin'
     return [
       { code: 'cni-none', severity: 'error', message, at: 'cni/plugin', fix: { label: 'Draw its ports as listeners' } },
@@ -60,17 +64,23 @@ export const cniRules: readonly LintRule[] = [
     }))
   },
   (context) => {
-    const { design } = context
-    const isIpip = transportOf(design) === 'ipip'
-    if (!blocksInGuest(context) || !(isIpip || design.cni.encryption === 'ipsec')) return []
-    const what = isIpip ? 'IP-in-IP' : 'ESP'
-    const message = `The firewall of Talos cannot name ${what}, which has no ports: pods lose each other while it blocks`
-    const fix = isIpip
-      ? { label: 'Use VXLAN', edit: (now: Design) => setTransport(now, 'vxlan') }
-      : { label: 'Encrypt with WireGuard, or accept by default' }
-    return [
-      { code: 'talos-fw-portless', severity: 'error', message, at: isIpip ? 'cni/transport' : 'cni/encryption', fix },
-    ]
+    const { policy, views } = context
+    if (!blocksInGuest(context)) return []
+    const own = new Set(context.design.listeners.map(({ name }) => name))
+    const portless = policy.rules.filter(
+      ({ direction, protocol, listener, members, places }) =>
+        direction === 'ingress' &&
+        places.includes('guest') &&
+        !hasPorts(protocol) &&
+        !isIcmp(protocol) &&
+        !own.has(listener) &&
+        views.some(({ member, place }) => place === 'guest' && members.includes(member.name)),
+    )
+    return [...new Map(portless.map((rule) => [rule.listener, rule])).values()].map(({ title, protocol, field }) => {
+      const message = `The firewall of Talos cannot name ${formatProtocol(protocol)}, which has no ports: ${title} is cut while it blocks`
+      const fix = field === 'cni/transport' ? useVxlan : { label: 'Use another protocol, or accept by default' }
+      return { code: 'talos-fw-portless', severity: 'error', message, at: field, fix }
+    })
   },
   ({ design, places }) => {
     if (!places.has('nic') || !hasRoutedPods(design)) return []

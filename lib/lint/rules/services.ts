@@ -83,7 +83,8 @@ export const serviceRules: readonly LintRule[] = [
       })),
   ({ design }) => {
     const balancer = design.loadBalancers.find((one) => one.for.includes('nodeports'))
-    if (balancer === undefined || design.kubernetes.kubeProxy) return []
+    const answers = ['cilium-kpr-healthz', 'calico-ebpf'].some((id) => addonOf(design, id) !== undefined)
+    if (balancer === undefined || design.kubernetes.kubeProxy || answers) return []
     const message = `Without kube-proxy nobody answers the health checks of ${balancer.name} on 10256 unless the plugin is told to`
     const fix = { label: 'Set kubeProxyReplacementHealthzBindAddr to 0.0.0.0:10256' }
     return [{ code: 'kpr-healthz-off', severity: 'warning', message, at: `loadBalancers/${balancer.name}`, fix }]
