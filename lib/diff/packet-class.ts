@@ -20,8 +20,8 @@ import { hasPorts, isIcmp, type Protocol, protocolFromNumber } from '../net/prot
 import { mergeServices, protocolBlock, type ServiceInterval } from '../net/service'
 import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
+import type { Sieve } from '../verify/admitted'
 import { type SourceZone, sourceZones } from '../verify/zones'
-import type { Sieve } from './admitted'
 
 export interface PacketClass {
   /** Where such packets are decided; the same packets at several places stand here once. */

@@ -5,7 +5,7 @@ import { isEmptyPacketSet, subtractPackets } from '../net/packet-set'
 import type { Policy } from '../policy/rule'
 import type { Site } from '../site/site'
 import { findTarget } from '../targets/all'
-import { admittedAt, sieves } from './admitted'
+import { admittedAt, sieves } from '../verify/admitted'
 import { classesOf, namesOf, type PacketClass } from './packet-class'
 
 /** A design with what it means. */

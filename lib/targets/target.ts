@@ -139,6 +139,11 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   applyBinding?(design: Design, binding: Binding): Design
   /** What the box holds after the product's own merge: append, replace, delete. Fails where the product would. */
   install(before: Model | undefined, change: Model, site: Site): Result<Model>
+  /**
+   * Of a bundle that was applied, the files that say what the box holds since: those that only took something away
+   * have nothing to say, and a product may refuse to take it away twice. All of them where it is left out.
+   */
+  standing?(files: FileSet): FileSet
   /** Whether files as they were read are for the box at all; where it is left out, they are for every box. */
   covers?(model: Model, at: Point, site: Site): boolean
   admits(model: Model, at: Point, site: Site): Admitted

@@ -133,7 +133,7 @@ export function readInstalled<Options, Model>(
   if (!after.ok) return after
   let before: Model | undefined
   if (request.previous !== undefined) {
-    const read = readFiles(filter, request.previous, site)
+    const read = readFiles(filter, filter.standing?.(request.previous) ?? request.previous, site)
     if (!read.ok) return read
     const fresh = filter.install(undefined, read.model, site)
     if (!fresh.ok) return fresh

@@ -4,8 +4,9 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Design } from '@/lib/design/design'
 import { targets } from '@/lib/targets/all'
-import { type Filter, isFilter } from '@/lib/targets/target'
+import { type FileSet, type Filter, isFilter } from '@/lib/targets/target'
 import { arbitraryPair, type DesignPair } from '@/lib/testing/arbitrary-pair'
 import { sampleCount, seed } from '@/lib/testing/samples'
 import { proveSubject, subjectOf } from '@/lib/testing/subject'
@@ -42,6 +43,7 @@ function checkPair(filter: Filter, { before, after }: DesignPair, count: PairCou
         : [...proof.witnesses.map((w) => w.sentence), ...proof.problems.map((p) => p.message)],
   }).toEqual({ verdict: 'equal', said: [] })
   count.clean++
+  goBack(filter, before, withPrevious.files)
   const bare = subjectOf(filter, after)
   const left = proveSubject(bare, bare.files, old.files)
   if (left.verdict === 'equal') {
@@ -51,6 +53,15 @@ function checkPair(filter: Filter, { before, after }: DesignPair, count: PairCou
     expect(left.witnesses.length + left.problems.length, 'the leftover is named').toBeGreaterThan(0)
     count.leftoverNamed++
   }
+}
+
+/** The third change of a box: its last bundle was itself made over another one. */
+function goBack(filter: Filter, design: Design, previous: FileSet): void {
+  const again = subjectOf(filter, design, { previous })
+  if (again.output.problems.some((problem) => problem.severity === 'error')) return
+  const { verdict, witnesses, problems } = proveSubject(again, again.files, previous)
+  const said = verdict === 'equal' ? [] : [...witnesses, ...problems]
+  expect({ verdict, said }).toEqual({ verdict: 'equal', said: [] })
 }
 
 describe.each(targets.filter(isFilter))('$id', (filter) => {

@@ -8,7 +8,7 @@ import { decide } from './decide'
 import { covers, install } from './install'
 import { type TalosOptions, talosOptions } from './options'
 import { talosAssumptions, talosPoints } from './points'
-import { talosReaders } from './read'
+import { readBundlePath, talosReaders } from './read'
 import { render } from './render'
 
 export const talos = defineFilter<TalosOptions, TalosModel>({
@@ -31,6 +31,7 @@ export const talos = defineFilter<TalosOptions, TalosModel>({
   points: talosPoints,
   variants: () => [{}],
   install,
+  standing: (files) => files.filter(({ path }) => readBundlePath(path)?.use !== 'remove'),
   covers,
   admits,
   decide,

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { type Design, type DesignInput, designSchema } from '@/lib/design/design'
+import { formatPacket } from '@/lib/net/packet'
+import { exampleNames, readExample } from '@/lib/testing/subject'
+import { planChange } from './plan'
+
+const input: DesignInput = {
+  version: 1,
+  name: 'a',
+  subnets: [{ name: 'control', cidrs: ['10.0.0.0/24'] }],
+  nodes: [
+    { name: 'cp-1', role: 'controlplane', subnet: 'control', addresses: ['10.0.0.11'] },
+    { name: 'cp-2', role: 'controlplane', subnet: 'control', addresses: ['10.0.0.12'] },
+    { name: 'cp-3', role: 'controlplane', subnet: 'control', addresses: ['10.0.0.13'] },
+    { name: 'w-1', role: 'worker', subnet: 'control', addresses: ['10.0.0.21'] },
+  ],
+  admin: [{ name: 'office', cidr: '198.51.100.0/24' }],
+  targets: { talos: {} },
+}
+const base = designSchema.parse(input)
+
+function change(edit: Partial<DesignInput>): Design {
+  return designSchema.parse({ ...input, ...edit })
+}
+
+function planned(before: Design, after: Design) {
+  const plan = planChange(before, after)
+  if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('\n'))
+  return plan.value
+}
+
+describe('planChange', () => {
+  it.each(exampleNames)('has nothing to do between %s and itself', (name) => {
+    const design = readExample(name)
+    expect(planned(design, design).steps).toEqual([])
+  })
+
+  it('opens to both offices, then closes the old one, a control plane at a time', () => {
+    const { steps, shorter } = planned(base, change({ admin: [{ name: 'new', cidr: '203.0.113.0/24' }] }))
+    expect(steps.map(({ phase, machines }) => `${phase} ${machines.join('+')}`)).toEqual([
+      'widen cp-1',
+      'widen cp-2',
+      'widen cp-3',
+      'widen w-1',
+      'narrow cp-1',
+      'narrow cp-2',
+      'narrow cp-3',
+      'narrow w-1',
+    ])
+    expect(shorter).toEqual([])
+  })
+
+  it('replaces a control plane only once the others let the new one in, and shows what a shorter way cuts', () => {
+    const nodes = [...(input.nodes ?? [])]
+    nodes[0] = { name: 'cp-4', role: 'controlplane', subnet: 'control', addresses: ['10.0.0.14'] }
+    const { steps, shorter } = planned(base, change({ nodes }))
+    const titles = steps.map(({ title }) => title)
+    expect(titles.indexOf('Add cp-4')).toBeGreaterThan(titles.findIndex((title) => /Open to both.*cp-3/.test(title)))
+    expect(titles.indexOf('Remove cp-1')).toBeGreaterThan(titles.indexOf('Add cp-4'))
+    const words = shorter.map(({ sentence, packet }) => `${sentence} ${formatPacket(packet)}`)
+    expect(words).toContainEqual(expect.stringMatching(/new files first, etcd.*10\.0\.0\.11 -> 10\.0\.0\.12 tcp\/2379/))
+    expect(words).toContainEqual(
+      expect.stringMatching(/before the files, etcd.*10\.0\.0\.14 -> 10\.0\.0\.12 tcp\/2379/),
+    )
+  })
+
+  it('refuses a machine that changes its role under the same name', () => {
+    const nodes = (input.nodes ?? []).map((node) =>
+      node.name === 'cp-3' ? { ...node, role: 'worker' as const } : node,
+    )
+    const plan = planChange(base, change({ nodes }))
+    expect(plan.ok).toBe(false)
+    expect(plan.problems[0]?.message).toBe('cp-3 changes its role from controlplane to worker.')
+  })
+})

@@ -1,0 +1,255 @@
+/**
+ * The order in which to change a running cluster from one design to another: open every box to both, change the
+ * machines, close what is no longer wanted. Every state on the way keeps what the cluster cannot miss (`needs.ts`).
+ */
+import type { Design } from '../design/design'
+import { failure, type Problem, type Result, success } from '../design/problem'
+import { formatPacket, type Packet } from '../net/packet'
+import { isEmptyPacketSet, samplePackets, subtractPackets } from '../net/packet-set'
+import type { Member } from '../site/site'
+import type { Sieve } from '../verify/admitted'
+import { type Need, needsOf, packetsOfNeed } from './needs'
+import { makeStages, type Stage, type Stages, type StageTarget } from './stage'
+
+export interface Step {
+  readonly phase: 'widen' | 'machines' | 'narrow'
+  readonly title: string
+  /** Machines that get new files, or that come and go; empty for a box before the machines. */
+  readonly machines: readonly string[]
+  /** The target whose files are applied, and those files; absent where machines come and go. */
+  readonly target?: string
+  readonly files: readonly string[]
+  /** What to know before it: old connections, going back. */
+  readonly notes: readonly string[]
+}
+
+/** A packet that the cluster needs and that a state would keep out. */
+export interface Fault {
+  readonly sentence: string
+  readonly packet: Packet
+}
+
+export interface Plan {
+  readonly steps: readonly Step[]
+  readonly stages: Stages
+  /** What a shorter way would cut: why there are as many steps. Empty where any order is as good. */
+  readonly shorter: readonly Fault[]
+  /** Needs that one of the designs itself keeps out, which no order can mend. */
+  readonly unmet: readonly Fault[]
+}
+
+/** Fails where no order is safe, with the packet that shows it. */
+export function planChange(before: Design, after: Design): Result<Plan> {
+  const made = makeStages(before, after)
+  if (!made.ok) return made
+  const stages = made.value
+  const needs = {
+    old: needsOf(before, stages.old.site),
+    new: needsOf(after, stages.new.site),
+    // While one machine takes the place of another both are there, whatever the designs say.
+    across: [...needsOf(before, stages.both.site), ...needsOf(after, stages.both.site)],
+  }
+  const unmet = [...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)]
+  const refusals = [...unproved(stages), ...notCovered(stages), ...lostOnTheWay(needs, stages)]
+  if (refusals.length > 0) return failure(refusals)
+  return success({
+    stages,
+    unmet,
+    shorter: [
+      ...faultsOf(needs.old, stages.new, stages, 'If the machines got the new files first'),
+      ...faultsOf(needs.across, stages.old, stages, 'If the machines changed before the files'),
+    ].filter(({ packet }) => !unmet.some((fault) => formatPacket(fault.packet) === formatPacket(packet))),
+    steps: stepsOf(stages),
+  })
+}
+
+/** One fault a need: the first packet that some place of the stage keeps out. */
+function faultsOf(needs: readonly Need[], stage: Stage, { sieves, both }: Stages, when?: string): Fault[] {
+  const known = new Set(stage.site.members.map(({ name }) => name))
+  return needs.flatMap((need) => {
+    if (!known.has(need.member)) return []
+    for (const sieve of sieves) {
+      const [packet] = samplePackets(
+        subtractPackets(packetsOfNeed(need, sieve.place, both.site), stage.admitted(sieve)),
+      )
+      if (packet !== undefined) return [{ sentence: sentenceOf(need, sieve, when), packet }]
+    }
+    return []
+  })
+}
+
+const placeWords = { guest: 'on the machine itself', nic: 'at its network card', router: 'at the router' } as const
+
+function sentenceOf({ title, member }: Need, { place }: Sieve, when: string | undefined): string {
+  const what = `${title}: ${member} would not be reached, ${placeWords[place]}`
+  return when === undefined ? `${what}.` : `${when}, ${what}.`
+}
+
+/** Files that do not do what their stage means prove nothing about the way. */
+function unproved({ old, both, new: last }: Stages): Problem[] {
+  return [old, both, last].flatMap(({ name, targets }) =>
+    targets.flatMap(({ id, title, proof }): Problem[] =>
+      proof.verdict === 'equal' || proof.verdict === 'none'
+        ? []
+        : [
+            {
+              severity: 'error',
+              at: `targets/${id}`,
+              message: `The ${stageWords[name]} files for ${title} are ${proof.verdict}: ${
+                proof.witnesses[0]?.sentence ?? proof.problems[0]?.message ?? 'see the proof'
+              }`,
+              suggestion:
+                proof.problems[0]?.suggestion ?? 'Change this box in one step of its own, by its full configuration.',
+            },
+          ],
+    ),
+  )
+}
+
+const stageWords = { old: 'old', both: 'widened', new: 'new' } as const
+
+/** Both policies must lie inside their union: a change of the default action cannot always be said in rules. */
+function notCovered(stages: Stages): Problem[] {
+  const { both, sieves } = stages
+  for (const sieve of sieves) {
+    for (const stage of [stages.old, stages.new]) {
+      const [packet] = samplePackets(subtractPackets(stage.admitted(sieve), both.admitted(sieve)))
+      if (packet !== undefined) {
+        return [
+          {
+            severity: 'error',
+            at: 'talos/defaultAction',
+            message: `No files open all that the ${stageWords[stage.name]} design opens and the other as well: ${formatPacket(packet)}`,
+            suggestion: 'Change the default action by itself first, then the rest.',
+          },
+        ]
+      }
+    }
+  }
+  return []
+}
+
+interface NeedsOnTheWay {
+  readonly old: readonly Need[]
+  readonly new: readonly Need[]
+  readonly across: readonly Need[]
+}
+
+/** Each machine decides by its own files, so a state is safe when each machine is safe in what it then holds. */
+function lostOnTheWay(needs: NeedsOnTheWay, stages: Stages): Problem[] {
+  const own = [...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)]
+  const known = new Set(own.map(({ packet }) => formatPacket(packet)))
+  const faults = [...faultsOf(needs.across, stages.both, stages), ...faultsOf(needs.new, stages.new, stages)]
+  return faults
+    .filter(({ packet }) => !known.has(formatPacket(packet)))
+    .map(({ sentence, packet }) => ({
+      severity: 'error',
+      at: 'plan',
+      message: `${sentence} ${formatPacket(packet)}`,
+      suggestion: 'Split the change: first what both designs share, then the rest.',
+    }))
+}
+
+function stepsOf(stages: Stages): Step[] {
+  const { old, both, new: last, sieves } = stages
+  const widens = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), old.admitted(sieve))))
+  const narrows = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), last.admitted(sieve))))
+  const joining = last.site.members.filter(({ name }) => !hasMember(old, name))
+  const leaving = old.site.members.filter(({ name }) => !hasMember(last, name))
+  return [
+    // Those that leave as well: until they are gone, the new ones talk to them.
+    ...(widens ? fileSteps('widen', both, old, old.site.members) : []),
+    ...machineSteps(widens ? both : old, joining, leaving),
+    ...(narrows || !widens ? fileSteps('narrow', last, widens ? both : old, last.site.members) : []),
+    ...(narrows || widens ? removalSteps(stages) : []),
+  ]
+}
+
+function hasMember({ site }: Stage, name: string): boolean {
+  return site.members.some((member) => member.name === name)
+}
+
+const phaseWords = {
+  widen: 'Open to both, the old design and the new',
+  narrow: 'Close what is no longer wanted',
+} as const
+
+/** Boxes before the machines first, then control planes one at a time, then the workers. */
+function fileSteps(phase: 'widen' | 'narrow', stage: Stage, before: Stage, members: readonly Member[]): Step[] {
+  const notes = [
+    phase === 'narrow'
+      ? 'Connections that are open stay open: test with a new one.'
+      : 'Nothing is closed in this step.',
+    `The way back: apply the ${stageWords[before.name]} files to the same machines again.`,
+  ]
+  return stage.targets
+    .filter((target) => target.place !== undefined && changes(target, before))
+    .sort((a, b) => rank(a) - rank(b))
+    .flatMap((target): Step[] => {
+      const base = { phase, target: target.id, files: appliedPaths(target), notes }
+      const what = `${phaseWords[phase]}: ${target.title}`
+      if (target.place !== 'guest') return [{ ...base, title: what, machines: [] }]
+      const controlPlanes = members.filter(({ role }) => role === 'controlplane')
+      const workers = members.filter(({ role }) => role === 'worker')
+      return [
+        ...controlPlanes.map(({ name }) => ({ ...base, title: `${what} on ${name}`, machines: [name] })),
+        ...(workers.length === 0
+          ? []
+          : [{ ...base, title: `${what} on the workers, in any order`, machines: workers.map(({ name }) => name) }]),
+      ]
+    })
+}
+
+function rank({ place }: StageTarget): number {
+  return place === 'guest' ? 1 : 0
+}
+
+function changes(target: StageTarget, before: Stage): boolean {
+  const old = before.targets.find(({ id }) => id === target.id)
+  const texts = (files: StageTarget['files'] | undefined) =>
+    JSON.stringify(files?.map(({ path, text }) => [path, text]))
+  return texts(old?.files) !== texts(target.files)
+}
+
+function appliedPaths({ files }: StageTarget): string[] {
+  return files.filter(({ use }) => use === 'apply').map(({ path }) => path)
+}
+
+function machineSteps(stage: Stage, joining: readonly Member[], leaving: readonly Member[]): Step[] {
+  const files = stage.targets.flatMap(appliedPaths)
+  const join = joining.map(
+    ({ name }): Step => ({
+      phase: 'machines',
+      title: `Add ${name}`,
+      machines: [name],
+      files,
+      notes: [
+        `Give it the ${stageWords[stage.name]} files with its first configuration.`,
+        'One control plane at a time: wait until etcd has it.',
+      ],
+    }),
+  )
+  const leave = leaving.map(
+    ({ name }): Step => ({
+      phase: 'machines',
+      title: `Remove ${name}`,
+      machines: [name],
+      files: [],
+      notes: ['One control plane at a time: etcd must agree before the next.'],
+    }),
+  )
+  return [...join, ...leave]
+}
+
+function removalSteps({ old, new: last }: Stages): Step[] {
+  return old.targets
+    .filter(({ id, place }) => place !== undefined && !last.targets.some((target) => target.id === id))
+    .map(({ id, title }) => ({
+      phase: 'narrow',
+      title: `Take the rules of ${title} out: the new design does not use it`,
+      machines: [],
+      target: id,
+      files: [],
+      notes: ['Without it the other boxes decide alone.'],
+    }))
+}
