@@ -8,6 +8,7 @@ import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
 import { lintCommand } from './commands/lint'
 import { openCommand } from './commands/open'
+import { planCommand } from './commands/plan'
 import { queryCommand } from './commands/query'
 import { renderCommand } from './commands/render'
 import { rulesCommand } from './commands/rules'
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   queryCommand,
   lintCommand,
   diffCommand,
+  planCommand,
   linkCommand,
   openCommand,
 ]

@@ -11,8 +11,9 @@ import { type Filter, isFilter } from '@/lib/targets/target'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { readInstalled } from '@/lib/verify/prove'
-import { type Plan, planChange, type Step } from './plan'
+import { type Plan, planChange } from './plan'
 import { filesOf, type Stage } from './stage'
+import type { Step } from './steps'
 
 const pairs = sampleCount(40, 1_000)
 

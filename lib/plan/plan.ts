@@ -5,23 +5,11 @@
 import type { Design } from '../design/design'
 import { failure, type Problem, type Result, success } from '../design/problem'
 import { formatPacket, type Packet } from '../net/packet'
-import { isEmptyPacketSet, samplePackets, subtractPackets } from '../net/packet-set'
-import type { Member } from '../site/site'
+import { samplePackets, subtractPackets } from '../net/packet-set'
 import type { Sieve } from '../verify/admitted'
 import { type Need, needsOf, packetsOfNeed } from './needs'
-import { makeStages, type Stage, type Stages, type StageTarget } from './stage'
-
-export interface Step {
-  readonly phase: 'widen' | 'machines' | 'narrow'
-  readonly title: string
-  /** Machines that get new files, or that come and go; empty for a box before the machines. */
-  readonly machines: readonly string[]
-  /** The target whose files are applied, and those files; absent where machines come and go. */
-  readonly target?: string
-  readonly files: readonly string[]
-  /** What to know before it: old connections, going back. */
-  readonly notes: readonly string[]
-}
+import { makeStages, type Stage, type Stages } from './stage'
+import { type Step, stepsOf } from './steps'
 
 /** A packet that the cluster needs and that a state would keep out. */
 export interface Fault {
@@ -147,109 +135,5 @@ function lostOnTheWay(needs: NeedsOnTheWay, stages: Stages): Problem[] {
       at: 'plan',
       message: `${sentence} ${formatPacket(packet)}`,
       suggestion: 'Split the change: first what both designs share, then the rest.',
-    }))
-}
-
-function stepsOf(stages: Stages): Step[] {
-  const { old, both, new: last, sieves } = stages
-  const widens = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), old.admitted(sieve))))
-  const narrows = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), last.admitted(sieve))))
-  const joining = last.site.members.filter(({ name }) => !hasMember(old, name))
-  const leaving = old.site.members.filter(({ name }) => !hasMember(last, name))
-  return [
-    // Those that leave as well: until they are gone, the new ones talk to them.
-    ...(widens ? fileSteps('widen', both, old, old.site.members) : []),
-    ...machineSteps(widens ? both : old, joining, leaving),
-    ...(narrows || !widens ? fileSteps('narrow', last, widens ? both : old, last.site.members) : []),
-    ...(narrows || widens ? removalSteps(stages) : []),
-  ]
-}
-
-function hasMember({ site }: Stage, name: string): boolean {
-  return site.members.some((member) => member.name === name)
-}
-
-const phaseWords = {
-  widen: 'Open to both, the old design and the new',
-  narrow: 'Close what is no longer wanted',
-} as const
-
-/** Boxes before the machines first, then control planes one at a time, then the workers. */
-function fileSteps(phase: 'widen' | 'narrow', stage: Stage, before: Stage, members: readonly Member[]): Step[] {
-  const notes = [
-    phase === 'narrow'
-      ? 'Connections that are open stay open: test with a new one.'
-      : 'Nothing is closed in this step.',
-    `The way back: apply the ${stageWords[before.name]} files to the same machines again.`,
-  ]
-  return stage.targets
-    .filter((target) => target.place !== undefined && changes(target, before))
-    .sort((a, b) => rank(a) - rank(b))
-    .flatMap((target): Step[] => {
-      const base = { phase, target: target.id, files: appliedPaths(target), notes }
-      const what = `${phaseWords[phase]}: ${target.title}`
-      if (target.place !== 'guest') return [{ ...base, title: what, machines: [] }]
-      const controlPlanes = members.filter(({ role }) => role === 'controlplane')
-      const workers = members.filter(({ role }) => role === 'worker')
-      return [
-        ...controlPlanes.map(({ name }) => ({ ...base, title: `${what} on ${name}`, machines: [name] })),
-        ...(workers.length === 0
-          ? []
-          : [{ ...base, title: `${what} on the workers, in any order`, machines: workers.map(({ name }) => name) }]),
-      ]
-    })
-}
-
-function rank({ place }: StageTarget): number {
-  return place === 'guest' ? 1 : 0
-}
-
-function changes(target: StageTarget, before: Stage): boolean {
-  const old = before.targets.find(({ id }) => id === target.id)
-  const texts = (files: StageTarget['files'] | undefined) =>
-    JSON.stringify(files?.map(({ path, text }) => [path, text]))
-  return texts(old?.files) !== texts(target.files)
-}
-
-function appliedPaths({ files }: StageTarget): string[] {
-  return files.filter(({ use }) => use === 'apply').map(({ path }) => path)
-}
-
-function machineSteps(stage: Stage, joining: readonly Member[], leaving: readonly Member[]): Step[] {
-  const files = stage.targets.flatMap(appliedPaths)
-  const join = joining.map(
-    ({ name }): Step => ({
-      phase: 'machines',
-      title: `Add ${name}`,
-      machines: [name],
-      files,
-      notes: [
-        `Give it the ${stageWords[stage.name]} files with its first configuration.`,
-        'One control plane at a time: wait until etcd has it.',
-      ],
-    }),
-  )
-  const leave = leaving.map(
-    ({ name }): Step => ({
-      phase: 'machines',
-      title: `Remove ${name}`,
-      machines: [name],
-      files: [],
-      notes: ['One control plane at a time: etcd must agree before the next.'],
-    }),
-  )
-  return [...join, ...leave]
-}
-
-function removalSteps({ old, new: last }: Stages): Step[] {
-  return old.targets
-    .filter(({ id, place }) => place !== undefined && !last.targets.some((target) => target.id === id))
-    .map(({ id, title }) => ({
-      phase: 'narrow',
-      title: `Take the rules of ${title} out: the new design does not use it`,
-      machines: [],
-      target: id,
-      files: [],
-      notes: ['Without it the other boxes decide alone.'],
     }))
 }

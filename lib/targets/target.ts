@@ -6,7 +6,7 @@ import type { Packet } from '../net/packet'
 import type { PacketSet } from '../net/packet-set'
 import type { Work } from '../policy/work'
 import type { Point } from '../site/point'
-import type { Site } from '../site/site'
+import type { Member, Site } from '../site/site'
 
 export interface TextFile {
   /** Relative to the bundle: `talos/worker.patch.yaml`. */
@@ -139,6 +139,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   applyBinding?(design: Design, binding: Binding): Design
   /** What the box holds after the product's own merge: append, replace, delete. Fails where the product would. */
   install(before: Model | undefined, change: Model, site: Site): Result<Model>
+  /** What to type, or to click, to put these files of the bundle in a folder onto the boxes of these machines. */
+  applying?(paths: readonly string[], members: readonly Member[], site: Site, folder: string): readonly string[]
   /**
    * Of a bundle that was applied, the files that say what the box holds since: those that only took something away
    * have nothing to say, and a product may refuse to take it away twice. All of them where it is left out.

@@ -1,4 +1,5 @@
 /** What Talos programs from its firewall documents, as text for `nft -f`: a filter of its own, read and evaluated as nft does. */
+import { quoteShell } from '@/lib/text/shell'
 import { defineFilter } from '../target'
 import { admits } from './admits'
 import { capabilities } from './capabilities'
@@ -32,6 +33,13 @@ export const nftables = defineFilter<NftablesOptions, NftablesModel>({
   points: nftablesPoints,
   variants: () => [{}],
   install,
+  applying: (paths, members, _site, folder) => [
+    `# on each of ${members.map(({ name }) => name).join(', ')}`,
+    ...paths.flatMap((path) => [
+      `nft -c -f ${quoteShell(`${folder}/${path}`)}`,
+      `nft -f ${quoteShell(`${folder}/${path}`)}`,
+    ]),
+  ],
   covers,
   admits,
   decide,

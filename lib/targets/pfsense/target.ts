@@ -34,6 +34,10 @@ export const pfsense = defineFilter<PfsenseOptions, PfModel>({
   points: pfsensePoints,
   variants: () => [{}],
   install,
+  applying: (paths, _members, _site, folder) => [
+    'Diagnostics > Backup & Restore: download the configuration first, and keep it for the way back.',
+    `Merge into that backup (portcullis render --merge) or restore, in this order: ${paths.map((path) => `${folder}/${path}`).join(', ')}`,
+  ],
   uninterpreted,
   admits,
   decide,

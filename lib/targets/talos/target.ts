@@ -5,6 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import type { TalosModel } from './config'
 import { decide } from './decide'
+import { applying } from './guide/applying'
 import { covers, install } from './install'
 import { type TalosOptions, talosOptions } from './options'
 import { talosAssumptions, talosPoints } from './points'
@@ -31,6 +32,7 @@ export const talos = defineFilter<TalosOptions, TalosModel>({
   points: talosPoints,
   variants: () => [{}],
   install,
+  applying,
   standing: (files) => files.filter(({ path }) => readBundlePath(path)?.use !== 'remove'),
   covers,
   admits,

@@ -33,6 +33,11 @@ export const terraformAws = defineFilter<AwsOptions, SecurityModel>({
   variants: () => allSwitches.map(bindingOf),
   applyBinding,
   install,
+  applying: (_paths, _members, _site, folder) => [
+    `# the state must be the one of the last bundle: put the files of ${folder}/terraform-aws in its place`,
+    'terraform plan -out step',
+    'terraform apply step',
+  ],
   admits,
   decide,
   assumptions: awsAssumptions,
