@@ -11,7 +11,7 @@ import { readTextFile, reasonOf } from './text-file'
 const mostBytes = 100_000_000
 
 /** Paths of all files below, with forward slashes, sorted; names with a leading dot are left out. */
-function listFiles(folder: string, files: FileSystem): string[] {
+export function listFiles(folder: string, files: FileSystem): string[] {
   return files.list(folder).flatMap((name) => {
     const kind = name.startsWith('.') ? undefined : files.kind(join(folder, name))
     if (kind === 'file') return [name]

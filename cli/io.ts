@@ -20,6 +20,8 @@ export interface Io {
 export interface FileSystem {
   readonly kind: (path: string) => 'file' | 'folder' | undefined
   readonly read: (path: string) => Uint8Array
+  /** In bytes. */
+  readonly size: (path: string) => number
   /** Names in a folder, sorted. */
   readonly list: (folder: string) => readonly string[]
   readonly write: (path: string, bytes: Uint8Array) => void

@@ -7,6 +7,7 @@ const nodeFiles: FileSystem = {
     return found === undefined ? undefined : found.isDirectory() ? 'folder' : 'file'
   },
   read: (path) => new Uint8Array(readFileSync(path)),
+  size: (path) => statSync(path).size,
   list: (folder) => readdirSync(folder).sort(),
   write: (path, bytes) => writeFileSync(path, bytes),
   makeFolder: (path) => {

@@ -4,6 +4,7 @@ import packageFile from '../package.json'
 import { parseCall, usageProblem } from './args'
 import type { Command } from './command'
 import { diffCommand } from './commands/diff'
+import { importCommand } from './commands/import'
 import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
 import { lintCommand } from './commands/lint'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   lintCommand,
   diffCommand,
   planCommand,
+  importCommand,
   linkCommand,
   openCommand,
 ]

@@ -42,6 +42,7 @@ export function makeMemoryIo(given: Readonly<Record<string, string | Uint8Array>
   const files: FileSystem = {
     kind: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'folder' : undefined),
     read: (path) => contents.get(path) ?? fail(`ENOENT: no such file or directory, open '${path}'`),
+    size: (path) => contents.get(path)?.length ?? 0,
     list: (folder) => {
       const names = [...contents.keys(), ...folders]
         .filter((path) => path !== folder && dirname(path) === folder)

@@ -1,5 +1,5 @@
 /** From a design to text: one form only, so that equal designs give equal files and equal links. */
-import { writeYaml } from '@/lib/text/write-yaml'
+import { writeYaml, type YamlStyle } from '@/lib/text/write-yaml'
 import type { Design } from './design'
 import { leaveOutDefaults, sortKeys } from './minimal'
 
@@ -9,9 +9,15 @@ export const schemaPath = 'schema/design.v1.schema.json'
 /**
  * Canonical YAML: defaults left out, keys as in the documentation, one line for each entry of a list. Reading it gives
  * an equal design.
+ *
+ * @param comment what to say before a key or an entry of a list, where something is to be said
  */
-export function writeDesign(design: Design, schemaLocation: string = schemaPath): string {
-  const text = writeYaml(leaveOutDefaults(design), { inline: standsInline, plainKeys: ['on'] })
+export function writeDesign(
+  design: Design,
+  schemaLocation: string = schemaPath,
+  comment: NonNullable<YamlStyle['comment']> = () => [],
+): string {
+  const text = writeYaml(leaveOutDefaults(design), { inline: standsInline, plainKeys: ['on'], comment })
   return `# yaml-language-server: $schema=${schemaLocation}\n${text}`
 }
 

@@ -1,9 +1,10 @@
 /** What every target is: a product we write files for, read them back, and evaluate by the product's own semantics. */
 import type * as z from 'zod'
-import type { Design, Place } from '../design/design'
+import type { Design, Place, Role } from '../design/design'
 import type { Problem, Result } from '../design/problem'
 import type { Packet } from '../net/packet'
 import type { PacketSet } from '../net/packet-set'
+import type { PortRange } from '../net/port-range'
 import type { Work } from '../policy/work'
 import type { Point } from '../site/point'
 import type { Member, Site } from '../site/site'
@@ -130,6 +131,60 @@ export interface Reader<Model> {
   readonly settled?: boolean
 }
 
+/** What a file may say about the cluster around it; nothing else of a file is kept when it is imported. */
+export type FactKey =
+  | 'name'
+  | 'version'
+  | 'management'
+  | 'podCIDRs'
+  | 'serviceCIDRs'
+  | 'apiPort'
+  | 'endpoint'
+  | 'vip'
+  | 'kubeProxy'
+  | 'kubespan'
+  | 'discovery'
+  | 'plugin'
+  | 'transport'
+  | 'tunnelPort'
+  | 'defaultAction'
+
+export interface Fact {
+  readonly key: FactKey
+  readonly value: boolean | string | readonly string[]
+  readonly at: Statement
+}
+
+/** One machine, as its own file describes it. */
+export interface MachineFact {
+  readonly name: string
+  /** Whether the file gives the name; otherwise it is made up. */
+  readonly isNamed: boolean
+  readonly role: Role
+  /** As written, with the length of the network where one is: `10.0.0.11/24`. The first is the primary one. */
+  readonly addresses: readonly string[]
+  readonly at: Statement
+}
+
+/** What something that opens ports is called in its file. */
+export interface NamedPorts {
+  readonly name: string
+  readonly protocol: 'tcp' | 'udp'
+  readonly ports: readonly PortRange[]
+  readonly at: Statement
+}
+
+export interface Lifted {
+  /** The files to read, those inside dumps and wrappers by themselves, lines kept; `from` is what a person calls it. */
+  readonly files: readonly (TextFile & { readonly from: string })[]
+  readonly machines: readonly MachineFact[]
+  readonly facts: readonly Fact[]
+  readonly names: readonly NamedPorts[]
+  /** What stands in the files and is passed over: never its values. */
+  readonly ignored: readonly { readonly at: Statement; readonly what: string }[]
+  readonly problems: readonly Problem[]
+}
+
 export interface Filter<Options = unknown, Model = unknown> extends Target<Options> {
   readonly readers: readonly Reader<Model>[]
   points(site: Site, options: Options): readonly Point[]
@@ -155,6 +210,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   uninterpreted?(model: Model, at: Point, site: Site): readonly Uninterpreted[]
   /** Options to begin with, for a target that does nothing without: read from a backup, or a guess for a person to correct. */
   suggestOptions?(site: Site, base?: FileSet): Options
+  /** For import: which of the files are its own, and what they say beyond their rules. */
+  lift?(files: FileSet): Lifted
   /** What a verdict leans on beyond the files: stated beside it. */
   assumptions(site: Site): readonly string[]
 }

@@ -7,6 +7,7 @@ import type { TalosModel } from './config'
 import { decide } from './decide'
 import { applying } from './guide/applying'
 import { covers, install } from './install'
+import { lift } from './lift'
 import { type TalosOptions, talosOptions } from './options'
 import { talosAssumptions, talosPoints } from './points'
 import { readBundlePath, talosReaders } from './read'
@@ -37,5 +38,6 @@ export const talos = defineFilter<TalosOptions, TalosModel>({
   covers,
   admits,
   decide,
+  lift,
   assumptions: talosAssumptions,
 })

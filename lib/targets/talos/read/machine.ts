@@ -60,7 +60,7 @@ function documentOf(sources: readonly Source[], kind: string): Source['root'] {
   return sources.find(({ root }) => root?.kind === 'map' && textAt(root, ['kind']) === kind)?.root
 }
 
-function fieldAt(root: Tree | NonNullable<Source['root']>, path: readonly string[]): Field | undefined {
+export function fieldAt(root: Tree | NonNullable<Source['root']>, path: readonly string[]): Field | undefined {
   let fields: readonly Field[] = root.kind === 'map' ? root.fields : []
   let found: Field | undefined
   for (const key of path) {
@@ -70,7 +70,7 @@ function fieldAt(root: Tree | NonNullable<Source['root']>, path: readonly string
   return found
 }
 
-function textAt(root: Tree | NonNullable<Source['root']>, path: readonly string[]): string | undefined {
+export function textAt(root: Tree | NonNullable<Source['root']>, path: readonly string[]): string | undefined {
   const value = fieldAt(root, path)?.value
   return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined
 }

@@ -16,8 +16,12 @@ const templateMark = /\$\{|\{\{|%\{|<%|\$\(/
 const templateAdvice =
   'this is a template: fill it in first (envsubst, helm template, terraform output …) and give the result'
 
+/** One is enough to refuse the file; a file may be nothing but faults. */
+const mostProblems = 100
+
 /** Reports a fault that keeps the file from being understood. */
 export function refuse(reading: Reading, line: number, message: string, suggestion?: string): void {
+  if (reading.problems.length >= mostProblems && reading.problems.some(({ severity }) => severity === 'error')) return
   const source = reading.text.split('\n', line)[line - 1] ?? ''
   const advice = templateMark.test(source) ? templateAdvice : suggestion
   reading.problems.push(problemAt('error', reading.file, line, message, advice))

@@ -1,0 +1,140 @@
+/** Machines and their networks: addresses with the length of their network draw it, the others the smallest that fits. */
+import type { DesignInput, Role } from '../design/design'
+import { type Address, formatAddress, parseAddress } from '../net/address'
+import {
+  comparePrefixes,
+  dropContained,
+  formatPrefix,
+  networkOf,
+  type Prefix,
+  parsePrefix,
+  prefixHasAddress,
+} from '../net/prefix'
+
+/** A machine, or several alike, whether a file describes it or the rules of others name its addresses. */
+export interface Found {
+  readonly name: string
+  readonly role: Role
+  /** `10.0.0.11/24`, `10.0.0.11`; the first of a family is the primary one. */
+  readonly addresses: readonly string[]
+  /** Of a pool: runs of addresses, and how many machines. */
+  readonly ranges?: readonly string[]
+  readonly count?: number
+  /** Networks that stand for its unknown addresses. */
+  readonly networks?: readonly string[]
+}
+
+interface Machines {
+  readonly subnets: NonNullable<DesignInput['subnets']>
+  readonly nodes: NonNullable<DesignInput['nodes']>
+  readonly pools: NonNullable<DesignInput['pools']>
+  /** Subnets whose networks nobody wrote down, by name. */
+  readonly invented: readonly string[]
+}
+
+/** What an address without a network is taken to live in. */
+const usualLength = { 4: 24, 6: 64 } as const
+
+interface Spot {
+  readonly address: Address
+  readonly network: Prefix | undefined
+}
+
+export function drawMachines(found: readonly Found[]): Machines {
+  const spots = found.map((one) => spotsOf(one))
+  const written = [...spots.flat(), ...found.flatMap(networkSpots)].flatMap(({ network }) => network ?? [])
+  const known = dropContained(written)
+  const lost = spots.flat().filter(({ address }) => !known.some((prefix) => prefixHasAddress(prefix, address)))
+  const guessed = dropContained(lost.map(({ address }) => networkOf(address, usualLength[address.family])))
+  const networks = dropContained([...known, ...guessed])
+  const links = joinNetworks(networks, found, spots)
+  const named = nameSubnets(links, found, spots)
+  const subnetOf = (address: Address): string =>
+    named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? 'nodes'
+  const fallback = named[0]?.name ?? 'nodes'
+  const homeOf = (one: Found, at: number): string => {
+    const [first] = spots[at] ?? []
+    if (first !== undefined) return subnetOf(first.address)
+    const network = parsePrefix(one.networks?.[0] ?? '')
+    return network === undefined ? fallback : subnetOf(network)
+  }
+  const isPool = (one: Found): boolean => one.ranges !== undefined || one.networks !== undefined
+  return {
+    subnets: named.map(({ name, prefixes }) => ({ name, cidrs: prefixes.map(formatPrefix) })),
+    nodes: found.flatMap((one, at) => (isPool(one) ? [] : [drawNode(one, spots[at] ?? [], homeOf(one, at), subnetOf)])),
+    pools: found.flatMap((one, at) => {
+      const { name, role, ranges = [], count = 1 } = one
+      return isPool(one) ? [{ name, role, subnet: homeOf(one, at), count, addresses: [...ranges] }] : []
+    }),
+    invented: named
+      .filter(({ prefixes }) => prefixes.some((prefix) => guessed.includes(prefix)))
+      .map(({ name }) => name),
+  }
+}
+
+function spotsOf({ addresses, ranges = [] }: Found): Spot[] {
+  const texts = [...addresses, ...ranges.flatMap((range) => range.split('-'))]
+  return texts.flatMap((text) => {
+    const [host = '', length] = text.split('/')
+    const address = parseAddress(host)
+    if (address === undefined) return []
+    const network = length === undefined ? undefined : parsePrefix(text)
+    const isHost = network === undefined || network.length === (address.family === 4 ? 32 : 128)
+    return [{ address, network: isHost ? undefined : network }]
+  })
+}
+
+function networkSpots({ networks = [] }: Found): { readonly network: Prefix | undefined }[] {
+  return networks.map((text) => ({ network: parsePrefix(text) }))
+}
+
+/** The IPv4 and the IPv6 network of a machine's primary addresses are one subnet. */
+function joinNetworks(networks: readonly Prefix[], found: readonly Found[], spots: readonly Spot[][]): Prefix[][] {
+  const groups = new Map(networks.map((prefix) => [prefix, [prefix]]))
+  const holding = (address: Address | undefined): Prefix | undefined =>
+    address === undefined ? undefined : networks.find((prefix) => prefixHasAddress(prefix, address))
+  for (const [at, one] of found.entries()) {
+    const firsts = [4, 6].map((family) => {
+      const spot = spots[at]?.find(({ address }) => address.family === family)?.address
+      const wide = (one.networks ?? []).map(parsePrefix).find((prefix) => prefix?.family === family)
+      return holding(spot ?? wide)
+    })
+    const [a, b] = firsts
+    const [left, right] = [a && groups.get(a), b && groups.get(b)]
+    if (left === undefined || right === undefined || left === right) continue
+    const joined = [...left, ...right].sort(comparePrefixes)
+    for (const prefix of joined) groups.set(prefix, joined)
+  }
+  return [...new Set(groups.values())]
+}
+
+function nameSubnets(
+  groups: readonly Prefix[][],
+  found: readonly Found[],
+  spots: readonly Spot[][],
+): { readonly name: string; readonly prefixes: readonly Prefix[] }[] {
+  const taken = new Set(found.map(({ name }) => name))
+  return groups.map((prefixes) => {
+    const has = (address: Address | undefined): boolean =>
+      address !== undefined && prefixes.some((prefix) => prefixHasAddress(prefix, address))
+    const homes = found.filter((one, at) => has(spots[at]?.[0]?.address ?? parsePrefix(one.networks?.[0] ?? '')))
+    const here = new Set(homes.map(({ role }) => role))
+    const wish =
+      here.size === 2 ? 'machines' : here.has('controlplane') ? 'control' : here.size === 1 ? 'workers' : 'net'
+    let name = wish
+    for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
+    taken.add(name)
+    return { name, prefixes }
+  })
+}
+
+function drawNode(one: Found, spots: readonly Spot[], home: string, subnetOf: (address: Address) => string) {
+  const bySubnet = new Map<string, string[]>([[home, []]])
+  for (const { address } of spots) {
+    const subnet = subnetOf(address)
+    bySubnet.set(subnet, [...(bySubnet.get(subnet) ?? []), formatAddress(address)])
+  }
+  const [primary, ...nics] = [...bySubnet].map(([subnet, addresses]) => ({ subnet, addresses }))
+  const { subnet, addresses } = primary ?? { subnet: home, addresses: [] }
+  return { name: one.name, role: one.role, subnet, addresses, nics }
+}

@@ -1,0 +1,106 @@
+/** What is in files that somebody brings: a design of our own, or what their boxes run. */
+import type { Design } from '../design/design'
+import { failure, type Problem, type Result, success } from '../design/problem'
+import { readDesign } from '../design/read-design'
+import { targets } from '../targets/all'
+import { knownNames } from '../targets/known-names'
+import { type FileSet, isFilter, type TextFile } from '../targets/target'
+import { importCluster } from './import-cluster'
+import { maskProblem, maskSecrets } from './mask'
+import type { Imported, Note } from './note'
+
+/** Larger files are no configuration of a machine. */
+const mostCharacters = 4_000_000
+
+/** Never throws, whatever the files hold; nothing of them survives but what the readers list. */
+export function importFiles(files: FileSet): Result<Imported> {
+  const large = files.find(({ text }) => text.length > mostCharacters)
+  if (large !== undefined) {
+    const message = `the file has more than ${mostCharacters} characters: no configuration is that large`
+    return failure([problemAt(large.path, message, 'give the configuration of the box alone')])
+  }
+  const result = importAny(files)
+  const problems = result.problems.map(maskProblem)
+  if (!result.ok) return failure(problems)
+  const { value } = result
+  const mask = (notes: readonly Note[]): Note[] => notes.map((note) => ({ ...note, text: maskSecrets(note.text) }))
+  return success(
+    {
+      ...value,
+      problems,
+      understood: mask(value.understood),
+      ignored: mask(value.ignored),
+      unprovable: mask(value.unprovable),
+    },
+    problems,
+  )
+}
+
+function importAny(files: FileSet): Result<Imported> {
+  const designs = files.filter(looksLikeDesign)
+  if (designs.length > 0) return importDesign(designs, files)
+  const taken = targets.filter(isFilter).flatMap((filter) => {
+    const lifted = filter.lift?.(files)
+    return lifted === undefined || (lifted.files.length === 0 && lifted.problems.length === 0)
+      ? []
+      : [{ filter, lifted }]
+  })
+  const [first] = taken
+  if (first === undefined) return failure(files.map(explainStranger))
+  const own = new Set([...first.lifted.files.map(({ from }) => from), ...first.lifted.ignored.map(({ at }) => at.file)])
+  const strangers = files.filter(({ path }) => !own.has(path))
+  const imported = importCluster(first.filter, first.lifted)
+  if (!imported.ok) return imported
+  const passed = strangers.map(({ path }) => ({
+    at: { file: path, line: 1 },
+    text: 'no reader takes this file for its own',
+  }))
+  return success({ ...imported.value, ignored: [...imported.value.ignored, ...passed] }, imported.problems)
+}
+
+function looksLikeDesign({ text }: TextFile): boolean {
+  return /^["'\s{]*version["']?\s*:\s*1\s*[,\r\n]/m.test(text) && /^["'\s]*subnets["']?\s*:/m.test(text)
+}
+
+function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
+  const [first, ...more] = designs
+  if (first === undefined || more.length > 0) {
+    return failure(more.map(({ path }) => problemAt(path, 'is a second design', 'give one design at a time')))
+  }
+  const design = readDesign(first.text, { ...knownNames, file: first.path })
+  if (!design.ok) return design
+  const others = files.filter((file) => file !== first)
+  const ignored = others.map(({ path }) => ({
+    at: { file: path, line: 1 },
+    text: 'made from the design, which is read instead',
+  }))
+  return success(wholeDesign(design.value, { file: first.path, line: 1 }, ignored), design.problems)
+}
+
+/** A design is taken as it is. */
+export function wholeDesign(design: Design, at: Note['at'], ignored: readonly Note[] = []): Imported {
+  const understood = [{ ...(at === undefined ? {} : { at }), text: `the design ${design.name}, whole` }]
+  return { design, understood, ignored, unprovable: [], assumed: [], problems: [] }
+}
+
+function explainStranger({ path, text }: TextFile): Problem {
+  if (text.trim() === '') return problemAt(path, 'is empty', 'give a file that holds something')
+  const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
+  if (line > 0) {
+    return {
+      ...problemAt(
+        `${path}:${line}`,
+        'this is a template, and nothing in it is known',
+        'fill it in first and give the result',
+      ),
+      line,
+    }
+  }
+  const cure =
+    'give a machine configuration, firewall documents, the output of talosctl get mc -o yaml, a bundle or a design'
+  return problemAt(path, 'no reader takes this file for its own', cure)
+}
+
+function problemAt(at: string, message: string, suggestion: string): Problem {
+  return { severity: 'error', at, message, suggestion }
+}

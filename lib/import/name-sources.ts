@@ -1,0 +1,51 @@
+/** Sources as a person would name them: roles and networks of the design first, prefixes for what is left. */
+import type { Design } from '../design/design'
+import { type Principal, parsePrincipal } from '../design/principal'
+import {
+  type AddressSet,
+  noAddresses,
+  prefixesOfSet,
+  setContains,
+  setOfPrefixes,
+  setsMeet,
+  subtractSets,
+  unionSets,
+} from '../net/address-set'
+import { formatPrefix } from '../net/prefix'
+import { makeResolver } from '../policy/resolve-principal'
+import type { Site } from '../site/site'
+
+export type SourceNames = (sources: AddressSet) => string[]
+
+/** Exact: the named principals and prefixes stand for the set and for nothing more. */
+export function sourceNames(design: Design, site: Site): SourceNames {
+  const resolver = makeResolver(design, site)
+  const words = [
+    ...['anywhere', 'nodes', 'controlplane', 'worker', 'pods', 'admin', 'cluster'],
+    ...design.admin.map(({ name }) => `admin:${name}`),
+    ...design.subnets.map(({ name }) => `subnet:${name}`),
+    ...design.nodes.map(({ name }) => `node:${name}`),
+    ...design.pools.map(({ name }) => `pool:${name}`),
+  ]
+  const known = words.flatMap((text) => {
+    const principal = parsePrincipal(text)
+    const set = principal === undefined ? noAddresses : setOf(principal)
+    return set === noAddresses ? [] : [{ text, set }]
+  })
+  function setOf(principal: Principal): AddressSet {
+    return setOfPrefixes(resolver.sources([principal], 'guest'))
+  }
+  return (sources) => {
+    const chosen: string[] = []
+    let covered: AddressSet = noAddresses
+    for (const { text, set } of known) {
+      if (!setContains(sources, set) || setContains(covered, set)) continue
+      chosen.push(text)
+      covered = unionSets(covered, set)
+    }
+    // Prefixes as they were, not what the names leave of them.
+    const left = subtractSets(sources, covered)
+    const rest = prefixesOfSet(sources).filter((prefix) => setsMeet(setOfPrefixes([prefix]), left))
+    return [...chosen, ...rest.map((prefix) => `cidr:${formatPrefix(prefix)}`)]
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * For import: what Talos files say beyond their rules. The list of what is read is the whole of it; every other value of a
+ * machine configuration, certificates, keys and tokens among them, stays in the text and goes nowhere.
+ */
+import type { Problem } from '@/lib/design/problem'
+import type { Fact, FileSet, Lifted, MachineFact, NamedPorts, TextFile } from '../target'
+import { behaviourOf } from './behaviour'
+import { readClusterFacts } from './lift/cluster-facts'
+import { readAddresses } from './lift/machine-facts'
+import { openDump, type Part } from './lift/open-dump'
+import { readBundlePath, talosReaders } from './read'
+import type { Source } from './read/document'
+import { minorOfKind } from './read/document-kinds'
+import { readMachine, textAt } from './read/machine'
+import type { Reading } from './read/reading'
+import { decodeSources, readSources } from './read/text'
+
+interface Found {
+  readonly files: (TextFile & { readonly from: string })[]
+  readonly machines: MachineFact[]
+  readonly facts: Fact[]
+  readonly names: NamedPorts[]
+  readonly ignored: { readonly at: { readonly file: string; readonly line: number }; readonly what: string }[]
+  readonly problems: Problem[]
+}
+
+/** The newest, which knows every kind: what older ones refuse, the reader says. */
+const newest = behaviourOf({ major: 1, minor: 14, patch: 99 })
+
+export function lift(files: FileSet): Lifted {
+  const found: Found = { files: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
+  for (const file of files) {
+    if (readBundlePath(file.path)?.use === 'disable') {
+      found.ignored.push({ at: { file: file.path, line: 1 }, what: 'a patch that is only applied to switch all off' })
+      continue
+    }
+    for (const part of openDump(file)) {
+      if (talosReaders.some((reader) => reader.recognises(part.file))) liftPart(part, found)
+    }
+  }
+  return found
+}
+
+function liftPart({ file, node }: Part, found: Found): void {
+  const { path } = file
+  const reading: Reading = { file: path, text: file.text, behaviour: newest, form: 'patch', problems: [] }
+  const sources = readSources(reading)
+  if (sources === undefined) {
+    // Its reader says what is wrong, with the line.
+    found.files.push({ ...file, from: path })
+    return
+  }
+  const machine = readMachine(sources)
+  found.facts.push(...readClusterFacts(sources, path))
+  found.names.push(...namesIn(reading, sources, found))
+  if (machine === undefined) {
+    const scope = readBundlePath(path)?.scope
+    if (scope?.kind === 'member') addNamed(scope.name, path, found)
+    found.files.push({ ...file, from: path })
+    return
+  }
+  const { own, shared } = readAddresses(sources)
+  const [vip] = shared
+  if (vip !== undefined) found.facts.push({ key: 'vip', value: vip.address, at: { file: path, line: vip.line } })
+  found.ignored.push(passedOver(path, sources))
+  const addresses = node === undefined ? own : withNode(own, node)
+  const given = nameOf(machine.hostname, path)
+  if (given === undefined && addresses.length === 0) {
+    // A configuration for every machine of its role, as `talosctl gen config` writes it.
+    found.files.push({ path: `${machine.role}.yaml`, text: file.text, from: path })
+    return
+  }
+  const name = freeName(found.machines, given, machine.role)
+  const at = { file: path, line: sources[0]?.line ?? 1 }
+  found.machines.push({ name, isNamed: given !== undefined, role: machine.role, addresses, at })
+  found.files.push({ path: `${name}.yaml`, text: file.text, from: path })
+}
+
+function namesIn(reading: Reading, sources: readonly Source[], found: Found): NamedPorts[] {
+  const names: NamedPorts[] = []
+  for (const document of decodeSources(reading, sources)) {
+    if (document.kind === 'default') {
+      found.facts.push({ key: 'defaultAction', value: document.action, at: document.at })
+    }
+    if (document.kind !== 'rule' || document.protocol === undefined || document.ports === undefined) continue
+    const { name, protocol, at } = document
+    names.push({ name, protocol, ports: document.ports.map(({ range }) => range), at })
+  }
+  return names
+}
+
+/** A patch for one machine: only control planes have trustd and etcd. */
+function addNamed(name: string, file: string, found: Found): void {
+  if (found.machines.some((machine) => machine.name === name)) return
+  const own = found.names.filter(({ at }) => at.file === file)
+  const isControl = own.some(({ ports }) => ports.some(({ from, to }) => from <= 50001 && to >= 50001))
+  const role = isControl ? 'controlplane' : 'worker'
+  found.machines.push({ name, isNamed: true, role, addresses: [], at: { file, line: 1 } })
+}
+
+/** The address by which a machine was asked comes first: it is the one that others know it by. */
+function withNode(own: readonly string[], node: string): string[] {
+  const isNode = (text: string): boolean => text.split('/')[0] === node
+  return [own.find(isNode) ?? node, ...own.filter((text) => !isNode(text))]
+}
+
+function nameOf(hostname: string | undefined, path: string): string | undefined {
+  const stem = (path.split('/').at(-1) ?? '').replace(/\..*$/s, '')
+  const isRole = /^(?:.*[-_])?(?:control-?_?plane|worker|master)s?$|config|dump|^mc$|^nodes?$/i.test(stem)
+  for (const text of [hostname?.split('.')[0], isRole ? undefined : stem]) {
+    const label = text?.toLowerCase()
+    if (label !== undefined && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) {
+      return ['controlplane', 'worker', 'nodes'].includes(label) ? `${label}-1` : label
+    }
+  }
+  return undefined
+}
+
+function freeName(taken: readonly MachineFact[], given: string | undefined, role: MachineFact['role']): string {
+  const base = given ?? (role === 'controlplane' ? 'cp' : 'worker')
+  if (given !== undefined && !taken.some(({ name }) => name === given)) return given
+  let number = 1
+  while (taken.some(({ name }) => name === `${base}-${number}`)) number++
+  return `${base}-${number}`
+}
+
+/** How much of a machine configuration stays behind, without a word of it. */
+function passedOver(file: string, sources: readonly Source[]): Found['ignored'][number] {
+  const kinds = sources.flatMap(({ root }) => {
+    const kind = root?.kind === 'map' ? textAt(root, ['kind']) : undefined
+    const isFirewall = kind === 'NetworkRuleConfig' || kind === 'NetworkDefaultActionConfig'
+    return kind === undefined || isFirewall || minorOfKind(kind) === undefined ? [] : [kind]
+  })
+  const others = kinds.length === 0 ? '' : `, and of ${[...new Set(kinds)].sort().join(', ')}`
+  const what = `all else of the machine configuration${others}: certificates, keys and tokens are not read`
+  return { at: { file, line: sources[0]?.line ?? 1 }, what }
+}

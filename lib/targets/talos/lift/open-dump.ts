@@ -1,0 +1,50 @@
+/**
+ * The machine configurations inside the output of `talosctl get mc -o yaml`: one resource a machine, the configuration in
+ * it as text. Lines stay where they are, so that what is said of them leads to the file that was given.
+ */
+import { parseAddress } from '@/lib/net/address'
+import { readMarkedYaml } from '@/lib/text/yaml'
+import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
+import type { TextFile } from '../../target'
+
+export interface Part {
+  readonly file: TextFile
+  /** The address by which the machine was asked, where the file says it. */
+  readonly node: string | undefined
+}
+
+const dump = /type["']?:\s*["']?MachineConfigs\.config\.talos\.dev/
+
+/** The file itself where it is no dump, or is one that cannot be read: its reader then says why. */
+export function openDump(file: TextFile): readonly Part[] {
+  const whole = [{ file, node: undefined }]
+  if (!dump.test(file.text)) return whole
+  const yaml = readMarkedYaml(file.text)
+  if (!yaml.ok) return whole
+  const resources = yaml.documents.flatMap((root) => readResource(file, root))
+  const active = new Set(resources.filter(({ id }) => id !== 'persistent').map(({ node }) => node))
+  const kept = resources.filter(({ id, node }) => id !== 'persistent' || !active.has(node))
+  return kept.length === 0 ? whole : kept
+}
+
+type Node = YamlNode<OpaqueYaml>
+
+function readResource(file: TextFile, root: Node): (Part & { readonly id: string | undefined })[] {
+  const spec = at(root, 'spec')
+  if (spec?.kind !== 'scalar' || text(at(at(root, 'metadata'), 'type')) !== 'MachineConfigs.config.talos.dev') return []
+  const address = text(at(root, 'node'))
+  const node = address !== undefined && parseAddress(address) !== undefined ? address : undefined
+  const id = text(at(at(root, 'metadata'), 'id'))
+  // The text of a block begins on the line below its mark.
+  const line = file.text.split('\n', spec.line)[spec.line - 1] ?? ''
+  const above = /:\s*\|[-+0-9]*\s*$/.test(line) ? '\n'.repeat(spec.line) : ''
+  return [{ file: { path: file.path, text: above + spec.text }, node, id }]
+}
+
+function at(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.fields.find((field) => field.key === key)?.value : undefined
+}
+
+function text(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text : undefined
+}
