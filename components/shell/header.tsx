@@ -59,7 +59,15 @@ function DownloadButton() {
       label={label}
       variant="primary"
       icon={<Download />}
-      groups={() => [{ id: 'download', items: ['download-bundle', 'download-design'].flatMap(menuItemOf) }]}
+      groups={() => [
+        { id: 'download', items: ['download-bundle', 'download-design'].flatMap(menuItemOf) },
+        {
+          id: 'pictures',
+          items: ['picture-grid-svg', 'picture-grid-png', 'picture-networks-svg', 'picture-networks-png'].flatMap(
+            menuItemOf,
+          ),
+        },
+      ]}
     >
       <span className={styles.wideOnly}>{label}</span>
       {verdict !== undefined && label !== 'Download' && <span aria-hidden>{verdictMarks[verdict]}</span>}

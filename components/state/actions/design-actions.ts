@@ -16,6 +16,26 @@ function bundleVerdict(): Verdict | undefined {
   return worstVerdict(targets.map(({ proof }) => proof.verdict))
 }
 
+const pictures = (
+  [
+    ['grid', 'svg', 'Save who reaches what as SVG'],
+    ['grid', 'png', 'Save who reaches what as PNG'],
+    ['networks', 'svg', 'Save the networks as SVG'],
+    ['networks', 'png', 'Save the networks as PNG'],
+  ] as const
+).map(
+  ([what, format, label]): Action => ({
+    id: `picture-${what}-${format}`,
+    group: 'Share',
+    label,
+    keywords: 'export image picture diagram wiki matrix',
+    isEnabled: () => useEngine.getState().analysis !== undefined,
+    perform: () => {
+      void import('../pictures').then(({ savePicture }) => savePicture(what, format))
+    },
+  }),
+)
+
 export const designActions: readonly Action[] = [
   {
     id: 'new-design',
@@ -101,4 +121,5 @@ export const designActions: readonly Action[] = [
       void downloadDesign()
     },
   },
+  ...pictures,
 ]

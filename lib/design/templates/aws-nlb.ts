@@ -33,4 +33,5 @@ export const awsNlb: DesignInput = {
     },
   ],
   addons: ['metrics-server'],
+  targets: { talos: {}, 'terraform-aws': { environment: 'cloud' } },
 }

@@ -35,11 +35,16 @@ export const templates: readonly Template[] = [
     'A public and a private address each, KubeSpan between them.',
     hetznerTwoNic,
   ),
-  template('aws-nlb', 'Cloud with a load balancer', 'Three zones, dual stack, autoscaled workers.', awsNlb),
+  template(
+    'aws-nlb',
+    'Cloud with a load balancer',
+    'Three zones of AWS, dual stack, autoscaled workers, security groups.',
+    awsNlb,
+  ),
   template(
     'proxmox-on-prem',
     'Own hypervisors',
-    'A VLAN for each role behind a router, restricted egress.',
+    'A VLAN for each role behind pfSense, restricted egress.',
     proxmoxOnPrem,
   ),
   template('blank', 'Blank', 'One subnet, one control plane.', blank),
