@@ -54,7 +54,7 @@ export function proveSubject(subject: Subject, files: FileSet = subject.files, p
 
 /** The model that the target's own readers make of files, or nothing. */
 export function modelOf(
-  subject: Subject,
+  subject: Pick<Subject, 'filter' | 'site' | 'files'>,
   files: FileSet = subject.files,
   { site }: Pick<Variant, 'site'> = subject,
 ): unknown {

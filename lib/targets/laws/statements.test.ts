@@ -7,48 +7,16 @@ import { formatPacket, type Packet } from '@/lib/net/packet'
 import { hasPacket } from '@/lib/net/packet-set'
 import type { PointWork } from '@/lib/policy/work'
 import { targets } from '@/lib/targets/all'
-import { type FileSet, isFilter, type Statement } from '@/lib/targets/target'
+import { isFilter, type Statement } from '@/lib/targets/target'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
 import { cellsOf } from '@/lib/testing/cells'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { exampleNames, modelOf, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
+import { piecesOf, verdictWithout } from '@/lib/testing/without-statements'
 
 /** Every so many of the cells, so that all kinds of packets are met. */
 const stride = 23
-
-/** The files without the lines; line numbers of the rest stay, since lines are emptied rather than cut. */
-function withoutLines(files: FileSet, statements: readonly Statement[]): FileSet {
-  return files.map((file) => {
-    const lines = new Set(statements.filter((statement) => statement.file === file.path).map(({ line }) => line))
-    const text = file.text.split('\n')
-    return { ...file, text: text.map((line, index) => (lines.has(index + 1) ? '' : line)).join('\n') }
-  })
-}
-
-/**
- * Each statement as the lines to take away: its own line, or the block around it where the line alone leaves nothing
- * that the product reads. Those that cannot go at all are left out.
- */
-function piecesOf(subject: Subject, statements: readonly Statement[]): Statement[][] {
-  return statements.flatMap((statement) => {
-    if (statement.beside === true) return []
-    const choices = [[statement], blockAround(subject.files, statement)]
-    const removable = choices.find((lines) => modelOf(subject, withoutLines(subject.files, lines)) !== undefined)
-    return removable === undefined ? [] : [removable]
-  })
-}
-
-/** From the last line at the margin before it to the next one that ends there. */
-function blockAround(files: FileSet, { file, line }: Statement): Statement[] {
-  const text = files.find(({ path }) => path === file)?.text.split('\n') ?? []
-  const atMargin = (index: number): boolean => /^\S/.test(text[index] ?? '')
-  let first = line - 1
-  while (first > 0 && !atMargin(first)) first--
-  let last = line - 1
-  while (last < text.length - 1 && (last === first || !atMargin(last))) last++
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ file, line: first + index + 1 }))
-}
 
 /** How many packets were admitted by statements and put to the test. */
 function checkStatements(subject: Subject, most: number): number {
@@ -68,7 +36,7 @@ function checkStatements(subject: Subject, most: number): number {
       tested++
       expectVerdict(subject, at, packet, pieces.flat(), 'deny')
       // A port and a source are needed both; two sources stand in for each other.
-      const interchangeable = pieces.filter((piece) => verdictWithout(subject, at, packet, piece) === 'allow')
+      const interchangeable = pieces.filter((piece) => verdictWithout(subject, at.point, packet, piece) === 'allow')
       for (const kept of interchangeable) {
         const others = interchangeable.filter((piece) => piece !== kept)
         expectVerdict(subject, at, packet, others.flat(), 'allow')
@@ -79,11 +47,6 @@ function checkStatements(subject: Subject, most: number): number {
   return tested
 }
 
-function verdictWithout(subject: Subject, at: PointWork, packet: Packet, removed: readonly Statement[]): string {
-  const model = modelOf(subject, withoutLines(subject.files, removed))
-  return model === undefined ? 'unread' : subject.filter.decide(model, at.point, subject.site, packet).verdict
-}
-
 function expectVerdict(
   subject: Subject,
   at: PointWork,
@@ -92,7 +55,7 @@ function expectVerdict(
   want: string,
 ): void {
   const said = removed.map(({ file, line }) => `${file}:${line}`).join(', ')
-  const verdict = verdictWithout(subject, at, packet, removed)
+  const verdict = verdictWithout(subject, at.point, packet, removed)
   expect(verdict, `${at.point.id} ${formatPacket(packet)} without ${said}`).toBe(want)
 }
 
