@@ -3,15 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Design } from '../design/design'
 import { readDesign } from '../design/read-design'
 import { writeDesign } from '../design/write-design'
-import { formatAddress } from '../net/address'
-import { samePackets } from '../net/packet-set'
-import { parsePrefix } from '../net/prefix'
-import { buildSite } from '../site/build-site'
-import { readFiles } from '../targets/talos/read'
-import { talos } from '../targets/talos/target'
 import type { FileSet } from '../targets/target'
-import { configDump, machineConfigs, plantedSecrets } from '../testing/machine-configs'
-import { analyseDesign } from '../verify/analyse'
+import { configDump, machineConfigs, plantedSecrets, withoutPools } from '../testing/machine-configs'
+import { findUnlike, patchesOf } from '../testing/unlike-machines'
 import { importFiles } from './import-files'
 import type { Imported } from './note'
 import { writeImported } from './write-imported'
@@ -26,48 +20,10 @@ function exampleDesign(name: string): Design {
   return { ...read.value, targets: { talos: {} } }
 }
 
-function patchesOf(design: Design): FileSet {
-  const [analysed] = analyseDesign({ design, edits: {} }).targets
-  return (analysed?.files ?? []).filter(({ use }) => use === 'apply').map(({ path, text }) => ({ path, text }))
-}
-
 function importOf(files: FileSet): Imported {
   const imported = importFiles(files)
   if (!imported.ok) throw new Error(JSON.stringify(imported.problems, undefined, 1))
   return imported.value
-}
-
-/** Each pool as one machine of its name. */
-function withoutPools(design: Design): Design {
-  const nodes = design.pools.map(({ name, role, subnet }) => {
-    const cidr = design.subnets.find((one) => one.name === subnet)?.cidrs[0] ?? ''
-    const { family, value } = parsePrefix(cidr) ?? { family: 4 as const, value: 0n }
-    return {
-      name,
-      role,
-      subnet,
-      addresses: [formatAddress({ family, value: value + 77n })],
-      nics: [],
-      publicAddresses: [],
-    }
-  })
-  return { ...design, nodes: [...design.nodes, ...nodes], pools: [] }
-}
-
-/** Machines of the design that two bundles treat differently, by the product's own semantics. */
-function findUnlike(design: Design, one: FileSet, other: FileSet): string[] {
-  const site = buildSite(design)
-  const [a, b] = [one, other].map((files) => {
-    const read = readFiles(files, site)
-    const held = read.ok ? talos.install(undefined, read.value, site) : read
-    if (!held.ok) throw new Error(JSON.stringify(held.problems))
-    return held.value
-  })
-  if (a === undefined || b === undefined) throw new Error('unreachable')
-  return talos
-    .points(site, {})
-    .filter((point) => !samePackets(talos.admits(a, point, site).ruled, talos.admits(b, point, site).ruled))
-    .map(({ id }) => id)
 }
 
 const differs = /admits (more|less)/

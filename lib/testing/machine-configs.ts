@@ -1,5 +1,7 @@
 /** Whole machine configurations of a design's machines, in both layouts, with a secret in every place that has one. */
 import type { Design } from '../design/design'
+import { formatAddress } from '../net/address'
+import { formatPrefix, parsePrefix } from '../net/prefix'
 import { buildSite } from '../site/build-site'
 import type { FileSet } from '../targets/target'
 
@@ -36,6 +38,17 @@ function machinesOf(design: Design): Machine[] {
   }))
 }
 
+/** Each pool as one machine of its name. */
+export function withoutPools(design: Design): Design {
+  const nodes = design.pools.map(({ name, role, subnet }) => {
+    const cidr = design.subnets.find((one) => one.name === subnet)?.cidrs[0] ?? ''
+    const { family, value } = parsePrefix(cidr) ?? { family: 4 as const, value: 0n }
+    const addresses = [formatAddress({ family, value: value + 77n })]
+    return { name, role, subnet, addresses, nics: [], publicAddresses: [] }
+  })
+  return { ...design, nodes: [...design.nodes, ...nodes], pools: [] }
+}
+
 function indent(text: string, by: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(by))
 }
@@ -44,7 +57,7 @@ function indent(text: string, by: number): string {
 function single(design: Design, { name, role, addresses }: Machine): string {
   const { podPrefixes, servicePrefixes } = buildSite(design)
   const list = (prefixes: typeof podPrefixes): string =>
-    prefixes.map(({ family, value, length }) => `            - ${textOf(family, value)}/${length}\n`).join('')
+    prefixes.map((prefix) => `            - ${formatPrefix(prefix)}\n`).join('')
   return `version: v1alpha1
 machine:
     type: ${role}
@@ -96,7 +109,7 @@ ${list(servicePrefixes)}    proxy:
 function several(design: Design, { name, role, addresses }: Machine): string {
   const { podPrefixes, servicePrefixes } = buildSite(design)
   const list = (prefixes: typeof podPrefixes): string =>
-    prefixes.map(({ family, value, length }) => `    - ${textOf(family, value)}/${length}\n`).join('')
+    prefixes.map((prefix) => `    - ${formatPrefix(prefix)}\n`).join('')
   const documents = [
     `version: v1alpha1\nmachine:\n    type: ${role}\n    token: ${token}\n    ca:\n        key: ${authority}\ncluster:\n    secret: ${secretbox}\n    token: ${token}\n`,
     `apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: ${name}\n`,
@@ -112,11 +125,6 @@ function several(design: Design, { name, role, addresses }: Machine): string {
       : []),
   ]
   return documents.join('---\n')
-}
-
-function textOf(family: 4 | 6, value: bigint): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((bits) => (value >> bits) & 255n).join('.')
-  return [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n].map((bits) => ((value >> bits) & 0xffffn).toString(16)).join(':')
 }
 
 /** One file a machine: what the layout holds, then the firewall documents of its patch. */
