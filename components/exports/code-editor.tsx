@@ -29,6 +29,9 @@ export interface CodeEditorProps {
   readonly onRule: (id: string) => void
 }
 
+/** As in the style sheet: configurations of appliances stand five deep. */
+const tabSize = 2
+
 /** Lines beyond which those out of sight are not laid out. */
 const longFile = 1500
 
@@ -150,11 +153,11 @@ function putText(
   scroller?.scrollTo(scrollLeft, scrollTop)
 }
 
-/** Columns that a line takes in a font of one width: tabs to the next multiple of eight, wide characters two. */
+/** Columns that a line takes in a font of one width: tabs to the next multiple of `tabSize`, wide characters two. */
 function widthOf(line: string): number {
   let width = 0
   for (const character of line) {
-    if (character === '\t') width += 8 - (width % 8)
+    if (character === '\t') width += tabSize - (width % tabSize)
     else width += character > '\u10ff' ? 2 : 1
   }
   return width
