@@ -6,7 +6,7 @@ export interface FactRow {
   readonly debt?: string
 }
 
-const compiler = 'needs the compiler of rules, which is internal to Talos: the kernel sees only what we write'
+const compiler = 'needs Talos to program the kernel'
 const kernel = 'needs the kernel'
 const cluster = 'needs a running node'
 
@@ -38,10 +38,10 @@ export const factRows: readonly FactRow[] = [
   { id: '3.5', says: 'one logical rule to kernel rules', debt: kernel },
   { id: '3.6', says: 'the reference evaluation', debt: kernel },
   { id: '3.7', says: 'the worked examples', debt: kernel },
-  { id: '3.8', says: 'chains of KubeSpan', debt: compiler },
+  { id: '3.8', says: 'chains of KubeSpan', debt: 'needs a cluster of KubeSpan' },
   { id: '4', says: 'what the firewall reaches', debt: kernel },
   { id: '5 1.6.2', says: 'before: patches append' },
-  { id: '5 1.7.6', says: 'before: adjacent ports, one blocked', debt: compiler },
+  { id: '5 1.7.6', says: 'before: adjacent ports, one blocked', debt: 'needs Talos 1.7.5 to program the kernel' },
   { id: '5 1.8 delete', says: 'before: no delete' },
   { id: '5 1.8 host DNS', says: 'before: no rule for host DNS', debt: kernel },
   { id: '5 1.9.4', says: 'before: input priority 0', debt: kernel },

@@ -1,5 +1,6 @@
 /** `npm run conformance`: asks the products themselves. See `conformance/README.md`. */
 import { judgeKernel } from './kernel/judge'
+import { judgeTalosRules } from './kernel/judge-talos'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
 import { judgeSufficiency } from './sufficiency/judge'
@@ -14,6 +15,7 @@ if (!(scale > 0)) throw new Error('PORTCULLIS_SAMPLES is a factor greater than z
 const [only = ''] = process.argv.slice(2)
 const judges = {
   kernel: judgeKernel,
+  'kernel-talos': judgeTalosRules,
   talos: judgeTalos,
   sufficiency: judgeSufficiency,
   terraform: judgeTerraform,

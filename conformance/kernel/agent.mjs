@@ -43,6 +43,7 @@ const handlers = {
   /** Everything that the rules of the host have seen, as JSON of nft. */
   witness: () => runProgram('nft', ['-j', '-p', 'list', 'table', 'inet', 'witness'], '', 60_000),
   run: ({ command: [name, ...args], input, limit }) => runProgram(name, args, input, limit),
+  program: ({ command: [name, ...args], input, limit }) => runProgram(name, args, input, limit),
   start: ({ command: [name, ...args] }) => startProgram(name, args),
   request: ({ url, body, limit }) => request(url, body, limit),
   rest: async () => {

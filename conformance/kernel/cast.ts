@@ -4,7 +4,7 @@
  */
 import { isAtLeast } from '@/lib/design/talos-version'
 import { type Address, addressBits, families, formatAddress } from '@/lib/net/address'
-import { setHas } from '@/lib/net/address-set'
+import { intervalsOfSet, setHas } from '@/lib/net/address-set'
 import { lastOfPrefix, type Prefix, parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
 import type { PointWork } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
@@ -142,14 +142,8 @@ function sharedAddresses(controlplanes: readonly Member[]): Address[] {
         [...addresses, ...standIns].some((p) => prefixHasAddress(p, address)),
       ),
     )
-  return boundsOf(first).filter((address) => !onInterface(address) && others.every(({ own }) => setHas(own, address)))
-}
-
-function boundsOf({ own }: Member): Address[] {
-  const v6Start = 1n << 32n
-  return own.bounds.map((bound) =>
-    bound < v6Start ? { family: 4, value: bound } : { family: 6, value: bound - v6Start },
-  )
+  const firsts = intervalsOfSet(first.own).map(({ family, first: value }): Address => ({ family, value }))
+  return firsts.filter((address) => !onInterface(address) && others.every(({ own }) => setHas(own, address)))
 }
 
 const nameServer = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const

@@ -35,16 +35,24 @@ export function sceneOf(chains: Subject, documents: Subject, most: number, seed:
   return { chains, documents, cast, questions: questionsFor(cast, chains, isAllowed, most, chooser) }
 }
 
-/** Builds the scene, probes it, and reports every packet on which any two of the four differ; `files` in place of the rendered ones. */
+/** Puts rules into the machines of a scene, in place of what they had. */
+export type Loader = (kernel: Kernel, scene: Scene) => Promise<void>
+
+/** The files as nft text; without any, machines have no rules but those of services. */
+export function loadText(files: FileSet): Loader {
+  return (kernel, scene) => kernel.load(rulesOf(scene, files))
+}
+
+/** Builds the scene, probes it, and reports every packet on which any two of the four differ. */
 export async function checkScene(
   kernel: Kernel,
   scene: Scene,
   tally: Tally,
   where: string,
-  files: FileSet = scene.chains.files,
+  load: Loader = loadText(scene.chains.files),
 ): Promise<readonly Asked[]> {
   await kernel.build(scene.cast.hosts)
-  await kernel.load(rulesOf(scene, files))
+  await load(kernel, scene)
   const outcomes = await kernel.probe(scene.questions.map(({ probe }) => probe))
   await tryWithoutRules(kernel, scene, outcomes, tally, where)
   const asked = scene.questions.map((question, index) => ({ question, fate: fateOf(outcomes[index], question.packet) }))
@@ -84,7 +92,7 @@ async function tryWithoutRules(
   const step = Math.max(1, Math.ceil(dropped.length / triedAgain))
   const again = dropped.filter((_, index) => index % step === 0)
   if (again.length === 0) return
-  await kernel.load(rulesOf(scene, []))
+  await loadText([])(kernel, scene)
   const free = await kernel.probe(again.map(({ probe }) => probe))
   for (const [index, question] of again.entries()) {
     const outcome = free[index]

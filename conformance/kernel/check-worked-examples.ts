@@ -45,7 +45,7 @@ export async function checkWorkedExamples(kernel: Kernel, tally: Tally): Promise
   return sent
 }
 
-function probeOf({ source, destination, protocol, port, icmpType }: ReturnType<typeof packetOf>): Probe {
+export function probeOf({ source, destination, protocol, port, icmpType }: ReturnType<typeof packetOf>): Probe {
   const ends = { from: formatAddress(source), to: formatAddress(destination) }
   if (protocol === 'tcp' || protocol === 'udp') return { ...ends, protocol, port: port ?? 0 }
   if (icmpType !== undefined) return { ...ends, protocol: 'icmp', icmpType }

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '@/lib/testing/samples'
 import { readExample } from '@/lib/testing/subject'
 import { startTally } from '../verdict'
-import { checkScene, sceneOf } from './check-scene'
+import { checkScene, loadText, sceneOf } from './check-scene'
 import { faults } from './faults'
-import { type Kernel, kernelLacksFor, startKernel } from './kernel'
+import { type Kernel, kernelLacksFor, starting, startKernel } from './kernel'
 import { subjectsOf } from './subjects'
 
 const lack = kernelLacksFor('designs')
@@ -22,7 +22,7 @@ describe.runIf(lack === undefined)('the Linux kernel, of a design', () => {
     const started = await startKernel()
     if (!started.ok) throw new Error(started.reason)
     kernel = started.kernel
-  })
+  }, starting)
 
   afterAll(() => kernel.close())
 
@@ -39,7 +39,7 @@ describe.runIf(lack === undefined)('the Linux kernel, of a design', () => {
     const [fault] = faults
     const files = scene.chains.files.map(({ path, text }) => ({ path, text: fault?.change(text) ?? text }))
     const tally = startTally()
-    await checkScene(kernel, scene, tally, 'fault', files)
+    await checkScene(kernel, scene, tally, 'fault', loadText(files))
     expect(tally.disagreements.length).toBeGreaterThan(0)
   })
 })

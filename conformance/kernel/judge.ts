@@ -7,7 +7,7 @@ import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
 import { seed } from '@/lib/testing/samples'
 import { exampleNames, modelOf, readExample } from '@/lib/testing/subject'
 import { disagree, type Ran, type Report, startTally, type Tally } from '../verdict'
-import { type Asked, checkScene, type Scene, sceneOf } from './check-scene'
+import { type Asked, checkScene, loadText, type Scene, sceneOf } from './check-scene'
 import { checkWorkedExamples } from './check-worked-examples'
 import { countAsked, countNotes, markFacts, startCount } from './count'
 import { type Fault, faults } from './faults'
@@ -146,7 +146,7 @@ async function tryFault(kernel: Kernel, { change }: Fault, scenes: readonly Scen
     const files = scene.chains.files.map(({ path, text }) => ({ path, text: change(text) }))
     if (!matters(scene, files)) continue
     const tally = startTally()
-    await checkScene(kernel, scene, tally, 'fault', files)
+    await checkScene(kernel, scene, tally, 'fault', loadText(files))
     return tally.disagreements.length > 0 ? 'caught' : 'NOT CAUGHT'
   }
   return 'not tried'

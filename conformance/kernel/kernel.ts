@@ -57,6 +57,8 @@ export interface Kernel {
   probe(probes: readonly Probe[]): Promise<readonly Outcome[]>
   /** Runs a program inside a host to its end, `limit` in milliseconds. */
   run(host: string, command: readonly string[], input?: string, limit?: number): Promise<Said>
+  /** As `run`, for a program that touches nothing but rules, which the next `load` replaces. */
+  program(host: string, command: readonly string[], input: string): Promise<Said>
   /** Starts a program inside a host; it ends with the host. */
   start(host: string, command: readonly string[]): Promise<void>
   /** An HTTP request from a host: POST where there is a body. `status` is -1 without an answer. */
@@ -67,6 +69,9 @@ export interface Kernel {
 export type KernelStart =
   | { readonly ok: true; readonly kernel: Kernel }
   | { readonly ok: false; readonly reason: string }
+
+/** Milliseconds that a busy machine may take to put up name spaces; for the hooks of tests. */
+export const starting = 60_000
 
 const needed = ['unshare', 'setpriv', 'ip', 'nft', 'mount', 'ping'] as const
 
@@ -154,6 +159,8 @@ export async function startKernel(): Promise<KernelStart> {
       probe: async (probes) => (await ask('probe', { probes })).outcomes ?? [],
       run: async (host, command, input = '', limit = 20_000) =>
         saidOf(await ask('inside', { what: 'run', host, command, input, limit })),
+      program: async (host, command, input) =>
+        saidOf(await ask('inside', { what: 'program', host, command, input, limit: 120_000 })),
       start: async (host, command) => void (await ask('inside', { what: 'start', host, command })),
       request: async (host, url, body, limit = 3000) =>
         saidOf(await ask('inside', { what: 'request', host, url, body, limit })),

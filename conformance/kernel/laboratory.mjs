@@ -71,8 +71,17 @@ async function closeScene() {
 }
 
 /** Programs that ran in a name space may have left anything there. */
-async function dropTouched() {
-  const gone = pool.filter(({ isTouched }) => isTouched)
+function dropTouched() {
+  return drop(pool.filter(({ isTouched }) => isTouched))
+}
+
+/** After a network that is half built: cards go with their name spaces. */
+async function startOver() {
+  await drop([...pool])
+  run('ip', ['link', 'del', 'br0'])
+}
+
+async function drop(gone) {
   await Promise.all(gone.map((agent) => agent.end()))
   for (const agent of gone) {
     pool.splice(pool.indexOf(agent), 1)
@@ -102,7 +111,12 @@ const handlers = {
     ).map((place, index) => Object.assign(place, { agent: agents[index] }))
     const isRouter = (place) => next.some(({ router }) => router === place)
     await Promise.all(next.map((place) => place.agent.ask('prepare', { forwards: isRouter(place) })))
-    buildNetwork(next)
+    try {
+      buildNetwork(next)
+    } catch (error) {
+      await startOver()
+      throw error
+    }
     places = next
     byName = new Map(next.map((place) => [place.host.name, place]))
     await Promise.all(
@@ -123,7 +137,7 @@ const handlers = {
   /** Programs and questions inside one host: what its agent answers. */
   inside: ({ host, ...question }) => {
     const { agent } = placeOf(host)
-    agent.isTouched ||= question.what !== 'request'
+    agent.isTouched ||= question.what === 'run' || question.what === 'start'
     return agent.ask(question.what, question)
   },
 }

@@ -3,7 +3,7 @@
  * (`facts/talos.md` 3.2, 3.3, 3.7 E7, and the table of 4). The wants are written by hand from those.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Kernel, type KernelHost, kernelLacksFor, type Outcome, startKernel } from './kernel'
+import { type Kernel, type KernelHost, kernelLacksFor, type Outcome, starting, startKernel } from './kernel'
 
 const node = { v4: '10.0.0.11', v6: '2001:db8::11', gateway: '10.244.0.1' }
 const pod = { v4: '10.244.0.5', v6: 'fd00:244::5' }
@@ -86,7 +86,7 @@ describe.runIf(lack === undefined)('the Linux kernel, with pods', () => {
     if (!started.ok) throw new Error(started.reason)
     kernel = started.kernel
     await kernel.build(hosts)
-  })
+  }, starting)
 
   afterAll(() => kernel.close())
 

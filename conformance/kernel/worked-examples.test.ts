@@ -3,7 +3,7 @@
  * packet must meet is written by hand from the facts, not taken from a run.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Kernel, type KernelHost, kernelLacksFor, type Outcome, startKernel } from './kernel'
+import { type Kernel, type KernelHost, kernelLacksFor, type Outcome, starting, startKernel } from './kernel'
 
 const node = { v4: '10.3.4.5', v6: '2001:db8:3::5' }
 
@@ -114,7 +114,7 @@ describe.runIf(lack === undefined)('the Linux kernel', () => {
     if (!started.ok) throw new Error(started.reason)
     kernel = started.kernel
     await kernel.build(hosts)
-  })
+  }, starting)
 
   afterAll(() => kernel.close())
 
