@@ -157,7 +157,8 @@ type Outcome = Ran['faults'][number]['outcome']
 function matters({ chains, questions }: Scene, files: FileSet): boolean {
   const { filter, site } = chains
   const [before, after] = [modelOf(chains), modelOf(chains, files)]
-  if (after === undefined) return files.some(({ text }) => text === '')
+  const isChanged = files.some(({ text }, index) => text !== chains.files[index]?.text)
+  if (after === undefined || !isChanged) return isChanged
   return questions.some(({ machine, packet }) => {
     const [old, changed] = [before, after].map((model) => filter.decide(model, machine.at.point, site, packet).verdict)
     return old !== changed
