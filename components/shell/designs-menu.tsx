@@ -36,7 +36,9 @@ export function DesignsMenu() {
       },
       {
         id: 'commands',
-        items: ['new-design', 'open-designs', 'import-design', 'duplicate-design', 'rename-design'].flatMap(menuItemOf),
+        items: ['new-design', 'open-designs', 'import-design', 'compare', 'duplicate-design', 'rename-design'].flatMap(
+          menuItemOf,
+        ),
       },
       { id: 'remove', items: ['delete-design'].flatMap(menuItemOf) },
     ]

@@ -16,6 +16,9 @@ const MoveDialog = lazy(() =>
 const ShareDialog = lazy(() =>
   import('@/components/share/share-dialog').then((module) => ({ default: module.ShareDialog })),
 )
+const CompareDialog = lazy(() =>
+  import('@/components/compare/compare-dialog').then((module) => ({ default: module.CompareDialog })),
+)
 const OpenFileDialog = lazy(() =>
   import('@/components/share/open-file-dialog').then((module) => ({ default: module.OpenFileDialog })),
 )
@@ -54,6 +57,8 @@ function OpenDialog({ dialog }: { dialog: View['dialog'] }) {
       return <ShareDialog />
     case 'import':
       return <OpenFileDialog />
+    case 'compare':
+      return <CompareDialog />
     case 'move':
       return <MoveDialog />
   }

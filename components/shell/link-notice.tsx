@@ -6,6 +6,7 @@ import { findingMessages } from '@/components/findings/messages'
 import { downloadFile } from '@/components/state/clipboard'
 import { useAnalysis } from '@/components/state/engine'
 import { closeBrokenLink, closePreview, useLinks } from '@/components/state/permalink'
+import { openDialog } from '@/components/state/view'
 import { save } from '@/components/state/workspace'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
@@ -52,6 +53,9 @@ export function LinkNotice() {
       </div>
       <Button small onClick={save}>
         Keep a copy
+      </Button>
+      <Button small onClick={() => openDialog('compare')}>
+        Compare with mine
       </Button>
       <Button small variant="quiet" onClick={() => void closePreview()}>
         Close

@@ -10,6 +10,7 @@ export type Channel =
   | 'aside'
   | 'zones'
   | 'question'
+  | 'difference'
   | 'offers'
   | 'fix'
   | 'link'

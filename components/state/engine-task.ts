@@ -2,6 +2,7 @@
 import type { Design } from '@/lib/design/design'
 import type { TargetOptions } from '@/lib/design/edits/records'
 import type { Problem, Result } from '@/lib/design/problem'
+import type { DesignDiff } from '@/lib/diff/diff'
 import type { PacketDiff } from '@/lib/diff/packet-diff'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
@@ -17,6 +18,8 @@ export type EngineRequest =
   /** What another design would change about the open one, in a line. */
   | { readonly kind: 'compare'; readonly request: AnalysisRequest }
   | { readonly kind: 'ask'; readonly questions: readonly string[] }
+  /** What lies between another design and the open one, which comes after it. */
+  | { readonly kind: 'difference'; readonly before: Design }
   /** Edits that would let the packet of a question through. */
   | { readonly kind: 'offers'; readonly question: string }
   /** What the open design becomes by a finding's own fix. */
@@ -57,6 +60,13 @@ export interface Advice {
   readonly accepted?: string
 }
 
+/** Two designs compared, also as text for a change request. */
+export interface Difference extends DesignDiff {
+  /** `3 fields changed, no packet changed.` */
+  readonly summary: string
+  readonly markdown: string
+}
+
 /** An edit with everything it would do, said before it is made. */
 export interface Offer {
   /** Verb first: `Let office use Talos API`. */
@@ -84,6 +94,7 @@ export type EngineResult =
   | { readonly kind: 'reach'; readonly reach: ReachGrid | undefined }
   | { readonly kind: 'compare'; readonly change: string | undefined }
   | { readonly kind: 'ask'; readonly replies: readonly Reply[] }
+  | { readonly kind: 'difference'; readonly difference: Difference | undefined }
   | { readonly kind: 'offers'; readonly offers: readonly Offer[] }
   /** None where the open design has no such finding any more. */
   | { readonly kind: 'fix'; readonly design: Design | undefined }

@@ -7,7 +7,7 @@ import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones } from '@/lib/verify/reach'
 import { useDesignStore } from './design-store'
 import { isWaiting, submit } from './engine-queue'
-import type { Advice, DesignSource, Offer, Reply, Taker } from './engine-task'
+import type { Advice, DesignSource, Difference, Offer, Reply, Taker } from './engine-task'
 import { requestOf } from './history'
 import { followOpenedZones, openedZones } from './opened-zones'
 
@@ -127,6 +127,12 @@ export async function findTakers(files: FileSet, design: Design): Promise<readon
 export async function askEngine(question: string): Promise<Reply | undefined> {
   const outcome = await submit('question', { kind: 'ask', questions: [question] })
   return outcome.kind === 'done' && outcome.result.kind === 'ask' ? outcome.result.replies[0] : undefined
+}
+
+/** What lies between another design and the open one; undefined when a newer request came, or on failure. */
+export async function differenceFrom(before: Design): Promise<Difference | undefined> {
+  const outcome = await submit('difference', { kind: 'difference', before })
+  return outcome.kind === 'done' && outcome.result.kind === 'difference' ? outcome.result.difference : undefined
 }
 
 /** Edits that would let the packet of a question through; undefined when a newer request came, or on failure. */

@@ -35,6 +35,11 @@ function openPreview(design: Design): void {
   openUnsaved('preview', { design, files: {} })
 }
 
+/** What was open when the link came. */
+export function designBeneath(): Design | undefined {
+  return useDesignStore.getState().origin.kind === 'preview' ? beneath?.history.present.design : undefined
+}
+
 /** Goes back to what was open before the link. */
 export async function closePreview(): Promise<void> {
   forgetFragment()

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 export type ResultTab = 'grid' | 'rules' | 'files' | 'findings'
 /** Which part a narrow window shows. */
 export type NarrowPane = 'design' | 'result'
-export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'move'
+export type OpenDialog = 'share' | 'palette' | 'shortcuts' | 'designs' | 'new' | 'import' | 'move' | 'compare'
 
 export interface View {
   /** The design that was open last is read; before that there is nothing to show. */

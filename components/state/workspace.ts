@@ -3,6 +3,7 @@
  * another tab is never overwritten, and one that cannot be read is kept as it is.
  */
 import { create } from 'zustand'
+import type { Design } from '@/lib/design/design'
 import { adoptSnapshot, currentSnapshot, openHistory, setOrigin, useDesignStore } from './design-store'
 import { readDesignFrom } from './engine'
 import { type History, startHistory } from './history'
@@ -101,6 +102,13 @@ export async function openDesign(id: string): Promise<boolean> {
   rememberOpen(id)
   if (!same) void restorePast(id)
   return true
+}
+
+/** A kept design without opening it; undefined when it is gone or cannot be read. */
+export async function readKept(id: string): Promise<Design | undefined> {
+  const text = readText(id)
+  const read = text === undefined ? undefined : await readStored(id, text, readValue)
+  return read?.ok === true ? read.stored.snapshot.design : undefined
 }
 
 /** Opens a snapshot as a design of its own and keeps it at once. */

@@ -4,9 +4,9 @@ import { xmlText } from '../text/xml/write'
 /** The colours of the light theme: a picture lands in a wiki or on paper, whatever the theme of its maker. */
 export const ink = '#16181d'
 export const muted = '#565d6b'
-export const line = '#dfe2e8'
+const line = '#dfe2e8'
 export const control = '#8a909c'
-export const allow = '#0b63c5'
+const allow = '#0b63c5'
 export const deny = '#b4400a'
 export const panel = '#f6f7f9'
 

@@ -59,6 +59,13 @@ export const designActions: readonly Action[] = [
     perform: () => openDialog('import'),
   },
   {
+    id: 'compare',
+    group: 'Designs',
+    label: 'Compare with another design…',
+    keywords: 'difference changes packets gained lost review',
+    perform: () => openDialog('compare'),
+  },
+  {
     id: 'duplicate-design',
     group: 'Designs',
     label: 'Duplicate this design',

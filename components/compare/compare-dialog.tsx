@@ -1,0 +1,137 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { PacketChanges } from '@/components/query/packet-changes'
+import { copyText } from '@/components/state/clipboard'
+import { useDesign } from '@/components/state/design-store'
+import { differenceFrom } from '@/components/state/engine'
+import type { Difference } from '@/components/state/engine-task'
+import { closeDialog } from '@/components/state/view'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog } from '@/components/ui/dialog'
+import { Select } from '@/components/ui/select'
+import styles from './compare-dialog.module.css'
+import { compareMessages as say } from './messages'
+import { type Other, useOthers } from './others'
+
+type Shown =
+  | { readonly kind: 'working' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'done'; readonly difference: Difference }
+
+/** What lies between another design and the open one: packets first. Changes nothing. */
+export function CompareDialog() {
+  const { name } = useDesign()
+  const others = useOthers()
+  const [chosen, setChosen] = useState(others[0]?.id)
+  const other = others.find(({ id }) => id === chosen) ?? others[0]
+  const shown = useDifference(other)
+  return (
+    <Dialog
+      title={say.title}
+      wide
+      onClose={closeDialog}
+      footer={
+        shown.kind === 'done' && <CopyButton copy={() => copyText(shown.difference.markdown)}>{say.copy}</CopyButton>
+      }
+    >
+      <div className={styles.sides}>
+        {other !== undefined && (
+          <Select
+            label={say.other}
+            value={other.id}
+            options={others.map(({ id, label, detail }) => ({ id, label, detail }))}
+            onChoose={setChosen}
+          />
+        )}
+        <p className={styles.now}>{say.now(name)}</p>
+      </div>
+      <div className={styles.result} aria-busy={shown.kind === 'working'}>
+        {shown.kind === 'working' && <p className={styles.quiet}>{say.working}</p>}
+        {shown.kind === 'gone' && <p>{say.gone}</p>}
+        {shown.kind === 'done' && <Result difference={shown.difference} />}
+      </div>
+    </Dialog>
+  )
+}
+
+/** For as long as the same design is chosen; while another is worked out there is nothing to show. */
+function useDifference(other: Other | undefined): Shown {
+  const [found, setFound] = useState<{ readonly of: Other; readonly shown: Shown }>()
+  useEffect(() => {
+    if (other === undefined) return
+    let isCurrent = true
+    void other.read().then(async (design) => {
+      const difference = design === undefined ? undefined : await differenceFrom(design)
+      if (!isCurrent) return
+      setFound({ of: other, shown: difference === undefined ? { kind: 'gone' } : { kind: 'done', difference } })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [other])
+  return found !== undefined && found.of === other ? found.shown : { kind: 'working' }
+}
+
+function Result({ difference }: { difference: Difference }) {
+  const { summary, packets, rules, files, fields } = difference
+  return (
+    <>
+      <p className={styles.summary} role="status">
+        {summary}
+      </p>
+      <PacketChanges packets={packets} titles={say.packets} most={20} />
+      <Changes
+        title={say.rules}
+        entries={rules.map(({ id, title, kind, parts }) => ({
+          id,
+          words: title,
+          note: [say.kinds[kind], ...parts].join(' · '),
+        }))}
+      />
+      <Changes
+        title={say.files}
+        entries={files.map(({ path, kind, linesAdded, linesRemoved }) => ({
+          id: path,
+          words: path,
+          isCode: true,
+          note: `${say.kinds[kind]} · ${say.lines(linesAdded, linesRemoved)}`,
+        }))}
+      />
+      <Changes
+        title={say.fields}
+        entries={fields.map(({ path, before, after }) => ({
+          id: path,
+          words: path,
+          isCode: true,
+          note: [before, after].map((value) => value ?? '–').join(' → '),
+        }))}
+      />
+    </>
+  )
+}
+
+interface Entry {
+  readonly id: string
+  readonly words: string
+  readonly note: string
+  readonly isCode?: boolean
+}
+
+function Changes({ title, entries }: { title: string; entries: readonly Entry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <details className={styles.changes}>
+      <summary>
+        {title} <span className={styles.quiet}>{entries.length.toLocaleString('en-GB')}</span>
+      </summary>
+      <ul>
+        {entries.map(({ id, words, note, isCode }) => (
+          <li key={id} className={styles.entry}>
+            {isCode === true ? <code>{words}</code> : <span>{words}</span>} <span className={styles.note}>{note}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './test'
+
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Command, node, rule or file' })).toBeFocused()
+  await page.keyboard.type(command)
+  await page.keyboard.press('Enter')
+}
+
+test('a design is compared with its own past, packets first, and taken away as Markdown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/')
+  await expect(page.getByText(/compiled in/)).toBeVisible()
+  await page.getByRole('textbox', { name: /^Admin networks/ }).fill('192.0.2.0/24')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('gridcell', { name: /^admin, admin, 192/ })).toBeVisible()
+  await run(page, 'Compare with another')
+  const dialog = page.getByRole('dialog', { name: 'Compare' })
+  await expect(dialog.getByRole('status')).toContainText(/field.* changed, .*gained, 0 classes lost/)
+  await expect(dialog).toContainText('Packets gained')
+  await expect(dialog).toContainText('tcp/6443, 50000')
+  await dialog.getByText(/^Files/).click()
+  await expect(dialog.getByText('talos/controlplane.patch.yaml')).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await dialog.getByRole('button', { name: 'Copy as Markdown' }).click()
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^# .*\n[\s\S]*## Packets gained/)
+
+  // A change that changes no packet says so.
+  await page.keyboard.press('Escape')
+  await page.getByRole('gridcell', { name: /^cp-2/ }).click()
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('region', { name: 'Inspector' }).getByLabel('Name')
+  await expect(name).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('cp-two')
+  await page.keyboard.press('Enter')
+  await run(page, 'Compare with another')
+  await expect(dialog.getByRole('status')).toContainText('no packet changed')
+})
+
+test('a received link is compared with what was open, and neither changes', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText(/compiled in/)).toBeVisible()
+  await page.getByRole('button', { name: 'Share' }).click()
+  const field = page.getByRole('textbox', { name: 'Link to this design' })
+  await expect(field).toHaveValue(/#d=/)
+  const hash = new URL(await field.inputValue()).hash
+  await page.keyboard.press('Escape')
+  await page.getByRole('gridcell', { name: /^office/ }).click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+  await page.evaluate((text) => {
+    window.location.hash = text
+  }, hash)
+  await page.getByRole('button', { name: 'Compare with mine' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Compare' })
+  await expect(dialog.getByRole('status')).toContainText('gained')
+  await expect(dialog).toContainText('Packets gained')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Shared design.')).toBeVisible()
+})
