@@ -56,6 +56,34 @@ test.each([
   60_000,
 )
 
+test.each([
+  '- a\nb: 1\n',
+  'a\nb: 1\n',
+  'a: {b}: c\n',
+  'a: b: c\n',
+  '\ta: 1\n',
+  'a: @b\n',
+  'a: [b]]\n',
+  'a: "b" c\n',
+  'a: &x &y 1\n',
+])('says of a flood of %j what it says of its first lines, and reads no further', (piece) => {
+  const head = `first: 1\n${piece.repeat(20)}`
+  for (const read of [readYaml, readMarkedYaml]) {
+    const short = read(head)
+    expect(short).toMatchObject({ ok: false })
+    // What stands behind the head is read by nobody: neither a thousand faults more, nor a sound remainder.
+    for (const rest of [piece.repeat(4_000), 'last: 1\nvery: last\n'.repeat(2_000)]) {
+      expect(read(`${head}${piece.repeat(1_000)}${rest}`)).toEqual(short)
+    }
+  }
+})
+
+test.each(['"', "'", '[', '{', 'a: |\n  ', 'a:\n  - "'])('reads on where %j may close far below', (open) => {
+  const close = { '"': '"', "'": "'", '[': ']', '{': '}' }[open.slice(-1)] ?? ''
+  const lines = open === '{' ? 'word: 1,\n' : open === '[' ? 'word,\n' : open.length > 1 ? 'word\n      ' : 'word\n'
+  expect(readYaml(`${open}${lines.repeat(4_000)}${close}`)).toMatchObject({ ok: open !== '{' })
+})
+
 test('refuses what is too large before it reads it', () => {
   expect(readYaml(' '.repeat(4_000_001))).toMatchObject({ ok: false, at: { line: 1, column: 1 } })
   expect(readYaml('\n'.repeat(200_001))).toMatchObject({ ok: false })

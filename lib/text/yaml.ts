@@ -40,6 +40,9 @@ function read<Opaque>(
   // The library accepts some keys broken over two lines only where the lines end in CR LF.
   const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given
   const locate = locateIn(text)
+  // An error of the library costs more for the way it came than for all else, and there may be one a line.
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
   try {
     refuseText(text)
     return { ok: true, documents: build(text, locate) }
@@ -52,6 +55,8 @@ function read<Opaque>(
     const start = text.lastIndexOf('\n', offset - 1) + 1
     const line = text.slice(start, start + 2_000).split('\n', 1)[0] ?? ''
     return { ok: false, message, suggestion: templateMark.test(line) ? templateAdvice : suggestion, at: locate(offset) }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 

@@ -3,6 +3,7 @@
  * splits a text into words without recursion, and each collection it opens is counted before the next word goes in.
  */
 import { Composer, type Document, Lexer, Parser, type YAMLError } from 'yaml'
+import { findEarlyFault } from './early'
 import { explainError } from './explain'
 import { fail, type YamlFault } from './place'
 import { watchWords } from './watch'
@@ -17,6 +18,12 @@ const options = { schema: 'failsafe', logLevel: 'silent', prettyErrors: false, u
 
 /** @param strict whether tags, marked keys and what the library only warns about are faults. */
 export function parseYaml(text: string, strict: boolean): readonly Document.Parsed[] {
+  const early = findEarlyFault(text, (head) => parseWhole(head, strict))
+  if (early !== undefined) fail(early.offset, early.message, early.suggestion)
+  return parseWhole(text, strict)
+}
+
+function parseWhole(text: string, strict: boolean): readonly Document.Parsed[] {
   const watch = watchWords(text, strict)
   const documents: Document.Parsed[] = []
   const parser = new Parser()
