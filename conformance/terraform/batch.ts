@@ -2,6 +2,7 @@
 import type { Binding } from '@/lib/targets/target'
 import type { Subject } from '@/lib/testing/subject'
 import type { Variant } from '@/lib/verify/variants'
+import type { Values } from './stub/ec2'
 import type { Workspace } from './terraform'
 
 export interface Member {
@@ -82,7 +83,13 @@ export interface Shown {
   }
   readonly resource_changes?: readonly {
     readonly address: string
-    readonly change: { readonly actions: readonly string[] }
+    readonly previous_address?: string
+    readonly type: string
+    readonly change: {
+      readonly actions: readonly string[]
+      readonly before?: Values | null
+      readonly after?: Values | null
+    }
   }[]
 }
 

@@ -36,7 +36,7 @@ export async function checkBatch(
   return state
 }
 
-async function succeeds(
+export async function succeeds(
   workspace: Workspace,
   tally: Tally,
   where: string,

@@ -1,10 +1,12 @@
 /** Deliberate faults in the files: a judge that does not find them judges nothing. */
+import type { DesignInput } from '@/lib/design/design'
 import type { Filter } from '@/lib/targets/target'
 import { readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import type { Ran } from '../verdict'
 import { startTally } from '../verdict'
 import { type Member, writeBatch } from './batch'
 import { checkInstances, checkRemoval, checkSettled, checkShown, show } from './check-batch'
+import { type AppliedPair, checkPairs, pairOf } from './check-pair'
 import { startStub } from './stub/provider'
 import { makeWorkspace, type Workspace } from './terraform'
 
@@ -106,7 +108,32 @@ export async function tryFaults(binary: string, filter: Filter): Promise<Ran['fa
       outcome: carrier === undefined ? 'not tried' : await isCaught(binary, carrier, step, make),
     })
   }
+  const pair = pairOf(filter, { before: readExample('seed-000-aws'), after: readExample('seed-000-aws', lessAdmin) }, 0)
+  results.push({
+    fault: 'names that change without a word (pair)',
+    outcome: (await isCaughtInPair(binary, pair)) ? 'caught' : 'NOT CAUGHT',
+  })
   return results
+}
+
+/** One of the admins' rules stays, under another name. */
+const lessAdmin: Partial<DesignInput> = {
+  admin: [{ name: 'office', cidr: '196.45.28.20/32', may: ['kubernetes'] }],
+}
+
+/** Without the fault nothing must be found. */
+async function isCaughtInPair(binary: string, pair: AppliedPair): Promise<boolean> {
+  const found = async (change: (path: string, text: string) => string): Promise<number> => {
+    const stub = await startStub()
+    const workspace = makeWorkspace(binary, stub.reattach)
+    const tally = startTally()
+    await checkPairs(workspace, [pair], tally, 'pair', change)
+    workspace.remove()
+    await stub.close()
+    return tally.disagreements.filter(({ what }) => /made again|Duplicate/.test(what)).length
+  }
+  const sound = await found((_, text) => text)
+  return sound === 0 && (await found((path, text) => (path.endsWith('moved.tf') ? '' : text))) > 0
 }
 
 function plainMember(subject: Subject): Member {

@@ -3,12 +3,14 @@ import * as fc from 'fast-check'
 import { findTarget } from '@/lib/targets/all'
 import { type Filter, isFilter } from '@/lib/targets/target'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { arbitraryPair } from '@/lib/testing/arbitrary-pair'
 import { seed } from '@/lib/testing/samples'
 import { exampleNames, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import { type Report, startTally } from '../verdict'
 import type { Member } from './batch'
 import { findTerraform, terraformVersion } from './build'
 import { checkBatch } from './check-batch'
+import { type AppliedPair, checkPairs, pairOf } from './check-pair'
 import { tryFaults } from './faults'
 import { type Applied, judgeMoto } from './moto/judge'
 import { motoVersion, startMoto } from './moto/moto'
@@ -20,6 +22,7 @@ const designs = 220
 /** Terraform writes its whole state after each resource: more modules at once take longer, not less. */
 const perBatch = 5
 const replayed = 40
+const pairs = 60
 
 export async function judgeTerraform(scale: number): Promise<Report[]> {
   const target = findTarget('terraform-aws')
@@ -51,6 +54,15 @@ export async function judgeTerraform(scale: number): Promise<Report[]> {
     workspace.remove()
     await stub.close()
   }
+  const changes = samplePairs(target, Math.max(1, Math.round(pairs * scale)))
+  for (let first = 0; first < changes.length; first += perBatch) {
+    const batch = changes.slice(first, first + perBatch)
+    const stub = await startStub()
+    const workspace = makeWorkspace(built.binary, stub.reattach)
+    await checkPairs(workspace, batch, tally, `seed ${seed()}, pairs ${first} to ${first + batch.length - 1},`)
+    workspace.remove()
+    await stub.close()
+  }
   const faults = await tryFaults(built.binary, target)
   const terraform: Report = {
     kind: 'ran',
@@ -60,13 +72,21 @@ export async function judgeTerraform(scale: number): Promise<Report[]> {
     disagreements: tally.disagreements,
     rows: tally.rows,
     faults,
-    notes: [`${members.length} designs in modules of one configuration, ${perBatch} at a time`, ...tally.notes],
+    notes: [
+      `${members.length} designs and ${changes.length} pairs of designs in modules of one configuration, ${perBatch} at a time`,
+      ...tally.notes,
+    ],
     seconds: (performance.now() - start) / 1000,
   }
   const moto = await startMoto()
   const replay = await judgeMoto(moto, applied, Math.max(1, Math.round(replayed * scale)))
   if (moto.ok) moto.close()
   return [terraform, replay]
+}
+
+function samplePairs(filter: Filter, count: number): readonly AppliedPair[] {
+  const drawn = fc.sample(arbitraryPair('1.13'), { numRuns: count, seed: seed() })
+  return drawn.map((pair, index) => pairOf(filter, pair, index))
 }
 
 /** Every example, then random designs; each as one of its variants. Those that a group cannot hold are no cases. */

@@ -84,7 +84,7 @@ describe('edits that a hand makes', () => {
     ],
     [
       'idle blocks',
-      `terraform {}\nprovider "aws" {\n  region = "eu-central-1"\n}\ndata "aws_vpc" "x" {}\noutput "y" {\n  value = 1\n}\nmoved {\n  from = a.b\n  to   = a.c\n}\n${rule(`${ssh}; cidr_ipv4 = "10.1.0.0/16"`)}`,
+      `terraform {}\nprovider "aws" {\n  region = "eu-central-1"\n}\ndata "aws_vpc" "x" {}\noutput "y" {\n  value = 1\n}\nmoved {\n  from = aws_security_group.was\n  to   = aws_security_group.is["a"]\n}\n${rule(`${ssh}; cidr_ipv4 = "10.1.0.0/16"`)}`,
       [a],
     ],
     [

@@ -5,13 +5,14 @@ import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
 import { type HclLine, writeHcl } from '@/lib/text/hcl/write'
 import { nearestWord } from '@/lib/text/nearest'
-import type { Binding, Output, OutputFile } from '../target'
+import type { Around, Binding, FileSet, Output, OutputFile } from '../target'
 import { membersByGroup, ownGroup, roleGroups } from './groups'
 import { writeReadme } from './guide/readme'
 import type { AwsOptions } from './options'
 import { membersBehind, namesBehind, nicPoints } from './points'
 import { findGaps } from './render/gaps'
 import { type GroupFacts, groupBlocks, outputBlocks, terraformBlock, variableBlocks } from './render/module'
+import { findMoves, type Move } from './render/moves'
 import { type PeerContext, sharedAdmins, vpcPrefix } from './render/peers'
 import { quotaProblems } from './render/quotas'
 import { makeResources, type RuleResource } from './render/resources'
@@ -21,7 +22,7 @@ import { allSwitches, bindingOf, ownIndex } from './switches'
 
 const folder = 'terraform-aws'
 
-export function render(workOf: (binding: Binding) => Work, site: Site, options: AwsOptions): Output {
+export function render(workOf: (binding: Binding) => Work, site: Site, options: AwsOptions, around?: Around): Output {
   const works = allSwitches.map((switches) => workOf(bindingOf(switches)))
   const members = membersBehind(site, options)
   const groups = membersByGroup(site, namesBehind(site, options))
@@ -49,33 +50,36 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
   const points = nicPoints(site, options).map(({ id }) => id)
   const names = (some: readonly RuleResource[]): string[] =>
     some.map((each) => `aws_vpc_security_group_${each.direction}_rule.${each.name}`)
+  const files = [
+    file('terraform.tf', 'What the module needs.', terraformBlock()),
+    file(
+      'variables.tf',
+      'What the module takes; the defaults are those of the design.',
+      variableBlocks(site, options, values),
+    ),
+    {
+      ...file('security_groups.tf', 'One group a role, and one for each node or pool that a listener names.', [
+        ...groupBlocks(facts),
+        ...(inside.length === 0 ? [] : [{ kind: 'blank' } as const]),
+        ...ruleItems(inside),
+      ]),
+      points,
+      owns: [...facts.map(({ group }) => `aws_security_group.${group}`), ...names(inside)],
+    },
+    {
+      ...file('external_access.tf', 'Who comes from outside the cluster to manage it.', ruleItems(external)),
+      points,
+      owns: names(external),
+    },
+    file('outputs.tf', 'What the machines are to carry.', outputBlocks(facts)),
+  ]
+  const { moves, problems } = movesSince(around?.previous, files)
+  const moved = file('moved.tf', 'Rules that have another name since the last bundle, and stay.', movedBlocks(moves))
   return {
-    files: [
-      file('terraform.tf', 'What the module needs.', terraformBlock()),
-      file(
-        'variables.tf',
-        'What the module takes; the defaults are those of the design.',
-        variableBlocks(site, options, values),
-      ),
-      {
-        ...file('security_groups.tf', 'One group a role, and one for each node or pool that a listener names.', [
-          ...groupBlocks(facts),
-          ...(inside.length === 0 ? [] : [{ kind: 'blank' } as const]),
-          ...ruleItems(inside),
-        ]),
-        points,
-        owns: [...facts.map(({ group }) => `aws_security_group.${group}`), ...names(inside)],
-      },
-      {
-        ...file('external_access.tf', 'Who comes from outside the cluster to manage it.', ruleItems(external)),
-        points,
-        owns: names(external),
-      },
-      file('outputs.tf', 'What the machines are to carry.', outputBlocks(facts)),
-      writeReadme(site, options, facts),
-    ],
+    files: [...files, ...(moves.length === 0 ? [] : [moved]), writeReadme(site, options, facts)],
     gaps: findGaps(works),
     problems: [
+      ...problems,
       ...unknownSubnets(site, options),
       ...quotaProblems(resources, {
         quota: options.rulesPerGroup,
@@ -87,6 +91,24 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
       }),
     ],
   }
+}
+
+function movesSince(previous: FileSet | undefined, files: FileSet): ReturnType<typeof findMoves> {
+  return previous === undefined ? { moves: [], problems: [] } : findMoves(previous, files)
+}
+
+function movedBlocks(moves: readonly Move[]): readonly Marked[] {
+  return moves.flatMap(({ from, to }, index): readonly Marked[] => [
+    ...(index === 0 ? [] : [blank]),
+    {
+      kind: 'block',
+      header: 'moved',
+      body: [
+        { kind: 'set', name: 'from', value: from },
+        { kind: 'set', name: 'to', value: to },
+      ],
+    },
+  ])
 }
 
 const blank: Marked = { kind: 'blank' }

@@ -208,6 +208,8 @@ function attributeOf(block: HclBlock, name: string): HclAttribute | undefined {
 }
 
 function collectExpressions(file: string, block: HclBlock, draft: Draft): void {
+  // Addresses of then and now, not values.
+  if (block.type === 'moved') return
   // The type of a variable is a constraint, not a value.
   for (const { name, value } of block.body.attributes) {
     if (block.type !== 'variable' || name !== 'type') draft.expressions.push({ file, value })
