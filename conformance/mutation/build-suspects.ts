@@ -40,7 +40,6 @@ export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> 
     configFile: false,
     logLevel: 'warn',
     resolve: { tsconfigPaths: true },
-    ssr: { noExternal: true },
     plugins: [
       {
         name: 'mutants',
@@ -51,7 +50,7 @@ export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> 
     build: {
       ssr: resolve('conformance/mutation/suspects.ts'),
       outDir: folder,
-      emptyOutDir: true,
+      emptyOutDir: false,
       target: 'node20',
       minify: false,
       copyPublicDir: false,

@@ -35,12 +35,33 @@ export interface PacketCase {
   readonly design: Design
   /** Documents for the machine `worker-1`. */
   readonly text: string
+  /** What Talos makes of them, as nft text; empty where it makes nothing. */
+  readonly chains: string
   readonly packets: readonly TriedPacket[]
 }
 
-export type Case = ReadingCase | PacketCase
+/** Files of nft text for that machine, one after another. */
+export interface RulesetCase {
+  readonly kind: 'ruleset'
+  readonly where: string
+  readonly design: Design
+  readonly texts: readonly string[]
+  /** Whether nft took all of them. */
+  readonly isTaken: boolean
+  /** Whether we may refuse on purpose what nft takes. */
+  readonly unread: 'never' | 'may'
+  /** None where it was not probed. */
+  readonly packets: readonly TriedPacket[]
+}
+
+export type Case = ReadingCase | PacketCase | RulesetCase
 
 /** Answers recorded, or why the judge cannot be asked. */
 export type Recorded<T> =
-  | { readonly ok: true; readonly cases: readonly T[] }
+  | {
+      readonly ok: true
+      readonly cases: readonly T[]
+      /** Where our own code disagrees without any fault put in, in words. */
+      readonly disagreements?: readonly string[]
+    }
   | { readonly ok: false; readonly reason: string }

@@ -1,9 +1,10 @@
 /** Processes that run mutants, as many as there are cores to spare, each replaced when it hangs. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { type Answered, type Asked, answeredSchema } from './worker'
 
 export interface Crew {
-  /** The answer, or nothing where none came within `limit` milliseconds. */
+  /** The answer, or nothing where none came within `limit` milliseconds of computing, however long that takes. */
   ask(question: Asked, limit: number): Promise<Answered | undefined>
   close(): void
 }
@@ -12,6 +13,16 @@ interface Hand {
   readonly process: ChildProcess
   readonly ready: Promise<void>
   answer: ((answer: Answered | undefined) => void) | undefined
+}
+
+/** Milliseconds that a process has computed; on a busy machine, waiting says nothing. @see man proc_pid_stat */
+function computedBy({ process: { pid } }: Hand): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return 10 * (Number(fields[11]) + Number(fields[12]))
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
 
 export function hireCrew(size: number, args: readonly string[]): Crew {
@@ -45,9 +56,10 @@ export function hireCrew(size: number, args: readonly string[]): Crew {
       const hand = idle.pop() ?? (await new Promise<Hand>((done) => waiting.push(done)))
       await hand.ready
       const answer = await new Promise<Answered | undefined>((done) => {
-        const timer = setTimeout(() => done(undefined), limit)
+        const end = computedBy(hand) + limit
+        const timer = setInterval(() => computedBy(hand) > end && hand.answer?.(undefined), 1000)
         hand.answer = (given) => {
-          clearTimeout(timer)
+          clearInterval(timer)
           done(given)
         }
         hand.process.send(question)

@@ -13,9 +13,9 @@ export type Fate =
   /** No case comes near it. */
   | { readonly kind: 'not reached' }
 
-/** Milliseconds of computing for all cases of one judge on one mutant, and of waiting until a process counts as hung. */
-const budget = 1500
-export const patience = 30_000
+/** Milliseconds of computing: for all cases of one judge on one mutant, and until a process counts as hung. */
+const budget = 400
+export const patience = 6000
 
 export interface Reach {
   /** Cases that pass by each mutant, those with the fewest steps first. */

@@ -9,7 +9,7 @@ import { readInTurn } from '../talos/our-reading'
 import { startTalos, type TalosProcess } from '../talos/process'
 import { judgeVersions } from '../talos/versions'
 import type { PacketCase, Recorded } from './cases'
-import { buildPacketScene, type Inner, packetDesign, surroundings, tryPackets } from './packet-scene'
+import { buildPacketScene, type Inner, loadChains, packetDesign, surroundings, tryPackets } from './packet-scene'
 import { arbitraryDocuments } from './random-documents'
 import { chainsOf } from './talos-chains'
 
@@ -62,8 +62,16 @@ async function recordVersion(
     const nameServers = surroundings.nameServers.filter((one) => minor >= 14 || !one.includes(':'))
     const chains = chainsOf(state, { ...surroundings, nameServers, release: [minor, patch] })
     const scene = { inner, isBlocking: state.default === 'block', hasSixthName: minor >= 14 }
-    const packets = await tryPackets(kernel, chains, scene)
-    found.push({ kind: 'packets', where: `${talos.version} packets ${inner} ${found.length}`, design, text, packets })
+    await loadChains(kernel, chains)
+    const packets = await tryPackets(kernel, scene)
+    found.push({
+      kind: 'packets',
+      where: `${talos.version} packets ${inner} ${found.length}`,
+      design,
+      text,
+      chains,
+      packets,
+    })
   }
   return found
 }

@@ -4,11 +4,13 @@ import type { Kernel, KernelHost, Probe } from '../kernel/kernel'
 import { forgetConnections } from '../sufficiency/connections'
 import type { TriedPacket } from './cases'
 
-/** On which interface the node's pods arrive: their own, or one that Talos trusts. */
+/** Who comes by another interface than the wire: the node's pods, or a peer by one that Talos trusts. */
 export type Inner = 'pod' | 'kubespan' | 'siderolink'
 
 const own = ['10.0.0.11', '2001:db8:0:1::11'] as const
 const pod = ['10.244.0.5', 'fd00:10:244::5'] as const
+/** Comes by an interface that Talos trusts, where there is one. */
+const peer = ['10.9.9.9', '2001:db8:9::9'] as const
 const gateways = ['10.244.0.1', 'fd00:10:244::1'] as const
 const nameServers = ['169.254.116.108', 'fd54:616c:6f73:0:204f:5320:444e:531'] as const
 /** Not of the cluster, but for the last two: pods of another node whose network routes them. */
@@ -57,10 +59,8 @@ export async function buildPacketScene(kernel: Kernel, inner: Inner): Promise<vo
       listens: { tcp: [answering.tcp], udp: [answering.udp] },
     })),
   ]
-  await kernel.build(hosts)
-  if (inner === 'pod') return
-  const { status, said } = await kernel.run('node', ['ip', 'link', 'set', 'inner', 'name', inner])
-  if (status !== 0) throw new Error(`the node's inner link keeps its name: ${said}`)
+  const tunnelled = inner === 'pod' ? [] : [{ name: 'peer', addresses: peer, enters: inner }]
+  await kernel.build([...hosts, ...tunnelled])
 }
 
 /** NodePorts as kube-proxy translates them. */
@@ -84,17 +84,34 @@ interface Try extends Probe {
   readonly packet: Omit<TriedPacket, 'passes'>
 }
 
-/** What becomes of every packet under the chains. */
-export async function tryPackets(kernel: Kernel, chains: string, scene: Scene): Promise<TriedPacket[]> {
+/** Puts chains in place of those before, with NodePorts beside them. */
+export async function loadChains(kernel: Kernel, chains: string): Promise<void> {
   await kernel.load({ node: `${chains}${services}` })
+}
+
+/** Files one after another as a person loads them; whether nft took all of them. */
+export async function loadTexts(kernel: Kernel, texts: readonly string[]): Promise<boolean> {
+  await loadChains(kernel, '')
+  for (const text of texts) {
+    const { status } = await kernel.run('node', ['nft', '-f', '-'], text)
+    if (status !== 0) return false
+  }
+  return true
+}
+
+/** A refusal is an answer of the node, so what it answers came through. */
+const passing: Readonly<Record<string, boolean>> = { accept: true, reject: true, drop: false }
+
+/** What becomes of every packet under what is loaded. */
+export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPacket[]> {
   await forgetConnections(kernel, ['node'])
   const tries = [...callerTries(), ...innerTries(scene), ...ownTries()]
   const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
   return tries.flatMap(({ packet }, index) => {
     const outcome = outcomes[index] ?? ''
-    // A refusal is an answer of the node, so what it answers came through.
-    if (!['accept', 'reject', 'drop'].includes(outcome)) throw new Error(`${packet.from} → ${packet.to}: ${outcome}`)
-    return [{ ...packet, passes: outcome !== 'drop' }]
+    const passes = passing[outcome]
+    // What is neither is no verdict of the rules.
+    return passes === undefined ? [] : [{ ...packet, passes }]
   })
 }
 
@@ -118,10 +135,22 @@ function tryOf(from: string, to: string, { protocol, port }: Service, arrival: T
 
 function callerTries(): Try[] {
   const sources = Object.values(callers).flat()
-  const echo = [callers.admin[0], callers.admin[3]].map((from): Try => {
+  // Few, as five a second may pass.
+  const messages = [
+    [callers.admin[0], 'icmp', 8],
+    [callers.admin[0], 'icmp', 13],
+    [callers.admin[0], 'icmp', 17],
+    [callers.admin[3], 'icmpv6', 128],
+  ] as const
+  const echo = messages.map(([from, protocol, icmpType]): Try => {
     const to = sameFamily(own, from)
-    const [protocol, icmpType] = familyOf(from) === 4 ? (['icmp', 8] as const) : (['icmpv6', 128] as const)
-    return { from, to, protocol: 'icmp', packet: { from, to, protocol, icmpType, arrival: 'wire', phase: 'new' } }
+    return {
+      from,
+      to,
+      protocol: 'icmp',
+      icmpType,
+      packet: { from, to, protocol, icmpType, arrival: 'wire', phase: 'new' },
+    }
   })
   return [...sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire'))), ...echo]
 }
@@ -132,7 +161,7 @@ function callerTries(): Try[] {
  */
 function innerTries({ inner, isBlocking, hasSixthName }: Scene): Try[] {
   const ask = (from: string, to: string, at: Service): Try => tryOf(from, to, at, inner)
-  return pod.flatMap((from) => [
+  return (inner === 'pod' ? pod : peer).flatMap((from) => [
     // A pod cannot ask itself by way of a NodePort.
     ...allPorts.filter(({ port }) => port !== nodePort).map((at) => ask(from, sameFamily(own, from), at)),
     ...(inner === 'pod'

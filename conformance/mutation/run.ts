@@ -1,18 +1,19 @@
 /** `npm run conformance:mutation`: how many faults in our own semantics the judges find. See `conformance/README.md`. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildSuspects } from './build-suspects'
-import type { Case } from './cases'
+import type { Case, Recorded } from './cases'
 import { huntInCatalogue } from './catalogue-hunt'
 import { hireCrew } from './crew'
 import { coverMutants, type Hunt, huntMutants, writeHunts } from './hunt'
+import { recordRulesetCases } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
 import { printHunts } from './report'
 import { mutatedGroups } from './scope'
 import { recordTalosCases } from './talos-cases'
-import { serveMutants } from './worker'
+import { type RecordedCases, readCases, serveMutants } from './worker'
 
-const processes = 2
+const processes = 3
 
 async function main(): Promise<number> {
   const scale = Number(process.env.PORTCULLIS_SAMPLES ?? '1')
@@ -20,33 +21,29 @@ async function main(): Promise<number> {
   const start = performance.now()
   const say = (text: string): void => console.log(`${text} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
 
-  // `npm run conformance:mutation -- catalogue` hunts in groups whose name begins so; several may be named.
-  const asked = process.argv.slice(2)
+  // `npm run conformance:mutation -- catalogue` hunts in groups whose name begins so; several may be named. With `again` the
+  // judges' answers of the run before are taken.
+  const isAgain = process.argv.includes('again')
+  const asked = process.argv.slice(2).filter((word) => word !== 'again')
   const groups = mutatedGroups().filter(({ name }) => asked.length === 0 || asked.some((one) => name.startsWith(one)))
   const built = await buildSuspects(groups)
+  // A sample of the faults, evenly over all places, where there is no time for all.
+  const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
+  const chosen = built.mutants.filter(({ id }) => Math.floor((id + 1) * share) > Math.floor(id * share))
+  if (share < 1) say(`a sample of ${chosen.length} of ${built.mutants.length} faults`)
   say(
     `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; ${built.silent} more in words, left out`,
   )
 
-  const isAsked = (judge: string): boolean => groups.some(({ judges }) => judges.some((one) => one === judge))
-  const cases: Case[] = []
-  for (const [judge, record] of [
-    ['Talos', recordTalosCases],
-    ['kernel', recordPacketCases],
-  ] as const) {
-    if (!isAsked(judge)) continue
-    const recorded = await record(scale)
-    if (!recorded.ok) {
-      console.log(`SKIPPED: ${judge}: ${recorded.reason}`)
-      return 2
-    }
-    cases.push(...recorded.cases)
-    say(`${judge} has answered ${recorded.cases.length} cases`)
-  }
+  const isAsked = (name: string): boolean => groups.some((group) => group.name.startsWith(name))
   const folder = dirname(built.bundle)
-  mkdirSync(folder, { recursive: true })
   const casesFile = join(folder, 'cases.json')
-  writeFileSync(casesFile, JSON.stringify(cases))
+  if (!isAgain) {
+    const recorded = await recordCases(isAsked, scale, say)
+    if (recorded === undefined) return 2
+    writeFileSync(casesFile, JSON.stringify(recorded))
+  }
+  const { cases, disagreements } = readCases(casesFile)
 
   const crew = hireCrew(processes, ['--worker', built.bundle, casesFile])
   const hunts: Hunt[] = []
@@ -59,7 +56,7 @@ async function main(): Promise<number> {
     }
     say(`${reach.casesOf.size} faults are passed by`)
     const judgesOf = new Map(groups.map(({ name, judges }) => [name, judges]))
-    const mutants = built.mutants.filter(({ group }) => judgesOf.get(group)?.includes('sufficiency') !== true)
+    const mutants = chosen.filter(({ group }) => judgesOf.get(group)?.includes('sufficiency') !== true)
     hunts.push(
       ...(await huntMutants(
         crew,
@@ -68,15 +65,15 @@ async function main(): Promise<number> {
         reach,
         (group) => judgesOf.get(group) ?? [],
         (done) => {
-          if (done % 200 === 0) say(`${done} of ${mutants.length} tried`)
+          if (done % 100 === 0) say(`${done} of ${mutants.length} tried`)
         },
       )),
     )
   }
-  if (isAsked('sufficiency')) {
+  if (isAsked('catalogue')) {
     const found = await huntInCatalogue(
       crew,
-      built.mutants.filter(({ group }) => group === 'catalogue'),
+      chosen.filter(({ group }) => group === 'catalogue'),
     )
     if (!found.ok) {
       crew.close()
@@ -87,9 +84,39 @@ async function main(): Promise<number> {
     say(`${found.hunts.length} faults of the catalogue tried`)
   }
   crew.close()
-  const code = printHunts(hunts)
+  const code = Math.max(printHunts(hunts), disagreements > 0 ? 1 : 0)
   say(`\nEverything is in ${writeHunts(folder, hunts, built)}`)
   return code
+}
+
+/** All questions with the judges' answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */
+async function recordCases(
+  isAsked: (group: string) => boolean,
+  scale: number,
+  say: (text: string) => void,
+): Promise<RecordedCases | undefined> {
+  const cases: Case[] = []
+  let disagreements = 0
+  const add = <T extends Case>(judge: string, recorded: Recorded<T>): readonly T[] | undefined => {
+    if (!recorded.ok) {
+      console.log(`SKIPPED: ${judge}: ${recorded.reason}`)
+      return undefined
+    }
+    const found = recorded.disagreements ?? []
+    disagreements += found.length
+    for (const what of found) console.log(`disagrees without any fault: ${what}`)
+    cases.push(...recorded.cases)
+    say(`${judge} has answered ${recorded.cases.length} cases`)
+    return recorded.cases
+  }
+  if (isAsked('talos') && add('Talos', await recordTalosCases(scale)) === undefined) return undefined
+  if (isAsked('talos') || isAsked('nft')) {
+    const packets = add('kernel', await recordPacketCases(scale))
+    if (packets === undefined) return undefined
+    if (isAsked('nft') && add('kernel, nft text', await recordRulesetCases(scale, packets)) === undefined)
+      return undefined
+  }
+  return { cases, disagreements }
 }
 
 const [, , role, bundle = '', casesFile = ''] = process.argv

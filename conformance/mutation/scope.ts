@@ -14,6 +14,7 @@ export interface Group {
 }
 
 const talos = 'lib/targets/talos'
+const nftables = 'lib/targets/nftables'
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder)
@@ -25,23 +26,46 @@ function sourcesIn(folder: string): string[] {
 export function mutatedGroups(): Group[] {
   return [
     {
-      name: 'reading Talos',
+      name: 'talos: reading',
       files: [`${talos}/read.ts`, ...sourcesIn(`${talos}/read`)],
       judges: ['Talos'],
       isSilent: isWording,
     },
     {
-      name: 'merging Talos',
+      name: 'talos: merging',
       files: [`${talos}/behaviour.ts`, `${talos}/install.ts`, `${talos}/evaluate/merge.ts`],
       judges: ['Talos', 'kernel'],
       isSilent: isWording,
     },
     {
-      name: 'evaluating Talos',
+      name: 'talos: evaluating',
       files: ['admits', 'decide', 'evaluate/always', 'evaluate/decide-rules', 'evaluate/rule-sources'].map(
         (name) => `${talos}/${name}.ts`,
       ),
       judges: ['Talos', 'kernel'],
+      isSilent: isWording,
+    },
+    {
+      name: 'nft: reading',
+      files: [`${nftables}/read.ts`, ...sourcesIn(`${nftables}/read`)],
+      judges: ['kernel'],
+      isSilent: isWording,
+    },
+    {
+      name: 'nft: loading',
+      files: ['install', 'evaluate/run-commands', 'evaluate/blind-spots'].map((name) => `${nftables}/${name}.ts`),
+      judges: ['kernel'],
+      isSilent: isWording,
+    },
+    {
+      name: 'nft: evaluating',
+      files: [
+        ...['admits', 'decide', 'ruleset'],
+        ...['always', 'chain-rows', 'destinations', 'match-packet', 'ruleset-rows', 'walk'].map(
+          (name) => `evaluate/${name}`,
+        ),
+      ].map((name) => `${nftables}/${name}.ts`),
+      judges: ['kernel'],
       isSilent: isWording,
     },
     {

@@ -7,16 +7,23 @@ import { formatPacket, type Packet } from '@/lib/net/packet'
 import { hasPacket } from '@/lib/net/packet-set'
 import { buildSite } from '@/lib/site/build-site'
 import type { Site } from '@/lib/site/site'
+import { admits as admitsOfRuleset } from '@/lib/targets/nftables/admits'
+import { decide as decideOfRuleset } from '@/lib/targets/nftables/decide'
+import { install as installRuleset } from '@/lib/targets/nftables/install'
+import { nftablesPoints } from '@/lib/targets/nftables/points'
+import { nftablesReaders } from '@/lib/targets/nftables/read'
+import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
 import { admits } from '@/lib/targets/talos/admits'
 import { decide } from '@/lib/targets/talos/decide'
 import { talosPoints } from '@/lib/targets/talos/points'
+import type { Admitted } from '@/lib/targets/target'
 import { listenersOf } from '../sufficiency/check-stand-ins'
 import { clusters } from '../sufficiency/clusters'
 import { ruleCluster, type Texts } from '../sufficiency/rules'
 import { standInMachines } from '../sufficiency/stand-ins'
 import { plainPath } from '../talos/check-table'
 import { compareFirewall, readInTurn } from '../talos/our-reading'
-import type { Case, PacketCase, ReadingCase, TriedPacket } from './cases'
+import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
 
 const sites = new WeakMap<Case['design'], Site>()
 
@@ -33,6 +40,8 @@ export function disagreementOf(asked: Case): string | undefined {
       return disagreementOfReading(asked)
     case 'packets':
       return disagreementOfPackets(asked)
+    case 'ruleset':
+      return disagreementOfRuleset(asked)
   }
 }
 
@@ -50,12 +59,46 @@ function disagreementOfPackets({ design, text, packets }: PacketCase): string | 
   const ours = readInTurn(site, [[{ path: plainPath, text }]])
   const at = talosPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   if (!ours.ok || at === undefined) return 'we do not read what Talos reads'
-  const { ruled, always } = admits(ours.model, at, site)
+  return wrongPacket(
+    packets,
+    admits(ours.model, at, site),
+    (packet) => decide(ours.model, at, site, packet).verdict === 'allow',
+  )
+}
+
+/** As `nft -f` loads them: each over what the ones before left. */
+function disagreementOfRuleset({ design, texts, isTaken, unread, packets }: RulesetCase): string | undefined {
+  const site = siteOf(design)
+  const at = nftablesPoints(site).find(({ member }) => member === 'worker-1')
+  const [reader] = nftablesReaders
+  let model: NftablesModel | undefined
+  for (const text of texts) {
+    const read = reader?.read([{ path: 'nftables/worker.nft', text }], site)
+    const installed = read?.ok === true ? installRuleset(model, read.value, site) : undefined
+    if (installed === undefined || !installed.ok) {
+      return isTaken && unread === 'never' ? 'nft takes it, we refuse it' : undefined
+    }
+    model = installed.value
+  }
+  if (!isTaken) return 'nft refuses it, we take it'
+  if (model === undefined || at === undefined) throw new Error('nothing was read')
+  const held = model
+  return wrongPacket(
+    packets,
+    admitsOfRuleset(held, at, site),
+    (packet) => decideOfRuleset(held, at, site, packet).verdict === 'allow',
+  )
+}
+
+function wrongPacket(
+  packets: readonly TriedPacket[],
+  { ruled, always }: Admitted,
+  isAllowed: (packet: Packet) => boolean,
+): string | undefined {
   const sets = [ruled, ...always.map((one) => one.packets)]
   for (const tried of packets) {
     const packet = packetOf(tried)
-    const decided = decide(ours.model, at, site, packet).verdict === 'allow'
-    if (decided !== tried.passes) return wordsOf(packet, tried, 'decide')
+    if (isAllowed(packet) !== tried.passes) return wordsOf(packet, tried, 'decide')
     if (packet.phase === 'new' && sets.some((set) => hasPacket(set, packet)) !== tried.passes) {
       return wordsOf(packet, tried, 'admits')
     }

@@ -22,8 +22,8 @@ import type { ReadingCase, Recorded } from './cases'
 
 /** How many of each for the two versions in full, and for the older ones. */
 const counts = {
-  main: { designs: 40, pairs: 40, mutations: 400 },
-  older: { designs: 8, pairs: 16, mutations: 120 },
+  main: { designs: 20, pairs: 20, mutations: 300 },
+  older: { designs: 4, pairs: 10, mutations: 80 },
 }
 
 export async function recordTalosCases(scale: number): Promise<Recorded<ReadingCase>> {

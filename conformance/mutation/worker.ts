@@ -31,21 +31,29 @@ export const answeredSchema = z.discriminatedUnion('kind', [
 ])
 export type Answered = z.infer<typeof answeredSchema>
 
-/** Gives cases of one design the same object, so that what is remembered of a design serves them all. */
-function internDesigns(cases: readonly Case[]): readonly Case[] {
+export interface RecordedCases {
+  readonly cases: readonly Case[]
+  /** How often our own code disagreed before any fault. */
+  readonly disagreements: number
+}
+
+/** Cases of one design get the same object, so that what is remembered of a design serves them all. */
+export function readCases(file: string): RecordedCases {
+  const { cases, disagreements } = JSON.parse(readFileSync(file, 'utf8')) as RecordedCases
   const designs = new Map<string, Case['design']>()
-  return cases.map((one) => {
+  const interned = cases.map((one) => {
     const text = JSON.stringify(one.design)
     const design = designs.get(text) ?? one.design
     designs.set(text, design)
     return { ...one, design }
   })
+  return { cases: interned, disagreements }
 }
 
 /** Serves the process that forked this one until that ends. */
 export function serveMutants(bundle: string, casesFile: string): void {
   const suspectsOf = loadSuspects(bundle)
-  const cases = internDesigns(JSON.parse(readFileSync(casesFile, 'utf8')) as readonly Case[])
+  const { cases } = readCases(casesFile)
   const caseOf = (number: number): Case => {
     const found = cases[number]
     if (found === undefined) throw new Error(`there is no case ${number}`)

@@ -73,8 +73,16 @@ export interface Cluster {
   readonly design: Design
 }
 
+/** Read when it is asked for: whoever loads this module may need none of them. */
 function cluster(name: string, change: Partial<DesignInput>): Cluster {
-  return { name, design: clusterOf(change) }
+  let design: Design | undefined
+  return {
+    name,
+    get design() {
+      design ??= clusterOf(change)
+      return design
+    },
+  }
 }
 
 /** Machines that scrape metrics: those of the balancer before NodePorts, which is not called here. */

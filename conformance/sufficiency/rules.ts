@@ -45,7 +45,7 @@ export function ruleCluster(design: Design): RuledCluster {
   }
 }
 
-function filterNamed(id: string): Filter {
+export function filterNamed(id: string): Filter {
   const target = findTarget(id)
   if (target === undefined || !isFilter(target)) throw new Error(`there is no filter ${id}`)
   return target

@@ -1,0 +1,166 @@
+/** Questions for nft and the kernel about nft text, with their answers: whether it is taken, and what becomes of packets. */
+import * as fc from 'fast-check'
+import { exampleNames, readExample, subjectOf } from '@/lib/testing/subject'
+import { startKernel } from '../kernel/kernel'
+import { filterNamed } from '../sufficiency/rules'
+import { samples } from '../talos/judge'
+import type { PacketCase, Recorded, RulesetCase } from './cases'
+import { nftTexts } from './nft-texts'
+import { buildPacketScene, loadTexts, packetDesign, tryPackets } from './packet-scene'
+import { disagreementOf } from './suspects'
+
+/** Texts with a fault put in, and how many of every few that nft takes are probed too. */
+const counts = { faulty: 500, probed: 4 }
+const version = '1.13.9'
+
+export async function recordRulesetCases(
+  scale: number,
+  packetCases: readonly PacketCase[],
+): Promise<Recorded<RulesetCase>> {
+  const started = await startKernel()
+  if (!started.ok) return started
+  const { kernel } = started
+  try {
+    await buildPacketScene(kernel, 'pod')
+    const design = packetDesign(version, 'pod')
+    const cases: RulesetCase[] = packetCases.flatMap((one) => (one.chains === '' ? [] : [rulesetOf(one)]))
+    const disagreements: string[] = []
+    const ask = async (where: string, texts: readonly string[], isTaken: boolean, probes: boolean): Promise<void> => {
+      // What witnesses packets must not be flushed with the rest.
+      const isWitnessed = texts.every((text) => !text.includes('ruleset'))
+      const packets = isTaken && probes && isWitnessed ? await tryPackets(kernel, plainScene) : []
+      const strict: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
+      // Where our reader refuses on purpose what nft takes, it may go on doing so.
+      const lenient: RulesetCase = { ...strict, unread: 'may' }
+      const what = disagreementOf(lenient)
+      if (what !== undefined) disagreements.push(`${where}: ${what}\n${texts.join('\n---\n')}`)
+      else cases.push(disagreementOf(strict) === undefined ? strict : lenient)
+    }
+    for (const [index, texts] of nftTexts.entries()) {
+      await ask(`nft text ${index}`, texts, await loadTexts(kernel, texts), true)
+    }
+    const seeds = seedTexts(packetCases)
+    let taken = 0
+    for (const [index, text] of [...samples(faultyText(seeds), Math.ceil(counts.faulty * scale))].entries()) {
+      const isTaken = await loadTexts(kernel, [text])
+      if (isTaken) taken++
+      await ask(`nft fault ${index}`, [text], isTaken, taken % counts.probed === 0)
+    }
+    return { ok: true, cases, disagreements }
+  } finally {
+    await kernel.close()
+  }
+}
+
+const plainScene = { inner: 'pod', isBlocking: false, hasSixthName: false } as const
+
+function rulesetOf({ where, design, chains, packets }: PacketCase): RulesetCase {
+  return { kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets }
+}
+
+/** Short texts, good ones among them. */
+function seedTexts(packetCases: readonly PacketCase[]): string[] {
+  const target = filterNamed('nftables')
+  const rendered = exampleNames.flatMap((name) => subjectOf(target, readExample(name)).files.map(({ text }) => text))
+  const chains = packetCases.map((one) => one.chains).filter((text) => text !== '')
+  const single = nftTexts.flatMap((texts) => (texts.length === 1 ? texts : []))
+  return [...single, ...chains.slice(0, 20), ...rendered.filter((text) => text.length < 6000)]
+}
+
+const tokens = [
+  ...[
+    'accept',
+    'drop',
+    'tcp',
+    'udp',
+    'ip',
+    'ip6',
+    'saddr',
+    'daddr',
+    'dport',
+    'type',
+    'state',
+    'new',
+    'established',
+    'invalid',
+  ],
+  ...[
+    '!=',
+    '{',
+    '}',
+    ',',
+    ';',
+    '-',
+    '"',
+    '#',
+    '$x',
+    '\\',
+    '0',
+    '1',
+    '443',
+    '53',
+    '65535',
+    '65536',
+    '010',
+    '0x50',
+    'input',
+  ],
+  ...[
+    'prerouting',
+    'filter',
+    'mangle',
+    'policy',
+    'hook',
+    'comment "x"',
+    'counter',
+    'log',
+    'reject',
+    '10.1.0.9',
+    '10.1.0.0/24',
+  ],
+  ...[
+    '::1',
+    '2001:db8::/32',
+    'lo',
+    'ct',
+    'meta',
+    'l4proto',
+    'icmp',
+    'icmpv6',
+    'nfproto',
+    'ipv4',
+    'iifname',
+    'inet',
+    'table',
+  ],
+] as const
+
+/** One token of a line replaced, left out, doubled or put in; a whole line left out or doubled. */
+function faultyText(seeds: readonly string[]): fc.Arbitrary<string> {
+  return fc
+    .record({
+      seed: fc.constantFrom(...seeds),
+      at: fc.nat(1_000_000),
+      place: fc.nat(1_000_000),
+      how: fc.constantFrom('replace', 'replace', 'leave out', 'double', 'put in', 'lose line', 'double line'),
+      token: fc.constantFrom(...tokens),
+    })
+    .map(({ seed, at, place, how, token }) => {
+      const lines = seed.split('\n').filter((line) => !line.startsWith('#'))
+      const number = at % lines.length
+      const parts = (lines[number] ?? '').split(/(?<=\s)|(?=[,;{}])/)
+      const spot = place % parts.length
+      const one = parts[spot] ?? ''
+      const changed = {
+        replace: [`${token} `],
+        'leave out': [],
+        double: [one, one],
+        'put in': [`${token} `, one],
+        'lose line': [one],
+        'double line': [one],
+      }[how]
+      const line = parts.toSpliced(spot, 1, ...changed).join('')
+      const put = how === 'lose line' ? [] : how === 'double line' ? [line, line] : [line]
+      return lines.toSpliced(number, 1, ...put).join('\n')
+    })
+}
