@@ -132,7 +132,7 @@ const timedBoxes = drawn((draw) => ({
 
 test('a verdict that is given holds at any time and by whichever interface the packet leaves', () => {
   let given = 0
-  checkProperty(timedBoxes, sampleCount(60, 3000), ({ rules, asked }) => {
+  checkProperty(timedBoxes, sampleCount(60, 500), ({ rules, asked }) => {
     const box = wholeBox(rules)
     const first = asked.map(({ packet, key }) => verdictOf(box, packet, key))
     for (const isRunning of [true, false]) {
