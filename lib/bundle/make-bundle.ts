@@ -4,6 +4,7 @@ import { writeDesign } from '../design/write-design'
 import { recordOfRule } from '../policy/rule-record'
 import { encodeDesign } from '../share/codec'
 import type { Analysis } from '../verify/analysis'
+import { accessSheetPath, writeAccessSheet } from './access-sheet'
 import type { BundleFile } from './bundle-file'
 import { canonicalDesign } from './canonical-design'
 import { makeManifest, manifestPath, writeManifest } from './manifest'
@@ -33,6 +34,7 @@ export function makeBundle({ design, analysis, edits = {} }: BundleRequest): Bun
     ...targets.flatMap(({ id, files: outputs }) =>
       outputs.map(({ path, text, use }) => ({ path, text: edits[path] ?? text, target: id, use })),
     ),
+    own(accessSheetPath, writeAccessSheet(canonical, analysis, edits)),
     own('design.yaml', writeDesign(canonical)),
     own('permalink.txt', `#d=${encodeDesign(canonical)}\n`),
     own('rules.csv', rulesCsv(records)),

@@ -98,6 +98,7 @@ function verdictSection(targets: readonly TargetAnalysis[]): string {
 
 const ownFiles: readonly (readonly [string, string])[] = [
   ['design.yaml', 'What was drawn. Everything else is made from it.'],
+  ['BREAK-GLASS.md', 'How to get back in to every machine: print it and keep it elsewhere.'],
   ['MANIFEST.json', 'Checksums of all files, and what the bundle puts on each box.'],
   [
     'permalink.txt',

@@ -74,6 +74,8 @@ export const codeSources: Readonly<Record<string, string>> = {
   'admin-wide': source.t1,
   'admin-single-dynamic': source.t1,
   'admin-overlap-nodes': source.t9,
+  'lock-out': source.t3,
+  'one-way-in': source.t3,
   'apid-rule-missing': source.t1,
   'apid-cp-to-worker': source.t3,
   'apid-cp-to-cp': source.t3,

@@ -48,7 +48,11 @@ describe('the list of findings', () => {
   })
 
   it('says nothing but how the product behaves about a sound cluster', () => {
-    expect(lintCase({}).map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    const admin = [
+      { name: 'office', cidr: '198.51.100.0/24' },
+      { name: 'vpn', cidr: '203.0.113.0/24' },
+    ]
+    expect(lintCase({ design: { admin } }).map(({ code, severity }) => `${severity} ${code}`)).toEqual([
       'info pod-gateway-open',
       'info try-mode',
     ])

@@ -8,7 +8,7 @@ import { withEdits } from '../verify/analyse'
 import type { Analysis, TargetAnalysis } from '../verify/analysis'
 import { aroundTarget } from '../verify/around-target'
 import { coveredPoints } from '../verify/covered-points'
-import { readInstalled } from '../verify/prove'
+import { readInstalled } from '../verify/read-installed'
 import { makeVocabulary, type Vocabulary } from './vocabulary'
 
 export interface QueryContext extends Vocabulary {

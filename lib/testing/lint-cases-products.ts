@@ -12,6 +12,7 @@ import {
   kubespan,
   of,
   talos,
+  worker,
 } from './lint-case-parts'
 
 export const productCases: readonly CodeCase[] = [
@@ -23,6 +24,30 @@ export const productCases: readonly CodeCase[] = [
   at('admin-single-dynamic', 'admin/a-0', admin('198.51.100.7/32'), admin('198.51.100.7/32', '203.0.113.0/24')),
   at('admin-overlap-nodes', 'admin/a-0', admin('10.0.0.0/8'), admin('10.8.0.0/16')),
   at('apid-rule-missing', 'rules/apid/controlplane', of({ overrides: [{ listener: 'apid', from: [] }] })),
+  at('lock-out', 'nodes/cp-11', of({ overrides: [{ listener: 'apid', from: ['node:cp-11'] }] })),
+  at(
+    'one-way-in',
+    'admin/office',
+    {},
+    of({
+      admin: [
+        { name: 'office', cidr: '198.51.100.0/24' },
+        { name: 'vpn', cidr: '203.0.113.0/24' },
+      ],
+    }),
+  ),
+  at(
+    'one-way-in',
+    'nodes/cp-11',
+    of({
+      admin: [
+        { name: 'office', cidr: '198.51.100.0/24' },
+        { name: 'vpn', cidr: '203.0.113.0/24' },
+      ],
+      nodes: [cp(11), worker('w-1', { addresses: ['10.0.1.21'] })],
+    }),
+    of({ nodes: [cp(11), worker('w-1', { addresses: ['10.0.1.21'] })], talos: { management: 'omni' } }),
+  ),
   at('apid-from-workers', 'rules/apid/controlplane', of({ posture: 'relaxed' })),
   at('apid-admin-worker', 'rules/apid/worker', of({ overrides: [{ listener: 'apid', add: ['admin'] }] })),
   at('try-mode', 'targets', {}, of({}, { places: ['router'] })),

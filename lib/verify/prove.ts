@@ -15,8 +15,9 @@ import { intendedPackets } from '../policy/intended'
 import type { Rule } from '../policy/rule'
 import type { PointWork, Work } from '../policy/work'
 import type { Site } from '../site/site'
-import type { AlwaysOpen, FileSet, Filter, Gap, Reader } from '../targets/target'
+import type { AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
 import type { Proof, Verdict, Witness } from './proof'
+import { readerOf, readInstalled } from './read-installed'
 import { universeAt } from './universe'
 import type { Variant } from './variants'
 import { witnessesOf } from './witness'
@@ -118,58 +119,6 @@ function rulesHere(work: Work, place: string | undefined): string[] {
   return work.policy.rules
     .filter((rule) => rule.places.some((candidate) => candidate === place) && isBehind(rule))
     .map((rule) => rule.id)
-}
-
-export type Installed<Model> =
-  | { readonly ok: true; readonly model: Model; readonly problems: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
-
-/** What the boxes hold once the files are applied over the previous ones. */
-export function readInstalled<Options, Model>(
-  request: Pick<ProofRequest<Options, Model>, 'filter' | 'site' | 'files' | 'previous'>,
-): Installed<Model> {
-  const { filter, site } = request
-  const after = readFiles(filter, request.files, site)
-  if (!after.ok) return after
-  let before: Model | undefined
-  if (request.previous !== undefined) {
-    const read = readFiles(filter, filter.standing?.(request.previous) ?? request.previous, site)
-    if (!read.ok) return read
-    const fresh = filter.install(undefined, read.model, site)
-    if (!fresh.ok) return fresh
-    before = fresh.value
-  }
-  const installed = filter.install(before, after.model, site)
-  if (!installed.ok) return installed
-  return { ok: true, model: installed.value, problems: [...after.problems, ...installed.problems] }
-}
-
-type AnyFilter<Model> = Filter<unknown, Model> | Filter<never, Model>
-
-/** Every file must be recognised by the one reader that reads the set. */
-function readerOf<Model>(filter: AnyFilter<Model>, files: FileSet): Reader<Model> | undefined {
-  return filter.readers.find((candidate) => files.every((file) => candidate.recognises(file)))
-}
-
-function readFiles<Model>(filter: AnyFilter<Model>, files: FileSet, site: Site): Installed<Model> {
-  const reader = readerOf(filter, files)
-  if (reader === undefined) {
-    const strange = files.find((file) => !filter.readers.some((candidate) => candidate.recognises(file)))
-    const at = strange?.path ?? files[0]?.path ?? 'files'
-    return {
-      ok: false,
-      problems: [
-        {
-          severity: 'error',
-          at,
-          message: 'No reader of this target recognises the file.',
-          suggestion: 'Check that it belongs to this target.',
-        },
-      ],
-    }
-  }
-  const read = reader.read(files, site)
-  return read.ok ? { ok: true, model: read.value, problems: read.problems } : { ok: false, problems: read.problems }
 }
 
 function comparePoints<Options, Model>(

@@ -9,9 +9,11 @@ import { egressRules } from './egress'
 import { guestRules } from './guest'
 import { recordRules } from './records'
 import { serviceRules } from './services'
+import { waysInRules } from './ways-in'
 
 export const writtenRules: readonly LintRule[] = [
   ...adminRules,
+  ...waysInRules,
   ...addressRules,
   ...controlPlaneRules,
   ...cniRules,

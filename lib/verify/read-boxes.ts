@@ -1,0 +1,45 @@
+/** What every box of a design holds once its files are applied, to ask it about one packet. */
+import type { Design } from '../design/design'
+import type { Packet } from '../net/packet'
+import type { Point } from '../site/point'
+import { pointsOnRoute, type RouteEnds } from '../site/route'
+import type { Site } from '../site/site'
+import { findTarget } from '../targets/all'
+import { type Filter, isFilter } from '../targets/target'
+import { withEdits } from './analyse'
+import type { Analysis } from './analysis'
+import { readInstalled } from './read-installed'
+
+interface Box {
+  readonly filter: Filter
+  readonly points: readonly Point[]
+  readonly model: unknown
+}
+
+/** Undefined where the files of some target cannot be read: nobody knows then what they let through. */
+export function readBoxes(
+  design: Design,
+  { site, targets }: Analysis,
+  edits: Readonly<Record<string, string>> = {},
+): readonly Box[] | undefined {
+  const boxes: Box[] = []
+  for (const { id, files } of targets) {
+    const filter = findTarget(id)
+    if (filter === undefined || !isFilter(filter)) continue
+    const options = filter.options.safeParse(design.targets[id] ?? {})
+    if (!options.success) return undefined
+    const read = readInstalled({ filter, site, files: withEdits(files, edits) })
+    if (!read.ok) return undefined
+    boxes.push({ filter, points: filter.points(site, options.data), model: read.model })
+  }
+  return boxes
+}
+
+/** Whether the packet gets through every box that sees it. */
+export function getsThrough(packet: Packet, ends: RouteEnds, boxes: readonly Box[], site: Site): boolean {
+  return boxes.every(({ filter, points, model }) =>
+    pointsOnRoute(points, packet, ends, site).every(
+      (point) => filter.decide(model, point, site, packet).verdict === 'allow',
+    ),
+  )
+}
