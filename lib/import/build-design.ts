@@ -126,7 +126,7 @@ function drawTalos(lifted: Lifted, assume: Assume): Partial<Design['talos']> {
   const version = known.at(-1)
   if (version === undefined) assume(versionPath, 'no file says which version of Talos runs')
   const actions = factsOf(lifted, 'defaultAction').map(({ value }) => value)
-  const accepts = actions.length > 0 ? !actions.includes('block') : lifted.names.length > 0
+  const accepts = actions.length > 0 && !actions.includes('block')
   const discovery = truthFact(lifted, 'discovery')
   return {
     version: version ?? '1.13',

@@ -4,8 +4,9 @@
  */
 import { type Design, type DesignInput, designSchema } from '../design/design'
 import { failure, type Problem, type Result, success } from '../design/problem'
-import { setOfPrefixes } from '../net/address-set'
-import { buildSite } from '../site/build-site'
+import { setContains, setOfPrefixes, subtractSets } from '../net/address-set'
+import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
+import { buildSite, readPrefixes } from '../site/build-site'
 import type { Site } from '../site/site'
 import type { Filter, Lifted, TextFile } from '../targets/target'
 import { readInstalled } from '../verify/read-installed'
@@ -23,10 +24,10 @@ export function importCluster(filter: Filter, lifted: Lifted): Result<Imported> 
   const read = readWanted(filter, lifted)
   if (!read.ok) return read
   const wanted = read.value
-  const { design: drawn, assumed } = drawCluster(lifted, wanted, filter.id)
+  const { design: drawn, assumed } = drawCluster(lifted, wanted.map(forGuessing), filter.id)
   const covered = placeWanted(drawn, wanted)
   const hasRules = lifted.names.length > 0 || lifted.facts.some(({ key }) => key === 'defaultAction')
-  const extra: Assumption[] = []
+  const extra: Assumption[] = madeUpSubnets(drawn)
   const withPods = hasRules ? addPods(drawn, covered, extra) : drawn
   const withNetwork = hasRules ? addClusterNetwork(withPods, covered, extra) : withPods
   const withAdmins = hasRules ? addAdmins(withNetwork, covered, extra) : withNetwork
@@ -58,8 +59,10 @@ function readWanted(filter: Filter, lifted: Lifted): Result<readonly Wanted[]> {
   const wanted = filter.points(site, options.data).flatMap((point): Wanted[] => {
     const member = site.members.find(({ name }) => name === point.member)
     const isCovered = raw?.ok !== true || filter.covers === undefined || filter.covers(raw.value, point, site)
-    if (member === undefined || point.place !== 'guest' || !isCovered) return []
-    return [{ member: member.name, role: member.role, row: wireRow(filter.admits(model, point, site).ruled) }]
+    const isIngress = point.direction === 'ingress' && point.place !== 'router'
+    if (member === undefined || !isIngress || !isCovered) return []
+    const row = withoutMadeUp(wireRow(filter.admits(model, point, site).ruled))
+    return [{ member: member.name, role: member.role, place: point.place, row }]
   })
   return success(wanted, installed.problems.map(rename))
 }
@@ -72,15 +75,51 @@ function renameProblem(problem: Problem, names: ReadonlyMap<string, string>): Pr
   return problem
 }
 
+/** Where the made-up machines live: a group of machines stands for the first two where it is somebody's source. */
+const probes = {
+  controlplane: { name: 'control', cidrs: ['10.255.0.0/24', 'fd70:6f72:7463::/64'] },
+  worker: { name: 'workers', cidrs: ['10.255.1.0/24', 'fd70:6f72:7463:1::/64'] },
+} as const
+const madeUp = setOfPrefixes(readPrefixes([probes.controlplane.cidrs[1], probes.worker.cidrs[1]]))
+/** Whoever lets this in means more than the made-up machines. */
+const around = setOfPrefixes(readPrefixes(['fd70:6f72:7463::/48']))
+
+/** Both families are asked about; the machines that no file describes are drawn in one. */
+function withoutMadeUp(row: Row): Row {
+  return rowOfParts(
+    row.slabs.map(({ first, last, sources }) => ({
+      arrivals: ['wire'],
+      services: [{ first, last }],
+      sources: setContains(sources, around) ? sources : subtractSets(sources, madeUp),
+    })),
+  )
+}
+
+const probePrefixes = setOfPrefixes(readPrefixes([...probes.controlplane.cidrs, ...probes.worker.cidrs]))
+
+/** At a network card machines are named by groups; a prefix beside them is somebody else. */
+function forGuessing(wanted: Wanted): Wanted {
+  return wanted.place === 'nic' ? { ...wanted, row: restrictRow(wanted.row, probePrefixes) } : wanted
+}
+
+function madeUpSubnets({ subnets }: Design): Assumption[] {
+  const known: readonly string[] = [...probes.controlplane.cidrs, ...probes.worker.cidrs]
+  return subnets.flatMap(({ cidrs }, at) =>
+    cidrs.some((cidr) => known.includes(cidr))
+      ? [{ path: ['subnets', at], text: 'no file names an address of these machines' }]
+      : [],
+  )
+}
+
 function probeSite(lifted: Lifted): Site {
-  const machine = (name: string, role: 'controlplane' | 'worker') => ({ name, role, subnet: 'probe' })
+  const machine = (name: string, role: 'controlplane' | 'worker') => ({ name, role, subnet: probes[role].name })
   const version = textFact(lifted, 'version')
   const input: DesignInput = {
     version: 1,
     name: 'probe',
     talos: { version: version !== undefined && isKnown(version) ? version : '1.13' },
     kubernetes: { ...networkOf(lifted, 'podCIDRs'), ...networkOf(lifted, 'serviceCIDRs') },
-    subnets: [{ name: 'probe', cidrs: ['10.0.0.0/8', 'fc00::/7'] }],
+    subnets: [probes.controlplane, probes.worker].map(({ name, cidrs }) => ({ name, cidrs: [...cidrs] })),
     nodes: [
       machine(anyOf.controlplane, 'controlplane'),
       machine(anyOf.worker, 'worker'),
@@ -103,7 +142,7 @@ function isKnown(version: string): boolean {
 function placeWanted(design: Design, wanted: readonly Wanted[]): Wanted[] {
   return [...design.nodes, ...design.pools].flatMap(({ name, role }) => {
     const found = wanted.find(({ member }) => member === name) ?? wanted.find(({ member }) => member === anyOf[role])
-    return found === undefined ? [] : [{ member: name, role, row: found.row }]
+    return found === undefined ? [] : [{ ...found, member: name, role }]
   })
 }
 

@@ -47,6 +47,7 @@ function importAny(files: FileSet): Result<Imported> {
   })
   const [first] = taken
   if (first === undefined) return failure(files.map(explainStranger))
+  if (first.lifted.files.length === 0) return failure(first.lifted.problems)
   const own = new Set([...first.lifted.files.map(({ from }) => from), ...first.lifted.ignored.map(({ at }) => at.file)])
   const strangers = files.filter(({ path }) => !own.has(path))
   const imported = importCluster(first.filter, first.lifted)

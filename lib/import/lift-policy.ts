@@ -16,7 +16,7 @@ import { buildSite } from '../site/build-site'
 import type { NamedPorts } from '../targets/target'
 import { sourceNames } from './name-sources'
 import { addOwnListeners } from './own-listeners'
-import { policyRow, sourcesOfRole, type Wanted } from './reach-rows'
+import { placeOf, policyRow, sourcesOfRole, type Wanted } from './reach-rows'
 
 /** The design with the posture that fits best, and all that differs from it. */
 export function liftPolicy(base: Design, wanted: readonly Wanted[], names: readonly NamedPorts[]): Design {
@@ -62,7 +62,8 @@ function listenersHere(design: Design, policy: Policy, wanted: readonly Wanted[]
         const isHere = (rule: { listener: string; on: string }) => rule.listener === listener.id && rule.on === role
         const rule = policy.rules.find(isHere) ?? policy.closed.find(isHere)
         const found = sourcesOfRole(wanted, role, services)
-        return rule === undefined || found === undefined ? [] : [{ role, meant: prefixSet(rule.sources.guest), found }]
+        if (rule === undefined || found === undefined) return []
+        return [{ role, meant: prefixSet(rule.sources[placeOf(wanted)]), found }]
       })
       return { id: listener.id, services, sides }
     })
@@ -70,7 +71,7 @@ function listenersHere(design: Design, policy: Policy, wanted: readonly Wanted[]
 
 function addOverrides(design: Design, wanted: readonly Wanted[]): Design {
   const site = buildSite(design)
-  const nameSources = sourceNames(design, site)
+  const nameSources = sourceNames(design, site, placeOf(wanted))
   const overrides = listenersHere(design, compilePolicy(design, site), wanted).flatMap(({ id, sides }) => {
     const [first, ...rest] = sides.map(({ found }) => found)
     if (first === undefined || sides.every(({ meant, found }) => meant === found)) return []
@@ -87,8 +88,9 @@ export function findDifferences(
   wanted: readonly Wanted[],
 ): { readonly member: string; readonly kind: 'more' | 'less' }[] {
   const policy = compilePolicy(design, buildSite(design))
-  return wanted.flatMap(({ member, row }) => {
-    const meant = policyRow(policy, member)
+  return wanted.flatMap((one) => {
+    const { member, row } = one
+    const meant = policyRow(policy, one)
     const more = subtractRows(meant, row) === emptyRow ? [] : [{ member, kind: 'more' as const }]
     return subtractRows(row, meant) === emptyRow ? more : [...more, { member, kind: 'less' as const }]
   })

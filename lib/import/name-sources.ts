@@ -1,5 +1,5 @@
 /** Sources as a person would name them: roles and networks of the design first, prefixes for what is left. */
-import type { Design } from '../design/design'
+import type { Design, Place } from '../design/design'
 import { type Principal, parsePrincipal } from '../design/principal'
 import {
   type AddressSet,
@@ -18,7 +18,7 @@ import type { Site } from '../site/site'
 export type SourceNames = (sources: AddressSet) => string[]
 
 /** Exact: the named principals and prefixes stand for the set and for nothing more. */
-export function sourceNames(design: Design, site: Site): SourceNames {
+export function sourceNames(design: Design, site: Site, place: Place): SourceNames {
   const resolver = makeResolver(design, site)
   const words = [
     ...['anywhere', 'nodes', 'controlplane', 'worker', 'pods', 'admin', 'cluster'],
@@ -33,7 +33,7 @@ export function sourceNames(design: Design, site: Site): SourceNames {
     return set === noAddresses ? [] : [{ text, set }]
   })
   function setOf(principal: Principal): AddressSet {
-    return setOfPrefixes(resolver.sources([principal], 'guest'))
+    return setOfPrefixes(resolver.sources([principal], place))
   }
   return (sources) => {
     const chosen: string[] = []

@@ -11,7 +11,7 @@ import { buildSite } from '../site/build-site'
 import type { NamedPorts } from '../targets/target'
 import { listenerName } from './guess-network'
 import { sourceNames } from './name-sources'
-import { policyRow, sourcesOver, type Wanted } from './reach-rows'
+import { placeOf, policyRow, sourcesOver, type Wanted } from './reach-rows'
 
 const protocols = ['tcp', 'udp'] as const
 
@@ -27,8 +27,9 @@ interface Piece {
 export function addOwnListeners(design: Design, wanted: readonly Wanted[], names: readonly NamedPorts[]): Design {
   const site = buildSite(design)
   const policy = compilePolicy(design, site)
-  const pieces = wanted.flatMap(({ member, row }) => {
-    const meant = policyRow(policy, member)
+  const pieces = wanted.flatMap((one) => {
+    const { member, row } = one
+    const meant = policyRow(policy, one)
     const missing = piecesOf(subtractRows(row, meant), member, names, design)
     // Where the default is to accept, a port is closed to others by naming it.
     const open = piecesOf(subtractRows(meant, row), member, names, design)
@@ -38,7 +39,7 @@ export function addOwnListeners(design: Design, wanted: readonly Wanted[], names
       pieces.map((piece) => ({ ...piece, sources: sourcesOver(row, servicesOfPorts(piece.protocol, piece.ports)) })),
     )
   })
-  const nameSources = sourceNames(design, site)
+  const nameSources = sourceNames(design, site, placeOf(wanted))
   const taken = new Set(reservedListenerIds)
   const groups = groupMachines(pieces)
   const nodePorts = findNodePorts(groups)

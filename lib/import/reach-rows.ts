@@ -1,5 +1,5 @@
 /** What machines admit on the wire as rows of services and sources: of files as they are, and of a design. */
-import type { Role } from '../design/design'
+import type { Place, Role } from '../design/design'
 import { type AddressSet, allAddresses, intersectSets, noAddresses } from '../net/address-set'
 import { emptyRow, intersectRows, type Row, rowOfParts, unionRows } from '../net/packet-row'
 import type { PacketSet } from '../net/packet-set'
@@ -12,6 +12,8 @@ export interface Wanted {
   readonly member: string
   readonly role: Role
   readonly row: Row
+  /** Where the box that admits it stands. */
+  readonly place: Place
 }
 
 const transportServices: readonly ServiceInterval[] = [...servicesOfProtocol('tcp'), ...servicesOfProtocol('udp')]
@@ -23,25 +25,25 @@ export function wireRow(packets: PacketSet): Row {
   return intersectRows(whole, onTheWire)
 }
 
-/** What a policy admits to a machine, by its rules for filters inside it. */
-export function policyRow(policy: Policy, member: string): Row {
-  const here = rulesOf(policy.rules, member)
+/** What a policy admits to a machine at the place. */
+export function policyRow(policy: Policy, { member, place }: Pick<Wanted, 'member' | 'place'>): Row {
+  const here = rulesOf(policy.rules, member, place)
   const parts = here.map((rule) => ({
     arrivals: ['wire'] as const,
     services: servicesOfRule(rule),
-    sources: prefixSet(rule.sources.guest),
+    sources: prefixSet(rule.sources[place]),
   }))
-  if (policy.defaultAction === 'accept') {
-    const named = [...here, ...rulesOf(policy.closed, member)].flatMap(servicesOfRule)
+  if (policy.defaultAction === 'accept' && place === 'guest') {
+    const named = [...here, ...rulesOf(policy.closed, member, place)].flatMap(servicesOfRule)
     const services = complementServices([...complementServices(transportServices), ...named])
     parts.push({ arrivals: ['wire'] as const, services, sources: allAddresses })
   }
   return intersectRows(rowOfParts(parts), onTheWire)
 }
 
-function rulesOf(rules: readonly Rule[], member: string): Rule[] {
+function rulesOf(rules: readonly Rule[], member: string, place: Place): Rule[] {
   return rules.filter(
-    (rule) => rule.direction === 'ingress' && rule.places.includes('guest') && rule.members.includes(member),
+    (rule) => rule.direction === 'ingress' && rule.places.includes(place) && rule.members.includes(member),
   )
 }
 
@@ -70,4 +72,9 @@ export function sourcesOfRole(
   const here = wanted.filter((one) => one.role === role).map(({ row }) => sourcesOver(row, services))
   const [first, ...rest] = here
   return first === undefined ? undefined : rest.reduce(intersectSets, first)
+}
+
+/** One import is about boxes of one place. */
+export function placeOf(wanted: readonly Wanted[]): Place {
+  return wanted[0]?.place ?? 'guest'
 }

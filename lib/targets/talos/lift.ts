@@ -38,6 +38,11 @@ export function lift(files: FileSet): Lifted {
       if (talosReaders.some((reader) => reader.recognises(part.file))) liftPart(part, found)
     }
   }
+  const [first] = found.names
+  if (first !== undefined && !found.facts.some(({ key }) => key === 'defaultAction')) {
+    // Talos' own default, which no document says.
+    found.facts.push({ key: 'defaultAction', value: 'accept', at: first.at })
+  }
   return found
 }
 

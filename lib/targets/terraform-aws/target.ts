@@ -5,6 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
+import { lift } from './lift'
 import type { SecurityModel } from './model'
 import { type AwsOptions, awsOptions } from './options'
 import { awsAssumptions, nicPoints } from './points'
@@ -40,5 +41,6 @@ export const terraformAws = defineFilter<AwsOptions, SecurityModel>({
   ],
   admits,
   decide,
+  lift,
   assumptions: awsAssumptions,
 })
