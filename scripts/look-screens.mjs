@@ -170,6 +170,24 @@ export const screens = [
     },
   },
   {
+    name: 'allow-this',
+    open: async (page) => {
+      await press(page, /^Answer/)
+      await press(page, 'Allow this…')
+      await page.getByRole('article').first().waitFor()
+    },
+  },
+  {
+    name: 'compare',
+    open: async (page) => {
+      await page.getByRole('textbox', { name: /^Admin networks/ }).fill('192.0.2.0/24')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(400)
+      await command(page, 'Compare with another')
+      await page.getByText(/classes? lost/).waitFor()
+    },
+  },
+  {
     name: 'question-typing',
     open: async (page) => {
       await page.getByRole('combobox', { name: 'Ask about a packet' }).fill('office -> cp')
@@ -261,6 +279,10 @@ export const screens = [
   },
   {
     name: 'print',
-    open: async (page) => page.emulateMedia({ media: 'print' }),
+    open: async (page) => {
+      await page.waitForTimeout(4000)
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+      await page.emulateMedia({ media: 'print' })
+    },
   },
 ]

@@ -64,7 +64,7 @@ export const answerMessages = {
 export const allowMessages = {
   title: 'What would allow this packet',
   show: 'Allow this…',
-  packets: { gained: 'Would get through, too', lost: 'Would get through no longer' },
+  packets: { gained: 'Would get through', lost: 'Would get through no longer' },
   working: 'Working out what each way would open',
   none: 'No single edit lets exactly this packet through. Change the nearest rule by hand, or the machine it is for.',
 } as const

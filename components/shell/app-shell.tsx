@@ -19,6 +19,7 @@ import { DropTarget } from './drop-target'
 import { Header } from './header'
 import { NarrowTabs } from './narrow-tabs'
 import { PreviewBar } from './preview-bar'
+import { PrintSheet } from './print-sheet'
 import { ResultPane } from './result-pane'
 import { StatusBar } from './status-bar'
 import { TitleStatus } from './title-status'
@@ -91,6 +92,7 @@ export function AppShell() {
       <Announcer />
       <AnnounceResults />
       <TitleStatus />
+      <PrintSheet />
     </div>
   )
 }

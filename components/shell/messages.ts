@@ -36,6 +36,20 @@ export const messages = {
   problems: (count: number) => plural(count, 'problem', 'problems'),
 }
 
+export const printMessages = {
+  fingerprint: 'Fingerprint of the design:',
+  fingerprintNote: 'SHA-256 of design.yaml in the bundle: the same design has the same, whoever prints it.',
+  enforced: (enforced: number, rules: number) => `${enforced} of ${plural(rules, 'rule', 'rules')} enforced there`,
+  networks: 'Networks',
+  reach: 'Who reaches what',
+  ruleHeads: ['Service', 'For', 'Other end', 'Because', 'Enforced by'],
+  nobody: 'no file',
+  findings: 'Findings',
+  findingHeads: ['', 'Finding', 'What to do', 'Owner', 'Date'],
+  expectations: 'Questions that must keep their answers',
+  want: (want: 'allow' | 'deny') => (want === 'allow' ? 'allowed' : 'denied'),
+} as const
+
 function plural(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
