@@ -6,7 +6,7 @@ import { buildSite } from '../site/build-site'
 import type { FileSet, Filter } from '../targets/target'
 import { terraformAws } from '../targets/terraform-aws/target'
 import { analyseDesign } from '../verify/analyse'
-import { readInstalled } from '../verify/prove'
+import { readInstalled } from '../verify/read-installed'
 import { importFiles } from './import-files'
 import { wireRow } from './reach-rows'
 
