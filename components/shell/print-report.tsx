@@ -68,7 +68,6 @@ function Picture({ title, svg }: { title: string; svg: string }) {
   const [, width = '1', height = '1'] = /width="(\d+)" height="([\d.]+)"/.exec(svg) ?? []
   return (
     <section>
-      <h2>{title}</h2>
       <svg className={styles.picture} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
         <image href={`data:image/svg+xml,${encodeURIComponent(svg)}`} width={width} height={height} />
       </svg>
