@@ -16,6 +16,15 @@ export interface ReadingCase {
   readonly unread: 'never' | 'may' | 'must'
 }
 
+/** A kind of document beside a firewall's: whether Talos knows it, or we refuse it on purpose. */
+export interface KindCase {
+  readonly kind: 'kind'
+  readonly where: string
+  readonly design: Design
+  readonly text: string
+  readonly isRead: boolean
+}
+
 export interface TriedPacket {
   readonly from: string
   readonly to: string
@@ -54,7 +63,7 @@ export interface RulesetCase {
   readonly packets: readonly TriedPacket[]
 }
 
-export type Case = ReadingCase | PacketCase | RulesetCase
+export type Case = ReadingCase | KindCase | PacketCase | RulesetCase
 
 /** Answers recorded, or why the judge cannot be asked. */
 export type Recorded<T> =

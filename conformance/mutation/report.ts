@@ -1,7 +1,7 @@
 /** The outcome of a hunt as text, and the exit code that follows from it. */
 import { type Hunt, killerOf } from './hunt'
 import type { Judging } from './scope'
-import { type Reason, reasonFor } from './survivors'
+import { type Reason, reasonFor as reasonForMutant } from './survivors'
 
 /** The least share that judges must find. */
 const wanted = 0.9
@@ -21,13 +21,22 @@ export function printHunts(hunts: readonly Hunt[]): number {
     )
   }
   const share = printLine('all', hunts)
-  const same = living.filter(({ mutant }) => reasonFor(mutant)?.kind === 'same').length
+  const same = living.filter((hunt) => reasonFor(hunt)?.kind === 'same').length
   const rest = (hunts.length - living.length) / (hunts.length - same)
   console.log(
     `\n${living.length} live; ${same} of them are the same program, as argued: without those ${percent(rest)} are found.`,
   )
   console.log(`Wanted: ${percent(wanted)}. ${share >= wanted ? 'Enough are found.' : 'TOO FEW are found.'}`)
   return share >= wanted ? 0 : 1
+}
+
+const shorter: Reason = {
+  kind: 'same',
+  why: 'the short way of reading gives up on more texts, and says nothing else of any that was tried; the general reader reads those the same',
+}
+
+function reasonFor({ mutant, fates }: Hunt): Reason | undefined {
+  return [...fates.values()].some(({ kind }) => kind === 'gives up') ? shorter : reasonForMutant(mutant)
 }
 
 function printLine(name: string, hunts: readonly Hunt[]): number {
@@ -47,7 +56,7 @@ function percent(share: number): string {
 function printSurvivors(living: readonly Hunt[]): void {
   const byReason = new Map<Reason | undefined, Hunt[]>()
   for (const hunt of living) {
-    const reason = reasonFor(hunt.mutant)
+    const reason = reasonFor(hunt)
     byReason.set(reason, [...(byReason.get(reason) ?? []), hunt])
   }
   for (const [reason, hunts] of byReason) {

@@ -16,6 +16,7 @@ import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
 import { admits } from '@/lib/targets/talos/admits'
 import { decide } from '@/lib/targets/talos/decide'
 import { talosPoints } from '@/lib/targets/talos/points'
+import { readCanonical } from '@/lib/targets/talos/read/canonical'
 import type { Admitted } from '@/lib/targets/target'
 import { listenersOf } from '../sufficiency/check-stand-ins'
 import { clusters } from '../sufficiency/clusters'
@@ -38,6 +39,10 @@ export function disagreementOf(asked: Case): string | undefined {
   switch (asked.kind) {
     case 'reading':
       return disagreementOfReading(asked)
+    case 'kind':
+      return readInTurn(siteOf(asked.design), [[{ path: plainPath, text: asked.text }]]).ok === asked.isRead
+        ? undefined
+        : `Talos ${asked.isRead ? 'knows the kind, and we do not' : 'refuses the kind, and we do not'}`
     case 'packets':
       return disagreementOfPackets(asked)
     case 'ruleset':
@@ -104,6 +109,14 @@ function wrongPacket(
     }
   }
   return undefined
+}
+
+/** What the short way of reading says of a text, without the lines on which it stands. */
+export function shortReading(text: string): string | undefined {
+  const read = readCanonical(text)
+  return read === undefined
+    ? undefined
+    : JSON.stringify(read, (key, value: unknown) => (/line/i.test(key) ? undefined : value))
 }
 
 /** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */

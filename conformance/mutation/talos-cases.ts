@@ -1,4 +1,5 @@
 /** Questions for Talos' own code, with its answers: small samples of what `conformance/talos` asks. */
+import { readFileSync } from 'node:fs'
 import type { Design } from '@/lib/design/design'
 import { formatTalosVersion, parseTalosVersion } from '@/lib/design/talos-version'
 import { buildSite } from '@/lib/site/build-site'
@@ -18,7 +19,8 @@ import { compareFirewall, readInTurn } from '../talos/our-reading'
 import { baseName, startTalos, type TalosProcess } from '../talos/process'
 import type { Role } from '../talos/protocol'
 import { type JudgeVersion, judgeVersions } from '../talos/versions'
-import type { ReadingCase, Recorded } from './cases'
+import type { KindCase, ReadingCase, Recorded } from './cases'
+import { disagreementOf } from './suspects'
 
 /** How many of each for the two versions in full, and for the older ones. */
 const counts = {
@@ -26,8 +28,8 @@ const counts = {
   older: { designs: 4, pairs: 10, mutations: 80 },
 }
 
-export async function recordTalosCases(scale: number): Promise<Recorded<ReadingCase>> {
-  const cases: ReadingCase[] = []
+export async function recordTalosCases(scale: number): Promise<Recorded<TalosCase>> {
+  const cases: TalosCase[] = []
   for (const version of judgeVersions) {
     const built = await buildJudge(version.tag)
     if (!built.ok) return { ok: false, reason: `${version.tag}: ${built.reason}` }
@@ -44,6 +46,8 @@ export async function recordTalosCases(scale: number): Promise<Recorded<ReadingC
   return { ok: true, cases }
 }
 
+type TalosCase = ReadingCase | KindCase
+
 interface Asking {
   readonly talos: TalosProcess
   readonly version: JudgeVersion
@@ -51,7 +55,7 @@ interface Asking {
   readonly base: (role: Role) => ReadingCase['state']
 }
 
-async function recordVersion(asking: Asking, scale: number): Promise<ReadingCase[]> {
+async function recordVersion(asking: Asking, scale: number): Promise<TalosCase[]> {
   const { version } = asking
   const sizes = version.main ? counts.main : counts.older
   const number = (count: number): number => Math.max(1, Math.round(count * scale))
@@ -60,7 +64,9 @@ async function recordVersion(asking: Asking, scale: number): Promise<ReadingCase
   const tables = await recordTables(asking)
   const seeds = [...bundles, ...pairs].flatMap((one) => seedTextOf(one))
   const mutated = await recordMutations(asking, [...seeds, ...seedTextsOfTables(asking)], number(sizes.mutations))
-  return [...bundles, ...pairs, ...tables, ...mutated]
+  const whole = await recordWhole(asking, bundles)
+  const kinds = await recordKinds(asking)
+  return [...tables, ...whole, ...kinds, ...bundles, ...pairs, ...mutated]
 }
 
 function talosFilter() {
@@ -191,6 +197,67 @@ async function recordMutations(asking: Asking, seeds: readonly SeedText[], count
         plainCase(patches),
       )),
     )
+  }
+  return found
+}
+
+/** Whole configurations that Talos generated: alone, with firewall documents behind them, and patched. */
+async function recordWhole(asking: Asking, bundles: readonly ReadingCase[]): Promise<ReadingCase[]> {
+  const { talos, name, base, version } = asking
+  const { design } = plainOf(asking)
+  const patches = bundles.flatMap((one) => seedTextOf(one)).filter(({ before }) => before.length === 0)
+  const found: ReadingCase[] = []
+  for (const role of ['controlplane', 'worker'] as const) {
+    const generated = base(role)?.text ?? ''
+    const member = role === 'worker' ? 'worker-1' : 'cp-1'
+    const file = (path: string, text: string): TextFile => ({ path, text })
+    for (const [index, { text }] of [{ text: '' }, ...patches.slice(0, 3)].entries()) {
+      const joined = text === '' ? generated : `${generated}---\n${text}`
+      const loaded = await talos.load(joined)
+      const steps = await talos.chain(name(role), text === '' ? [] : [text])
+      const patch = [file(`talos/${role}.patch.yaml`, text)]
+      const asked = [
+        [[[file(`${role}.yaml`, joined)]], loaded.ok ? loaded : undefined],
+        [[[file(`${member}.yaml`, joined)]], loaded.ok ? loaded : undefined],
+        [
+          text === '' ? [[file(`${role}.yaml`, generated)]] : [[file(`${role}.yaml`, generated)], patch],
+          text === '' ? base(role) : steps.at(-1),
+        ],
+      ] as const
+      for (const [way, state] of asked) {
+        const where = `${version.tag} whole ${role} ${index}`
+        const one = { kind: 'reading', where, design, steps: way, member, state, unread: 'never' } as const
+        if (disagreementOf(one) === undefined) found.push(one)
+      }
+    }
+  }
+  return found
+}
+
+const kindsFile = 'lib/targets/talos/read/document-kinds.ts'
+const firewallDocument = 'apiVersion: v1alpha1\nkind: NetworkDefaultActionConfig\ningress: block\n'
+
+/** Every kind that we name, and some that nobody does: Talos says which it knows. */
+async function recordKinds(asking: Asking): Promise<KindCase[]> {
+  const { design } = plainOf(asking)
+  const named = [...readFileSync(kindsFile, 'utf8').matchAll(/'([A-Z]\w+)'/g)].map(([, kind = '']) => kind)
+  const found: KindCase[] = []
+  for (const kind of new Set([
+    ...named,
+    'NetworkLinkIngressConfig',
+    'NetworkNATRuleConfig',
+    'NoSuchConfig',
+    'networkRuleConfig',
+  ])) {
+    const document = `apiVersion: v1alpha1\nkind: ${kind}\n`
+    const { ok, error } = await asking.talos.load(document)
+    const isKnown = ok || !/not registered|unknown/i.test(error)
+    const text = `${document}---\n${firewallDocument}`
+    const one: KindCase = { kind: 'kind', where: `${asking.version.tag} kind ${kind}`, design, text, isRead: isKnown }
+    // A kind that we know and do not interpret must stay refused.
+    const refused: KindCase = { ...one, isRead: false }
+    if (disagreementOf(one) === undefined) found.push(one)
+    else if (isKnown && disagreementOf(refused) === undefined) found.push(refused)
   }
   return found
 }

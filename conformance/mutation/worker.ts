@@ -8,7 +8,13 @@ import type { Case } from './cases'
 const askedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover'), number: z.number() }),
   z.object({ kind: z.literal('rules'), mutant: z.number() }),
-  z.object({ kind: z.literal('run'), mutant: z.number(), cases: z.array(z.number()), limit: z.number() }),
+  z.object({
+    kind: z.literal('run'),
+    mutant: z.number(),
+    cases: z.array(z.number()),
+    limit: z.number(),
+    isShort: z.boolean(),
+  }),
 ])
 export type Asked = z.infer<typeof askedSchema>
 
@@ -27,7 +33,13 @@ export const answeredSchema = z.discriminatedUnion('kind', [
   /** Rules of the clusters of which the mutant makes other ones, or what it throws. */
   z.object({ kind: z.literal('ruled'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
   /** The case that killed the mutant, and how; nothing where all cases passed. */
-  z.object({ kind: z.literal('ran'), killer: z.number().optional(), what: z.string().optional(), tried: z.number() }),
+  z.object({
+    kind: z.literal('ran'),
+    killer: z.number().optional(),
+    what: z.string().optional(),
+    tried: z.number(),
+    isNarrower: z.boolean(),
+  }),
 ])
 export type Answered = z.infer<typeof answeredSchema>
 
@@ -48,6 +60,12 @@ export function readCases(file: string): RecordedCases {
     return { ...one, design }
   })
   return { cases: interned, disagreements }
+}
+
+/** Documents of Talos, but long ones. */
+function textsOf(asked: Case): string[] {
+  const all = asked.kind === 'reading' ? asked.steps.flat().map(({ text }) => text) : []
+  return all.filter((text) => text.length < 3000)
 }
 
 /** Serves the process that forked this one until that ends. */
@@ -71,7 +89,15 @@ export function serveMutants(bundle: string, casesFile: string): void {
     return { kind: 'covered', reached: [...reached], always: [...always], time: performance.now() - begin, fault }
   }
 
-  const run = ({ mutant, cases: numbers, limit }: Asked & { kind: 'run' }): Answered => {
+  let texts: readonly (readonly [text: string, plain: string | undefined])[] | undefined
+  const isNarrower = (mutant: number): boolean => {
+    const plain = suspectsOf.start(noMutant)
+    texts ??= [...new Set(cases.flatMap(textsOf))].map((text) => [text, plain.shortReading(text)])
+    const suspects = suspectsOf.start(mutant)
+    return texts.every(([text, said]) => [undefined, said].includes(suspects.shortReading(text)))
+  }
+
+  const run = ({ mutant, cases: numbers, limit, isShort }: Asked & { kind: 'run' }): Answered => {
     const end = process.cpuUsage().user + 1000 * limit
     let tried = 0
     let killer = numbers[0] ?? 0
@@ -81,13 +107,13 @@ export function serveMutants(bundle: string, casesFile: string): void {
         killer = number
         tried++
         const what = suspects.disagreementOf(caseOf(number))
-        if (what !== undefined) return { kind: 'ran', killer, what, tried }
+        if (what !== undefined) return { kind: 'ran', killer, what, tried, isNarrower: false }
         if (process.cpuUsage().user > end) break
       }
     } catch (error) {
-      return { kind: 'ran', killer, what: `it throws: ${String(error)}`, tried }
+      return { kind: 'ran', killer, what: `it throws: ${String(error)}`, tried, isNarrower: false }
     }
-    return { kind: 'ran', tried }
+    return { kind: 'ran', tried, isNarrower: isShort && isNarrower(mutant) }
   }
 
   let plain: ReturnType<Suspects['clusterRules']> | undefined

@@ -10,7 +10,7 @@ if (lack !== undefined) console.log(`SKIPPED: whether rules suffice: ${lack}`)
 
 test.runIf(lack === undefined)(
   'a cluster works with its rules, and not without each of them',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const started = await startKernel()
     if (!started.ok) throw new Error(started.reason)
