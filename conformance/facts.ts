@@ -50,5 +50,5 @@ export const factRows: readonly FactRow[] = [
   { id: '5 1.11', says: 'before: no ICMP timestamp drop', debt: kernel },
   { id: '5 1.12.5', says: 'before: ranges that end at the last element break everything', debt: compiler },
   { id: '5 1.13.9', says: 'before: large rule sets overflow the socket', debt: cluster },
-  { id: '5 main', says: 'until 1.14.0-rc.1: accept mode drops answers', debt: kernel },
+  { id: '5 main', says: 'before 1.14.0: accept mode drops answers', debt: kernel },
 ]

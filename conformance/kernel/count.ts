@@ -45,6 +45,7 @@ const bounds: Readonly<Record<string, { readonly before?: string; readonly since
   '5 1.9.4': { before: '1.9.4' },
   '5 1.10': { before: '1.10.0' },
   '5 1.11': { before: '1.11.0' },
+  '5 main': { before: '1.14.0' },
 }
 
 export function markFacts(tally: Tally, version: TalosVersion, asked: readonly Asked[]): void {

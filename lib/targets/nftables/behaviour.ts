@@ -12,6 +12,8 @@ export interface Behaviour {
   readonly hostDnsV6: boolean
   /** Where the default is to block, ICMP timestamps and address masks are dropped (1.11.0). */
   readonly dropsIcmpProbes: boolean
+  /** Answers pass where the default is to accept, too (#13926, 1.14.0). */
+  readonly acceptTracks: boolean
   /** Talos can load a set that ends at the last port or address (#12890, 1.12.5). */
   readonly endsAllowed: boolean
 }
@@ -31,6 +33,7 @@ export function behaviourOf(version: Site['talosVersion']): Behaviour {
     hostDns: since(8),
     hostDnsV6: since(14),
     dropsIcmpProbes: since(11),
+    acceptTracks: since(14),
     endsAllowed: since(12, 5),
   }
   known.set(key, behaviour)

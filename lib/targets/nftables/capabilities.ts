@@ -17,7 +17,7 @@ export const capabilities = {
   },
   stateful: {
     supported: true,
-    note: 'Where the default is to block, answers are accepted; before that, only new packets count.',
+    note: 'Where the default is to block, answers are accepted; where it is to accept, since 1.14. Before the translation of services, only new packets count.',
     source: `${tree}/internal/app/machined/pkg/controllers/network/nftables_chain_config.go`,
   },
   egress: {

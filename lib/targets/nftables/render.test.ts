@@ -39,13 +39,14 @@ describe.runIf(lack === undefined)('nft takes', () => {
 
 /** Versions and what a file for them holds, `block` and `accept`. */
 const versions = [
-  ['1.6.0', { input: 'filter', prerouting: false, probes: false, hostDns: false }],
-  ['1.8.0', { input: 'filter', prerouting: false, probes: false, hostDns: true }],
-  ['1.9.3', { input: 'filter', prerouting: false, probes: false, hostDns: true }],
-  ['1.9.4', { input: 'mangle + 10', prerouting: false, probes: false, hostDns: true }],
-  ['1.10.0', { input: 'mangle + 10', prerouting: true, probes: false, hostDns: true }],
-  ['1.11.0', { input: 'mangle + 10', prerouting: true, probes: true, hostDns: true }],
-  ['1.14.0', { input: 'mangle + 10', prerouting: true, probes: true, hostDns: true }],
+  ['1.6.0', { input: 'filter', prerouting: false, probes: false, hostDns: false, answers: false }],
+  ['1.8.0', { input: 'filter', prerouting: false, probes: false, hostDns: true, answers: false }],
+  ['1.9.3', { input: 'filter', prerouting: false, probes: false, hostDns: true, answers: false }],
+  ['1.9.4', { input: 'mangle + 10', prerouting: false, probes: false, hostDns: true, answers: false }],
+  ['1.10.0', { input: 'mangle + 10', prerouting: true, probes: false, hostDns: true, answers: false }],
+  ['1.11.0', { input: 'mangle + 10', prerouting: true, probes: true, hostDns: true, answers: false }],
+  ['1.13.9', { input: 'mangle + 10', prerouting: true, probes: true, hostDns: true, answers: false }],
+  ['1.14.0', { input: 'mangle + 10', prerouting: true, probes: true, hostDns: true, answers: true }],
 ] as const
 
 describe.each(versions)('Talos %s', (version, has) => {
@@ -63,7 +64,7 @@ describe.each(versions)('Talos %s', (version, has) => {
     expect(text).toContain(`type filter hook input priority ${has.input}; policy accept;`)
     expect(text).not.toContain('icmp')
     expect(text).not.toContain('host_dns')
-    expect(text).not.toContain('established')
+    expect(text.includes('ct state { established, related } counter accept')).toBe(has.answers)
     expect(text).toContain(
       '    ip saddr != { 10.0.0.1-10.0.0.3 } tcp dport { 50000 } counter drop\n    meta nfproto ipv6 tcp dport { 50000 } counter drop\n',
     )

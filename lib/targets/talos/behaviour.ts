@@ -29,6 +29,8 @@ export interface Behaviour {
   readonly hostDns: boolean
   /** The host's name server has an IPv6 address too (1.14.0). */
   readonly hostDnsV6: boolean
+  /** Answers to what a machine began pass in accept mode too (#13926, 1.14.0). */
+  readonly acceptTracks: boolean
   /** Block mode drops ICMP timestamp and address mask messages (1.11.0). */
   readonly dropsIcmpProbes: boolean
 }
@@ -54,6 +56,7 @@ export function behaviourOf(version: Site['talosVersion']): Behaviour {
     prerouting: since(10),
     hostDns: since(8),
     hostDnsV6: since(14),
+    acceptTracks: since(14),
     dropsIcmpProbes: since(11),
   }
   known.set(key, behaviour)

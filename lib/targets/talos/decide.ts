@@ -135,6 +135,9 @@ function prerouting(question: Question): Decision | undefined {
 
 function input(question: Question, behaviour: Behaviour): Decision {
   const { packet, firewall } = question
+  if (packet.phase === 'reply' && (firewall.action === 'block' || behaviour.acceptTracks)) {
+    return allow('it answers what the node itself asked')
+  }
   if (firewall.action === 'block') {
     const early = blockPreamble(question, behaviour)
     if (early !== undefined) return early
@@ -149,7 +152,6 @@ function input(question: Question, behaviour: Behaviour): Decision {
 }
 
 function blockPreamble({ packet, site }: Question, behaviour: Behaviour): Decision | undefined {
-  if (packet.phase === 'reply') return allow('it answers what the node itself asked')
   if (packet.protocol === 'icmp' && behaviour.dropsIcmpProbes && [13, 14, 17, 18].includes(packet.icmpType ?? 0)) {
     return deny('Talos drops ICMP timestamps and address masks')
   }

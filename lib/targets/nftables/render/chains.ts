@@ -28,7 +28,7 @@ const trusted = 'iifname { "lo", "siderolink", "kubespan" } counter accept'
 
 export function inputChain(context: ChainContext): readonly Line[] {
   const { site, isBlocking, rules, permits } = context
-  const { inputPriority, dropsIcmpProbes } = behaviourOf(site.talosVersion)
+  const { inputPriority, dropsIcmpProbes, acceptTracks } = behaviourOf(site.talosVersion)
   const policy = isBlocking ? 'drop' : 'accept'
   const icmp = rules.filter(({ protocol }) => isIcmp(protocol))
   const header: Line = {
@@ -36,11 +36,13 @@ export function inputChain(context: ChainContext): readonly Line[] {
     ...(isBlocking ? {} : { rules: icmp.map(({ id }) => id) }),
   }
   const lines = [{ text: '  chain ingress {' }, header, { text: `    ${trusted}` }]
-  if (isBlocking) {
+  if (isBlocking || acceptTracks) {
     lines.push(
       { text: '    ct state { established, related } counter accept' },
       { text: '    ct state invalid counter drop' },
     )
+  }
+  if (isBlocking) {
     if (dropsIcmpProbes) lines.push({ text: `    icmp type { ${icmpProbes} } counter drop` })
     lines.push(icmpLine('icmp', icmp), icmpLine('icmpv6', icmp), ...clusterLines(site))
   }

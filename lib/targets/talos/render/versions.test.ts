@@ -26,12 +26,20 @@ test.each<[string, Partial<DesignInput>, (keyof typeof words)[]]>([
   ['1.7', { talos: { version: '1.7', defaultAction: 'accept' } }, ['delete', 'nodePorts', 'whole', 'answers']],
   ['1.12', { talos: { version: '1.12', defaultAction: 'accept' } }, []],
   [
+    '1.13 and a listener on a port that Linux picks',
+    {
+      talos: { version: '1.13', defaultAction: 'accept' },
+      listeners: [{ name: 'x', on: ['worker'], ports: ['40000'] }],
+    },
+    ['answers'],
+  ],
+  [
     '1.14 and a listener on a port that Linux picks',
     {
       talos: { version: '1.14', defaultAction: 'accept' },
       listeners: [{ name: 'x', on: ['worker'], ports: ['40000'] }],
     },
-    ['answers'],
+    [],
   ],
 ])('%s warns of %s', (version, change, want) => {
   const { problems } = renderDesign(smallDesign({ talos: { version }, ...change })).output

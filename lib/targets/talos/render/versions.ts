@@ -60,12 +60,12 @@ export function versionProblems(
       'Upgrade to 1.11, or drop them on a box before the nodes.',
     )
   }
-  if (defaultAction === 'accept') {
+  if (defaultAction === 'accept' && !isAtLeast(version, '1.14.0')) {
     const names = documents.filter((document) => touchesEphemeral(document, version)).map(({ name }) => name)
     if (names.length > 0) {
       warn(
         `where the default is to accept, rules also drop answers to what a node began itself when they come to a listed port; ${names.join(', ')} list ports that Linux picks for that (https://github.com/siderolabs/talos/issues/13926).`,
-        'Block by default, or keep 32768 to 60999 out of the listeners.',
+        'Upgrade to 1.14, block by default, or keep 32768 to 60999 out of the listeners.',
       )
     }
   }
