@@ -1,9 +1,10 @@
 /**
  * Builds the program with which Talos' own controllers write their chains, for a release of Talos. What compiles rules is
- * internal to its module, so the module is copied, and the program is built inside the copy.
+ * internal to its module, so the program is built in a small module of the same name that holds copies of just those files,
+ * with the versions of everything else that `conformance/talos` pins for the release.
  */
 import { execFile } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
@@ -11,40 +12,53 @@ import * as z from 'zod'
 const run = promisify(execFile)
 const folder = resolve('.cache/conformance/kernel')
 const source = resolve('conformance/kernel/go/main.go')
-const modulePath = 'github.com/siderolabs/talos'
-const controllers = 'internal/app/machined/pkg/controllers'
+const pins = resolve('conformance/talos/go/versions')
+const talos = 'github.com/siderolabs/talos'
+const machined = 'internal/app/machined/pkg'
+const copied = [
+  ...['ipset.go', 'network.go', 'nftables_rule.go'].map((file) => `${machined}/adapters/network/${file}`),
+  ...['nftables_chain.go', 'nftables_chain_config.go'].map((file) => `${machined}/controllers/network/${file}`),
+]
+/** What those files need beside `pkg/machinery`, in the version that Talos asks for. */
+const needed = ['github.com/google/nftables', 'github.com/mdlayher/netlink', 'go.uber.org/zap']
 
 export type Program = { readonly ok: true; readonly binary: string } | { readonly ok: false; readonly reason: string }
 
-const downloadSchema = z.object({ Dir: z.string().includes(`${modulePath}@v`) })
+const downloadSchema = z.object({ Dir: z.string().includes(`${talos}@v`) })
 
+/** `tag` names a module file of `conformance/talos`. */
 export async function buildProgram(tag: string): Promise<Program> {
-  const environment = { ...process.env, GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto', GOWORK: 'off' }
-  const go = async (cwd: string, flags: string, ...words: string[]): Promise<string> =>
-    (await run('go', words, { cwd, env: { ...environment, GOFLAGS: flags } })).stdout
-  const copy = join(folder, tag)
+  const home = join(folder, tag)
   const binary = join(folder, `program-${tag}`)
+  const go = async (flags: string, ...words: string[]): Promise<string> => {
+    const env = { ...process.env, GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto', GOWORK: 'off', GOFLAGS: flags }
+    return (await run('go', words, { cwd: home, env })).stdout
+  }
   try {
-    mkdirSync(folder, { recursive: true })
-    if (!existsSync(join(copy, 'go.mod'))) {
-      const { Dir } = downloadSchema.parse(
-        JSON.parse(await go(folder, '', 'mod', 'download', '-json', `${modulePath}@${tag}`)),
-      )
-      cpSync(Dir, copy, { recursive: true })
-      await run('chmod', ['-R', 'u+w', copy])
+    mkdirSync(join(home, 'program'), { recursive: true })
+    const download = downloadSchema.parse(JSON.parse(await go('', 'mod', 'download', '-json', `${talos}@${tag}`)))
+    for (const file of copied) {
+      mkdirSync(join(home, file, '..'), { recursive: true })
+      writeFileSync(join(home, file), readFileSync(join(download.Dir, file)))
     }
-    for (const path of ['internal/portcullis', `${controllers}/portcullis`])
-      mkdirSync(join(copy, path), { recursive: true })
-    for (const file of ['nftables_chain.go', 'nftables_chain_config.go'])
-      copyFileSync(join(copy, controllers, 'network', file), join(copy, controllers, 'portcullis', file))
-    copyFileSync(source, join(copy, 'internal/portcullis/main.go'))
-    const machinery = `${modulePath}/pkg/machinery`
-    await go(copy, '', 'mod', 'edit', `-dropreplace=${machinery}`, `-require=${machinery}@${tag}`)
-    await go(copy, '-mod=mod', 'build', '-buildvcs=false', '-trimpath', '-o', binary, './internal/portcullis')
+    copyFileSync(source, join(home, 'program/main.go'))
+    copyFileSync(join(pins, `${tag}.sum`), join(home, 'go.sum'))
+    const pinned = readFileSync(join(pins, `${tag}.mod`), 'utf8').replace(/^module .*/m, `module ${talos}`)
+    writeFileSync(join(home, 'go.mod'), pinned)
+    const wanted = readFileSync(join(download.Dir, 'go.mod'), 'utf8')
+    await go('', 'mod', 'edit', ...needed.flatMap((path) => requireAs(wanted, path)))
+    await go('-mod=mod', 'build', '-buildvcs=false', '-trimpath', '-o', binary, './program')
     return { ok: true, binary }
   } catch (error) {
     return { ok: false, reason: reasonOf(error) }
   }
+}
+
+/** As the line of Talos' module file has it. */
+function requireAs(file: string, path: string): string[] {
+  const line = file.split('\n').find((candidate) => candidate.trim().startsWith(`${path} `))
+  const version = line?.trim().split(/\s+/)[1]
+  return version === undefined ? [] : [`-require=${path}@${version}`]
 }
 
 function reasonOf(error: unknown): string {

@@ -18,10 +18,9 @@ const judge = 'Linux kernel, by Talos'
 
 /** Releases of Talos, and how many random designs each gets; `scale` multiplies those. */
 const releases = [
+  { tag: 'v1.14.1', designs: 10 },
   { tag: 'v1.13.9', designs: 20 },
-  { tag: 'v1.14.1', designs: 4 },
   { tag: 'v1.12.0', designs: 4 },
-  { tag: 'v1.9.0', designs: 4 },
 ] as const
 
 const packets = 300
