@@ -2,11 +2,13 @@
 
 import { useEffect, useState } from 'react'
 import { PacketChanges } from '@/components/query/packet-changes'
+import { perform } from '@/components/state/actions/registry'
 import { copyText } from '@/components/state/clipboard'
 import { useDesign } from '@/components/state/design-store'
 import { differenceFrom } from '@/components/state/engine'
 import type { Difference } from '@/components/state/engine-task'
 import { closeDialog } from '@/components/state/view'
+import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
@@ -32,7 +34,12 @@ export function CompareDialog() {
       wide
       onClose={closeDialog}
       footer={
-        shown.kind === 'done' && <CopyButton copy={() => copyText(shown.difference.markdown)}>{say.copy}</CopyButton>
+        shown.kind === 'done' && (
+          <>
+            <Button onClick={() => perform('plan-change')}>{say.plan}</Button>
+            <CopyButton copy={() => copyText(shown.difference.markdown)}>{say.copy}</CopyButton>
+          </>
+        )
       }
     >
       <div className={styles.sides}>

@@ -18,4 +18,5 @@ export const compareMessages = {
   kinds: { added: 'new', removed: 'gone', changed: 'changed' },
   lines: (added: number, removed: number): string => `+${added} −${removed} lines`,
   copy: 'Copy as Markdown',
+  plan: 'Plan the change…',
 } as const

@@ -40,6 +40,13 @@ export function designBeneath(): Design | undefined {
   return useDesignStore.getState().origin.kind === 'preview' ? beneath?.history.present.design : undefined
 }
 
+/** To the page that plans a change from one design to another, with what came by link as one of them. */
+export function openChange(): void {
+  const { origin } = useDesignStore.getState()
+  const fragment = origin.kind === 'preview' ? location.hash : ''
+  location.assign(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/compare/${fragment}`)
+}
+
 /** Goes back to what was open before the link. */
 export async function closePreview(): Promise<void> {
   forgetFragment()

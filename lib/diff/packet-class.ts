@@ -49,7 +49,13 @@ export interface Names {
 }
 
 export function namesOf(design: Design, site: Site): Names {
-  const zones = sourceZones(design, site, () => true)
+  const [onlyAdmin, ...otherAdmins] = design.admin
+  const zones = sourceZones(design, site, () => true).map((zone) =>
+    // One admin network is drawn as all of them; across two designs its name tells which.
+    zone.id === 'admin' && onlyAdmin !== undefined && otherAdmins.length === 0
+      ? { ...zone, title: onlyAdmin.name }
+      : zone,
+  )
   const internet = zones.find((zone) => zone.kind === 'internet')?.addresses ?? noAddresses
   return { zones, internet, members: site.members }
 }

@@ -4,6 +4,7 @@ import { useEngine } from '../engine'
 import { focusField } from '../focus'
 import { removeOpenDesign } from '../opening'
 import { copyLink, downloadBundle, downloadDesign } from '../outputs'
+import { openChange } from '../permalink'
 import { select } from '../selection'
 import { openDialog, useView } from '../view'
 import { duplicateDesign, flush } from '../workspace'
@@ -64,6 +65,16 @@ export const designActions: readonly Action[] = [
     label: 'Compare with another design…',
     keywords: 'difference changes packets gained lost review',
     perform: () => openDialog('compare'),
+  },
+  {
+    id: 'plan-change',
+    group: 'Designs',
+    label: 'Plan a change between two designs…',
+    keywords: 'order apply rollout step migrate difference',
+    perform: () => {
+      flush()
+      openChange()
+    },
   },
   {
     id: 'duplicate-design',
