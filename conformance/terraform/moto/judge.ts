@@ -39,7 +39,7 @@ export async function judgeMoto(moto: Moto, applied: readonly Applied[], wanted:
     rows: tally.rows,
     faults,
     notes: [
-      `excluded by name: ${pooled} designs whose rules of both families together exceed 60 (moto pools them), and ports of icmpv6, which moto wants as -1`,
+      `excluded by name: ${pooled} designs whose rules of both families together exceed 60 (moto pools them), and ports of icmpv6 and of protocols that have none, which moto wants as -1`,
     ],
     seconds: (performance.now() - start) / 1000,
   }

@@ -16,7 +16,7 @@ def permission(rule, ids):
     entry = {"IpProtocol": protocol}
     if rule["from"] is not None:
         entry.update(FromPort=rule["from"], ToPort=rule["to"])
-    elif protocol == "58":
+    elif protocol != "-1":
         # moto wants ports where EC2 does not.
         entry.update(FromPort=-1, ToPort=-1)
     if rule["cidr4"]:

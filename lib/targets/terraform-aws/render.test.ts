@@ -167,6 +167,17 @@ describe('two rules that EC2 would take for one', () => {
   })
 })
 
+test('a rule that NodePorts change for some plugins only', () => {
+  const both = smallCloud({
+    addons: [{ id: 'clustermesh', from: ['controlplane'] }],
+    nodePorts: { enabled: false, range: '32379', from: ['controlplane'] },
+  })
+  expect(textOf(both, 'security_groups.tf')).toContain(
+    'count = !var.enable_nodeport && var.cni_type == "cilium" ? 1 : 0\n',
+  )
+  expect(proveSubject(both).verdict).toBe('equal')
+})
+
 describe('names', () => {
   test('depend on their own rule and principal alone', () => {
     const before = resourceNames(

@@ -2,6 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { rulesOf, smallCloud } from '@/lib/testing/security-groups'
 import { proveSubject } from '@/lib/testing/subject'
+import type { HclFault } from '@/lib/text/hcl/cursor'
+import { evaluate } from '@/lib/text/hcl/evaluate'
+import { parseHcl } from '@/lib/text/hcl/parse'
+import type { HclValue } from '@/lib/text/hcl/value'
+import type { Binding } from '../target'
 import { allSwitches, applyBinding, bindingOf, conditionOf } from './switches'
 
 const subject = smallCloud()
@@ -45,23 +50,21 @@ test('a condition is true exactly where it should be', () => {
   for (let bits = 0; bits < 2 ** allSwitches.length; bits++) {
     const presence = allSwitches.map((_, index) => (bits & (1 << index)) !== 0)
     const condition = conditionOf(presence)
-    const holds = allSwitches.map(({ plugin, nodePorts }) => evaluate(condition, plugin, nodePorts))
+    const count = condition === undefined ? '1' : `${condition} ? 1 : 0`
+    const holds = allSwitches.map((switches) => worthOf(count, bindingOf(switches)) === 1)
     expect(holds, condition).toEqual(presence)
   }
 })
 
-/** Terraform's words happen to be nearly JavaScript's. */
-function evaluate(condition: string | undefined, plugin: string, nodePorts: boolean): boolean {
-  if (condition === undefined) return true
-  const [whenOpen, whenClosed] = condition.startsWith('var.enable_nodeport ? ')
-    ? condition.slice('var.enable_nodeport ? '.length).split(' : ')
-    : [condition, condition]
-  const chosen = (nodePorts ? whenOpen : whenClosed) ?? ''
-  return chosen.split(' && ').every((part) => {
-    const listed = [...part.matchAll(/"(\w+)"/g)].map(([, value]) => value)
-    if (part === 'var.enable_nodeport') return nodePorts
-    if (part === 'true' || part === 'false') return part === 'true'
-    return listed.includes(plugin) !== part.includes('!=')
+/** As it stands behind `count`, where a condition without brackets would swallow the numbers. */
+function worthOf(text: string, binding: Binding): HclValue | undefined {
+  const parsed = parseHcl(`count = ${text}\n`)
+  const value = parsed.ok ? parsed.body.attributes[0]?.value : undefined
+  if (value === undefined) throw new Error(text)
+  const faults: HclFault[] = []
+  return evaluate(value, {
+    resolve: ([root, name]) => (root === 'var' && name !== undefined ? binding[name] : undefined),
+    faults,
   })
 }
 

@@ -56,7 +56,11 @@ export function conditionOf(presence: Presence): string | undefined {
   if (without.length === 0) {
     return isAll(with_) ? 'var.enable_nodeport' : `var.enable_nodeport && ${pluginCondition(with_)}`
   }
-  return `var.enable_nodeport ? ${pluginCondition(with_)} : ${pluginCondition(without)}`
+  if (with_.length === 0) {
+    return isAll(without) ? '!var.enable_nodeport' : `!var.enable_nodeport && ${pluginCondition(without)}`
+  }
+  // A choice in a choice needs its own brackets, whatever stands behind it.
+  return `(var.enable_nodeport ? ${pluginCondition(with_)} : ${pluginCondition(without)})`
 }
 
 function pluginCondition(plugins: readonly CniPlugin[]): string {
