@@ -1,6 +1,7 @@
 import type { Design } from '@/lib/design/design'
 import { type Result, success } from '@/lib/design/problem'
 import { importFiles, wholeDesign } from '@/lib/import/import-files'
+import type { ReachLine } from '@/lib/import/list-reach'
 import type { Imported, Note } from '@/lib/import/note'
 import { writeImported } from '@/lib/import/write-imported'
 import { usageProblem } from '../args'
@@ -55,7 +56,7 @@ function importLink(design: Result<Design>): Result<Imported> {
   return design.ok ? success(wholeDesign(design.value, undefined), design.problems) : design
 }
 
-function report({ understood, ignored, unprovable, assumed }: Imported, io: Io): void {
+function report({ understood, ignored, unprovable, assumed, reach }: Imported, io: Io): void {
   section(io, 'understood', understood)
   section(io, 'passed over', ignored)
   section(io, 'not provable', unprovable)
@@ -64,6 +65,12 @@ function report({ understood, ignored, unprovable, assumed }: Imported, io: Io):
     'assumed',
     assumed.map(({ path, text }) => ({ text: `${path.join('/')}: ${text}` })),
   )
+  section(io, 'who reaches what, by these files alone', reach.map(noteOfReach))
+}
+
+function noteOfReach({ at, services, from, to, internet }: ReachLine): Note {
+  const where = to.length === 0 ? '' : ` to ${to.join(', ')}`
+  return { text: `${internet ? '! ' : ''}${at.join(', ')}: ${services.join(' ')} from ${from.join(', ')}${where}` }
 }
 
 function section(io: Io, title: string, notes: readonly Note[]): void {
@@ -72,8 +79,9 @@ function section(io: Io, title: string, notes: readonly Note[]): void {
   io.err(`${title}:\n${lines.join('')}`)
 }
 
-function recordOf({ design, understood, ignored, unprovable, assumed }: Imported) {
+function recordOf({ design, understood, ignored, unprovable, assumed, reach }: Imported) {
   return {
+    reach,
     design,
     understood,
     ignored,

@@ -1,6 +1,7 @@
 /** From facts of files to a design without its policy: every part either said by a file or marked as assumed. */
 import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
+import { readPrefixes } from '../site/build-site'
 import type { Fact, FactKey, Lifted } from '../targets/target'
 import { drawMachines, type Found } from './draw-machines'
 import { guessMachines } from './guess-machines'
@@ -20,7 +21,10 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
     assumed.push({ path, text })
   }
   const found = findMachines(lifted, wanted)
-  const { invented, ...machines } = drawMachines(found.map(({ one }) => one))
+  const { invented, ...machines } = drawMachines(
+    found.map(({ one }) => one),
+    (lifted.networks ?? []).map(({ name, cidrs }) => ({ name, prefixes: readPrefixes(cidrs) })),
+  )
   const noted = new Map(found.flatMap(({ one, why }) => (why === undefined ? [] : [[one.name, why] as const])))
   for (const list of ['nodes', 'pools'] as const) {
     for (const [at, { name }] of machines[list].entries()) {
@@ -46,7 +50,7 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
     ...machines,
     subnets,
     addons,
-    targets: { [targetId]: {} },
+    targets: { [targetId]: lifted.options ?? {} },
   }
   return { design: designSchema.parse(input), assumed }
 }

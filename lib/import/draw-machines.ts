@@ -8,6 +8,7 @@ import {
   networkOf,
   type Prefix,
   parsePrefix,
+  prefixContains,
   prefixHasAddress,
 } from '../net/prefix'
 
@@ -35,20 +36,27 @@ interface Machines {
 /** What an address without a network is taken to live in. */
 const usualLength = { 4: 24, 6: 64 } as const
 
+export interface NamedNetwork {
+  readonly name: string
+  readonly prefixes: readonly Prefix[]
+}
+
 interface Spot {
   readonly address: Address
   readonly network: Prefix | undefined
 }
 
-export function drawMachines(found: readonly Found[]): Machines {
+/** @param given networks that a file names */
+export function drawMachines(found: readonly Found[], given: readonly NamedNetwork[] = []): Machines {
   const spots = found.map((one) => spotsOf(one))
-  const written = [...spots.flat(), ...found.flatMap(networkSpots)].flatMap(({ network }) => network ?? [])
+  const said = [...spots.flat(), ...found.flatMap(networkSpots)].flatMap(({ network }) => network ?? [])
+  const written = [...said, ...given.flatMap(({ prefixes }) => prefixes)]
   const known = dropContained(written)
   const lost = spots.flat().filter(({ address }) => !known.some((prefix) => prefixHasAddress(prefix, address)))
   const guessed = dropContained(lost.map(({ address }) => networkOf(address, usualLength[address.family])))
   const networks = dropContained([...known, ...guessed])
-  const links = joinNetworks(networks, found, spots)
-  const named = nameSubnets(links, found, spots)
+  const links = joinNetworks(networks, found, spots, given)
+  const named = nameSubnets(links, found, spots, given)
   const subnetOf = (address: Address): string =>
     named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? 'nodes'
   const fallback = named[0]?.name ?? 'nodes'
@@ -89,8 +97,23 @@ function networkSpots({ networks = [] }: Found): { readonly network: Prefix | un
 }
 
 /** The IPv4 and the IPv6 network of a machine's primary addresses are one subnet. */
-function joinNetworks(networks: readonly Prefix[], found: readonly Found[], spots: readonly Spot[][]): Prefix[][] {
+function joinNetworks(
+  networks: readonly Prefix[],
+  found: readonly Found[],
+  spots: readonly Spot[][],
+  given: readonly NamedNetwork[],
+): Prefix[][] {
   const groups = new Map(networks.map((prefix) => [prefix, [prefix]]))
+  const join = (left: Prefix | undefined, right: Prefix | undefined): void => {
+    const [one, other] = [left, right].map((prefix) => {
+      const around = prefix === undefined ? undefined : networks.find((network) => prefixContains(network, prefix))
+      return around === undefined ? undefined : groups.get(around)
+    })
+    if (one === undefined || other === undefined || one === other) return
+    const joined = [...one, ...other].sort(comparePrefixes)
+    for (const prefix of joined) groups.set(prefix, joined)
+  }
+  for (const { prefixes } of given) for (const prefix of prefixes) join(prefixes[0], prefix)
   const holding = (address: Address | undefined): Prefix | undefined =>
     address === undefined ? undefined : networks.find((prefix) => prefixHasAddress(prefix, address))
   for (const [at, one] of found.entries()) {
@@ -99,11 +122,7 @@ function joinNetworks(networks: readonly Prefix[], found: readonly Found[], spot
       const wide = (one.networks ?? []).map(parsePrefix).find((prefix) => prefix?.family === family)
       return holding(spot ?? wide)
     })
-    const [a, b] = firsts
-    const [left, right] = [a && groups.get(a), b && groups.get(b)]
-    if (left === undefined || right === undefined || left === right) continue
-    const joined = [...left, ...right].sort(comparePrefixes)
-    for (const prefix of joined) groups.set(prefix, joined)
+    join(firsts[0], firsts[1])
   }
   return [...new Set(groups.values())]
 }
@@ -112,15 +131,17 @@ function nameSubnets(
   groups: readonly Prefix[][],
   found: readonly Found[],
   spots: readonly Spot[][],
-): { readonly name: string; readonly prefixes: readonly Prefix[] }[] {
+  given: readonly NamedNetwork[],
+): NamedNetwork[] {
   const taken = new Set(found.map(({ name }) => name))
   return groups.map((prefixes) => {
     const has = (address: Address | undefined): boolean =>
       address !== undefined && prefixes.some((prefix) => prefixHasAddress(prefix, address))
     const homes = found.filter((one, at) => has(spots[at]?.[0]?.address ?? parsePrefix(one.networks?.[0] ?? '')))
     const here = new Set(homes.map(({ role }) => role))
-    const wish =
-      here.size === 2 ? 'machines' : here.has('controlplane') ? 'control' : here.size === 1 ? 'workers' : 'net'
+    const said = given.find((one) => one.prefixes.some((prefix) => prefixes.some((own) => prefixContains(own, prefix))))
+    const usual = here.size === 2 ? 'machines' : here.has('controlplane') ? 'control' : 'workers'
+    const wish = said?.name ?? (here.size === 0 ? 'net' : usual)
     let name = wish
     for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
     taken.add(name)

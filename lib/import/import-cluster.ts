@@ -13,6 +13,7 @@ import { readInstalled } from '../verify/read-installed'
 import { drawCluster, listFact, textFact } from './build-design'
 import { guessAdmins, guessClusterNetwork, guessPods } from './guess-network'
 import { findDifferences, liftPolicy } from './lift-policy'
+import { listReach } from './list-reach'
 import type { Assumption, Imported, Note } from './note'
 import { type Wanted, wireRow } from './reach-rows'
 import { understoodNotes } from './understood'
@@ -32,13 +33,14 @@ export function importCluster(filter: Filter, lifted: Lifted): Result<Imported> 
   const withNetwork = hasRules ? addClusterNetwork(withPods, covered, extra) : withPods
   const withAdmins = hasRules ? addAdmins(withNetwork, covered, extra) : withNetwork
   const design = hasRules ? liftPolicy(withAdmins, covered, lifted.names) : withAdmins
-  if (!hasRules) extra.push({ path: ['posture'], text: 'no file holds a rule' })
+  if (!hasRules) extra.push({ path: ['posture'], text: 'no file holds a rule of a machine' })
   return success({
     design,
     understood: understoodNotes(lifted, design),
     ignored: lifted.ignored.map(({ at, what }) => ({ at, text: what })),
     unprovable: [...unprovableNotes(design, covered, hasRules)],
     assumed: [...assumed, ...extra],
+    reach: listReach(filter, design, lifted.files),
     problems: [...lifted.problems, ...read.problems],
   })
 }

@@ -4,8 +4,9 @@ import { failure, type Problem, type Result, success } from '../design/problem'
 import { readDesign } from '../design/read-design'
 import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
-import { type FileSet, isFilter, type TextFile } from '../targets/target'
+import { type FileSet, type Filter, isFilter, type TextFile } from '../targets/target'
 import { importCluster } from './import-cluster'
+import { listReach } from './list-reach'
 import { maskProblem, maskSecrets } from './mask'
 import type { Imported, Note } from './note'
 
@@ -45,18 +46,43 @@ function importAny(files: FileSet): Result<Imported> {
       ? []
       : [{ filter, lifted }]
   })
-  const [first] = taken
+  // Machines say more of a cluster than the boxes around them.
+  const [first, ...others] = [...taken].sort((a, b) => rankOf(a.filter) - rankOf(b.filter))
   if (first === undefined) return failure(files.map(explainStranger))
   if (first.lifted.files.length === 0) return failure(first.lifted.problems)
-  const own = new Set([...first.lifted.files.map(({ from }) => from), ...first.lifted.ignored.map(({ at }) => at.file)])
-  const strangers = files.filter(({ path }) => !own.has(path))
-  const imported = importCluster(first.filter, first.lifted)
+  const beside = others.filter(({ lifted }) => lifted.files.length > 0)
+  const networks = [...(first.lifted.networks ?? []), ...beside.flatMap(({ lifted }) => lifted.networks ?? [])]
+  const imported = importCluster(first.filter, { ...first.lifted, networks })
   if (!imported.ok) return imported
+  const { value } = imported
+  const options = Object.fromEntries(beside.map(({ filter, lifted }) => [filter.id, { ...lifted.options }]))
+  const design = { ...value.design, targets: { ...value.design.targets, ...options } }
+  const all = [first, ...beside]
+  const own = new Set(
+    all.flatMap(({ lifted }) => [...lifted.files.map(({ from }) => from), ...lifted.ignored.map(({ at }) => at.file)]),
+  )
+  const strangers = files.filter(({ path }) => !own.has(path))
   const passed = strangers.map(({ path }) => ({
     at: { file: path, line: 1 },
     text: 'no reader takes this file for its own',
   }))
-  return success({ ...imported.value, ignored: [...imported.value.ignored, ...passed] }, imported.problems)
+  return success(
+    {
+      ...value,
+      design,
+      ignored: [
+        ...value.ignored,
+        ...beside.flatMap(({ lifted }) => lifted.ignored.map(({ at, what }) => ({ at, text: what }))),
+        ...passed,
+      ],
+      reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
+    },
+    imported.problems,
+  )
+}
+
+function rankOf({ meta }: Filter): number {
+  return meta.place === 'guest' ? 0 : meta.place === 'nic' ? 1 : 2
 }
 
 function looksLikeDesign({ text }: TextFile): boolean {
@@ -81,7 +107,7 @@ function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
 /** A design is taken as it is. */
 export function wholeDesign(design: Design, at: Note['at'], ignored: readonly Note[] = []): Imported {
   const understood = [{ ...(at === undefined ? {} : { at }), text: `the design ${design.name}, whole` }]
-  return { design, understood, ignored, unprovable: [], assumed: [], problems: [] }
+  return { design, understood, ignored, unprovable: [], assumed: [], reach: [], problems: [] }
 }
 
 function explainStranger({ path, text }: TextFile): Problem {

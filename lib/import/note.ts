@@ -2,6 +2,7 @@
 import type { Design } from '../design/design'
 import type { Problem } from '../design/problem'
 import type { Statement } from '../targets/target'
+import type { ReachLine } from './list-reach'
 
 /** Something a file says, or something in it that is passed over. */
 export interface Note {
@@ -23,5 +24,7 @@ export interface Imported {
   /** What the files cannot hold, and what the design does not say as they do. */
   readonly unprovable: readonly Note[]
   readonly assumed: readonly Assumption[]
+  /** Who reaches what, by the files alone. */
+  readonly reach: readonly ReachLine[]
   readonly problems: readonly Problem[]
 }

@@ -174,12 +174,23 @@ export interface NamedPorts {
   readonly at: Statement
 }
 
+/** A network that a box joins. */
+export interface NetworkFact {
+  /** A DNS label. */
+  readonly name: string
+  readonly cidrs: readonly string[]
+  readonly at: Statement
+}
+
 export interface Lifted {
   /** The files to read, those inside dumps and wrappers by themselves, lines kept; `from` is what a person calls it. */
   readonly files: readonly (TextFile & { readonly from: string })[]
   readonly machines: readonly MachineFact[]
   readonly facts: readonly Fact[]
   readonly names: readonly NamedPorts[]
+  readonly networks?: readonly NetworkFact[]
+  /** The target's own options, as the files have them. */
+  readonly options?: Readonly<Record<string, z.core.util.JSONType>>
   /** What stands in the files and is passed over: never its values. */
   readonly ignored: readonly { readonly at: Statement; readonly what: string }[]
   readonly problems: readonly Problem[]

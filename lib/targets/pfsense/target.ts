@@ -5,6 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
+import { lift } from './lift'
 import type { PfModel } from './model'
 import { type PfsenseOptions, pfsenseOptions } from './options'
 import { pfsenseAssumptions, pfsensePoints } from './points'
@@ -41,6 +42,7 @@ export const pfsense = defineFilter<PfsenseOptions, PfModel>({
   uninterpreted,
   admits,
   decide,
+  lift,
   suggestOptions,
   assumptions: pfsenseAssumptions,
 })
