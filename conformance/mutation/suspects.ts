@@ -114,9 +114,9 @@ function wrongPacket(
 /** What the short way of reading says of a text, without the lines on which it stands. */
 export function shortReading(text: string): string | undefined {
   const read = readCanonical(text)
-  return read === undefined
-    ? undefined
-    : JSON.stringify(read, (key, value: unknown) => (/line/i.test(key) ? undefined : value))
+  const plain = (key: string, value: unknown): unknown =>
+    /line/i.test(key) ? undefined : typeof value === 'bigint' ? String(value) : value
+  return read === undefined ? undefined : JSON.stringify(read, plain)
 }
 
 /** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */

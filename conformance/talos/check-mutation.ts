@@ -9,7 +9,10 @@ const knownRefusals: readonly { readonly says: RegExp; readonly only?: RegExp; r
   { says: /a rule for icmp/, why: 'ICMP rules compare ports with a checksum' },
   { says: /closes one of two entries that touch/, why: 'adjacent ports are lost before 1.7.6' },
   { says: /is not read: |has no apiVersion/, only: /[&*!]/, why: 'anchors, aliases and tags' },
-  { says: /is read in different ways/, why: 'characters and lines that YAML readers disagree about' },
+  {
+    says: /is read in different ways|the character U\+[0-9A-F]+ may not stand/,
+    why: 'characters and lines that YAML readers disagree about',
+  },
   { says: /a tab stands/, only: /\t/, why: 'tabs between tokens' },
   {
     says: /is not a port or range/,
