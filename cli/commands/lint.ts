@@ -1,5 +1,6 @@
 import { findFindings } from '@/lib/lint/find-findings'
 import { analyseDesign } from '@/lib/verify/analyse'
+import { findExposures } from '@/lib/verify/exposure'
 import type { Command } from '../command'
 import { loadDesigns, reportNewProblems } from '../designs'
 import { findingsMarkdown, findingsSarif, findingsText, type LintedDesign, recordOfFinding } from '../output/findings'
@@ -31,7 +32,11 @@ export const lintCommand: Command = {
     const linted = designs.map((loaded): LintedDesign => {
       const analysis = analyseDesign({ design: loaded.design, edits: {} })
       reportNewProblems(io, loaded, analysis.problems)
-      return { name: loaded.name, findings: findFindings(loaded.design, analysis, today) }
+      return {
+        name: loaded.name,
+        findings: findFindings(loaded.design, analysis, today),
+        exposures: findExposures(analysis.reach),
+      }
     })
     const [only] = linted
     switch (format.value) {

@@ -3,11 +3,13 @@
 import type { Finding, Severity } from '@/lib/lint/finding'
 import { formatPacket } from '@/lib/net/packet'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '@/lib/text/markdown'
+import { type Exposure, wordExposure } from '@/lib/verify/exposure'
 import type { Style } from './style'
 
 export interface LintedDesign {
   readonly name: string
   readonly findings: readonly Finding[]
+  readonly exposures: readonly Exposure[]
 }
 
 /** SPEC 7; further keys come after the promised ones. */
@@ -38,7 +40,7 @@ function summary(findings: readonly Finding[]): string {
   return parts.length === 0 ? 'Nothing found.' : `${parts.join(', ')}.`
 }
 
-export function findingsText({ name, findings }: LintedDesign, isNamed: boolean, style: Style): string {
+export function findingsText({ name, findings, exposures }: LintedDesign, isNamed: boolean, style: Style): string {
   const paint: Readonly<Record<Severity, (text: string) => string>> = {
     error: style.bad,
     warning: style.strong,
@@ -53,7 +55,14 @@ export function findingsText({ name, findings }: LintedDesign, isNamed: boolean,
       ...(evidence === undefined ? [] : [`  ${formatPacket(evidence)}\n`]),
     ].join(''),
   )
-  return [isNamed ? `${name}\n` : '', ...lines.map((line) => `${line}\n`), `${summary(findings)}\n`].join('')
+  const reached = exposures.map((exposure) => `${wordExposure(exposure)}\n`)
+  return [
+    isNamed ? `${name}\n` : '',
+    ...reached,
+    '\n',
+    ...lines.map((line) => `${line}\n`),
+    `${summary(findings)}\n`,
+  ].join('')
 }
 
 export function findingsMarkdown({ name, findings }: LintedDesign): string {

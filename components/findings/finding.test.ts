@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { designSchema } from '@/lib/design/design'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
-import { findExposures } from './exposure'
+import { reachedFromInternet } from '@/lib/verify/exposure'
 import { findFindings } from './finding'
 import { findingMessages } from './messages'
 
@@ -75,7 +75,7 @@ describe('exposure', () => {
     ],
     ['not read', analyse('portSelector', 'protSelector'), true, /^By the design, .+ is not known\.$/],
   ])('%s', (_name, analysis, unread, want) => {
-    const sentence = findingMessages.exposed(findExposures(analysis.reach), unread)
+    const sentence = findingMessages.exposed(reachedFromInternet(analysis.reach), unread)
     expect(sentence).toMatch(want)
   })
 })

@@ -1,5 +1,5 @@
 import { Mark, type Shape } from '@/components/ui/mark'
-import type { Exposure } from './exposure'
+import { type Exposure, wordExposure } from '@/lib/verify/exposure'
 import { type Finding, type FindingGroup, findingGroups } from './finding'
 import { FindingRow, type FindingRowActions } from './finding-row'
 import styles from './findings-list.module.css'
@@ -25,7 +25,19 @@ export function FindingsList({ findings, exposures, unread, updating, ...actions
   ]
   return (
     <section className={styles.view} aria-label={say.label} aria-busy={updating} data-updating={updating}>
-      <p className={styles.exposure}>{say.exposed(exposures, unread)}</p>
+      <p className={styles.exposure}>
+        {say.exposed(exposures.find(({ id }) => id === 'internet')?.reaches ?? [], unread)}
+      </p>
+      <details className={styles.others}>
+        <summary>{say.others}</summary>
+        <ul>
+          {exposures
+            .filter(({ id }) => id !== 'internet')
+            .map((exposure) => (
+              <li key={exposure.id}>{wordExposure(exposure)}</li>
+            ))}
+        </ul>
+      </details>
       {open.every(({ group }) => group === 'know') && <p className={styles.none}>{say.none}</p>}
       {groups.map(({ group, own }) => {
         if (own.length === 0) return null

@@ -1,5 +1,6 @@
+import type { Exposure } from '@/lib/verify/exposure'
+
 /** Every sentence of the findings. */
-import type { Exposure } from './exposure'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -13,7 +14,8 @@ export const findingMessages = {
     accepted: 'Said in the design, with a reason.',
   },
   none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
-  exposed: (exposures: readonly Exposure[], unread: boolean): string => {
+  others: 'What admins, pods and other networks reach',
+  exposed: (exposures: Exposure['reaches'], unread: boolean): string => {
     const what = exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')
     if (unread)
       return `By the design, from the internet: ${what === '' ? 'nothing but ICMP' : what}. What the files admit is not known.`

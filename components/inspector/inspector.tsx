@@ -1,13 +1,13 @@
 'use client'
 
 import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
-import { findExposures } from '@/components/findings/exposure'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
 import { focusThing } from '@/components/state/focus'
 import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
+import { reachedFromInternet } from '@/lib/verify/exposure'
 import styles from './inspector.module.css'
 import { Gone } from './panel'
 
@@ -119,7 +119,10 @@ function Content({ selection, design, onClose }: { selection: Selection; design:
 /** Before anything is selected: what the Internet sees of the design, which is the first thing to know. */
 function Nothing() {
   const analysis = useAnalysis()
-  const exposures = useMemo(() => (analysis === undefined ? undefined : findExposures(analysis.reach)), [analysis])
+  const exposures = useMemo(
+    () => (analysis === undefined ? undefined : reachedFromInternet(analysis.reach)),
+    [analysis],
+  )
   const open = exposures?.filter(({ services }) => services.length > 0) ?? []
   return (
     <div className={styles.empty}>

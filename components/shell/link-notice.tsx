@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo } from 'react'
-import { findExposures } from '@/components/findings/exposure'
 import { findingMessages } from '@/components/findings/messages'
 import { downloadFile } from '@/components/state/clipboard'
 import { useAnalysis } from '@/components/state/engine'
@@ -11,6 +10,7 @@ import { save } from '@/components/state/workspace'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
+import { reachedFromInternet } from '@/lib/verify/exposure'
 import { messages, verdictWords } from './messages'
 import styles from './preview-bar.module.css'
 
@@ -67,7 +67,7 @@ export function LinkNotice() {
 /** What whoever got a link wants to know first, above all on a phone: is it proved, and what the internet reaches. */
 function Review() {
   const analysis = useAnalysis()
-  const exposures = useMemo(() => (analysis === undefined ? [] : findExposures(analysis.reach)), [analysis])
+  const exposures = useMemo(() => (analysis === undefined ? [] : reachedFromInternet(analysis.reach)), [analysis])
   if (analysis === undefined) return null
   const verdicts = analysis.targets.map(({ proof }) => proof.verdict).filter((verdict) => verdict !== 'none')
   const worst = worstVerdict(verdicts)

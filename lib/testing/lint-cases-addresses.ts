@@ -85,6 +85,18 @@ export const addressCases: readonly CodeCase[] = [
     of({ pools: [{ name: 'p', role: 'worker', subnet: 'workers', count: 100 }] }),
   ),
   at('mtu-double-encap', 'cni/transport', of(kubespan)),
+  at(
+    'egress-unfiltered',
+    'egress',
+    of({ egress: 'restricted' }),
+    of({ egress: 'restricted', targets: { talos: {}, 'terraform-aws': {} } }),
+  ),
+  at(
+    'dhcp-rule',
+    'listeners/mine-0',
+    drawn({ protocol: 'udp', ports: ['68'] }),
+    drawn({ protocol: 'tcp', ports: ['68'] }),
+  ),
   at('egress-nts', 'egress', of({ ...inside(), talos: { version: '1.14' } }), of(inside())),
   at(
     'egress-factory',

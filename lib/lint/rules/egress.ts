@@ -3,6 +3,7 @@ import type { Design } from '../../design/design'
 import { changeTalos } from '../../design/edits/cluster'
 import { addonOf, runsTalos } from '../../design/features'
 import { readAddress, readPrefix, singlePrefix } from '../../net/text-cache'
+import { findTarget } from '../../targets/all'
 import type { LintRule } from '../context'
 import { isPrivate } from '../special'
 
@@ -30,6 +31,14 @@ function allows(lists: Lists, protocol: string): boolean {
 }
 
 export const egressRules: readonly LintRule[] = [
+  ({ design, analysis, filteredElsewhere }) => {
+    const filters = analysis.targets.flatMap(({ id }) => findTarget(id) ?? [])
+    const holds = filters.some(({ capabilities }) => capabilities.egress?.supported === true)
+    if (restricted(design) === undefined || holds || filters.length === 0 || filteredElsewhere) return []
+    const message = 'Egress is restricted, and no listed target filters what a node sends: everything leaves'
+    const fix = { label: 'List a target before the nodes' }
+    return [{ code: 'egress-unfiltered', severity: 'warning', message, at: 'egress', fix }]
+  },
   ({ design }) => {
     const lists = restricted(design)
     if (lists === undefined || !runsTalos(design, '1.14') || !isInside(lists.ntp)) return []

@@ -4,6 +4,7 @@ import { listenersOf } from '../../catalog/catalog'
 import { loopbackPorts } from '../../catalog/quiet'
 import type { Design } from '../../design/design'
 import { changeTalos, setPosture } from '../../design/edits/cluster'
+import { removeListener } from '../../design/edits/listeners'
 import { runsTalos } from '../../design/features'
 import { formatPath } from '../../design/path'
 import { parsePortRange } from '../../net/port-range'
@@ -33,7 +34,7 @@ const manyListeners = 15
 const versionNotes: readonly VersionNote[] = [
   {
     code: 'talos-patch-appends',
-    before: '1.7',
+    before: '1.6.2',
     severity: 'warning',
     message: 'applying the same patch twice doubles its ports: apply the whole configuration',
   },
@@ -176,6 +177,14 @@ export const guestRules: readonly LintRule[] = [
         fix: { label: `Remove ${name}` },
       }))
   },
+  ({ design }) =>
+    ownListenersOn(design, 'udp', [68]).map(({ name, at, index }) => ({
+      code: 'dhcp-rule',
+      severity: 'info',
+      message: `${name} opens udp 68, where DHCP answers arrive before any filter looks`,
+      at,
+      fix: { label: `Remove ${name}`, edit: (now: Design) => removeListener(now, index) },
+    })),
   ({ design }) => {
     if (design.posture !== 'relaxed') return []
     const message = 'The relaxed posture trusts the whole cluster network: one machine taken reaches all others'
