@@ -1,7 +1,6 @@
 'use client'
 
 import { useMemo } from 'react'
-import { findExposures } from '@/components/findings/exposure'
 import { findingMessages } from '@/components/findings/messages'
 import { useFindings } from '@/components/findings/use-findings'
 import { ruleMessages } from '@/components/matrix/messages'
@@ -15,6 +14,7 @@ import { writeDesign } from '@/lib/design/write-design'
 import { drawNetworks } from '@/lib/picture/draw-networks'
 import { drawReach } from '@/lib/picture/draw-reach'
 import type { Analysis } from '@/lib/verify/analysis'
+import { reachedFromInternet } from '@/lib/verify/exposure'
 import { messages, printMessages as say, verdictWords } from './messages'
 import styles from './print-report.module.css'
 
@@ -29,7 +29,7 @@ export function PrintReport() {
     <article className={styles.report}>
       <header className={styles.front}>
         <h1>{design.name}</h1>
-        <p className={styles.exposure}>{findingMessages.exposed(findExposures(analysis.reach), unread)}</p>
+        <p className={styles.exposure}>{findingMessages.exposed(reachedFromInternet(analysis.reach), unread)}</p>
         <ul>
           {analysis.targets.map(({ id, title, proof }) => (
             <li key={id}>
