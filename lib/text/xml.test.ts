@@ -22,6 +22,7 @@ function read(text: string): unknown {
 test.each([
   ['one element', '<a/>', ['a', '']],
   ['text', '<a> b </a>', ['a', ' b ']],
+  ['a declaration with everything', `<?xml version='1.0' encoding="UTF-8" standalone='yes' ?><a/>`, ['a', '']],
   ['a declaration and comments', '<?xml version="1.0"?>\n<!-- - x --><a/><!-- y -->\n', ['a', '']],
   ['a byte order mark', '\uFEFF<a/>', ['a', '']],
   ['children', '<a>\n\t<b>1</b>\n\t<b/>\n</a>', ['a', '\n\t\n\t\n', ['b', '1'], ['b', '']]],
@@ -74,6 +75,7 @@ test.each([
   ['an attribute without quotes', '<a x=1/>', 1, /not closed/],
   ['a tag in an attribute', '<a x="<b>"/>', 1, /not closed/],
   ['a lone sign', '<a> < b</a>', 1, /opens no element/],
+  ['a declaration without a version', '<?xml ve&#0;rsion="1.0"?><a/>', 1, /instruction/],
   ['a declaration in the middle', '<a><?xml version="1.0"?></a>', 1, /instruction/],
 ])('refuses %s', (_, text, line, message) => {
   expect(read(text)).toEqual({ line, message: expect.stringMatching(message) })

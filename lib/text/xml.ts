@@ -83,11 +83,17 @@ function lineOf(text: string, at: number): number {
   return line
 }
 
+const value = (of: string): string => `[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"${of}"|'${of}')`
+const declaration = new RegExp(
+  `^<\\?xml[ \\t\\r\\n]+version${value('1\\.\\d+')}` +
+    `(?:[ \\t\\r\\n]+encoding${value('[A-Za-z][\\w.-]*')})?` +
+    `(?:[ \\t\\r\\n]+standalone${value('(?:yes|no)')})?[ \\t\\r\\n]*\\?>`,
+)
+
 function readDocument(reader: Reader): Fault | undefined {
   const { text } = reader
   if (text.startsWith('\uFEFF')) reader.at = 1
-  const declaration = /^<\?xml\s[^<>]*?\?>/.exec(text.slice(reader.at, reader.at + 200))
-  if (declaration !== null) reader.at += declaration[0].length
+  reader.at += declaration.exec(text.slice(reader.at, reader.at + 200))?.[0].length ?? 0
   while (reader.at < text.length) {
     const found = text[reader.at] === '<' ? readMarkup(reader) : readText(reader)
     if (found !== undefined) return found
