@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { manifestPath, readManifest } from '@/lib/bundle/manifest'
 import { failure, type Result, success } from '@/lib/design/problem'
 import type { FileSet, TextFile } from '@/lib/targets/target'
+import { expandPattern, hasPattern } from './glob'
 import type { FileSystem, Io } from './io'
 import { readTextFile, reasonOf } from './text-file'
 
@@ -88,17 +89,29 @@ export function readGivenFiles(
 ): Result<{ readonly files: FileSet; readonly others: readonly string[] }> {
   const path = resolve(io.folder, operand)
   const kind = io.files.kind(path)
+  const matching = kind === undefined && hasPattern(operand) ? expandPattern(operand, io.folder, io.files) : []
+  if (matching.length > 0) return readRecognised(operand, matching, recognises, io)
   if (kind === undefined) return refuse(operand, 'There is no such file or folder.', 'Check the path.')
   if (kind === 'file') {
     const text = readTextFile(path, io)
     if (!text.ok) return failure(text.problems.map((problem) => ({ ...problem, at: operand })))
     return success({ files: [{ path: operand, text: text.value }], others: [] })
   }
+  const inside = listFiles(path, io.files).map((name) => join(operand, name))
+  return readRecognised(operand, inside, recognises, io)
+}
+
+function readRecognised(
+  operand: string,
+  names: readonly string[],
+  recognises: (file: TextFile) => boolean,
+  io: Io,
+): Result<{ readonly files: FileSet; readonly others: readonly string[] }> {
   const files: TextFile[] = []
   const others: string[] = []
-  for (const name of listFiles(path, io.files)) {
-    const text = readTextFile(join(path, name), io)
-    const file = { path: join(operand, name), text: text.ok ? text.value : '' }
+  for (const name of names) {
+    const text = readTextFile(resolve(io.folder, name), io)
+    const file = { path: name, text: text.ok ? text.value : '' }
     if (text.ok && recognises(file)) files.push(file)
     else others.push(file.path)
   }

@@ -106,6 +106,53 @@ describe('verify --against', () => {
     expect((await runCommand([...words, '--format', 'markdown'], changed)).out).toContain('▲ wider')
   })
 
+  test('the drift: kept, changed, missing and more, with a line of what runs and one of the design', async () => {
+    const files = await rendered()
+    const path = '/desk/out/talos/controlplane.patch.yaml'
+    const text = files[path] ?? ''
+    const extra = `---\napiVersion: v1alpha1\nkind: NetworkRuleConfig\nname: debug\nportSelector:\n    ports:\n        - 9999\n    protocol: tcp\ningress:\n    - subnet: 0.0.0.0/0\n`
+    const documents = text.split('---\n').filter((one) => !one.includes('trustd-ingress'))
+    const changed = documents.join('---\n').replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16') + extra
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'out/**/*.yaml']
+    const { code, out } = await runCommand(words, { ...files, [path]: changed })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^drift {2}= \d+ as designed · ~ 1 otherwise · \+ 1 more than designed · - 1 missing$/m)
+    expect(out).toMatch(/^ {2}- trustd\/controlplane: .* no longer reaches trustd/m)
+    expect(out).toMatch(/^ {2}\+ tcp\/9999: .* now reaches tcp\/9999/m)
+    expect(out).toMatch(/^ {2}~ etcd\/controlplane: .* now reaches etcd/m)
+    const at = (whole: string, part: string): number => whole.split('\n').findIndex((one) => one.includes(part)) + 1
+    expect(out).toContain(`runs      out/talos/controlplane.patch.yaml:${at(changed, '172.20.0.0/16')}`)
+    const { drift } = JSON.parse((await runCommand([...words, '--json'], { ...files, [path]: changed })).out)
+    const trustd = drift.find((one: { rule: string }) => one.rule === 'trustd/controlplane')
+    expect(trustd.sign).toBe('-')
+    expect(trustd.designed[0]).toMatchObject({ file: 'talos/controlplane.patch.yaml' })
+    const markdown = await runCommand([...words, '--format', 'markdown'], { ...files, [path]: changed })
+    expect(markdown.out).toContain('| `+` | `tcp/9999` |')
+    const sound = await runCommand(words, files)
+    expect(sound.out).toMatch(/^drift {2}= \d+ as designed$/m)
+  })
+
+  test('a dump of several machines, each compared with its own', async () => {
+    const files = await rendered()
+    const cp = files['/desk/out/talos/controlplane.patch.yaml'] ?? ''
+    const dump = ['172.20.0.2', '172.20.0.3']
+      .map((node) => {
+        const spec = `version: v1alpha1\nmachine:\n    type: controlplane\n    token: secret-token-0123456789\n---\n${cp}`
+        const text = spec.replace(/^(?=.)/gm, '    ')
+        return `node: ${node}\nmetadata:\n    type: MachineConfigs.config.talos.dev\n    id: v1alpha1\nspec: |\n${text}`
+      })
+      .join('---\n')
+    const words = ['verify', 'design.yaml', '-t', 'talos', '--against', 'mc.yaml']
+    const sound = await runCommand(words, { ...files, '/desk/mc.yaml': dump })
+    expect([sound.code, sound.err]).toEqual([0, expect.stringContaining('not compared')])
+    expect(sound.out).toContain('compared at 2 points')
+    const wide = dump.replace('subnet: 172.20.0.2/32', 'subnet: 172.20.0.0/16')
+    const line = wide.split('\n').findIndex((one) => one.includes('172.20.0.0/16')) + 1
+    const drifted = await runCommand(words, { ...files, '/desk/mc.yaml': wide })
+    expect(drifted.out).toContain(`runs      mc.yaml/cp-1.yaml:${line}`)
+    expect(drifted.out).not.toContain('secret-token')
+  })
+
   test('a file that nobody can read is unread, with file and line', async () => {
     const files = await rendered()
     const path = '/desk/out/talos/worker.patch.yaml'

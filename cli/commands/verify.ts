@@ -7,12 +7,14 @@ import { findTarget } from '@/lib/targets/all'
 import { type FileSet, isFilter } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
-import { compareGivenFiles } from '../against'
+import type { DriftEntry } from '@/lib/verify/drift'
+import { compareGivenFiles, openGivenFiles } from '../against'
 import { usageProblem } from '../args'
 import type { Call, Command } from '../command'
 import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
 import { readGivenFiles, readPreviousBundle } from '../folders'
 import type { Io } from '../io'
+import { driftMarkdown, driftText, recordOfDrift } from '../output/drift'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
 import { expectationsText, isBadNews, proofsMarkdown, proofText, recordOfExpectation } from '../output/proof'
@@ -33,7 +35,7 @@ export const verifyCommand: Command = {
     target: targetOption,
     against: {
       value: 'PATH',
-      help: 'compare files that exist already, a file or a folder, instead of new ones; needs -t ID',
+      help: 'compare files that exist already (a file, a folder, a pattern in quotes) instead of new ones; needs -t ID',
     },
     previous: { value: 'PATH', help: 'the bundle that the boxes run now: the verdict is about the box after it' },
     ...formatOptions(formats),
@@ -104,18 +106,24 @@ interface Checked {
   /** With the targets asked for. */
   readonly design: Design
   readonly analysis: Analysis
+  /** Of files that exist already. */
+  readonly drift?: readonly DriftEntry[]
   readonly expectations: readonly CheckedExpectation[]
 }
 
-function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest, io: Io): Result<Checked> {
+function check(loaded: LoadedDesign, request: VerifyRequest, io: Io): Result<Checked> {
+  const { ids, previous } = request
   const design = selectTargets(loaded.design, ids)
+  const against = request.against === undefined ? undefined : openGivenFiles(design, ids[0] ?? '', request.against)
   const around = previous === undefined ? {} : { around: { previous } }
   const written = analyseDesign({ design, edits: {}, ...around })
   reportNewProblems(io, loaded, written.problems)
   const compared =
-    against === undefined ? success({ analysis: written, leftOut: [] }) : compareGivenFiles(design, written, against)
+    against === undefined
+      ? success({ analysis: written, leftOut: [], drift: [] })
+      : compareGivenFiles(design, written, against)
   if (!compared.ok) return compared
-  const { analysis, leftOut } = compared.value
+  const { analysis, leftOut, drift } = compared.value
   if (leftOut.length > 0) io.err(`not compared, because no file given is for them: ${leftOut.join(', ')}\n`)
   const [target] = ids
   const context = makeQueryContext({
@@ -124,7 +132,14 @@ function check(loaded: LoadedDesign, { ids, against, previous }: VerifyRequest, 
     ...(previous === undefined ? {} : { previous }),
     ...(against === undefined || target === undefined ? {} : { instead: { target, files: against } }),
   })
-  return success({ loaded, design, analysis, expectations: checkExpectations(context) })
+  const isCompared = against !== undefined
+  return success({
+    loaded,
+    design,
+    analysis,
+    ...(isCompared ? { drift } : {}),
+    expectations: checkExpectations(context),
+  })
 }
 
 function isBad({ analysis, expectations }: Checked): boolean {
@@ -140,19 +155,26 @@ function print(checked: readonly Checked[], format: (typeof formats)[number], io
     return
   }
   const style = styleOf(io)
-  const parts = checked.map(({ loaded, analysis, expectations }) => {
+  const parts = checked.map(({ loaded, analysis, drift = [], expectations }) => {
     const proofs = analysis.targets.map((target) => target.proof)
-    if (format === 'markdown') return proofsMarkdown(loaded.design.name, proofs, expectations)
+    if (format === 'markdown') {
+      const changes = driftMarkdown(drift)
+      return `${proofsMarkdown(loaded.design.name, proofs, expectations)}${changes === '' ? '' : `\n${changes}`}`
+    }
     const title = several ? [`${style.strong(loaded.name)}\n`] : []
     const empty = proofs.length === 0 ? ['The design lists no target: nothing to prove.\n'] : []
     const texts = proofs.map((proof) => proofText(proof, style))
-    return [...title, ...empty, ...texts, expectationsText(expectations, style)]
+    return [...title, ...empty, ...texts, driftText(drift, style), expectationsText(expectations, style)]
       .filter((text) => text !== '')
       .join('\n')
   })
   io.out(parts.join('\n'))
 }
 
-function recordOf({ design, analysis, expectations }: Checked) {
-  return { ...recordOfVerification(design, analysis), expectations: expectations.map(recordOfExpectation) }
+function recordOf({ design, analysis, drift, expectations }: Checked) {
+  return {
+    ...recordOfVerification(design, analysis),
+    ...(drift === undefined ? {} : { drift: drift.map(recordOfDrift) }),
+    expectations: expectations.map(recordOfExpectation),
+  }
 }
