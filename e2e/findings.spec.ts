@@ -19,3 +19,16 @@ test('a finding is fixed with one press, undone, and accepted with a reason', as
   await page.keyboard.press('Enter')
   await expect(row).toContainText('Accepted: a lab')
 })
+
+test('brackets walk the findings from anywhere, round the list', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText(/compiled in/)).toBeVisible()
+  await page.getByRole('gridcell', { name: /^cp-1/ }).focus()
+  await page.keyboard.press(']')
+  const rows = page.locator('[data-finding]')
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press('[')
+  await expect(rows.last()).toBeFocused()
+  await page.keyboard.press(']')
+  await expect(rows.first()).toBeFocused()
+})

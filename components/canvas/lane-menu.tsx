@@ -1,9 +1,7 @@
 'use client'
 
 import { isEnabled, labelOf } from '@/components/state/actions/action'
-import { addNodeTo, addPoolTo } from '@/components/state/actions/network-actions'
 import { actionOf } from '@/components/state/actions/registry'
-import { focusField } from '@/components/state/focus'
 import { formatKeys, isMacPlatform } from '@/components/state/keys'
 import type { Anchor } from '@/components/ui/anchoring'
 import { type MenuItem, MenuPopup } from '@/components/ui/menu'
@@ -34,22 +32,8 @@ export function LaneMenu({ at, lanes, onClose }: { at: Anchored; lanes: readonly
 }
 
 function addItems(lane: Lane): readonly MenuItem[] {
-  if (lane.kind === 'admin') {
-    return [
-      {
-        id: 'add-admin',
-        label: 'Add an admin prefix',
-        onSelect: () => focusField('admin'),
-      },
-    ]
-  }
-  if (lane.kind !== 'subnet') return []
-  const subnet = { name: lane.title, cidrs: [...lane.prefixes] }
-  return [
-    { id: 'cp', label: 'Add a control-plane node', onSelect: () => addNodeTo(subnet, 'controlplane') },
-    { id: 'wk', label: 'Add a worker node', onSelect: () => addNodeTo(subnet, 'worker') },
-    { id: 'pool', label: 'Add a pool of workers', onSelect: () => addPoolTo(subnet) },
-  ]
+  if (lane.kind === 'admin') return itemOf('add-admin')
+  return lane.kind === 'subnet' ? ['add-control-plane', 'add-worker', 'add-pool'].flatMap(itemOf) : []
 }
 
 function itemOf(id: string): readonly MenuItem[] {

@@ -35,7 +35,7 @@ export function FindingRow({
   const isAccepted = advice?.accepted !== undefined
   const isEdit = advice?.fix?.isEdit === true && !isAccepted
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-finding={finding.id} tabIndex={-1}>
       <span className={styles.mark} data-group={group}>
         {mark}
       </span>

@@ -1,7 +1,6 @@
 /** The first second: preferences, the design that was open last or the example, then the engine and autosave. */
 import { useDesignStore } from './design-store'
 import { startEngine } from './engine'
-import { startKeepingPast } from './kept-past'
 import { notify } from './notices'
 import { openExample } from './opening'
 import { startPermalink } from './permalink'
@@ -20,7 +19,7 @@ export function boot(): () => void {
   let isStopped = false
   void openLast().then(() => {
     if (isStopped) return
-    const stops = [startEngine(), startPermalink(), startKeepingPast()]
+    const stops = [startEngine(), startPermalink(), startPast()]
     stopRest = () => {
       for (const stop of stops) stop()
     }
@@ -31,6 +30,19 @@ export function boot(): () => void {
     stopRest()
     stopAsking()
     stopWorkspace()
+  }
+}
+
+/** Loaded when the page already stands: the past is for later. */
+function startPast(): () => void {
+  let stop = () => {}
+  let isStopped = false
+  void import('./kept-past').then(({ startKeepingPast }) => {
+    if (!isStopped) stop = startKeepingPast()
+  })
+  return () => {
+    isStopped = true
+    stop()
   }
 }
 

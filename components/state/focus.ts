@@ -67,6 +67,17 @@ export function focusField(path: string): void {
   })
 }
 
+/** Focuses the finding after (1) or before (-1) the one that has focus, round the list, once it is drawn. */
+export function focusFinding(step: 1 | -1): void {
+  const at = document.activeElement?.closest<HTMLElement>('[data-finding]')?.dataset.finding
+  focusSoon(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-finding]')]
+    const index = rows.findIndex(({ dataset }) => dataset.finding === at)
+    const next = index < 0 ? (step === 1 ? 0 : rows.length - 1) : (index + step + rows.length) % rows.length
+    return rows[next] ?? null
+  })
+}
+
 /** Focuses a lane, chip or other thing of the networks by its id, once it is drawn. */
 export function focusThing(id: string): void {
   focusSoon(() => document.querySelector(`[data-thing="${CSS.escape(id)}"]`))

@@ -15,13 +15,31 @@ let lastId = 0
 /** Milliseconds; problems stay until dismissed. */
 const shownFor = 10_000
 
-export function notify(text: string, options: Partial<Omit<Notice, 'id' | 'text'>> = {}): void {
+export function notify(text: string, options: Partial<Omit<Notice, 'id' | 'text'>> = {}): number {
   const notice: Notice = { id: ++lastId, text, tone: options.tone ?? 'plain', action: options.action }
   useNotices.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.text !== text), notice].slice(-3),
   }))
   announce(text)
   if (notice.tone === 'plain') setTimeout(() => dismissNotice(notice.id), shownFor)
+  return notice.id
+}
+
+/** Milliseconds after which a person wonders whether anything happens. */
+const wonderAfter = 300
+
+/** Says what is going on if it takes so long that one would wonder, and stops saying it when it is done. */
+export async function withProgress<T>(text: string, work: Promise<T>): Promise<T> {
+  let shown: number | undefined
+  const timer = setTimeout(() => {
+    shown = notify(text)
+  }, wonderAfter)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+    if (shown !== undefined) dismissNotice(shown)
+  }
 }
 
 export function dismissNotice(id: number): void {

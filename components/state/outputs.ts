@@ -5,7 +5,7 @@ import { copyText, downloadFile } from './clipboard'
 import { currentSnapshot } from './design-store'
 import { bundleOf, linkOf } from './engine'
 import { requestOf } from './history'
-import { notify } from './notices'
+import { notify, withProgress } from './notices'
 import { pageAddress } from './permalink'
 
 export async function copyLink(): Promise<void> {
@@ -21,7 +21,7 @@ export async function downloadDesign(withoutNames = false): Promise<void> {
 }
 
 export async function downloadBundle(): Promise<void> {
-  const bundle = await bundleOf(requestOf(currentSnapshot()))
+  const bundle = await withProgress('Making the files and their proofs.', bundleOf(requestOf(currentSnapshot())))
   if (bundle === undefined) {
     notify('The bundle could not be made. Nothing was downloaded.', { tone: 'problem' })
     return

@@ -4,7 +4,7 @@ import { drawReach } from '@/lib/picture/draw-reach'
 import { downloadFile } from './clipboard'
 import { currentSnapshot } from './design-store'
 import { useEngine } from './engine'
-import { notify } from './notices'
+import { notify, withProgress } from './notices'
 
 export type PictureOf = 'grid' | 'networks'
 export type PictureFormat = 'svg' | 'png'
@@ -22,7 +22,7 @@ export async function savePicture(what: PictureOf, format: PictureFormat): Promi
     downloadFile(`${name}.svg`, svg, 'image/svg+xml')
     return
   }
-  const png = await toPng(svg)
+  const png = await withProgress('Drawing the picture.', toPng(svg))
   if (png === undefined) notify('The browser could not draw the picture. Save it as SVG instead.', { tone: 'problem' })
   else downloadFile(`${name}.png`, png, 'image/png')
 }

@@ -7,7 +7,6 @@ import type { Design } from '@/lib/design/design'
 import { adoptSnapshot, currentSnapshot, openHistory, setOrigin, useDesignStore } from './design-store'
 import { readDesignFrom } from './engine'
 import { type History, startHistory } from './history'
-import { forgetPast, restorePast } from './kept-past'
 import { notify } from './notices'
 import { readStored } from './read-stored'
 import {
@@ -100,7 +99,7 @@ export async function openDesign(id: string): Promise<boolean> {
   openHistory({ kind: 'slot', id }, same ? kept : startHistory(read.stored.snapshot))
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
   rememberOpen(id)
-  if (!same) void restorePast(id)
+  if (!same) void import('./kept-past').then(({ restorePast }) => restorePast(id))
   return true
 }
 
@@ -154,7 +153,7 @@ export function deleteDesign(id: string): boolean {
   }
   const kept = readText(id) ?? text
   removeText(id)
-  forgetPast(id)
+  void import('./kept-past').then(({ forgetPast }) => forgetPast(id))
   refreshDesigns()
   const read = readEnvelope(kept)
   notify(`Deleted ${read.ok ? summarise(id, read.envelope).name : 'an unreadable design'}.`, {

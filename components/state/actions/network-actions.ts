@@ -121,35 +121,6 @@ function selectById(id: string): void {
 
 const isMachine = () => selection().kind === 'node' || selection().kind === 'pool'
 
-/** Sections of the settings that hold what no lane draws: each by the first field that stands in it. */
-const settings = [
-  {
-    id: 'settings-targets',
-    label: 'Choose the files to write…',
-    keywords: 'targets products options bundle',
-    field: 'targets',
-  },
-  { id: 'settings-addons', label: 'Choose add-ons…', keywords: 'metallb kubespan hubble exporter', field: 'addons' },
-  {
-    id: 'settings-services',
-    label: 'Add a load balancer or announced address…',
-    keywords: 'lb vip metallb ingress',
-    field: 'loadBalancers',
-  },
-  {
-    id: 'settings-listeners',
-    label: 'Add a listener of your own…',
-    keywords: 'port service database',
-    field: 'listeners',
-  },
-  {
-    id: 'settings-egress',
-    label: 'Change what machines may reach…',
-    keywords: 'egress outgoing dns ntp https',
-    field: 'egress',
-  },
-] as const
-
 export const networkActions: readonly Action[] = [
   {
     id: 'add-node',
@@ -162,6 +133,38 @@ export const networkActions: readonly Action[] = [
     perform: () => {
       const subnet = currentSubnet()
       if (subnet !== undefined) addNodeTo(subnet)
+    },
+  },
+  {
+    id: 'add-control-plane',
+    group: 'Networks',
+    label: 'Add a control-plane node',
+    keywords: 'machine master new',
+    isEnabled: () => currentSubnet() !== undefined,
+    perform: () => {
+      const subnet = currentSubnet()
+      if (subnet !== undefined) addNodeTo(subnet, 'controlplane')
+    },
+  },
+  {
+    id: 'add-worker',
+    group: 'Networks',
+    label: 'Add a worker node',
+    keywords: 'machine new',
+    isEnabled: () => currentSubnet() !== undefined,
+    perform: () => {
+      const subnet = currentSubnet()
+      if (subnet !== undefined) addNodeTo(subnet, 'worker')
+    },
+  },
+  {
+    id: 'add-admin',
+    group: 'Networks',
+    label: 'Add an admin network',
+    keywords: 'prefix cidr office vpn allow',
+    perform: () => {
+      showPane('design')
+      focusField('admin')
     },
   },
   {
@@ -257,17 +260,4 @@ export const networkActions: readonly Action[] = [
     isEnabled: () => isMachine() || selection().kind === 'subnet' || selection().kind === 'admin',
     perform: () => removeThing(selection()),
   },
-  ...settings.map(
-    ({ id, label, keywords, field }): Action => ({
-      id,
-      group: 'Networks',
-      label,
-      keywords,
-      perform: () => {
-        select({ kind: 'cluster' })
-        useView.setState({ inspectorOpen: true })
-        focusField(field)
-      },
-    }),
-  ),
 ]

@@ -5,9 +5,16 @@ import { type Action, isEnabled } from './action'
 import { designActions } from './design-actions'
 import { editActions } from './edit-actions'
 import { networkActions } from './network-actions'
+import { settingsActions } from './settings-actions'
 import { viewActions } from './view-actions'
 
-export const actions: readonly Action[] = [...networkActions, ...editActions, ...designActions, ...viewActions]
+export const actions: readonly Action[] = [
+  ...networkActions,
+  ...settingsActions,
+  ...editActions,
+  ...designActions,
+  ...viewActions,
+]
 
 export function actionOf(id: string): Action | undefined {
   return actions.find((action) => action.id === id)

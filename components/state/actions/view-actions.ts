@@ -1,4 +1,4 @@
-import { cyclePanes, focusQuestion } from '../focus'
+import { cyclePanes, focusFinding, focusQuestion } from '../focus'
 import { type Preferences, setPreferences, usePreferences } from '../preferences'
 import { openDialog, type ResultTab, showTab } from '../view'
 import type { Action } from './action'
@@ -12,6 +12,11 @@ function theme(id: Preferences['theme'], label: string): Action {
     isEnabled: () => usePreferences.getState().theme !== id,
     perform: () => setPreferences({ theme: id }),
   }
+}
+
+function goToFinding(step: 1 | -1): void {
+  showTab('findings')
+  focusFinding(step)
 }
 
 function tab(id: ResultTab, label: string, key: string, keywords: string): Action {
@@ -30,6 +35,22 @@ export const viewActions: readonly Action[] = [
     keywords: 'query question reach allowed denied',
     keys: ['/'],
     perform: focusQuestion,
+  },
+  {
+    id: 'next-finding',
+    group: 'View',
+    label: 'Go to the next finding',
+    keywords: 'problem lint',
+    keys: [']'],
+    perform: () => goToFinding(1),
+  },
+  {
+    id: 'previous-finding',
+    group: 'View',
+    label: 'Go to the previous finding',
+    keywords: 'problem lint',
+    keys: ['['],
+    perform: () => goToFinding(-1),
   },
   { id: 'next-pane', group: 'View', label: 'Go to the next pane', keys: ['F6'], perform: () => cyclePanes(1) },
   {

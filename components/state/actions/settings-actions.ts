@@ -1,0 +1,47 @@
+import { focusField } from '../focus'
+import { select } from '../selection'
+import { useView } from '../view'
+import type { Action } from './action'
+
+/** Sections of the settings that hold what no lane draws: each by the first field that stands in it. */
+const settings = [
+  {
+    id: 'settings-targets',
+    label: 'Choose the files to write…',
+    keywords: 'targets products options bundle',
+    field: 'targets',
+  },
+  { id: 'settings-addons', label: 'Choose add-ons…', keywords: 'metallb kubespan hubble exporter', field: 'addons' },
+  {
+    id: 'settings-services',
+    label: 'Add a load balancer or announced address…',
+    keywords: 'lb vip metallb ingress',
+    field: 'loadBalancers',
+  },
+  {
+    id: 'settings-listeners',
+    label: 'Add a listener of your own…',
+    keywords: 'port service database',
+    field: 'listeners',
+  },
+  {
+    id: 'settings-egress',
+    label: 'Change what machines may reach…',
+    keywords: 'egress outgoing dns ntp https',
+    field: 'egress',
+  },
+] as const
+
+export const settingsActions: readonly Action[] = settings.map(
+  ({ id, label, keywords, field }): Action => ({
+    id,
+    group: 'Networks',
+    label,
+    keywords,
+    perform: () => {
+      select({ kind: 'cluster' })
+      useView.setState({ inspectorOpen: true })
+      focusField(field)
+    },
+  }),
+)
