@@ -1,6 +1,10 @@
 /** `npm run bench`: SPEC 10, as times with ratios against a baseline measured in the same run. */
 import { parseAllDocuments } from 'yaml'
+import { findFindings } from '@/lib/lint/find-findings'
 import { compilePolicy } from '@/lib/policy/compile'
+import { answerQuestion } from '@/lib/query/answer'
+import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
+import { parseQuestion } from '@/lib/query/question'
 import { buildSite } from '@/lib/site/build-site'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { namedCluster } from './cluster'
@@ -12,6 +16,12 @@ const reference = 1000
 
 function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 1)} ms`
+}
+
+function answerTo(text: string, context: QueryContext): unknown {
+  const question = parseQuestion(text, context)
+  if (!question.ok) throw new Error(question.problems.map(({ message }) => message).join(' '))
+  return answerQuestion(question.value, context)
 }
 
 /** The floor: the same texts written and read by the bare libraries, with nothing decided. */
@@ -57,6 +67,19 @@ rows.push([
   '',
   `${(library / whole.median).toFixed(1)} x our whole pass`,
 ])
+
+const context = makeQueryContext({ design, analysis })
+const questions = ['203.0.113.9 -> node-0 apid', 'worker -> controlplane etcd', 'node-999 -> node-3 tcp/10250']
+const asked = measure(() => questions.map((text) => answerTo(text, context)))
+rows.push([
+  `a question at ${reference} nodes, read and answered from the files`,
+  milliseconds(asked.median / questions.length),
+  milliseconds(asked.p95 / questions.length),
+  '16 ms',
+  '',
+])
+const advised = measure(() => findFindings(design, analysis))
+rows.push([`findings of ${reference} nodes`, milliseconds(advised.median), milliseconds(advised.p95), '', ''])
 
 const growth = sizes.map((size): readonly [number, number] => {
   const cluster = namedCluster(size)

@@ -17,3 +17,16 @@ it.each(templates.map(({ id, design }) => ({ id, design: design() })))(
     expect(structuredClone(answer)).toEqual(answer)
   },
 )
+
+it.each([
+  ['deny', []],
+  ['allow', ['expectations/0']],
+] as const)('asks the questions of the design after every edit: wanted is %s', (want, unmet) => {
+  const design: Design = {
+    ...(templates[0] as (typeof templates)[number]).design(),
+    expectations: [{ ask: 'internet -> controlplane tcp/50000', want }],
+  }
+  const answer = runTask({ id: 1, request: { kind: 'analyse', request: { design, edits: {} } } })
+  const advice = answer.ok && answer.result.kind === 'analyse' ? answer.result.advice : []
+  expect(advice.filter(({ code }) => code === 'expectation-unmet').map(({ at }) => at)).toEqual(unmet)
+})

@@ -37,16 +37,17 @@ import type {
 import { makeOffers } from './make-offers'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
+import { unmetExpectations } from './unmet-expectations'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
-let open:
-  | {
-      readonly request: AnalysisRequest
-      readonly analysis: Analysis
-      readonly findings: readonly Finding[]
-      context?: QueryContext
-    }
-  | undefined
+let open: Open | undefined
+
+interface Open {
+  readonly request: AnalysisRequest
+  readonly analysis: Analysis
+  readonly findings: readonly Finding[]
+  context?: QueryContext
+}
 
 /** Does one task; a throw becomes an answer, so that one bad design does not end the engine. */
 export function runTask({ id, request }: EngineTask): EngineAnswer {
@@ -100,7 +101,9 @@ function analyse(request: AnalysisRequest): EngineResult {
   const change = open === undefined ? undefined : describeConsequence(open.analysis, analysis)
   const findings = findFindings(request.design, analysed, new Date().toISOString().slice(0, 10))
   open = { request, analysis, findings }
-  return { kind: 'analyse', analysis: toSend(analysis), advice: findings.map(adviceOf), milliseconds, change }
+  const unmet = request.design.expectations.length === 0 ? [] : unmetExpectations(contextOf(open))
+  const advice = [...unmet, ...findings.map(adviceOf)]
+  return { kind: 'analyse', analysis: toSend(analysis), advice, milliseconds, change }
 }
 
 function reachOf(opened: OpenedZones): ReachGrid | undefined {
@@ -158,9 +161,14 @@ function bundle(request: AnalysisRequest): EngineResult {
 
 function ask(text: string): Reply {
   if (open === undefined) return { ok: false, problems: [] }
-  const { design, edits } = open.request
-  open.context ??= makeQueryContext({ design, edits, analysis: open.analysis })
-  const question = parseQuestion(text, open.context)
+  const context = contextOf(open)
+  const question = parseQuestion(text, context)
   if (!question.ok) return { ok: false, problems: question.problems }
-  return { ok: true, answer: answerQuestion(question.value, open.context) }
+  return { ok: true, answer: answerQuestion(question.value, context) }
+}
+
+function contextOf(now: Open): QueryContext {
+  const { design, edits } = now.request
+  now.context ??= makeQueryContext({ design, edits, analysis: now.analysis })
+  return now.context
 }

@@ -12,7 +12,8 @@ import { readInstalled } from './read-installed'
 
 interface Box {
   readonly filter: Filter
-  readonly points: readonly Point[]
+  /** By the machine that they stand before; those of several machines under no name. */
+  readonly points: ReadonlyMap<string | undefined, readonly Point[]>
   readonly model: unknown
 }
 
@@ -30,16 +31,30 @@ export function readBoxes(
     if (!options.success) return undefined
     const read = readInstalled({ filter, site, files: withEdits(files, edits) })
     if (!read.ok) return undefined
-    boxes.push({ filter, points: filter.points(site, options.data), model: read.model })
+    boxes.push({ filter, points: pointsByMember(filter.points(site, options.data)), model: read.model })
   }
   return boxes
 }
 
+function pointsByMember(points: readonly Point[]): Map<string | undefined, Point[]> {
+  const byMember = new Map<string | undefined, Point[]>()
+  for (const point of points) {
+    const known = byMember.get(point.member)
+    if (known === undefined) byMember.set(point.member, [point])
+    else known.push(point)
+  }
+  return byMember
+}
+
 /** Whether the packet gets through every box that sees it. */
 export function getsThrough(packet: Packet, ends: RouteEnds, boxes: readonly Box[], site: Site): boolean {
+  const names = new Set([undefined, ...ends.source, ...ends.destination])
   return boxes.every(({ filter, points, model }) =>
-    pointsOnRoute(points, packet, ends, site).every(
-      (point) => filter.decide(model, point, site, packet).verdict === 'allow',
-    ),
+    pointsOnRoute(
+      [...names].flatMap((name) => points.get(name) ?? []),
+      packet,
+      ends,
+      site,
+    ).every((point) => filter.decide(model, point, site, packet).verdict === 'allow'),
   )
 }
