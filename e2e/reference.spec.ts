@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { test } from './test'
+
+test.describe('the reference', () => {
+  test.beforeEach(({ page }) => page.goto('/reference/'))
+
+  test('is found from the designer, and leads back', async ({ page }) => {
+    await page.getByRole('link', { name: 'Back to the designer' }).click()
+    await page.getByRole('link', { name: 'Reference' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reference')
+  })
+
+  test('finds a port by its number and hides what does not hold it', async ({ page }) => {
+    const rows = page.getByRole('row')
+    const all = await rows.count()
+    await page.getByRole('searchbox').fill('50001 workers')
+    await expect(page.getByRole('row', { name: /trustd/ }).first()).toBeVisible()
+    await expect(page.getByRole('row', { name: /Kubelet kubelet/ })).toHaveCount(0)
+    await page.getByRole('searchbox').fill('')
+    await expect(rows).toHaveCount(all)
+  })
+
+  test('says when nothing is found', async ({ page }) => {
+    await page.getByRole('searchbox').fill('no such port')
+    await expect(page.getByRole('status')).toHaveText('Nothing holds all of these words.')
+  })
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`is accessible in the ${scheme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    })
+  }
+})

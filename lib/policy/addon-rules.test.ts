@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { DesignInput, Place } from '../design/design'
+import { formatPrefix } from '../net/prefix'
+import { buildSite } from '../site/build-site'
+import { soundDesign } from '../testing/lint-case'
+import { compilePolicy } from './compile'
+
+function ruleOf(id: string, changes: Partial<DesignInput>) {
+  const design = soundDesign(changes)
+  return compilePolicy(design, buildSite(design)).rules.find((rule) => rule.id === id)
+}
+
+const remote = { id: 'clustermesh', from: ['cidr:10.50.0.0/16'] }
+const restricted = 'restricted' as const
+
+describe('rules that add-ons bring', () => {
+  it.each<[string, Partial<DesignInput>, string, Place, string]>([
+    ['the API of the mesh', { addons: [remote] }, 'clustermesh-api/worker', 'guest', '10.50.0.0/16'],
+    ['its tunnel', { addons: [remote] }, 'cni-vxlan/worker', 'nic', '10.50.0.0/16'],
+    [
+      'its pods where they are routed',
+      { addons: [remote], cni: { plugin: 'cilium', transport: 'native' } },
+      'pod-network/nodes',
+      'router',
+      '10.50.0.0/16',
+    ],
+    [
+      'its API where it is one of the NodePorts',
+      { addons: [remote], nodePorts: { enabled: true, from: ['admin'] } },
+      'nodeport-tcp/worker',
+      'guest',
+      '10.50.0.0/16',
+    ],
+    [
+      'pods with access to the Talos API',
+      { addons: ['talos-api-access'] },
+      'apid/controlplane',
+      'guest',
+      '10.244.0.0/16',
+    ],
+    ['DHCPv6 answers, inside the node', { addons: ['dhcp6'] }, 'dhcp6-client/worker', 'guest', 'fe80::/10'],
+    ['everybody at an ingress', { addons: ['ingress'] }, 'host-ingress/worker', 'nic', '0.0.0.0/0'],
+    [
+      'those an ingress names',
+      { addons: [{ id: 'ingress', from: ['admin'] }] },
+      'host-ingress/worker',
+      'nic',
+      '198.51.100.0/24',
+    ],
+  ])('admits %s', (_, changes, id, place, want) => {
+    expect(ruleOf(id, changes)?.sources[place].map(formatPrefix)).toContain(want)
+  })
+
+  it.each<[string, Partial<DesignInput>, string, Place]>([
+    [
+      'an ingress that names somebody admits nobody else',
+      { addons: [{ id: 'ingress', from: ['admin'] }] },
+      'host-ingress/worker',
+      'nic',
+    ],
+    ['link-local neighbours pass no card of a cloud', { addons: ['dhcp6'] }, 'dhcp6-client/worker', 'nic'],
+    [
+      'the relaxed posture leaves pods out',
+      { addons: ['cilium-metrics'], posture: 'relaxed' },
+      'cilium-agent-metrics/worker',
+      'guest',
+    ],
+  ])('%s', (_, changes, id, place) => {
+    const sources = ruleOf(id, changes)?.sources[place].map(formatPrefix) ?? []
+    expect(sources.filter((text) => ['0.0.0.0/0', 'fe80::/10', '10.244.0.0/16'].includes(text))).toEqual([])
+  })
+
+  it.each<[string, DesignInput['addons'], string, string, string]>([
+    ['NFS', [{ id: 'nfs', to: ['cidr:10.9.0.5/32'] }], 'egress:nfs/worker', '10.9.0.5/32', '2049'],
+    ['NFS 3', [{ id: 'nfs', version: '3', to: ['cidr:10.9.0.5/32'] }], 'egress:nfs-3-udp/worker', '10.9.0.5/32', '111'],
+    [
+      'routers',
+      [{ id: 'metallb', mode: 'bgp', from: ['cidr:10.0.0.1/32'] }],
+      'egress:metallb-bgp/worker',
+      '10.0.0.1/32',
+      '179',
+    ],
+    [
+      'a key server',
+      [{ id: 'disk-kms', port: 8443, to: ['cidr:10.9.0.6/32'] }],
+      'egress:disk-kms/controlplane',
+      '10.9.0.6/32',
+      '8443',
+    ],
+  ])('lets nodes out to %s where egress is restricted', (_, addons, id, to, port) => {
+    const rule = ruleOf(id, { egress: restricted, addons })
+    expect(rule?.destinations.map(formatPrefix)).toEqual([to])
+    expect(`${rule?.ports[0]?.from}`).toBe(port)
+    expect(ruleOf(id, { addons })).toBeUndefined()
+  })
+})
