@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { DesignInput } from '../design/design'
+import { soundDesign } from '../testing/lint-case'
+import { analyseDesign } from './analyse'
+import { findExposures, reachedFromInternet, wordExposure } from './exposure'
+
+function linesOf(changes: Partial<DesignInput>, edit?: readonly [string, string]): Record<string, string> {
+  const design = soundDesign(changes)
+  const files = analyseDesign({ design, edits: {} }).targets.flatMap((target) => target.files)
+  const file = files.find(({ use, text }) => use === 'apply' && edit !== undefined && text.includes(edit[0]))
+  const edits = edit === undefined || file === undefined ? {} : { [file.path]: file.text.replace(edit[0], edit[1]) }
+  const { reach } = analyseDesign({ design, edits })
+  return Object.fromEntries(findExposures(reach).map((one) => [one.id, wordExposure(one)]))
+}
+
+describe('exposure in words', () => {
+  it('of a sound cluster', () => {
+    const said = linesOf({})
+    expect(said.internet).toBe('From the internet: nothing but ICMP that networks need.')
+    expect(said.admin).toBe('From Admin: Talos API 50000, Kubernetes API 6443 on Control plane. Nothing else.')
+    expect(said.pods).toContain('Kubernetes API 6443')
+    expect(said.pods).not.toContain('etcd')
+  })
+
+  it('names another network that is let in', () => {
+    const listeners = [{ name: 'db', on: ['worker'], ports: ['5432'], from: ['cidr:10.77.0.0/16'] }]
+    expect(linesOf({ listeners })['cidr:10.77.0.0/16']).toBe('From 10.77.0.0/16: db 5432 on Workers. Nothing else.')
+  })
+
+  it('goes by the files: a prefix made wider lets strangers in', () => {
+    const said = linesOf({}, ['198.51.100.0/24', '0.0.0.0/0'])
+    expect(said.internet).toMatch(/^From the internet: .*50000|6443/)
+  })
+
+  it('begins with the internet', () => {
+    const design = soundDesign({ overrides: [{ listener: 'kubelet', add: ['anywhere'] }] })
+    const { reach } = analyseDesign({ design, edits: {} })
+    expect(reachedFromInternet(reach)).toEqual([
+      { to: 'Control plane', services: ['Kubelet 10250'] },
+      { to: 'Workers', services: ['Kubelet 10250'] },
+    ])
+    expect(findExposures(reach)[0]?.id).toBe('internet')
+  })
+})
