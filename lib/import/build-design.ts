@@ -1,4 +1,5 @@
 /** From facts of files to a design without its policy: every part either said by a file or marked as assumed. */
+import { managements } from '../design/choices'
 import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
 import { readPrefixes } from '../site/build-site'
@@ -132,7 +133,9 @@ function drawTalos(lifted: Lifted, assume: Assume): Partial<Design['talos']> {
   const actions = factsOf(lifted, 'defaultAction').map(({ value }) => value)
   const accepts = actions.length > 0 && !actions.includes('block')
   const discovery = truthFact(lifted, 'discovery')
+  const management = managements.find((one) => one === textFact(lifted, 'management'))
   return {
+    ...(management === undefined ? {} : { management }),
     version: version ?? '1.13',
     defaultAction: accepts ? 'accept' : 'block',
     ...(discovery === undefined ? {} : { discovery }),

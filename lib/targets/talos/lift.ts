@@ -8,6 +8,7 @@ import { behaviourOf } from './behaviour'
 import { readClusterFacts } from './lift/cluster-facts'
 import { readAddresses } from './lift/machine-facts'
 import { openDump, type Part } from './lift/open-dump'
+import { openWrapper, type Wrapped } from './lift/open-wrapper'
 import { readBundlePath, talosReaders } from './read'
 import type { Source } from './read/document'
 import { minorOfKind } from './read/document-kinds'
@@ -29,7 +30,13 @@ const newest = behaviourOf({ major: 1, minor: 14, patch: 99 })
 
 export function lift(files: FileSet): Lifted {
   const found: Found = { files: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
-  for (const file of files) {
+  const wrapped = files.flatMap((file) => {
+    const inside = openWrapper(file, files)
+    return inside === undefined ? [] : [{ file, inside }]
+  })
+  const taken = new Set(wrapped.flatMap(({ file, inside }) => [file.path, ...inside.referred]))
+  for (const { file, inside } of wrapped) liftWrapped(file.path, inside, found)
+  for (const file of files.filter(({ path }) => !taken.has(path))) {
     if (readBundlePath(file.path)?.use === 'disable') {
       found.ignored.push({ at: { file: file.path, line: 1 }, what: 'a patch that is only applied to switch all off' })
       continue
@@ -44,6 +51,19 @@ export function lift(files: FileSet): Lifted {
     found.facts.push({ key: 'defaultAction', value: 'accept', at: first.at })
   }
   return found
+}
+
+function liftWrapped(path: string, { files, referred, machines, facts }: Wrapped, found: Found): void {
+  found.machines.push(...machines.map((machine) => ({ ...machine, isNamed: true })))
+  found.facts.push(...facts)
+  const what = 'all but machines, networks and patches that hold firewall documents'
+  found.ignored.push(...[path, ...referred].map((file) => ({ at: { file, line: 1 }, what })))
+  for (const file of files.filter((one) => talosReaders.some((reader) => reader.recognises(one)))) {
+    const reading: Reading = { file: path, text: file.text, behaviour: newest, form: 'patch', problems: [] }
+    const sources = readSources(reading)
+    if (sources !== undefined) found.names.push(...namesIn(reading, sources, found))
+    found.files.push({ ...file, from: path })
+  }
 }
 
 function liftPart({ file, node }: Part, found: Found): void {

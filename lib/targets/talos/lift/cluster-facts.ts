@@ -4,6 +4,7 @@ import type { Fact, FactKey } from '../../target'
 import type { Source } from '../read/document'
 import { minorOfKind } from '../read/document-kinds'
 import { fieldAt, textAt } from '../read/machine'
+import { keepEndpoint, keepName, keepPlugin } from './keep'
 import { itemsOf, valueAt } from './machine-facts'
 
 type Root = NonNullable<Source['root']>
@@ -19,16 +20,11 @@ interface Place {
   readonly keep: Keep
 }
 
-const keepName: Keep = (text) => (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text) ? text : undefined)
 const keepPort: Keep = (text) => (/^[1-9]\d{0,4}$/.test(text) ? text : undefined)
 const keepTruth: Keep = (text) => (text === 'true' ? true : text === 'false' ? false : undefined)
 const keepNot: Keep = (text) => (text === 'true' ? false : text === 'false' ? true : undefined)
-/** Host and port alone: a URL may hold a password. */
-const keepEndpoint: Keep = (text) =>
-  /^https?:\/\/(?:[^@/]*@)?((?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?)\/?$/i.exec(text)?.[1]
 /** The tag of an installer image. */
 const keepVersion: Keep = (text) => /:v(1\.\d{1,2}\.\d{1,2})(?:[-+@]|$)/.exec(text)?.[1]
-const keepPlugin: Keep = (text) => (['flannel', 'custom', 'none'].includes(text) ? text : undefined)
 const keepBackend: Keep = (text) => (['vxlan', 'wireguard', 'host-gw'].includes(text) ? text : undefined)
 
 const places: readonly Place[] = [

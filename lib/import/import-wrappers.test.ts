@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { Design } from '../design/design'
+import { renderDesign, smallDesign } from '../testing/talos-files'
+import { findUnlike, patchesOf } from '../testing/unlike-machines'
+import { importFiles } from './import-files'
+
+function wrappedBy(management: Design['talos']['management']) {
+  const design = smallDesign({ talos: { version: '1.13', management } })
+  const { output } = renderDesign(design)
+  return { design, files: output.files.map(({ path, text }) => ({ path, text })) }
+}
+
+function importOf(files: Parameters<typeof importFiles>[0]) {
+  const imported = importFiles(files)
+  if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
+  return imported.value
+}
+
+test.each([
+  ['talhelper', /talconfig\.yaml$|\.patch\.yaml$/],
+  ['omni', /omni-cluster-template\.yaml$/],
+  ['capi', /cluster-api\.yaml$/],
+] as const)('%s: what our own wrapper holds comes back with the same packets', (management, kept) => {
+  const { design, files } = wrappedBy(management)
+  const imported = importOf(files.filter(({ path }) => kept.test(path) && !/disable|remove/.test(path)))
+  expect(imported.unprovable.filter(({ text }) => /admits (more|less)/.test(text))).toEqual([])
+  expect(findUnlike(design, patchesOf(design), patchesOf(imported.design))).toEqual([])
+})
+
+const talconfig = `clusterName: home
+talosVersion: v1.12.4
+endpoint: https://admin:pl4ntedPassw0rd@10.0.0.5:6443
+clusterPodNets: [10.42.0.0/16]
+clusterSvcNets: [10.43.0.0/16]
+cniConfig:
+  name: none
+patches:
+  - |-
+    apiVersion: v1alpha1
+    kind: NetworkDefaultActionConfig
+    ingress: block
+nodes:
+  - hostname: cp-1
+    ipAddress: 10.0.0.11
+    controlPlane: true
+    networkInterfaces:
+      - interface: eth0
+        addresses: [10.0.0.11/24]
+        vip: { ip: 10.0.0.5 }
+    ingressFirewall:
+      defaultAction: block
+      rules:
+        - name: apid-ingress
+          portSelector:
+            ports: [50000]
+            protocol: tcp
+          ingress:
+            - subnet: 10.0.0.11/32
+            - subnet: 198.51.100.0/24
+  - hostname: w-1
+    ipAddress: 10.0.0.21
+    controlPlane: false
+    patches:
+      - |-
+        apiVersion: v1alpha1
+        kind: NetworkRuleConfig
+        name: kubelet-ingress
+        portSelector:
+          ports:
+            - 10250
+          protocol: tcp
+        ingress:
+          - subnet: 10.0.0.0/24
+      - - { op: add, path: /machine/token, value: pl4ntedT0kenT0ken }
+`
+
+test("talhelper's machines, networks and firewall of their own are read, its secrets are not", () => {
+  const imported = importOf([{ path: 'talconfig.yaml', text: talconfig }])
+  const { design } = imported
+  expect(design).toMatchObject({ name: 'home', talos: { version: '1.12.4', management: 'talhelper' } })
+  expect(design.kubernetes).toMatchObject({ podCIDRs: ['10.42.0.0/16'], endpoint: '10.0.0.5:6443' })
+  expect(design.nodes.map(({ name, role, addresses }) => [name, role, ...addresses])).toEqual([
+    ['cp-1', 'controlplane', '10.0.0.11'],
+    ['w-1', 'worker', '10.0.0.21'],
+  ])
+  expect(design.admin.map(({ cidr, may }) => [cidr, ...may])).toEqual([['198.51.100.0/24', 'talos']])
+  expect(imported.unprovable.filter(({ text }) => /admits (more|less)/.test(text))).toEqual([])
+  expect(JSON.stringify(imported)).not.toContain('pl4nted')
+})
+
+test('a fault inside a wrapper has the line of the wrapper', () => {
+  const text = talconfig.replace('            - 10250', '            - "10250"')
+  const line = text.slice(0, text.indexOf('"10250"')).split('\n').length
+  expect(importFiles([{ path: 'talconfig.yaml', text }]).problems[0]).toMatchObject({ at: `talconfig.yaml:${line}` })
+})

@@ -1,0 +1,210 @@
+/**
+ * The patches inside a talconfig.yaml of talhelper, an Omni cluster template, or manifests of the Talos providers of
+ * Cluster API, each as a file for the machines it is meant for, and the few facts around them.
+ * @see https://github.com/budimanjojo/talhelper/blob/master/pkg/config/config.go
+ * @see https://docs.siderolabs.com/omni/reference/cluster-templates
+ * @see https://github.com/siderolabs/cluster-api-bootstrap-provider-talos/blob/main/api/v1beta1/talosconfig_types.go
+ */
+import type { Member } from '@/lib/site/site'
+import { readMarkedYaml } from '@/lib/text/yaml'
+import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
+import type { Fact, FileSet, MachineFact, TextFile } from '../../target'
+import { keepEndpoint, keepName, keepNetwork, keepPlugin } from './keep'
+
+export interface Wrapped {
+  readonly files: FileSet
+  /** Given files that the wrapper refers to: they are read through it. */
+  readonly referred: readonly string[]
+  readonly machines: readonly Omit<MachineFact, 'isNamed'>[]
+  readonly facts: readonly Fact[]
+}
+
+type Node = YamlNode<OpaqueYaml>
+type Scope = Member['role'] | 'all' | { readonly name: string }
+
+interface Opening {
+  readonly file: TextFile
+  readonly beside: FileSet
+  readonly files: TextFile[]
+  readonly referred: string[]
+  readonly machines: Omit<MachineFact, 'isNamed'>[]
+  readonly facts: Fact[]
+}
+
+const wrapper =
+  /^kind["']?:\s*["']?(?:TalosControlPlane|TalosConfigTemplate|TalosConfig|Cluster|ControlPlane|Workers|Machine)\b|^(?:clusterName|nodes|controlPlane|worker)["']?:/m
+
+/** Nothing where the file is no wrapper; its own reader says what is wrong with one that is not YAML. */
+export function openWrapper(file: TextFile, beside: FileSet): Wrapped | undefined {
+  if (!wrapper.test(file.text)) return undefined
+  const yaml = readMarkedYaml(file.text)
+  if (!yaml.ok) return undefined
+  const opening: Opening = { file, beside, files: [], referred: [], machines: [], facts: [] }
+  for (const document of yaml.documents) openDocument(opening, document)
+  const { files, machines } = opening
+  return files.length === 0 && machines.length === 0 ? undefined : opening
+}
+
+function openDocument(opening: Opening, document: Node): void {
+  switch (text(at(document, 'kind'))) {
+    case 'TalosControlPlane':
+      addPatches(
+        opening,
+        at(document, 'spec', 'controlPlaneConfig', 'controlplane', 'strategicPatches'),
+        'controlplane',
+      )
+      addFact(opening, 'management', 'capi', document)
+      return
+    case 'TalosConfigTemplate':
+      addPatches(opening, at(document, 'spec', 'template', 'spec', 'strategicPatches'), 'worker')
+      addFact(opening, 'management', 'capi', document)
+      return
+    case 'Cluster':
+      addPatches(opening, at(document, 'patches'), 'all')
+      addFact(opening, 'name', keepName(text(at(document, 'name')) ?? ''), document)
+      addFact(
+        opening,
+        'version',
+        /^v?(1\.\d{1,2}\.\d{1,2})$/.exec(text(at(document, 'talos', 'version')) ?? '')?.[1],
+        document,
+      )
+      addFact(opening, 'management', 'omni', document)
+      return
+    case 'ControlPlane':
+      addPatches(opening, at(document, 'patches'), 'controlplane')
+      return
+    case 'Workers':
+      addPatches(opening, at(document, 'patches'), 'worker')
+      return
+    case undefined:
+      openTalhelper(opening, document)
+  }
+}
+
+function openTalhelper(opening: Opening, document: Node): void {
+  const nodes = items(at(document, 'nodes'))
+  const isTalhelper = nodes.some((node) => text(at(node, 'hostname')) !== undefined)
+  if (
+    !isTalhelper &&
+    at(document, 'controlPlane', 'patches') === undefined &&
+    at(document, 'worker', 'patches') === undefined
+  )
+    return
+  addFact(opening, 'management', 'talhelper', document)
+  addFact(opening, 'name', keepName(text(at(document, 'clusterName')) ?? ''), document)
+  addFact(opening, 'version', /^v?(1\.\d{1,2}\.\d{1,2})$/.exec(text(at(document, 'talosVersion')) ?? '')?.[1], document)
+  addFact(opening, 'endpoint', keepEndpoint(text(at(document, 'endpoint')) ?? ''), document)
+  addFact(opening, 'plugin', keepPlugin(text(at(document, 'cniConfig', 'name')) ?? ''), document)
+  for (const [key, field] of [
+    ['podCIDRs', 'clusterPodNets'],
+    ['serviceCIDRs', 'clusterSvcNets'],
+  ] as const) {
+    const cidrs = items(at(document, field)).flatMap((item) => keepNetwork(text(item) ?? '') ?? [])
+    if (cidrs.length > 0) addFact(opening, key, cidrs, document)
+  }
+  addPatches(opening, at(document, 'patches'), 'all')
+  for (const node of nodes) openNode(opening, node)
+  addPatches(opening, at(document, 'controlPlane', 'patches'), 'controlplane')
+  addPatches(opening, at(document, 'worker', 'patches'), 'worker')
+  openFirewall(opening, at(document, 'controlPlane', 'ingressFirewall'), 'controlplane')
+  openFirewall(opening, at(document, 'worker', 'ingressFirewall'), 'worker')
+}
+
+function openNode(opening: Opening, node: Node): void {
+  const name = text(at(node, 'hostname'))?.split('.')[0]?.toLowerCase()
+  if (name === undefined || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return
+  const role = text(at(node, 'controlPlane')) === 'true' ? 'controlplane' : 'worker'
+  const hosts = (text(at(node, 'ipAddress')) ?? '').split(',').map((one) => one.trim())
+  const written = items(at(node, 'networkInterfaces')).flatMap((nic) =>
+    items(at(nic, 'addresses')).flatMap((item) => keepNetwork(text(item) ?? '', 'host') ?? []),
+  )
+  const own = hosts.flatMap(
+    (host) => written.find((one) => one.split('/')[0] === host) ?? keepNetwork(host, 'host') ?? [],
+  )
+  const addresses = [...new Set([...own, ...written])]
+  opening.machines.push({ name, role, addresses, at: { file: opening.file.path, line: node.line } })
+  addPatches(opening, at(node, 'patches'), { name })
+  openFirewall(opening, at(node, 'ingressFirewall'), { name })
+}
+
+/** Talhelper's own form of the two documents. */
+function openFirewall(opening: Opening, firewall: Node | undefined, scope: Scope): void {
+  if (firewall === undefined) return
+  const action = text(at(firewall, 'defaultAction')) ?? 'block'
+  const documents = [
+    `apiVersion: v1alpha1\nkind: NetworkDefaultActionConfig\ningress: ${JSON.stringify(action)}\n`,
+    ...items(at(firewall, 'rules')).map(
+      (rule) => `apiVersion: v1alpha1\nkind: NetworkRuleConfig\n${linesOf(opening.file.text, rule)}\n`,
+    ),
+  ]
+  addFile(opening, documents.join('---\n'), scope)
+}
+
+/** Patches of other forms (JSON patches, references to files that are not given) change no firewall document. */
+function addPatches(opening: Opening, list: Node | undefined, scope: Scope): void {
+  for (const patch of items(list)) {
+    const inline = at(patch, 'inline') ?? patch
+    const reference =
+      text(at(patch, 'file')) ?? (text(patch)?.startsWith('@') === true ? text(patch)?.slice(1) : undefined)
+    if (reference !== undefined) follow(opening, reference, scope)
+    else if (inline.kind === 'scalar') addFile(opening, blockText(opening.file.text, inline), scope)
+    else if (inline.kind === 'map')
+      addFile(opening, '\n'.repeat(inline.line - 1) + linesOf(opening.file.text, inline), scope)
+    else if (inline.kind === 'list') {
+      for (const item of inline.items) {
+        const isDocument = item.kind === 'map' && at(item, 'op') === undefined
+        if (isDocument) addFile(opening, '\n'.repeat(item.line - 1) + linesOf(opening.file.text, item), scope)
+      }
+    }
+  }
+}
+
+function follow(opening: Opening, path: string, scope: Scope): void {
+  const wanted = path.replace(/^(\.\/)+/, '')
+  const found = opening.beside.find((one) => one.path === wanted || one.path.endsWith(`/${wanted}`))
+  if (found === undefined) return
+  opening.referred.push(found.path)
+  addFile(opening, found.text, scope)
+}
+
+function addFile({ files }: Opening, content: string, scope: Scope): void {
+  const stem = typeof scope === 'string' ? (scope === 'all' ? 'firewall' : scope) : scope.name
+  files.push({
+    path: `patch-${files.length + 1}/${stem}.yaml`,
+    text: content.endsWith('\n') ? content : `${content}\n`,
+  })
+}
+
+function addFact({ facts, file }: Opening, key: Fact['key'], value: Fact['value'] | undefined, { line }: Node): void {
+  if (value !== undefined) facts.push({ key, value, at: { file: file.path, line } })
+}
+
+/** The text of a block stands below its mark, so that its lines are those of the file. */
+function blockText(whole: string, node: Node & { kind: 'scalar' }): string {
+  const line = whole.split('\n', node.line)[node.line - 1] ?? ''
+  return (/[|][-+0-9]*\s*$/.test(line) ? '\n'.repeat(node.line) : '') + node.text
+}
+
+/** The lines of a map as they stand, without their indentation. */
+function linesOf(whole: string, { line, column }: Node): string {
+  const [first = '', ...rest] = whole.split('\n').slice(line - 1)
+  const end = rest.findIndex((one) => one.trim() !== '' && one.search(/\S/) < column - 1)
+  const inside = end < 0 ? rest : rest.slice(0, end)
+  return [first, ...inside].map((one) => one.slice(column - 1)).join('\n')
+}
+
+function at(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let found = node
+  for (const key of path) {
+    found = found?.kind === 'map' ? found.fields.find((field) => field.key === key)?.value : undefined
+  }
+  return found
+}
+
+function items(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : []
+}
+
+function text(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text : undefined
+}
