@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { openFiles } from '@/components/state/importing'
 import styles from './drop-target.module.css'
 
 /** The whole window takes a dropped design file, or a backup of a box. */
@@ -21,7 +20,9 @@ export function DropTarget() {
       if (!holdsFile(event)) return
       event.preventDefault()
       setOver(false)
-      void openFiles([...(event.dataTransfer?.files ?? [])])
+      void import('@/components/state/importing').then(({ openFiles }) =>
+        openFiles([...(event.dataTransfer?.files ?? [])]),
+      )
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)

@@ -33,15 +33,20 @@ export function boot(): () => void {
   }
 }
 
-/** Loaded when the page already stands: the past is for later. */
+/** Loaded with the first change: before it there is no past to keep. */
 function startPast(): () => void {
   let stop = () => {}
   let isStopped = false
-  void import('./kept-past').then(({ startKeepingPast }) => {
-    if (!isStopped) stop = startKeepingPast()
+  const unsubscribe = useDesignStore.subscribe((state, before) => {
+    if (state.revision === before.revision) return
+    unsubscribe()
+    void import('./kept-past').then(({ startKeepingPast }) => {
+      if (!isStopped) stop = startKeepingPast()
+    })
   })
   return () => {
     isStopped = true
+    unsubscribe()
     stop()
   }
 }

@@ -98,16 +98,16 @@ function isKeptPast(value: unknown): value is KeptPast {
   return typeof value === 'object' && value !== null && Reflect.get(value, 'format') === 1 && 'steps' in value
 }
 
-/** Keeps the steps of the open design as they are made. Gives back what stops it. */
+/** Keeps the steps of the open design as they are made, those made already among them. Gives back what stops it. */
 export function startKeepingPast(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let waiting = false
+  let waiting = true
   const keep = () => {
     clearTimeout(timer)
     const { origin, history } = useDesignStore.getState()
     if (waiting && origin.kind === 'slot') keepPast(origin.id, history)
     waiting = false
   }
+  let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(keep, restFor)
   const unsubscribe = useDesignStore.subscribe((state, before) => {
     if (state.revision === before.revision) return
     waiting = true
