@@ -131,7 +131,7 @@ function stepsSection({ talos }: Design, found: readonly Access[], { site }: Ana
     ...(talos.management === 'omni' ? ['Use Omni: it reaches its machines by a link that no rule closes.'] : []),
     'Where a box before the machines is at fault, undo that box first: its own page in this bundle says how.',
     'Whoever is in takes the firewall of Talos away with the `disable.*` patches, and applies a corrected bundle.',
-    'Where nobody gets in at all: there is no console shell. Boot the machine from a Talos image, reset it, and join it again, one control plane at a time, so that etcd keeps most of them.',
+    'Where nobody gets in at all: there is no console shell. Boot the machine with the kernel argument `talos.experimental.wipe=system`, which erases it, and join it again: one control plane at a time, so that etcd keeps most of them.',
   ]
   return `## What to do, in this order\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`
 }

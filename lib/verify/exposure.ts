@@ -46,9 +46,16 @@ function wordReached({ title, service }: ReachService): string {
   return isNamed && title.toLowerCase() !== port.toLowerCase() ? `${title} ${port}` : isNamed ? title : service
 }
 
+/** A subnet may be called like a role, so it says what it is. */
+function whoIs(id: string, from: string): string {
+  if (id === 'internet') return 'the internet'
+  if (id.startsWith('subnet:')) return `subnet ${from}`
+  return id.startsWith('lb:') ? `load balancer ${from}` : from
+}
+
 /** `From Pods: Kubernetes API 6443 on Control plane. Nothing else.` */
 export function wordExposure({ id, from, reaches }: Exposure): string {
-  const who = id === 'internet' ? 'the internet' : from
+  const who = whoIs(id, from)
   const what = reaches.map(({ to, services }) => `${services.join(', ')} on ${to}`).join('; ')
   if (what !== '') return `From ${who}: ${what}. Nothing else.`
   return id === 'internet' ? 'From the internet: nothing but ICMP that networks need.' : `From ${who}: nothing.`
