@@ -4,7 +4,7 @@ import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
 import { readPrefixes } from '../site/build-site'
 import type { Fact, FactKey, Lifted } from '../targets/target'
-import { drawMachines, type Found } from './draw-machines'
+import { drawMachines, type Found, noNetwork } from './draw-machines'
 import { guessMachines } from './guess-machines'
 import { guessAddons, guessPlugin } from './guess-network'
 import type { Assumption } from './note'
@@ -36,7 +36,7 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
   for (const [at, { name }] of machines.subnets.entries()) {
     if (invented.includes(name)) assume(['subnets', at], 'no file says how large this network is')
   }
-  const subnets = machines.subnets.length > 0 ? machines.subnets : [{ name: 'machines', cidrs: ['10.0.0.0/24'] }]
+  const subnets = machines.subnets.length > 0 ? machines.subnets : [{ name: noNetwork, cidrs: ['10.0.0.0/24'] }]
   if (machines.subnets.length === 0) assume(['subnets', 0], 'no file names an address of a machine')
   const name = textFact(lifted, 'name')
   if (name === undefined) assume(['name'], 'no file names the cluster')

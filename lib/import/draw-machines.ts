@@ -33,6 +33,9 @@ interface Machines {
   readonly invented: readonly string[]
 }
 
+/** The subnet of machines where nothing says where they are. */
+export const noNetwork = 'machines'
+
 /** What an address without a network is taken to live in. */
 const usualLength = { 4: 24, 6: 64 } as const
 
@@ -58,8 +61,8 @@ export function drawMachines(found: readonly Found[], given: readonly NamedNetwo
   const links = joinNetworks(networks, found, spots, given)
   const named = nameSubnets(links, found, spots, given)
   const subnetOf = (address: Address): string =>
-    named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? 'nodes'
-  const fallback = named[0]?.name ?? 'nodes'
+    named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? noNetwork
+  const fallback = named[0]?.name ?? noNetwork
   const homeOf = (one: Found, at: number): string => {
     const [first] = spots[at] ?? []
     if (first !== undefined) return subnetOf(first.address)

@@ -4,10 +4,12 @@
  */
 import { type Design, type DesignInput, designSchema } from '../design/design'
 import { failure, type Problem, type Result, success } from '../design/problem'
+import { readDesignValue } from '../design/read-design'
 import { setContains, setOfPrefixes, subtractSets } from '../net/address-set'
 import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
 import { buildSite, readPrefixes } from '../site/build-site'
 import type { Site } from '../site/site'
+import { knownNames } from '../targets/known-names'
 import type { Filter, Lifted, TextFile } from '../targets/target'
 import { readInstalled } from '../verify/read-installed'
 import { drawCluster, listFact, textFact } from './build-design'
@@ -33,6 +35,8 @@ export function importCluster(filter: Filter, lifted: Lifted): Result<Imported> 
   const withNetwork = hasRules ? addClusterNetwork(withPods, covered, extra) : withPods
   const withAdmins = hasRules ? addAdmins(withNetwork, covered, extra) : withNetwork
   const design = hasRules ? liftPolicy(withAdmins, covered, lifted.names) : withAdmins
+  const sound = readDesignValue(design, knownNames)
+  if (!sound.ok) return failure(sound.problems.map((problem) => ({ ...problem, at: `imported/${problem.at}` })))
   if (!hasRules) extra.push({ path: ['posture'], text: 'no file holds a rule of a machine' })
   return success({
     design,
