@@ -24,7 +24,8 @@ export interface FileSystem {
   readonly size: (path: string) => number
   /** Names in a folder, sorted. */
   readonly list: (folder: string) => readonly string[]
-  readonly write: (path: string, bytes: Uint8Array) => void
+  /** With `owner`, nobody else on the machine may read it. */
+  readonly write: (path: string, bytes: Uint8Array, readers?: 'owner') => void
   /** With its parents; no complaint when it is there. */
   readonly makeFolder: (path: string) => void
   readonly move: (from: string, to: string) => void

@@ -9,7 +9,7 @@ const nodeFiles: FileSystem = {
   read: (path) => new Uint8Array(readFileSync(path)),
   size: (path) => statSync(path).size,
   list: (folder) => readdirSync(folder).sort(),
-  write: (path, bytes) => writeFileSync(path, bytes),
+  write: (path, bytes, readers) => writeFileSync(path, bytes, readers === 'owner' ? { mode: 0o600 } : {}),
   makeFolder: (path) => {
     mkdirSync(path, { recursive: true })
   },

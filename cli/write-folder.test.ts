@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BundleFile } from '@/lib/bundle/bundle-file'
 import { makeManifest, manifestPath, writeManifest } from '@/lib/bundle/manifest'
+import { nodeIo } from './node-io'
 import { makeMemoryIo } from './testing/memory-io'
-import { writeFolder } from './write-folder'
+import { writeFolder, writeWhole } from './write-folder'
 
 function bundleOf(texts: Readonly<Record<string, string>>): BundleFile[] {
   const files = Object.entries(texts).map(([path, text]) => ({ path, text, target: undefined, use: 'read' as const }))
@@ -108,4 +112,21 @@ describe('writeFolder', () => {
     expect(writeFolder('/desk/out', second, false, memory.io.files).ok).toBe(true)
     expect(memory.files()['/desk/secret.txt']).toBe(outside)
   })
+})
+
+test.skipIf(process.platform === 'win32')('what is made of somebody’s backup is for its owner alone to read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-'))
+  try {
+    const { files } = nodeIo()
+    const [first, ...rest] = bundleOf({ 'a/merged.xml': 'with passwords', 'a/plain.xml': 'without' })
+    if (first === undefined) throw new Error('no file')
+    const bundle = [{ ...first, holdsBackup: true as const }, ...rest]
+    expect(writeFolder(join(folder, 'out'), bundle, false, files).ok).toBe(true)
+    expect(writeWhole(join(folder, 'a.zip'), new Uint8Array(3), files, 'owner').ok).toBe(true)
+    const others = (path: string) => statSync(join(folder, path)).mode & 0o077
+    expect([others('out/a/merged.xml'), others('a.zip')]).toEqual([0, 0])
+    expect(others('out/a/plain.xml')).not.toBe(0)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

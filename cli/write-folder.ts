@@ -106,7 +106,9 @@ function replaceAll(
   const old = isNew ? [] : [...removed, ...paths].filter((path) => files.kind(join(folder, path)) === 'file')
   const undo: (() => void)[] = []
   try {
-    for (const { path, text } of bundle) writeInto(join(stage, 'new', path), new TextEncoder().encode(text), files)
+    for (const { path, text, holdsBackup } of bundle) {
+      writeInto(join(stage, 'new', path), new TextEncoder().encode(text), files, holdsBackup)
+    }
     for (const path of old) writeInto(join(stage, 'old', path), files.read(join(folder, path)), files)
     if (isNew) {
       files.makeFolder(dirname(folder))
@@ -133,9 +135,9 @@ function replaceAll(
   files.remove(stage)
 }
 
-function writeInto(path: string, bytes: Uint8Array, files: FileSystem): void {
+function writeInto(path: string, bytes: Uint8Array, files: FileSystem, isSecret = false): void {
   files.makeFolder(dirname(path))
-  files.write(path, bytes)
+  files.write(path, bytes, isSecret ? 'owner' : undefined)
 }
 
 function takeBack(undo: readonly (() => void)[], old: string, cause: unknown): void {
@@ -162,10 +164,10 @@ function freeName(wanted: string, files: FileSystem): string {
 }
 
 /** One file, whole or not at all. */
-export function writeWhole(path: string, bytes: Uint8Array, files: FileSystem): Result<string> {
+export function writeWhole(path: string, bytes: Uint8Array, files: FileSystem, readers?: 'owner'): Result<string> {
   const stage = freeName(`${path}.portcullis-new`, files)
   try {
-    files.write(stage, bytes)
+    files.write(stage, bytes, readers)
     files.move(stage, path)
     return success(path)
   } catch (error) {

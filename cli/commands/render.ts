@@ -172,7 +172,8 @@ function writeJobs(jobs: readonly Job[], request: RenderRequest, call: Call, io:
       } else problems.push(...written.problems)
     }
     if (archive !== undefined && problems.length === 0) {
-      const written = writeWhole(resolve(io.folder, archive), zipBundle(bundle), io.files)
+      const readers = bundle.some(({ holdsBackup }) => holdsBackup === true) ? 'owner' : undefined
+      const written = writeWhole(resolve(io.folder, archive), zipBundle(bundle), io.files, readers)
       if (!written.ok) problems.push(...written.problems)
     }
     if (problems.length > 0) return refuseInput(io, problems)

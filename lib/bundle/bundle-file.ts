@@ -7,4 +7,6 @@ export interface BundleFile {
   /** The target that wrote it; none for the files about the whole design. */
   readonly target: string | undefined
   readonly use: OutputFile['use']
+  /** Made from a person's own backup: with its secrets, for nobody else to read. */
+  readonly holdsBackup?: true
 }

@@ -32,7 +32,13 @@ export function makeBundle({ design, analysis, edits = {} }: BundleRequest): Bun
   const own = (path: string, text: string): BundleFile => ({ path, text, target: undefined, use: 'read' })
   const files: BundleFile[] = [
     ...targets.flatMap(({ id, files: outputs }) =>
-      outputs.map(({ path, text, use }) => ({ path, text: edits[path] ?? text, target: id, use })),
+      outputs.map(({ path, text, use, holdsBackup }) => ({
+        path,
+        text: edits[path] ?? text,
+        target: id,
+        use,
+        ...(holdsBackup === true ? { holdsBackup } : {}),
+      })),
     ),
     own(accessSheetPath, writeAccessSheet(canonical, analysis, edits)),
     own('design.yaml', writeDesign(canonical)),
