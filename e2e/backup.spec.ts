@@ -29,8 +29,20 @@ const target = (page: Page) => tree(page).getByRole('treeitem').filter({ hasText
 const mergedFile = (page: Page) => tree(page).getByRole('treeitem').filter({ hasText: 'config-merged.xml' })
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of pfsense/config-merged.xml' })
 
+/** Everything that the browser holds for the page. */
 function kept(page: Page): Promise<string> {
-  return page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))
+  return page.evaluate(async () => {
+    const pasts = await new Promise<unknown>((resolve, reject) => {
+      const request = indexedDB.open('portcullis')
+      request.onerror = () => reject(request.error)
+      request.onsuccess = () => {
+        const all = request.result.transaction('pasts').objectStore('pasts').getAll()
+        all.onsuccess = () => resolve(all.result)
+        all.onerror = () => reject(all.error)
+      }
+    })
+    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, pasts])
+  })
 }
 
 test.beforeEach(async ({ page }) => {
@@ -92,6 +104,10 @@ test('neither the backup nor an edit of it is ever written down', async ({ page 
   await page.getByRole('button', { name: 'Share' }).click()
   await expect(page.getByRole('textbox', { name: 'Link to this design' })).toHaveValue(/#d=/)
   await page.keyboard.press('Escape')
+  // An edit that is written down, and with it the steps before it.
+  await page.getByRole('textbox', { name: /^Admin networks/ }).fill('192.0.2.0/24')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => kept(page)).toContain('Add admin network')
   const written = await kept(page)
   expect(written).toContain('homelab')
   for (const text of [secret, 'my own', 'their rule', 'config-gate', 'bcrypt']) expect(written).not.toContain(text)

@@ -55,13 +55,15 @@ async function withStore<T>(
   })
 }
 
-/** Everything but a person's backup: that stays in the memory of the tab. */
-function pastOf({ past }: History): KeptPast {
-  const steps = past.slice(-mostSteps).map(({ label, snapshot, at }): KeptStep => {
+/** Everything but a person's backup: neither it nor the name of its file leaves the memory of the tab. */
+export function pastOf({ past, present }: History): KeptPast {
+  const steps = past.flatMap(({ label, snapshot, at }, index): KeptStep[] => {
+    const next = past[index + 1]?.snapshot ?? present
     const { design, files } = snapshot
-    return { label, design, files, at }
+    if (snapshot.backup === next.backup) return [{ label, design, files, at }]
+    return next.design === design && next.files === files ? [] : [{ label: 'Change a backup', design, files, at }]
   })
-  return { format: 1, steps }
+  return { format: 1, steps: steps.slice(-mostSteps) }
 }
 
 function keepPast(id: string, history: History): void {
