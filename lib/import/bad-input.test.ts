@@ -46,6 +46,7 @@ describe('refuses, with the line and what to do', () => {
       'kind: NetworkRuleConfig',
     ],
     ['a file of fifty million characters', 'a'.repeat(50_000_000), 'given.yaml ', 'box alone'],
+    ['thousands of faulty rules', `${rule('  - cidr: x\n')}---\n`.repeat(5_000), 'given.yaml:8 ', 'subnet, except'],
     ['an empty file', ' \n', 'given.yaml ', 'holds something'],
     ['a key twice', `machine:\n  type: worker\nmachine:\n  type: worker\n`, 'given.yaml:3 ', 'keep one'],
   ])('%s', (_, text, place, cure) => {

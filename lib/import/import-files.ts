@@ -112,6 +112,18 @@ export function wholeDesign(design: Design, at: Note['at'], ignored: readonly No
 
 function explainStranger({ path, text }: TextFile): Problem {
   if (text.trim() === '') return problemAt(path, 'is empty', 'give a file that holds something')
+  const declared = text.slice(0, 10_000).search(/<!DOCTYPE|<!ENTITY/)
+  if (declared >= 0) {
+    const at = text.slice(0, declared).split('\n').length
+    return {
+      ...problemAt(
+        `${path}:${at}`,
+        'the file declares entities, which are not read',
+        'give the backup as the box wrote it',
+      ),
+      line: at,
+    }
+  }
   const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
   if (line > 0) {
     return {

@@ -19,9 +19,13 @@ const templateAdvice =
 /** One is enough to refuse the file; a file may be nothing but faults. */
 const mostProblems = 100
 
+export function hasEnoughFaults({ problems }: Reading): boolean {
+  return problems.length >= mostProblems && problems.some(({ severity }) => severity === 'error')
+}
+
 /** Reports a fault that keeps the file from being understood. */
 export function refuse(reading: Reading, line: number, message: string, suggestion?: string): void {
-  if (reading.problems.length >= mostProblems && reading.problems.some(({ severity }) => severity === 'error')) return
+  if (hasEnoughFaults(reading)) return
   const source = reading.text.split('\n', line)[line - 1] ?? ''
   const advice = templateMark.test(source) ? templateAdvice : suggestion
   reading.problems.push(problemAt('error', reading.file, line, message, advice))

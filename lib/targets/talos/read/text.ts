@@ -3,7 +3,7 @@ import { readMarkedYaml } from '@/lib/text/yaml'
 import type { ConfigDocument } from '../config'
 import { readCanonical } from './canonical'
 import { decodeDocument, type Source } from './document'
-import { type Reading, refuse } from './reading'
+import { hasEnoughFaults, type Reading, refuse } from './reading'
 
 /** Problems end up in the reading; with an error among them the documents must not be used. */
 export function readText(reading: Reading): readonly ConfigDocument[] {
@@ -38,11 +38,14 @@ export function decodeSources(
   isCanonical = false,
 ): readonly ConfigDocument[] {
   const documents: ConfigDocument[] = []
+  const lines = isCanonical ? [] : reading.text.split('\n')
   for (const [index, source] of sources.entries()) {
+    // A file of nothing but faults is refused all the same.
+    if (hasEnoughFaults(reading)) break
     const document = decodeDocument(reading, source)
     if (document === undefined) continue
     documents.push(document)
-    if (document.kind !== 'other' && !isCanonical) refuseOddLines(reading, source.line, sources[index + 1]?.line)
+    if (document.kind !== 'other' && !isCanonical) refuseOddLines(reading, lines, source.line, sources[index + 1]?.line)
   }
   if (documents.length === 0 && reading.problems.length === 0) {
     refuse(reading, 1, 'the file holds no document', 'delete the file, or give the documents it should hold')
@@ -55,9 +58,9 @@ export function decodeSources(
  * Two things that parsers of YAML disagree about: tabs where spaces belong, and a key on another line than its colon. JSON
  * may have both.
  */
-function refuseOddLines(reading: Reading, first: number, next: number | undefined): void {
+function refuseOddLines(reading: Reading, all: readonly string[], first: number, next: number | undefined): void {
   if (/^\s*\{/.test(reading.text)) return
-  const lines = reading.text.split('\n').slice(first - 1, next === undefined ? undefined : next - 1)
+  const lines = all.slice(first - 1, next === undefined ? undefined : next - 1)
   const tab = lines.findIndex((line) => /^(?: *(?:- *)*-)? *\t/.test(line))
   const colon = lines.findIndex((line) => /^ *[:?](?: |\r?$)/.test(line))
   if (tab >= 0) refuse(reading, first + tab, 'a tab stands where Talos wants spaces', 'write spaces')
