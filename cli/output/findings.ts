@@ -65,7 +65,8 @@ export function findingsText({ name, findings, exposures }: LintedDesign, isName
   ].join('')
 }
 
-export function findingsMarkdown({ name, findings }: LintedDesign): string {
+export function findingsMarkdown({ name, findings, exposures }: LintedDesign): string {
+  const reached = exposures.map((exposure) => `- ${escapeMarkdown(wordExposure(exposure))}\n`).join('')
   const rows = findings.map(({ code, severity, message, at, fix, accepted }) => [
     accepted === undefined ? severity : 'accepted',
     markdownCode(code),
@@ -75,7 +76,7 @@ export function findingsMarkdown({ name, findings }: LintedDesign): string {
   ])
   const table =
     rows.length === 0 ? '' : `\n${writeMarkdownTable(['Severity', 'Code', 'Place', 'Finding', 'Fix'], rows)}`
-  return `# Findings of ${escapeMarkdown(name)}\n\n${summary(findings)}\n${table}`
+  return `# Findings of ${escapeMarkdown(name)}\n\n${reached}\n${summary(findings)}\n${table}`
 }
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }

@@ -1,6 +1,6 @@
 /** Rules about add-ons: for each code a design that raises it, and one that comes close and does not. */
 import type { DesignInput } from '../design/design'
-import { announced, at, type CodeCase, of } from './lint-case-parts'
+import { announced, at, type CodeCase, drawn, of } from './lint-case-parts'
 
 type Addons = NonNullable<DesignInput['addons']>
 
@@ -90,6 +90,30 @@ export const addonCases: readonly CodeCase[] = [
     of({ ...ipip, ...onPlatform('aws') }),
   ),
   at('vxlan-on-vmware', 'cni/transport', of(onPlatform('vmware')), of({ ...native, ...onPlatform('vmware') })),
+  at(
+    'port-collision',
+    'addons/wireguard',
+    of({
+      cni: { plugin: 'calico', encryption: 'wireguard' },
+      ...addons({ id: 'wireguard', from: ['cidr:203.0.113.7/32'] }),
+    }),
+    of({
+      cni: { plugin: 'calico', encryption: 'wireguard' },
+      ...addons({ id: 'wireguard', port: 51999, from: ['cidr:203.0.113.7/32'] }),
+    }),
+  ),
+  at(
+    'kubespan-clash',
+    'addons/wireguard',
+    of(addons('kubespan', { id: 'wireguard', from: ['cidr:203.0.113.7/32'] })),
+    of(addons('kubespan', { id: 'wireguard', port: 51999, from: ['cidr:203.0.113.7/32'] })),
+  ),
+  at(
+    'talos-fw-portless',
+    'listeners/mine-0',
+    drawn({ protocol: 'vrrp', ports: [] }),
+    of({ ...drawn({ protocol: 'vrrp', ports: [] }).design, talos: { defaultAction: 'accept' } }),
+  ),
   at('imds-pods', 'addons/platform', of(onPlatform('gcp')), of(onPlatform('vmware'))),
   at(
     'egress-kms',

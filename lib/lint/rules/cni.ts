@@ -66,14 +66,12 @@ export const cniRules: readonly LintRule[] = [
   (context) => {
     const { policy, views } = context
     if (!blocksInGuest(context)) return []
-    const own = new Set(context.design.listeners.map(({ name }) => name))
     const portless = policy.rules.filter(
-      ({ direction, protocol, listener, members, places }) =>
+      ({ direction, protocol, members, places }) =>
         direction === 'ingress' &&
         places.includes('guest') &&
         !hasPorts(protocol) &&
         !isIcmp(protocol) &&
-        !own.has(listener) &&
         views.some(({ member, place }) => place === 'guest' && members.includes(member.name)),
     )
     return [...new Map(portless.map((rule) => [rule.listener, rule])).values()].map(({ title, protocol, field }) => {
@@ -95,23 +93,22 @@ export const cniRules: readonly LintRule[] = [
     const fix = { label: 'Use VXLAN', edit: (now: Design) => setTransport(now, 'vxlan') }
     return [{ code: 'native-cross-l2', severity: 'error', message, at: 'cni/transport', fix }]
   },
-  ({ design }) => {
+  ({ design, policy }) => {
     if (addonOf(design, 'kubespan') === undefined) return []
-    const own = ownListenersOn(design, 'udp', [kubespanPort]).map(({ name, at }) => ({ what: name, at }))
-    const isFlannel = transportOf(design) === 'wireguard' && (design.cni.tunnelPort ?? kubespanPort) === kubespanPort
-    const isCalico = design.cni.plugin === 'calico' && design.cni.encryption === 'wireguard'
-    const clashes = [
-      ...own,
-      ...(isFlannel ? [{ what: 'Flannel WireGuard', at: 'cni/transport' }] : []),
-      ...(isCalico ? [{ what: 'Calico WireGuard', at: 'cni/encryption' }] : []),
-    ]
-    return clashes.map(({ what, at }) => ({
+    const wanting = [...policy.rules, ...policy.closed].filter(
+      ({ direction, listener, protocol, ports }) =>
+        direction === 'ingress' &&
+        listener !== 'kubespan' &&
+        protocol === 'udp' &&
+        ports.some(({ from, to }) => kubespanPort >= from && kubespanPort <= to),
+    )
+    return [...new Map(wanting.map((rule) => [rule.listener, rule])).values()].map(({ title, listener, field }) => ({
       code: 'kubespan-clash',
       severity: 'error',
-      message: `${what} and KubeSpan both want udp 51820, which KubeSpan cannot change`,
-      at,
+      message: `${title} and KubeSpan both want udp 51820, which KubeSpan cannot change`,
+      at: field,
       fix:
-        isFlannel && at === 'cni/transport'
+        listener === 'cni-wireguard'
           ? { label: `Move Flannel to ${freePort}`, edit: (now: Design) => setTunnelPort(now, freePort) }
           : { label: 'Move the other one' },
     }))

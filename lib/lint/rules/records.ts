@@ -86,6 +86,7 @@ function isRedundant(name: string, { views, site }: LintContext): boolean {
 }
 
 interface Claim {
+  readonly listener: string
   readonly name: string
   readonly protocol: Protocol
   readonly ranges: readonly PortRange[]
@@ -104,15 +105,25 @@ function* collisions({ design, policy }: LintContext): Generator<Raised> {
     const index = design.listeners.findIndex(({ name }) => name === rule.listener)
     const isNodePort = rule.listener.startsWith('nodeport-')
     if (index < 0 && !isNodePort && !known.has(rule.listener)) continue
-    const at = index >= 0 ? formatPath(design, ['listeners', index]) : isNodePort ? 'nodePorts/range' : ''
+    const isAddon = rule.field.startsWith('addons/')
+    const at =
+      index >= 0 ? formatPath(design, ['listeners', index]) : isNodePort ? 'nodePorts/range' : isAddon ? rule.field : ''
     const members = [...(claims.get(rule.listener)?.members ?? []), rule.members]
-    claims.set(rule.listener, { name: rule.title, protocol: rule.protocol, ranges: rule.ports, members, at })
+    claims.set(rule.listener, {
+      listener: rule.listener,
+      name: rule.title,
+      protocol: rule.protocol,
+      ranges: rule.ports,
+      members,
+      at,
+    })
   }
   const list = [...claims.values()]
   for (const [index, one] of list.entries()) {
     for (const other of list.slice(index + 1)) {
       const port = one.protocol === other.protocol ? sharedPort(one, other) : undefined
-      if (port === undefined || (port === kubespanPort && one.protocol === 'udp')) continue
+      const isKubespan = port === kubespanPort && [one.listener, other.listener].includes('kubespan')
+      if (port === undefined || isKubespan) continue
       const others = new Set(other.members.flat())
       if (!one.members.some((names) => names.some((name) => others.has(name)))) continue
       yield {
