@@ -26,7 +26,8 @@ export function openGivenFiles(design: Design, id: string, files: FileSet): File
   if (lifted === undefined || lifted.problems.length > 0) return files
   return files.flatMap((file) => {
     const inside = lifted.files.filter(({ from }) => from === file.path)
-    if (inside.length < 2) return [file]
+    const [only] = inside
+    if (only === undefined || (inside.length === 1 && only.text === file.text)) return [file]
     return inside.map(({ path, text }) => {
       const name = path.replace(/\.yaml$/, '')
       const addresses = lifted.machines.find((machine) => machine.name === name)?.addresses ?? []

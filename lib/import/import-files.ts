@@ -49,7 +49,8 @@ function importAny(files: FileSet): Result<Imported> {
   // Machines say more of a cluster than the boxes around them.
   const [first, ...others] = [...taken].sort((a, b) => rankOf(a.filter) - rankOf(b.filter))
   if (first === undefined) return failure(files.map(explainStranger))
-  if (first.lifted.files.length === 0) return failure(first.lifted.problems)
+  const isRefused = first.lifted.problems.some(({ severity }) => severity === 'error')
+  if (isRefused || first.lifted.files.length === 0) return failure(first.lifted.problems)
   const beside = others.filter(({ lifted }) => lifted.files.length > 0)
   const networks = [...(first.lifted.networks ?? []), ...beside.flatMap(({ lifted }) => lifted.networks ?? [])]
   const imported = importCluster(first.filter, { ...first.lifted, networks })

@@ -7,6 +7,7 @@ import type { Fact, FileSet, Lifted, MachineFact, NamedPorts, TextFile } from '.
 import { behaviourOf } from './behaviour'
 import { readClusterFacts } from './lift/cluster-facts'
 import { readAddresses } from './lift/machine-facts'
+import { type ChainPart, openChains } from './lift/open-chains'
 import { openDump, type Part } from './lift/open-dump'
 import { openWrapper, type Wrapped } from './lift/open-wrapper'
 import { readBundlePath, talosReaders } from './read'
@@ -41,6 +42,11 @@ export function lift(files: FileSet): Lifted {
       found.ignored.push({ at: { file: file.path, line: 1 }, what: 'a patch that is only applied to switch all off' })
       continue
     }
+    const opened = openChains(file)
+    if (opened !== undefined) {
+      for (const part of opened) liftChain(part, found)
+      continue
+    }
     for (const part of openDump(file)) {
       if (talosReaders.some((reader) => reader.recognises(part.file))) liftPart(part, found)
     }
@@ -64,6 +70,22 @@ function liftWrapped(path: string, { files, referred, machines, facts }: Wrapped
     if (sources !== undefined) found.names.push(...namesIn(reading, sources, found))
     found.files.push({ ...file, from: path })
   }
+}
+
+/** A chain says neither name nor role: only control planes have etcd and trustd. */
+function liftChain({ file, node, line, problems }: ChainPart, found: Found): void {
+  found.problems.push(...problems)
+  const reading: Reading = { file: file.path, text: file.text, behaviour: newest, form: 'patch', problems: [] }
+  const names = namesIn(reading, readSources(reading) ?? [], found)
+  const opens = (port: number): boolean =>
+    names.some(({ ports }) => ports.some(({ from, to }) => from <= port && port <= to))
+  const role = opens(2380) || opens(50001) ? 'controlplane' : 'worker'
+  const name = freeName(found.machines, undefined, role)
+  const at = { file: file.path, line }
+  found.names.push(...names.map((entry) => ({ ...entry, name: '' })))
+  found.machines.push({ name, isNamed: false, role, addresses: node === undefined ? [] : [node], at })
+  found.ignored.push({ at, what: 'the chain prerouting, which holds the same rules, and those of KubeSpan' })
+  found.files.push({ path: `${name}.yaml`, text: file.text, from: file.path })
 }
 
 function liftPart({ file, node }: Part, found: Found): void {

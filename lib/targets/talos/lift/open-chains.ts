@@ -1,0 +1,152 @@
+/**
+ * The output of `talosctl get nftableschain -o yaml`: what Talos has made of its documents on each machine, turned back into
+ * documents. Their names are lost; everything else is in the chain `ingress`. Each document stands on the lines of its rule.
+ * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/resources/network/nftables_chain.go
+ */
+import type { Problem } from '@/lib/design/problem'
+import { parseAddress } from '@/lib/net/address'
+import { parsePrefix } from '@/lib/net/prefix'
+import { readMarkedYaml } from '@/lib/text/yaml'
+import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
+import type { TextFile } from '../../target'
+import { problemAt } from '../read/reading'
+
+export interface ChainPart {
+  readonly file: TextFile
+  readonly node: string | undefined
+  readonly line: number
+  readonly problems: readonly Problem[]
+}
+
+type Node = YamlNode<OpaqueYaml>
+
+const chains = /type["']?:\s*["']?NfTablesChains\.net\.talos\.dev/
+
+/** Nothing where the file holds no chains, or is no YAML. */
+export function openChains(file: TextFile): readonly ChainPart[] | undefined {
+  if (!chains.test(file.text)) return undefined
+  const yaml = readMarkedYaml(file.text)
+  if (!yaml.ok) return undefined
+  return yaml.documents.flatMap((root) => {
+    const isInput = text(at(root, 'metadata', 'id')) === 'ingress' && text(at(root, 'spec', 'hook')) === 'input'
+    return isInput ? [readChain(file, root)] : []
+  })
+}
+
+function readChain(file: TextFile, root: Node): ChainPart {
+  const problems: Problem[] = []
+  const lines: string[] = []
+  const write = (line: number, document: readonly string[]): void => {
+    while (lines.length < line - 1) lines.push('')
+    if (lines.some((one) => one !== '')) lines.push('---')
+    lines.push(...document)
+  }
+  const policy = text(at(root, 'spec', 'policy'))
+  const action = policy === 'drop' ? 'block' : 'accept'
+  if (policy !== 'drop' && policy !== 'accept') {
+    problems.push(problemAt('error', file.path, root.line, 'the chain has no policy that Talos knows', 'give it whole'))
+  }
+  write(root.line, ['apiVersion: v1alpha1', 'kind: NetworkDefaultActionConfig', `ingress: ${action}`])
+  for (const [index, rule] of items(at(root, 'spec', 'rules')).entries()) {
+    if (isBuiltIn(rule)) continue
+    const document = documentOf(rule, action, `rule-${index + 1}`)
+    if (document === undefined) {
+      const message = 'this rule is none that Talos makes of its documents, and is not interpreted'
+      problems.push(problemAt('error', file.path, rule.line, message))
+    } else write(rule.line, document)
+  }
+  const address = text(at(root, 'node')) ?? ''
+  const node = parseAddress(address) === undefined ? undefined : address
+  return { file: { path: file.path, text: `${lines.join('\n')}\n` }, node, line: root.line, problems }
+}
+
+const trusted = ['lo', 'siderolink', 'kubespan']
+
+/** What Talos puts before the rules of the documents. */
+function isBuiltIn(rule: Node): boolean {
+  const verdict = text(at(rule, 'verdict'))
+  const has = (...keys: readonly string[]): boolean => hasOnly(rule, [...keys, 'anonymousCounter', 'verdict'], keys)
+  if (has('matchIIfName')) {
+    const names = texts(at(rule, 'matchIIfName', 'interfaceName'))
+    return (
+      verdict === 'accept' &&
+      text(at(rule, 'matchIIfName', 'operator')) === '==' &&
+      names.every((name) => trusted.includes(name))
+    )
+  }
+  if (has('matchConntrackState')) {
+    const states = texts(at(rule, 'matchConntrackState', 'states'))
+    const isInvalid = states.length === 1 && states[0] === 'invalid'
+    return isInvalid
+      ? verdict === 'drop'
+      : verdict === 'accept' && states.every((state) => ['established', 'related'].includes(state))
+  }
+  const isIcmp = ['icmp', 'icmpv6'].includes(text(at(rule, 'matchLayer4', 'protocol')) ?? '')
+  if (isIcmp && has('matchLayer4', 'matchLimit')) return verdict === 'accept'
+  if (isIcmp && has('matchLayer4')) return verdict === 'drop' && at(rule, 'matchLayer4', 'matchICMPType') !== undefined
+  const [source, destination] = ['matchSourceAddress', 'matchDestinationAddress'].map((key) =>
+    texts(at(rule, key, 'includeSubnets')),
+  )
+  if (verdict !== 'accept' || source === undefined || destination === undefined) return false
+  // Pods and services among themselves, and to the machine's own name server.
+  if (has('matchSourceAddress', 'matchDestinationAddress')) return source.join() === destination.join()
+  const isDns = has('matchSourceAddress', 'matchDestinationAddress', 'matchLayer4')
+  return isDns && destination.every((subnet) => nameServers.includes(subnet))
+}
+
+const nameServers = ['169.254.116.108/32', 'fd54:616c:6f73:0:204f:5320:444e:531/128']
+
+function documentOf(rule: Node, action: 'accept' | 'block', name: string): string[] | undefined {
+  const known = ['matchSourceAddress', 'matchLayer4', 'anonymousCounter', 'verdict']
+  const protocol = text(at(rule, 'matchLayer4', 'protocol'))
+  const verdict = text(at(rule, 'verdict'))
+  const isInverted = text(at(rule, 'matchSourceAddress', 'invert')) === 'true'
+  const isSound = action === 'block' ? verdict === 'accept' && !isInverted : verdict === 'drop'
+  const ports = items(at(rule, 'matchLayer4', 'matchDestinationPort', 'ranges')).map(
+    (range) => `${text(at(range, 'lo'))}-${text(at(range, 'hi'))}`,
+  )
+  const isWhole = hasOnly(rule, known, ['matchLayer4']) && ports.every((range) => /^\d{1,5}-\d{1,5}$/.test(range))
+  if (!isSound || !isWhole || ports.length === 0 || (protocol !== 'tcp' && protocol !== 'udp')) return undefined
+  const source = at(rule, 'matchSourceAddress')
+  // Without an address test everybody is admitted, or dropped.
+  const everybody = action === 'block' ? ['0.0.0.0/0', '::/0'] : []
+  if (source !== undefined && action === 'accept' && !isInverted) return undefined
+  const included = source === undefined ? everybody : texts(at(source, 'includeSubnets'))
+  const excluded = texts(at(source, 'excludeSubnets'))
+  if (![...included, ...excluded].every((text) => parsePrefix(text) !== undefined)) return undefined
+  const entries = included.map((subnet) => `{ subnet: "${subnet}" }`)
+  // An exception holds for every network of its rule, so it may stand beside any.
+  const exceptions =
+    included.length === 0 ? [] : excluded.map((except) => `{ subnet: "${included[0]}", except: "${except}" }`)
+  return [
+    ...['apiVersion: v1alpha1', 'kind: NetworkRuleConfig', `name: ${name}`],
+    `portSelector: { ports: [${ports.join(', ')}], protocol: ${protocol} }`,
+    `ingress: [${[...entries, ...exceptions].join(', ')}]`,
+  ]
+}
+
+function hasOnly(node: Node, allowed: readonly string[], needed: readonly string[]): boolean {
+  if (node.kind !== 'map') return false
+  const keys = node.fields.map(({ key }) => key)
+  return keys.every((key) => allowed.includes(key)) && needed.every((key) => keys.includes(key))
+}
+
+function at(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let found = node
+  for (const key of path) {
+    found = found?.kind === 'map' ? found.fields.find((field) => field.key === key)?.value : undefined
+  }
+  return found
+}
+
+function items(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : []
+}
+
+function text(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text : undefined
+}
+
+function texts(node: Node | undefined): string[] {
+  return items(node).flatMap((item) => text(item) ?? [])
+}
