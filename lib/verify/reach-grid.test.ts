@@ -94,6 +94,11 @@ describe('a cluster of many named machines', () => {
     const opened = gridWith(['worker'], ['worker'])
     expect([machines(opened.rows).length, machines(opened.columns).length]).toEqual([197, 197])
     expect([more(opened.rows), more(opened.columns)]).toEqual([[3], [3]])
+    expect(
+      machines(opened.rows)
+        .slice(7, 9)
+        .map(({ title }) => title),
+    ).toEqual(['n-10', 'n-11'])
   })
 
   test('machines that share their cells have the cells that each has alone', () => {

@@ -69,13 +69,20 @@ function roleZones(role: Member['role'], title: string, site: Site, shows: Shows
   const prefixes = members.flatMap((member) => member.sources)
   const parent = zoneOf({ id: role, title, kind: role, members: machineCount(members) }, prefixes)
   const opens = members.length > 1 || members.some((member) => member.kind === 'pool')
-  const shown = opens ? members.filter((member) => isShown(member, shows)) : []
+  const shown = opens ? members.filter((member) => isShown(member, shows)).sort(compareNames) : []
   return [
     opens ? withMore(parent, members.length - shown.length) : parent,
     ...shown.map(({ kind, name, count, sources }) =>
       zoneOf({ id: `${kind}:${name}`, title: name, kind, members: count.max, parent: role }, sources),
     ),
   ]
+}
+
+/** As people count: `worker-2` before `worker-10`. */
+const collator = new Intl.Collator('en', { numeric: true })
+
+function compareNames(a: Member, b: Member): number {
+  return collator.compare(a.name, b.name)
 }
 
 function isShown({ kind, name, role }: Member, shows: Shows): boolean {
@@ -133,7 +140,7 @@ export function destinationZones(design: Design, site: Site, shows: Shows): Dest
     const members = site.members.filter((member) => member.role === role)
     if (members.length === 0) continue
     const memberNames = members.map((member) => member.name)
-    const shown = members.length === 1 ? [] : members.filter((member) => isShown(member, shows))
+    const shown = members.length === 1 ? [] : members.filter((member) => isShown(member, shows)).sort(compareNames)
     const parent = { id: role, title, kind: role, prefixes: [], members: machineCount(members), memberNames }
     columns.push(members.length === 1 ? parent : withMore(parent, members.length - shown.length))
     for (const { kind, name, count, interfaces } of shown) {
