@@ -18,9 +18,11 @@ export const importCommand: Command = {
   description: [
     'Reads what is there already and prints the design that says the same. FILE is a file, a folder, a pattern in quotes, an',
     'archive, a link, or - for standard input: machine configurations in both layouts, firewall documents, the output of',
-    'talosctl get mc -o yaml, bundles and designs. What was understood, passed over and cannot be proved goes to standard',
-    'error first. Certificates, keys and tokens are not read. What no file says is marked "# assumed", and the exit code is 1',
-    'until --assume takes it on.',
+    'talosctl get mc or get nftableschain -o yaml, talconfig.yaml, Omni templates, Cluster API manifests, Terraform modules',
+    'and states, aws ec2 describe-security-groups, backups of pfSense, bundles and designs.',
+    'What was understood, passed over, assumed and cannot be proved, and who reaches what, goes to standard error first.',
+    'Certificates, keys and tokens are not read. What no file says is marked "# assumed", and the exit code is 1 until',
+    '--assume takes it on.',
   ],
   options: {
     assume: { help: 'take on what no file says: exit code 0 with assumed parts too' },
@@ -29,6 +31,7 @@ export const importCommand: Command = {
   examples: [
     ['portcullis import controlplane.yaml worker.yaml > design.yaml', 'from machine configurations'],
     ['talosctl get mc -o yaml | portcullis import - --assume > design.yaml', 'from what the machines hold'],
+    ['portcullis import backup/ config.xml --json | jq .reach', 'who reaches what, by the files alone'],
   ],
   run: async (call, io) => {
     if (call.operands.length === 0) {

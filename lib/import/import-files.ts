@@ -87,7 +87,9 @@ function rankOf({ meta }: Filter): number {
 }
 
 function looksLikeDesign({ text }: TextFile): boolean {
-  return /^["'\s{]*version["']?\s*:\s*1\s*[,\r\n]/m.test(text) && /^["'\s]*subnets["']?\s*:/m.test(text)
+  return (
+    /(?:^|[{,])["'\s]*version["']?\s*:\s*1\s*[,}\r\n]/m.test(text) && /(?:^|[{,])["'\s]*subnets["']?\s*:/m.test(text)
+  )
 }
 
 function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
