@@ -14,7 +14,7 @@ export function writeAccessSheet(
   edits: Readonly<Record<string, string>> = {},
 ): string {
   const members = [...analysis.site.members].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = findWaysIn(design, analysis, members, edits)
+  const found = findWaysIn(design, analysis, { members, edits })
   const sections = [
     `# How to get back in to ${escapeMarkdown(design.name)}`,
     'Worked out from the files of this bundle. Print it, and keep it where the cluster is not needed to read it.',

@@ -11,7 +11,7 @@ const one = [cp(11), worker]
 
 function access(changes: Partial<DesignInput>, edits: Readonly<Record<string, string>> = {}): Record<string, Access> {
   const design = soundDesign(changes)
-  const found = findWaysIn(design, analyseDesign({ design, edits }), undefined, edits)
+  const found = findWaysIn(design, analyseDesign({ design, edits }), { edits })
   return Object.fromEntries((found ?? []).map((one) => [one.member, one]))
 }
 

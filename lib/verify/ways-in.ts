@@ -34,12 +34,20 @@ export interface Access {
 const apid = 50000
 const kubespanPort = 51820
 
+export interface WaysRequest {
+  /** The machines asked about; all of them where it does not say. */
+  readonly members?: readonly Member[]
+  /** Files as a person changed them, by path. */
+  readonly edits?: Readonly<Record<string, string>>
+  /** So many independent ways are enough: more are not looked for. */
+  readonly enough?: number
+}
+
 /** Undefined where some file cannot be read. */
 export function findWaysIn(
   design: Design,
   analysis: Analysis,
-  members: readonly Member[] = analysis.site.members,
-  edits: Readonly<Record<string, string>> = {},
+  { members = analysis.site.members, edits = {}, enough = Number.POSITIVE_INFINITY }: WaysRequest = {},
 ): Access[] | undefined {
   const boxes = readBoxes(design, analysis, edits)
   if (boxes === undefined) return undefined
@@ -74,6 +82,7 @@ export function findWaysIn(
     const straight = own === undefined ? entrances.filter((one) => enters(one, to)) : own.entrances
     for (const { name } of straight) ways.push({ kind: 'direct', from: name, parts: [name] })
     for (const { member, entrances: open } of doors) {
+      if (countDisjoint(ways) >= enough) break
       const machines = othersOf(member, to)
       if (open.length === 0 || machines.length === 0) continue
       const kinds = [

@@ -8,11 +8,10 @@ import type { Raised } from '../finding'
 export const waysInRules: readonly LintRule[] = [
   ({ design, analysis, views, site }) => {
     const sampled = new Set(views.map(({ member }) => member.name))
-    const found = findWaysIn(
-      design,
-      analysis,
-      site.members.filter(({ name }) => sampled.has(name)),
-    )
+    const found = findWaysIn(design, analysis, {
+      members: site.members.filter(({ name }) => sampled.has(name)),
+      enough: 2,
+    })
     // Without any network that may use the Talos API, a finding of its own says so.
     if (found === undefined || found.every(({ ways }) => ways.length === 0 && !hasEntrance(design))) return []
     return [...lockedOut(found, design), ...hinged(found, design)]
