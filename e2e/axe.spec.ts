@@ -15,6 +15,13 @@ interface Screen {
 const tab = (name: RegExp) => (page: Page) => page.getByRole('tab', { name }).click()
 const press = (name: RegExp | string) => (page: Page) => page.getByRole('button', { name }).click()
 
+const command = (text: string) => async (page: Page) => {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Command, node, rule or file' })).toBeFocused()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+
 /** In the order of a visit; a dialog is closed again by Escape. */
 const screens: readonly Screen[] = [
   { name: 'the page as it opens', part: 'body', colours: true },
@@ -41,6 +48,19 @@ const screens: readonly Screen[] = [
   { name: 'the palette', open: press(/^Find a command/), part: 'dialog', closes: true },
   { name: 'a menu', open: press(/, designs$/), part: '[role="menu"]', closes: true },
   { name: 'share', open: press('Share'), part: 'dialog', closes: true },
+  {
+    name: 'what would allow a packet',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^Answer: denied/ }).click()
+      await page.getByRole('button', { name: 'Allow this…' }).click()
+      await expect(page.getByRole('article').first()).toBeVisible()
+    },
+    part: '[role="dialog"]',
+    closes: true,
+    colours: true,
+  },
+  { name: 'a new design', open: command('New design'), part: 'dialog', closes: true, colours: true },
+  { name: 'a comparison', open: command('Compare with another'), part: 'dialog', closes: true, colours: true },
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
