@@ -55,3 +55,13 @@ describe('refuses, with the line and what to do', () => {
     expect(said).toContain(cure)
   })
 })
+
+test.each([
+  ['an endpoint that is none', 'cluster:\n  controlPlane:\n    endpoint: https://.example.net:6443\n'],
+  ['a port that is none', 'cluster:\n  controlPlane:\n    localAPIServerPort: 99999\n'],
+  ['a version that is none', '  install:\n    image: ghcr.io/siderolabs/installer:v1.13.05\n'],
+  ['a version of another day', '  install:\n    image: ghcr.io/siderolabs/installer:v1.99.1\n'],
+])('passes over %s', (_, lines) => {
+  const text = `version: v1alpha1\nmachine:\n  type: controlplane\n${lines}`
+  expect(importFiles([{ path: 'cp.yaml', text }])).toMatchObject({ ok: true })
+})

@@ -2,7 +2,10 @@
 import { managements } from '../design/choices'
 import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
+import { failure, type Result, success } from '../design/problem'
+import { readDesignValue } from '../design/read-design'
 import { readPrefixes } from '../site/build-site'
+import { knownNames } from '../targets/known-names'
 import type { Fact, FactKey, Lifted } from '../targets/target'
 import { drawMachines, type Found, noNetwork } from './draw-machines'
 import { guessMachines } from './guess-machines'
@@ -16,7 +19,7 @@ export interface Drawn {
 }
 
 /** @param wanted by role, what the files admit, for guessing what they do not say */
-export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId: string): Drawn {
+export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId: string): Result<Drawn> {
   const assumed: Assumption[] = []
   const assume = (path: Assumption['path'], text: string): void => {
     assumed.push({ path, text })
@@ -53,7 +56,8 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
     addons,
     targets: { [targetId]: lifted.options ?? {} },
   }
-  return { design: designSchema.parse(input), assumed }
+  const design = readDesignValue(input, knownNames)
+  return design.ok ? success({ design: design.value, assumed }) : failure(design.problems)
 }
 
 type Assume = (path: Assumption['path'], text: string) => void
@@ -127,7 +131,7 @@ const versionPath = 'talos/version'.split('/')
 
 function drawTalos(lifted: Lifted, assume: Assume): Partial<Design['talos']> {
   const versions = factsOf(lifted, 'version').flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
-  const known = versions.filter((text) => /^1\.(?:[6-9]|1[0-4])(?:\.|$)/.test(text)).sort(compareVersions)
+  const known = versions.filter((text) => fits('talos', { version: text })).sort(compareVersions)
   const version = known.at(-1)
   if (version === undefined) assume(versionPath, 'no file says which version of Talos runs')
   const actions = factsOf(lifted, 'defaultAction').map(({ value }) => value)
@@ -152,14 +156,16 @@ function drawKubernetes(lifted: Lifted): NonNullable<DesignInput['kubernetes']> 
   const [podCIDRs, serviceCIDRs] = [listFact(lifted, 'podCIDRs'), listFact(lifted, 'serviceCIDRs')]
   const [apiPort, endpoint, vip] = (['apiPort', 'endpoint', 'vip'] as const).map((key) => textFact(lifted, key))
   const kubeProxy = truthFact(lifted, 'kubeProxy')
-  return {
-    ...(podCIDRs === undefined ? {} : { podCIDRs }),
-    ...(serviceCIDRs === undefined ? {} : { serviceCIDRs }),
-    ...(apiPort === undefined ? {} : { apiPort: Number(apiPort) }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(vip === undefined ? {} : { vip }),
-    ...(kubeProxy === undefined ? {} : { kubeProxy }),
-  }
+  const facts = { podCIDRs, serviceCIDRs, apiPort: apiPort && Number(apiPort), endpoint, vip, kubeProxy }
+  // A file may say what no design can: that is not kept.
+  const kept = Object.entries(facts).filter(
+    ([key, value]) => value !== undefined && fits('kubernetes', { [key]: value }),
+  )
+  return Object.fromEntries(kept)
+}
+
+function fits(section: 'talos' | 'kubernetes' | 'cni', value: unknown): boolean {
+  return designSchema.shape[section].safeParse(value).success
 }
 
 function drawPlugin(lifted: Lifted, assume: Assume): NonNullable<DesignInput['cni']> {
@@ -170,7 +176,9 @@ function drawPlugin(lifted: Lifted, assume: Assume): NonNullable<DesignInput['cn
     return {
       plugin: 'flannel',
       ...(transport === 'vxlan' || transport === 'wireguard' || transport === 'host-gw' ? { transport } : {}),
-      ...(port === undefined || port === '4789' ? {} : { tunnelPort: Number(port) }),
+      ...(port === undefined || port === '4789' || !fits('cni', { tunnelPort: Number(port) })
+        ? {}
+        : { tunnelPort: Number(port) }),
     }
   }
   const guessed = guessPlugin(lifted.names)

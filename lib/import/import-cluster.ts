@@ -27,7 +27,9 @@ export function importCluster(filter: Filter, lifted: Lifted): Result<Imported> 
   const read = readWanted(filter, lifted)
   if (!read.ok) return read
   const wanted = read.value
-  const { design: drawn, assumed } = drawCluster(lifted, wanted.map(forGuessing), filter.id)
+  const cluster = drawCluster(lifted, wanted.map(forGuessing), filter.id)
+  if (!cluster.ok) return cluster
+  const { design: drawn, assumed } = cluster.value
   const covered = placeWanted(drawn, wanted)
   const hasRules = lifted.names.length > 0 || lifted.facts.some(({ key }) => key === 'defaultAction')
   const extra: Assumption[] = madeUpSubnets(drawn)

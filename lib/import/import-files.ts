@@ -78,7 +78,7 @@ function importAny(files: FileSet): Result<Imported> {
       ],
       reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
     },
-    imported.problems,
+    value.problems,
   )
 }
 

@@ -93,3 +93,18 @@ test('a fault inside a wrapper has the line of the wrapper', () => {
   const line = text.slice(0, text.indexOf('"10250"')).split('\n').length
   expect(importFiles([{ path: 'talconfig.yaml', text }]).problems[0]).toMatchObject({ at: `talconfig.yaml:${line}` })
 })
+
+test('a patch that is referred to and not given is said to be missing', () => {
+  const text = talconfig.replace('patches:\n', 'patches:\n  - "@./patches/firewall.yaml"\n')
+  const alone = importFiles([{ path: 'talconfig.yaml', text }])
+  expect(alone.problems).toMatchObject([{ severity: 'warning', at: 'talconfig.yaml:9' }])
+  const rule =
+    'apiVersion: v1alpha1\nkind: NetworkRuleConfig\nname: web\nportSelector: { ports: [443], protocol: tcp }\ningress: [{ subnet: 0.0.0.0/0 }]\n'
+  const { design } = importOf([
+    { path: 'talconfig.yaml', text },
+    { path: 'patches/firewall.yaml', text: rule },
+  ])
+  const web = design.listeners.find(({ name }) => name === 'web')
+  expect(web).toMatchObject({ on: ['controlplane', 'worker'], ports: ['443'] })
+  expect(web?.from).toEqual(['cidr:0.0.0.0/0'])
+})

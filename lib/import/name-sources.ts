@@ -36,16 +36,18 @@ export function sourceNames(design: Design, site: Site, place: Place): SourceNam
     return setOfPrefixes(resolver.sources([principal], place))
   }
   return (sources) => {
-    const chosen: string[] = []
+    const chosen: typeof known = []
     let covered: AddressSet = noAddresses
-    for (const { text, set } of known) {
-      if (!setContains(sources, set) || setContains(covered, set)) continue
-      chosen.push(text)
-      covered = unionSets(covered, set)
+    for (const one of known) {
+      if (!setContains(sources, one.set) || setContains(covered, one.set)) continue
+      chosen.push(one)
+      covered = unionSets(covered, one.set)
     }
     // Prefixes as they were, not what the names leave of them.
     const left = subtractSets(sources, covered)
     const rest = prefixesOfSet(sources).filter((prefix) => setsMeet(setOfPrefixes([prefix]), left))
-    return [...chosen, ...rest.map((prefix) => `cidr:${formatPrefix(prefix)}`)]
+    const spelt = setOfPrefixes(rest)
+    const names = chosen.filter(({ set }) => !setContains(spelt, set)).map(({ text }) => text)
+    return [...names, ...rest.map((prefix) => `cidr:${formatPrefix(prefix)}`)]
   }
 }

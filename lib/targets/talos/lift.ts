@@ -59,7 +59,9 @@ export function lift(files: FileSet): Lifted {
   return found
 }
 
-function liftWrapped(path: string, { files, referred, machines, facts }: Wrapped, found: Found): void {
+function liftWrapped(path: string, inside: Wrapped, found: Found): void {
+  const { files, referred, machines, facts, problems } = inside
+  found.problems.push(...problems)
   found.machines.push(...machines.map((machine) => ({ ...machine, isNamed: true })))
   found.facts.push(...facts)
   const what = 'all but machines, networks and patches that hold firewall documents'

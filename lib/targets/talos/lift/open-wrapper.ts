@@ -5,10 +5,12 @@
  * @see https://docs.siderolabs.com/omni/reference/cluster-templates
  * @see https://github.com/siderolabs/cluster-api-bootstrap-provider-talos/blob/main/api/v1beta1/talosconfig_types.go
  */
+import type { Problem } from '@/lib/design/problem'
 import type { Member } from '@/lib/site/site'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { Fact, FileSet, MachineFact, TextFile } from '../../target'
+import { problemAt } from '../read/reading'
 import { keepEndpoint, keepName, keepNetwork, keepPlugin } from './keep'
 
 export interface Wrapped {
@@ -17,6 +19,7 @@ export interface Wrapped {
   readonly referred: readonly string[]
   readonly machines: readonly Omit<MachineFact, 'isNamed'>[]
   readonly facts: readonly Fact[]
+  readonly problems: readonly Problem[]
 }
 
 type Node = YamlNode<OpaqueYaml>
@@ -29,6 +32,7 @@ interface Opening {
   readonly referred: string[]
   readonly machines: Omit<MachineFact, 'isNamed'>[]
   readonly facts: Fact[]
+  readonly problems: Problem[]
 }
 
 const wrapper =
@@ -39,7 +43,7 @@ export function openWrapper(file: TextFile, beside: FileSet): Wrapped | undefine
   if (!wrapper.test(file.text)) return undefined
   const yaml = readMarkedYaml(file.text)
   if (!yaml.ok) return undefined
-  const opening: Opening = { file, beside, files: [], referred: [], machines: [], facts: [] }
+  const opening: Opening = { file, beside, files: [], referred: [], machines: [], facts: [], problems: [] }
   for (const document of yaml.documents) openDocument(opening, document)
   const { files, machines } = opening
   return files.length === 0 && machines.length === 0 ? undefined : opening
@@ -146,7 +150,7 @@ function addPatches(opening: Opening, list: Node | undefined, scope: Scope): voi
     const inline = at(patch, 'inline') ?? patch
     const reference =
       text(at(patch, 'file')) ?? (text(patch)?.startsWith('@') === true ? text(patch)?.slice(1) : undefined)
-    if (reference !== undefined) follow(opening, reference, scope)
+    if (reference !== undefined) follow(opening, reference, scope, patch.line)
     else if (inline.kind === 'scalar') addFile(opening, blockText(opening.file.text, inline), scope)
     else if (inline.kind === 'map')
       addFile(opening, '\n'.repeat(inline.line - 1) + linesOf(opening.file.text, inline), scope)
@@ -159,10 +163,15 @@ function addPatches(opening: Opening, list: Node | undefined, scope: Scope): voi
   }
 }
 
-function follow(opening: Opening, path: string, scope: Scope): void {
+function follow(opening: Opening, path: string, scope: Scope, line: number): void {
   const wanted = path.replace(/^(\.\/)+/, '')
   const found = opening.beside.find((one) => one.path === wanted || one.path.endsWith(`/${wanted}`))
-  if (found === undefined) return
+  if (found === undefined) {
+    const message = 'a patch that this file refers to is not among the files, and may hold rules'
+    const { file, problems } = opening
+    problems.push(problemAt('warning', file.path, line, message, 'give the files that it refers to as well'))
+    return
+  }
   opening.referred.push(found.path)
   addFile(opening, found.text, scope)
 }
