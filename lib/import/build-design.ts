@@ -1,4 +1,5 @@
 /** From facts of files to a design without its policy: every part either said by a file or marked as assumed. */
+import type { ZodType } from 'zod'
 import { managements } from '../design/choices'
 import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
@@ -131,7 +132,7 @@ const versionPath = 'talos/version'.split('/')
 
 function drawTalos(lifted: Lifted, assume: Assume): Partial<Design['talos']> {
   const versions = factsOf(lifted, 'version').flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
-  const known = versions.filter((text) => fits('talos', { version: text })).sort(compareVersions)
+  const known = versions.filter((text) => fits(designSchema.shape.talos, { version: text })).sort(compareVersions)
   const version = known.at(-1)
   if (version === undefined) assume(versionPath, 'no file says which version of Talos runs')
   const actions = factsOf(lifted, 'defaultAction').map(({ value }) => value)
@@ -159,13 +160,13 @@ function drawKubernetes(lifted: Lifted): NonNullable<DesignInput['kubernetes']> 
   const facts = { podCIDRs, serviceCIDRs, apiPort: apiPort && Number(apiPort), endpoint, vip, kubeProxy }
   // A file may say what no design can: that is not kept.
   const kept = Object.entries(facts).filter(
-    ([key, value]) => value !== undefined && fits('kubernetes', { [key]: value }),
+    ([key, value]) => value !== undefined && fits(designSchema.shape.kubernetes, { [key]: value }),
   )
   return Object.fromEntries(kept)
 }
 
-function fits(section: 'talos' | 'kubernetes' | 'cni', value: unknown): boolean {
-  return designSchema.shape[section].safeParse(value).success
+function fits(schema: ZodType, value: unknown): boolean {
+  return schema.safeParse(value).success
 }
 
 function drawPlugin(lifted: Lifted, assume: Assume): NonNullable<DesignInput['cni']> {
@@ -176,7 +177,7 @@ function drawPlugin(lifted: Lifted, assume: Assume): NonNullable<DesignInput['cn
     return {
       plugin: 'flannel',
       ...(transport === 'vxlan' || transport === 'wireguard' || transport === 'host-gw' ? { transport } : {}),
-      ...(port === undefined || port === '4789' || !fits('cni', { tunnelPort: Number(port) })
+      ...(port === undefined || port === '4789' || !fits(designSchema.shape.cni, { tunnelPort: Number(port) })
         ? {}
         : { tunnelPort: Number(port) }),
     }
