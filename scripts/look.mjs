@@ -1,6 +1,6 @@
 /**
  * Pictures of every screen and state, to be looked at: `node scripts/look.mjs [--widths 360,1440] [--schemes dark] [part of a name]`.
- * Written into test-results/look, one file for each state, width and scheme; what goes wrong on the way is printed.
+ * Written into .cache/look, one file for each state, width and scheme; what goes wrong on the way is printed.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const heights = { 360: 740, 1024: 768, 1440: 900, 1920: 1080 }
-const folder = join(root, 'test-results/look')
+const folder = join(root, '.cache/look')
 
 function serve() {
   const server = spawn(process.execPath, [join(root, 'scripts/serve.mjs'), 'out'], {

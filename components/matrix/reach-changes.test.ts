@@ -77,6 +77,17 @@ describe('compareReach', () => {
     ]
     expect(told(compareReach(one, two), rows)).toEqual([2, 0, 'admin', 'admin:home'])
     expect(told(compareReach(two, one), one.rows)).toEqual([0, 2, 'admin'])
+
+    // What anybody on the internet may do, whoever comes from there could do before.
+    const [internet] = zones
+    if (internet === undefined) throw new Error('no zone')
+    const withInternet = (reach: ReachGrid): ReachGrid => ({
+      ...reach,
+      rows: [internet, ...reach.rows],
+      cells: new Map([...reach.cells, ...grid(['internet', 'worker', 'tcp/2']).cells]),
+    })
+    expect(told(compareReach(withInternet(one), withInternet(two)), rows)).toEqual([1, 0, 'admin', 'admin:home'])
+    expect(told(compareReach(withInternet(two), withInternet(one)), [internet, ...one.rows])).toEqual([0, 1, 'admin'])
   })
 
   it('says nothing of machines that one of the grids leaves out', () => {

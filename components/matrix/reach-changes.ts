@@ -65,14 +65,19 @@ function pairZones(before: readonly ReachZone[], after: readonly ReachZone[]): Z
   for (const is of after) {
     // Whether a machine that the grid left out has changed cannot be said.
     if (!had.has(is.id) && isLeftOut(is, had)) continue
-    const was = had.get(is.id) ?? hadPrefixes.get(`${is.kind} ${is.prefixes}`)
+    const was = had.get(is.id) ?? hadPrefixes.get(`${is.kind} ${is.prefixes}`) ?? elsewhere(is, had)
     pairs.push({ was, is, outermost: is.parent ?? is.id })
   }
   for (const was of before) {
     if (has.has(was.id) || hasPrefixes.has(`${was.kind} ${was.prefixes}`) || isLeftOut(was, has)) continue
-    pairs.push({ was, is: undefined, outermost: was.parent ?? was.id })
+    pairs.push({ was, is: elsewhere(was, has), outermost: was.parent ?? was.id })
   }
   return pairs
+}
+
+/** A network that is drawn only now was somewhere out there before, and could do what anybody there can. */
+function elsewhere({ kind }: ReachZone, zones: ReadonlyMap<string, ReachZone>): ReachZone | undefined {
+  return kind === 'admin' || kind === 'cidr' ? zones.get('internet') : undefined
 }
 
 function isLeftOut(zone: ReachZone, others: ReadonlyMap<string, ReachZone>): boolean {
@@ -86,7 +91,8 @@ function distinct(pairs: readonly ZonePair[]): ZonePair[] {
 }
 
 function byAfter(pairs: readonly ZonePair[]): ReadonlyMap<string, ZonePair> {
-  return new Map(pairs.flatMap((pair) => (pair.is === undefined ? [] : [[pair.is.id, pair]])))
+  const isOwn = ({ was, is }: ZonePair) => is !== undefined && (is.kind !== 'internet' || was?.kind === 'internet')
+  return new Map(pairs.filter(isOwn).map((pair) => [pair.is?.id ?? '', pair]))
 }
 
 function compareCells(before: ReachGrid, after: ReachGrid, row: ZonePair, column: ZonePair): CellChange | undefined {
