@@ -23,11 +23,13 @@ test('any design comes back from its machines with the same packets, or says whe
     const imported = importFiles(machineConfigs(design, patches, 'single'))
     if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
     const said = imported.value.unprovable.filter(({ text }) => admitsOther.test(text))
+    const unlike = findUnlike(design, patches, patchesOf(imported.value.design))
     const version = parseTalosVersion(design.talos.version)
-    // Before 1.12.5 the last port and the last address are left out of files, which no design says.
-    if (said.length > 0 && version !== undefined && !isAtLeast(version, '1.12.5')) return
-    expect(said).toEqual([])
-    expect(findUnlike(design, patches, patchesOf(imported.value.design))).toEqual([])
+    // Before 1.12.5 the last port and the last address are left out of files, which no design says: then it is said.
+    const isLossy = version !== undefined && !isAtLeast(version, '1.12.5')
+    expect({ said: said.length > 0, differs: unlike.length > 0 }).toEqual(
+      isLossy && said.length > 0 ? { said: true, differs: true } : { said: false, differs: false },
+    )
     expect(readDesign(writeImported(imported.value))).toMatchObject({ ok: true })
   })
 })
