@@ -50,7 +50,11 @@ function importAny(files: FileSet): Result<Imported> {
   const [first, ...others] = [...taken].sort((a, b) => rankOf(a.filter) - rankOf(b.filter))
   if (first === undefined) return failure(files.map(explainStranger))
   const isRefused = first.lifted.problems.some(({ severity }) => severity === 'error')
-  if (isRefused || first.lifted.files.length === 0) return failure(first.lifted.problems)
+  if (isRefused) return failure(first.lifted.problems)
+  // What it warns of is why there is nothing to read; a refusal says that it is one.
+  if (first.lifted.files.length === 0) {
+    return failure(first.lifted.problems.map((problem) => ({ ...problem, severity: 'error' })))
+  }
   const beside = others.filter(({ lifted }) => lifted.files.length > 0)
   const networks = [...(first.lifted.networks ?? []), ...beside.flatMap(({ lifted }) => lifted.networks ?? [])]
   const imported = importCluster(first.filter, { ...first.lifted, networks })
