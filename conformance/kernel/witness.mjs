@@ -28,7 +28,7 @@ const disguises = [
     `    udp sport ${disguisePort + number} ip protocol set ${number}\n`,
     `    udp sport ${disguisePort + number} ip6 nexthdr set ${number}\n`,
   ]),
-  ...[13, 17].map((type) => `    ip dscp ${type} icmp type echo-request icmp type set ${type}\n`),
+  ...[13, 14, 17, 18].map((type) => `    ip dscp ${type} icmp type echo-request icmp type set ${type}\n`),
 ]
 
 /** Loaded into every host beside whatever is judged there. */

@@ -28,7 +28,7 @@ export interface KindCase {
 export interface TriedPacket {
   readonly from: string
   readonly to: string
-  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6'
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6' | 'gre' | 'esp'
   readonly port?: number
   readonly icmpType?: number
   readonly arrival: 'wire' | 'pod' | 'kubespan' | 'siderolink' | 'lo'

@@ -1,7 +1,7 @@
 /** Runs every mutant of the catalogue through the clusters of `sufficiency/`: what needs its rules must still get through. */
 import type { Kernel } from '../kernel/kernel'
 import { startKernel } from '../kernel/kernel'
-import { loadAnew } from '../sufficiency/check-stand-ins'
+import { listenersOf, loadAnew } from '../sufficiency/check-stand-ins'
 import { type Cluster, clusters } from '../sufficiency/clusters'
 import { needsOf, portlessOf } from '../sufficiency/needs'
 import { ruleCluster, type Texts } from '../sufficiency/rules'
@@ -21,7 +21,12 @@ import { type Fate, type Hunt, patience } from './hunt'
 const mostClusters = 3
 
 export type CatalogueHunt =
-  | { readonly ok: true; readonly hunts: readonly Hunt[] }
+  | {
+      readonly ok: true
+      readonly hunts: readonly Hunt[]
+      /** Clusters whose rules disagree with their needs without any fault; they kill nothing. */
+      readonly disagreements: readonly string[]
+    }
   | { readonly ok: false; readonly reason: string }
 
 export async function huntInCatalogue(crew: Crew, mutants: readonly GroupedMutant[]): Promise<CatalogueHunt> {
@@ -41,15 +46,28 @@ export async function huntInCatalogue(crew: Crew, mutants: readonly GroupedMutan
     known.set(key, answer)
     return answer
   }
+  const disagreements: string[] = []
+  const sound = new Map<string, Promise<boolean>>()
+  const isSound = (cluster: Cluster): Promise<boolean> => {
+    const found = sound.get(cluster.name)
+    if (found !== undefined) return found
+    const { gaps, textsFor } = ruleCluster(cluster.design)
+    const answer = judge(cluster, { ...textsFor(standInMachines), gaps: listenersOf(gaps) }).then((what) => {
+      if (what !== undefined) disagreements.push(`${cluster.name}: ${what}`)
+      return what === undefined
+    })
+    sound.set(cluster.name, answer)
+    return answer
+  }
   try {
     const hunts = await Promise.all(
       mutants.map(async (mutant): Promise<Hunt> => {
         const answer = await crew.ask({ kind: 'rules', mutant: mutant.id }, patience)
-        const fate = answer?.kind === 'ruled' ? await fateOf(answer, judge) : ({ kind: 'hung' } as const)
+        const fate = answer?.kind === 'ruled' ? await fateOf(answer, judge, isSound) : ({ kind: 'hung' } as const)
         return { mutant, fates: new Map([['sufficiency', fate]]) }
       }),
     )
-    return { ok: true, hunts }
+    return { ok: true, hunts, disagreements }
   } finally {
     await kernel.close()
   }
@@ -63,11 +81,13 @@ interface Ruled {
 async function fateOf(
   { changed, fault }: Ruled,
   judge: (cluster: Cluster, texts: Texts) => Promise<string | undefined>,
+  isSound: (cluster: Cluster) => Promise<boolean>,
 ): Promise<Fate> {
   if (fault !== undefined) return { kind: 'killed', by: 'every cluster', what: fault }
   const tried = clusters.filter(({ name }) => changed[name] !== undefined).slice(0, mostClusters)
   if (tried.length === 0) return { kind: 'not reached' }
   for (const cluster of tried) {
+    if (!(await isSound(cluster))) continue
     const what = await judge(cluster, changed[cluster.name] ?? {})
     if (what !== undefined) return { kind: 'killed', by: cluster.name, what }
   }

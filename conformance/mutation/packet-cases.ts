@@ -1,7 +1,11 @@
-/** Questions for the kernel, with its answers: documents as Talos' own code holds them, as chains, and packets through those. */
-
+/**
+ * Questions for the kernel, with its answers: documents as Talos' own controllers program them, or for older releases as
+ * Talos' own code holds them, written as chains; and packets through those.
+ */
 import { buildSite } from '@/lib/site/build-site'
+import { buildProgram } from '../kernel/build-program'
 import { type Kernel, startKernel } from '../kernel/kernel'
+import { baseConfig } from '../kernel/load-documents'
 import { buildJudge } from '../talos/build'
 import { plainPath } from '../talos/check-table'
 import { samples } from '../talos/judge'
@@ -15,6 +19,8 @@ import { chainsOf } from './talos-chains'
 
 /** Sets of documents for the two versions in full, for each older one, and where pods arrive on a trusted interface. */
 const counts = { main: 20, older: 8, trusted: 3 }
+/** Releases whose own controllers program the node; for the others `talos-chains.ts` does. */
+const programmed = new Set(['v1.14.1', 'v1.13.9', 'v1.12.0'])
 
 export async function recordPacketCases(scale: number): Promise<Recorded<PacketCase>> {
   const started = await startKernel()
@@ -27,9 +33,22 @@ export async function recordPacketCases(scale: number): Promise<Recorded<PacketC
         if (inner !== 'pod' && !main) continue
         const built = await buildJudge(tag)
         if (!built.ok) return { ok: false, reason: `${tag}: ${built.reason}` }
+        const program = programmed.has(tag) ? await buildProgram(tag) : undefined
+        if (program?.ok === false) return { ok: false, reason: `${tag}: ${program.reason}` }
         const talos = await startTalos(built.binary)
         const wanted = inner === 'pod' ? (main ? counts.main : counts.older) : counts.trusted
-        cases.push(...(await recordVersion(started.kernel, talos, designs, inner, Math.ceil(wanted * scale))))
+        const asking = { kernel: started.kernel, talos, inner }
+        // The patch releases of one branch are not the same: what is programmed speaks for its own tag alone.
+        const own = tag.slice(1)
+        const others = designs.filter((version) => version !== own)
+        if (program === undefined) {
+          cases.push(...(await recordVersion({ ...asking, versions: designs }, Math.ceil(wanted * scale))))
+        } else {
+          const programs = { ...asking, versions: [own], program: program.binary }
+          cases.push(...(await recordVersion(programs, Math.ceil(wanted * scale))))
+          const count = Math.ceil((wanted * scale) / 4)
+          if (inner === 'pod') cases.push(...(await recordVersion({ ...asking, versions: others }, count)))
+        }
         await talos.close()
       }
     }
@@ -39,11 +58,17 @@ export async function recordPacketCases(scale: number): Promise<Recorded<PacketC
   }
 }
 
+interface Asking {
+  readonly kernel: Kernel
+  readonly talos: TalosProcess
+  readonly versions: readonly string[]
+  readonly inner: Inner
+  /** Talos' own controllers, where they can be had. */
+  readonly program?: string
+}
+
 async function recordVersion(
-  kernel: Kernel,
-  talos: TalosProcess,
-  versions: readonly string[],
-  inner: Inner,
+  { kernel, talos, versions, inner, program }: Asking,
   count: number,
 ): Promise<PacketCase[]> {
   const found: PacketCase[] = []
@@ -55,25 +80,43 @@ async function recordVersion(
     const design = packetDesign(version, inner)
     const site = buildSite(design)
     const { minor, patch } = site.talosVersion
-    // Before 1.12.5 Talos could not load some sets at all, by a fault of its own that the kernel does not have.
+    // Before 1.12.5 Talos could not load some sets at all, by a fault of its own that nft does not have.
     const isUnloadable = minor < 12 || (minor === 12 && patch < 5)
-    if (isUnloadable && mayEndAtLast(text)) continue
+    if (isUnloadable && program === undefined && mayEndAtLast(text)) continue
     if (!readInTurn(site, [[{ path: plainPath, text }]]).ok) continue
     const nameServers = surroundings.nameServers.filter((one) => minor >= 14 || !one.includes(':'))
-    const chains = chainsOf(state, { ...surroundings, nameServers, release: [minor, patch] })
-    const scene = { inner, isBlocking: state.default === 'block', hasSixthName: minor >= 14 }
-    await loadChains(kernel, chains)
+    let chains = chainsOf(state, { ...surroundings, nameServers, release: [minor, patch] })
+    const isBlocking = state.default === 'block'
+    const isLoaded = program === undefined || (await programNode(kernel, program, `${baseConfig(site)}---\n${text}`))
+    if (program === undefined) await loadChains(kernel, chains)
+    // What Talos could not load is no case for nft.
+    if (!isLoaded) chains = ''
+    const scene = {
+      inner,
+      isBlocking,
+      hasSixthName: minor >= 14,
+      isNameClosed: isLoaded && isBlocking && !opensNames(text),
+      // Where Talos tracks connections, the kernel drops them as invalid; in block mode from 1.11 Talos drops them anyhow.
+      triesIcmpAnswers: isLoaded && (isBlocking ? minor >= 11 : minor < 14),
+    }
     const packets = await tryPackets(kernel, scene)
-    found.push({
-      kind: 'packets',
-      where: `${talos.version} packets ${inner} ${found.length}`,
-      design,
-      text,
-      chains,
-      packets,
-    })
+    const where = `${talos.version} packets ${inner} ${found.length}`
+    found.push({ kind: 'packets', where, design, text, chains, packets })
   }
   return found
+}
+
+/** Whether Talos could load all of it. */
+async function programNode(kernel: Kernel, program: string, config: string): Promise<boolean> {
+  await loadChains(kernel, '')
+  const addresses = surroundings.own.map((one) => `${one}/${one.includes(':') ? 128 : 32}`)
+  const { status } = await kernel.program('node', [program, ...addresses], config)
+  return status === 0
+}
+
+/** Whether a rule names a port at or beside that of name servers. */
+function opensNames(text: string): boolean {
+  return /- (?:53|1-10251)$/m.test(text)
 }
 
 /** A whole family less something, which ends at the last address. */

@@ -22,6 +22,8 @@ const callers = {
 const ports = [53, 443, 5000, 5001, 5002, 10249, 10250, 10251, 30080, 40000] as const
 const nodePort = 30080
 const podPort = 8080
+/** Protocols that no rule of Talos can name. */
+const portlessNumbers = { gre: 47, esp: 50 } as const
 /** Where callers answer. */
 const answering = { tcp: 443, udp: 123 } as const
 
@@ -78,6 +80,10 @@ export interface Scene {
   readonly isBlocking: boolean
   /** Whether the node's name server has an IPv6 address. */
   readonly hasSixthName: boolean
+  /** Whether no rule can open what lies beside the name server's port: its addresses are none of the node to us. */
+  readonly isNameClosed?: boolean
+  /** Whether answers to ICMP messages that nobody sent may be tried: the kernel itself drops those where it tracks. */
+  readonly triesIcmpAnswers?: boolean
 }
 
 interface Try extends Probe {
@@ -105,7 +111,7 @@ const passing: Readonly<Record<string, boolean>> = { accept: true, reject: true,
 /** What becomes of every packet under what is loaded. */
 export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPacket[]> {
   await forgetConnections(kernel, ['node'])
-  const tries = [...callerTries(), ...innerTries(scene), ...ownTries()]
+  const tries = [...callerTries(scene), ...innerTries(scene), ...ownTries()]
   const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
   return tries.flatMap(({ packet }, index) => {
     const outcome = outcomes[index] ?? ''
@@ -129,11 +135,16 @@ const allPorts: readonly Service[] = ports.flatMap((port) => [
   { protocol: 'udp' as const, port },
 ])
 
+const besideName: readonly Service[] = [52, 54].flatMap((port) => [
+  { protocol: 'tcp' as const, port },
+  { protocol: 'udp' as const, port },
+])
+
 function tryOf(from: string, to: string, { protocol, port }: Service, arrival: TriedPacket['arrival']): Try {
   return { from, to, protocol, port, packet: { from, to, protocol, port, arrival, phase: 'new' } }
 }
 
-function callerTries(): Try[] {
+function callerTries({ triesIcmpAnswers = false }: Scene): Try[] {
   const sources = Object.values(callers).flat()
   // Few, as five a second may pass.
   const messages = [
@@ -141,6 +152,7 @@ function callerTries(): Try[] {
     [callers.admin[0], 'icmp', 13],
     [callers.admin[0], 'icmp', 17],
     [callers.admin[3], 'icmpv6', 128],
+    ...(triesIcmpAnswers ? [[callers.admin[1], 'icmp', 14] as const, [callers.admin[1], 'icmp', 18] as const] : []),
   ] as const
   const echo = messages.map(([from, protocol, icmpType]): Try => {
     const to = sameFamily(own, from)
@@ -152,15 +164,25 @@ function callerTries(): Try[] {
       packet: { from, to, protocol, icmpType, arrival: 'wire', phase: 'new' },
     }
   })
-  return [...sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire'))), ...echo]
+  const portless = [callers.admin[0], callers.admin[3]].flatMap((from) =>
+    Object.entries(portlessNumbers).map(([protocol, number]): Try => {
+      const to = sameFamily(own, from)
+      const packet = { from, to, protocol: protocol as 'gre' | 'esp', arrival: 'wire', phase: 'new' } as const
+      // A port for the datagram as which it is sent.
+      return { from, to, protocol: number, port: 9, packet }
+    }),
+  )
+  const toPorts = sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire')))
+  return [...toPorts, ...portless, ...echo]
 }
 
 /**
  * From the pod: to its node, to what the node has in the pods' network, and to its name server. Where the default is to
  * accept, rules hold for the node's address in the pods' network too, which is no address of its own to us.
  */
-function innerTries({ inner, isBlocking, hasSixthName }: Scene): Try[] {
+function innerTries({ inner, isBlocking, hasSixthName, isNameClosed = false }: Scene): Try[] {
   const ask = (from: string, to: string, at: Service): Try => tryOf(from, to, at, inner)
+  const hasName = (from: string): boolean => hasSixthName || familyOf(from) === 4
   return (inner === 'pod' ? pod : peer).flatMap((from) => [
     // A pod cannot ask itself by way of a NodePort.
     ...allPorts.filter(({ port }) => port !== nodePort).map((at) => ask(from, sameFamily(own, from), at)),
@@ -168,7 +190,10 @@ function innerTries({ inner, isBlocking, hasSixthName }: Scene): Try[] {
       ? [
           ...allPorts.filter(() => isBlocking).map((at) => ask(from, sameFamily(gateways, from), at)),
           ...allPorts
-            .filter(({ port }) => port === 53 && (hasSixthName || familyOf(from) === 4))
+            .filter(({ port }) => port === 53 && hasName(from))
+            .map((at) => ask(from, sameFamily(nameServers, from), at)),
+          ...besideName
+            .filter(() => isNameClosed && hasName(from))
             .map((at) => ask(from, sameFamily(nameServers, from), at)),
         ]
       : []),

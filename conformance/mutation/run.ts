@@ -39,16 +39,18 @@ async function main(): Promise<number> {
   const folder = dirname(built.bundle)
   const casesFile = join(folder, 'cases.json')
   if (!isAgain) {
-    const recorded = await recordCases(isAsked, scale, say)
+    const needsKernel = groups.some(({ judges }) => judges.includes('kernel'))
+    const recorded = await recordCases(isAsked, needsKernel, scale, say)
     if (recorded === undefined) return 2
     writeFileSync(casesFile, JSON.stringify(recorded))
   }
-  const { cases, disagreements } = readCases(casesFile)
+  const { cases, disagreements: readingDisagreements } = readCases(casesFile)
+  let disagreements = readingDisagreements
 
   const crew = hireCrew(processes, ['--worker', built.bundle, casesFile])
   const hunts: Hunt[] = []
   if (cases.length > 0) {
-    const reach = await coverMutants(crew, cases)
+    const reach = await coverMutants(crew, cases, built.mutants)
     if (reach.faults.length > 0) {
       crew.close()
       for (const fault of reach.faults.slice(0, 10)) console.log(`disagrees without any fault: ${fault}`)
@@ -81,6 +83,8 @@ async function main(): Promise<number> {
       return 2
     }
     hunts.push(...found.hunts)
+    disagreements += found.disagreements.length
+    for (const what of found.disagreements) console.log(`disagrees without any fault: ${what}`)
     say(`${found.hunts.length} faults of the catalogue tried`)
   }
   crew.close()
@@ -92,6 +96,7 @@ async function main(): Promise<number> {
 /** All questions with the judges' answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */
 async function recordCases(
   isAsked: (group: string) => boolean,
+  needsKernel: boolean,
   scale: number,
   say: (text: string) => void,
 ): Promise<RecordedCases | undefined> {
@@ -110,7 +115,7 @@ async function recordCases(
     return recorded.cases
   }
   if (isAsked('talos') && add('Talos', await recordTalosCases(scale)) === undefined) return undefined
-  if (isAsked('talos') || isAsked('nft')) {
+  if (needsKernel) {
     const packets = add('kernel', await recordPacketCases(scale))
     if (packets === undefined) return undefined
     if (isAsked('nft') && add('kernel, nft text', await recordRulesetCases(scale, packets)) === undefined)

@@ -89,18 +89,20 @@ const wordingFunctions = new Set([
   'problemAt',
   'warnStrangers',
   'compareNetworks',
+  'prefixesOf',
   'isNear',
 ])
 /** Constants and properties that hold such words, or the line a thing stands on. */
 const wordingNames = new Set([
   ...['message', 'advice', 'suggestion', 'title', 'because', 'source', 'at', 'line', 'exceptLine', 'actionAt', 'meant'],
-  ...['looksLike', 'whom', 'place', 'says', 'why', 'number', 'file'],
+  ...['inventedKeys', 'looksLike', 'whom', 'place', 'says', 'why', 'number', 'file'],
 ])
 /** Calls whose later arguments are words: from which one on. */
 const wordingCalls: Readonly<Record<string, number>> = { refuse: 1, refuseShape: 2, problemAt: 1, allow: 0, deny: 0 }
 
 function isWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolean {
   if (wording.test(inside) || wordingFunctions.has(inside) || isWordOfCall(node, around)) return true
+  if (isChoiceOfWords(node, around)) return true
   switch (node.type) {
     case 'VariableDeclarator':
       return wordingNames.has(textPart(part(node, 'id'), 'name'))
@@ -117,6 +119,29 @@ function isWordOfCall(node: SyntaxNode, around: SyntaxNode): boolean {
   const callee = around.type === 'CallExpression' ? textPart(part(around, 'callee'), 'name') : ''
   const first = Object.hasOwn(wordingCalls, callee) ? wordingCalls[callee] : undefined
   return first !== undefined && parts(around, 'arguments').indexOf(node) >= first
+}
+
+/** The test between two refusals: it refuses either way, in other words. */
+function isChoiceOfWords(node: SyntaxNode, around: SyntaxNode): boolean {
+  if (around.type !== 'IfStatement' || node !== part(around, 'test')) return false
+  return onlyRefuses(part(around, 'consequent')) && onlyRefuses(part(around, 'alternate'))
+}
+
+function onlyRefuses(node: SyntaxNode | undefined): boolean {
+  switch (node?.type) {
+    case 'BlockStatement': {
+      const steps = parts(node, 'body').filter(({ type }) => type !== 'VariableDeclaration')
+      return steps.length > 0 && steps.every(onlyRefuses)
+    }
+    case 'IfStatement':
+      return onlyRefuses(part(node, 'consequent')) && onlyRefuses(part(node, 'alternate'))
+    case 'ExpressionStatement': {
+      const callee = textPart(part(part(node, 'expression') ?? node, 'callee'), 'name')
+      return callee === 'refuse' || callee === 'refuseShape'
+    }
+    default:
+      return false
+  }
 }
 
 /** `problems.push(problemAt('warning', …))`. */

@@ -22,239 +22,152 @@ interface Entry extends Reason {
 const names = 'which file is for which machine is a convention of ours: Talos sees documents, and no names of files'
 const remembered = 'it only remembers: what is not found is computed again, and comes out the same'
 const unloadable =
-  '#12890 lay in how Talos before 1.12.5 handed sets to the kernel; the kernel under nft takes those sets, so no judge here has the fault'
+  'of the releases that #12890 is about, just 1.12.0 is asked by its own controllers, and the kernel here takes its sets of ports'
 const unreachable =
   "it needs a CNI that answers service addresses before the kernel's filters, or an address on no interface"
 
+const reported = 'a problem was reported just before, and a file with one is refused whole'
+const noSixthName = 'nobody asks at that address: nodes before 1.14 have it not, and pods of IPv4 alone cannot'
+const noInterface =
+  'no packet here comes by an interface that the cluster has not, or by a tunnel to the name server of pods'
+
+type Place = Pick<Entry, 'inside' | 'before'>
+
+function of(kind: Reason['kind'], why: string, file: string, places: readonly Place[]): Entry[] {
+  return places.map((place) => ({ kind, why, file, ...place }))
+}
+
 const entries: readonly Entry[] = [
-  {
-    file: 'lib/catalog/talos.ts',
-    before: "['controlplane', 'cluster']",
-    kind: 'unseen',
-    why: 'the networks of every cluster here hold its own machines; a design may leave some out of `clusterCIDRs`',
-  },
-  {
-    file: 'lib/catalog/kubernetes.ts',
-    before: "'cluster']",
-    kind: 'unseen',
-    why: 'the networks of every cluster here hold its own machines; a design may leave some out of `clusterCIDRs`',
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    inside: 'readBundlePath',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    inside: 'stemOf',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    inside: 'scopeOfName',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    inside: 'refuseRivals',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    inside: 'looseLayer',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'readBundlePath',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'path !== undefined',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'configReader',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'bundleReader',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'warnStrangers',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'compareNetworks',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'recognises',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'site.members.some',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'path.use',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: '.nodes',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/read.ts',
-    before: 'controlplane',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/install.ts',
-    inside: 'covers',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/install.ts',
-    inside: 'chooseLayers',
-    kind: 'unseen',
-    why: names,
-  },
-  {
-    file: 'lib/targets/talos/behaviour.ts',
-    before: 'known',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/install.ts',
-    before: 'known',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/rule-sources.ts',
-    before: 'known',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/always.ts',
-    before: 'known',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/admits.ts',
-    before: 'known',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/read/canonical.ts',
-    before: 'knownBlocks',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/admits.ts',
-    before: 'members',
-    kind: 'same',
-    why: remembered,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/decide-rules.ts',
-    inside: 'unloadableLine',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/decide-rules.ts',
-    inside: 'hasAny',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/rule-sources.ts',
-    inside: 'isUnloadable',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/decide.ts',
-    before: 'failsAtLastElement',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/admits.ts',
-    before: 'failsAtLastElement',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/behaviour.ts',
-    before: 'failsAtLastElement',
-    kind: 'unseen',
-    why: unloadable,
-  },
-  {
-    file: 'lib/targets/talos/decide.ts',
-    before: 'CNI answers',
-    kind: 'unseen',
-    why: unreachable,
-  },
-  {
-    file: 'lib/targets/talos/decide.ts',
-    before: 'announced',
-    kind: 'unseen',
-    why: unreachable,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/always.ts',
-    before: 'announced',
-    kind: 'unseen',
-    why: unreachable,
-  },
-  {
-    file: 'lib/targets/talos/evaluate/always.ts',
-    inside: 'nodePorts',
-    kind: 'unseen',
-    why: unreachable,
-  },
-  {
-    file: 'lib/targets/talos/decide.ts',
-    before: 'kubeProxy',
-    kind: 'unseen',
-    why: unreachable,
-  },
+  ...of(
+    'unseen',
+    'the networks of every cluster here hold its own machines; a design may leave some out of `clusterCIDRs`',
+    'lib/catalog/talos.ts',
+    [{ before: "['controlplane', 'cluster']" }],
+  ),
+  ...of(
+    'unseen',
+    'the networks of every cluster here hold its own machines; a design may leave some out of `clusterCIDRs`',
+    'lib/catalog/kubernetes.ts',
+    [{ before: "'cluster']" }],
+  ),
+  ...of('unseen', names, 'lib/targets/talos/read.ts', [
+    { inside: 'readBundlePath' },
+    { inside: 'stemOf' },
+    { inside: 'scopeOfName' },
+    { inside: 'refuseRivals' },
+    { inside: 'looseLayer' },
+    { before: 'readBundlePath' },
+    { before: 'path !== undefined' },
+    { before: 'configReader' },
+    { before: 'bundleReader' },
+    { before: 'warnStrangers' },
+    { before: 'compareNetworks' },
+    { before: 'recognises' },
+    { before: 'site.members.some' },
+    { before: 'path.use' },
+    { before: '.nodes' },
+    { before: 'controlplane' },
+  ]),
+  ...of('unseen', names, 'lib/targets/talos/install.ts', [{ inside: 'covers' }, { inside: 'chooseLayers' }]),
+  ...of('same', remembered, 'lib/targets/talos/behaviour.ts', [{ before: 'known' }]),
+  ...of('same', remembered, 'lib/targets/talos/install.ts', [{ before: 'known' }]),
+  ...of('same', remembered, 'lib/targets/talos/evaluate/rule-sources.ts', [{ before: 'known' }]),
+  ...of('same', remembered, 'lib/targets/talos/evaluate/always.ts', [{ before: 'known' }]),
+  ...of('same', remembered, 'lib/targets/talos/admits.ts', [
+    { before: 'known' },
+    { before: 'members' },
+    { inside: 'ruledRow', before: 'rows.get' },
+  ]),
+  ...of('same', remembered, 'lib/targets/talos/read/canonical.ts', [{ before: 'knownBlocks' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/evaluate/decide-rules.ts', [
+    { inside: 'unloadableLine' },
+    { inside: 'hasAny' },
+  ]),
+  ...of('unseen', unloadable, 'lib/targets/talos/evaluate/rule-sources.ts', [{ inside: 'isUnloadable' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/decide.ts', [{ before: 'failsAtLastElement' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/admits.ts', [{ before: 'failsAtLastElement' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/behaviour.ts', [{ before: 'failsAtLastElement' }]),
+  ...of('unseen', unreachable, 'lib/targets/talos/decide.ts', [
+    { before: 'CNI answers' },
+    { before: 'announced' },
+    { before: 'kubeProxy' },
+  ]),
+  ...of('unseen', unreachable, 'lib/targets/talos/evaluate/always.ts', [
+    { before: 'announced' },
+    { inside: 'nodePorts' },
+  ]),
+  ...of(
+    'same',
+    'a decimal number is read as a fraction then, and comes out as the same number',
+    'lib/targets/talos/read/port.ts',
+    [{ inside: 'readWhole', before: '0|[1-9]' }],
+  ),
+  ...of('same', 'refused either way, in other words', 'lib/targets/talos/read/rule.ts', [
+    { inside: 'readProtocol', before: "'icmp" },
+  ]),
+  ...of('same', 'the texts of null and of nothing are no prefixes either', 'lib/targets/talos/read/rule.ts', [
+    { inside: 'readSubnet', before: 'isAbsent(field)' },
+  ]),
+  ...of('same', 'either way the same action is held, on one line or the other', 'lib/targets/talos/evaluate/merge.ts', [
+    { inside: 'mergeDocument', before: "'accept'" },
+  ]),
+  ...of('same', 'a part without sources adds nothing', 'lib/targets/talos/admits.ts', [
+    { inside: 'compileRow', before: 'sources === noAddresses' },
+  ]),
+  ...of('same', 'just tcp and udp have ports', 'lib/targets/talos/decide.ts', [
+    { inside: 'beforeChains', before: 'port === undefined' },
+  ]),
+  ...of(
+    'same',
+    "both chains hold the same rules for a machine's own addresses: what the early one no longer drops, the later one does",
+    'lib/targets/talos/decide.ts',
+    [
+      { inside: 'prerouting', before: "'block' && named" },
+      { inside: 'prerouting', before: "'accept' && !named" },
+      { inside: 'prerouting', before: "'tcp'" },
+    ],
+  ),
+  ...of('same', 'where the default is accept, ICMP is open by itself already', 'lib/targets/talos/evaluate/always.ts', [
+    { before: "['tcp', 'udp', 'icmp', 'icmpv6']" },
+  ]),
+  ...of('unseen', noSixthName, 'lib/targets/talos/decide.ts', [{ before: 'hostDnsV6' }]),
+  ...of('unseen', noSixthName, 'lib/targets/talos/evaluate/always.ts', [{ before: 'hostDnsV6' }]),
+  ...of('unseen', noInterface, 'lib/targets/talos/decide.ts', [{ inside: 'isHostDns', before: 'false' }]),
+  ...of('unseen', noInterface, 'lib/targets/talos/evaluate/always.ts', [{ inside: 'arrivalsOf' }]),
+  ...of('same', 'every text goes to the general reader then, slower', 'lib/targets/talos/read/text.ts', [
+    { inside: 'readText', before: 'canonical !== undefined' },
+  ]),
+  ...of(
+    'same',
+    'a file without a machine type is read as loose documents on that way too',
+    'lib/targets/talos/read.ts',
+    [{ inside: 'readFile', before: '!isWholeConfig' }],
+  ),
+  ...of('same', reported, 'lib/targets/talos/read/document.ts', [{ inside: 'checkKind', before: 'since !==' }]),
+  ...of('same', reported, 'lib/targets/talos/read/rule.ts', [
+    { inside: 'readPorts', before: 'checkPorts(' },
+    { inside: 'checkPorts', before: 'fault === undefined && pair' },
+  ]),
+  ...of(
+    'same',
+    'no judged release knows the kind, so that it is refused as unknown',
+    'lib/targets/talos/read/document.ts',
+    [{ inside: 'checkKind', before: 'uninterpretedKinds' }],
+  ),
+  ...of('same', remembered, 'lib/targets/talos/install.ts', [{ inside: 'firewallsOf', before: 'appliedFresh' }]),
+  ...of('same', 'every ICMP message has a type', 'lib/targets/talos/decide.ts', [
+    { inside: 'blockPreamble', before: '0' },
+  ]),
+  ...of('unseen', 'there is no Talos 2', 'lib/targets/talos/behaviour.ts', [
+    { before: 'version.major > 1' },
+    { inside: 'since', before: '1' },
+  ]),
+  ...of('unseen', 'of the releases around 1.7.6, just 1.7.0 and 1.8.0 are asked', 'lib/targets/talos/behaviour.ts', [
+    { inside: 'behaviourOf', before: '6' },
+  ]),
+  ...of('unseen', 'no machine can send a packet that mixes the families', 'lib/targets/talos/decide.ts', [
+    { inside: 'decide', before: 'isPossible' },
+  ]),
 ]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {

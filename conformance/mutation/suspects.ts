@@ -15,7 +15,9 @@ import { nftablesReaders } from '@/lib/targets/nftables/read'
 import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
 import { admits } from '@/lib/targets/talos/admits'
 import { decide } from '@/lib/targets/talos/decide'
+import { install as installTalos } from '@/lib/targets/talos/install'
 import { talosPoints } from '@/lib/targets/talos/points'
+import { talosReaders } from '@/lib/targets/talos/read'
 import { readCanonical } from '@/lib/targets/talos/read/canonical'
 import type { Admitted } from '@/lib/targets/target'
 import { listenersOf } from '../sufficiency/check-stand-ins'
@@ -56,7 +58,21 @@ function disagreementOfReading({ design, steps, member, state, unread }: Reading
   if (state === undefined) return ours.ok ? 'Talos refuses it, we take it' : undefined
   if (!ours.ok) return unread === 'never' ? 'Talos takes it, we refuse it' : undefined
   if (unread === 'must') return 'we read it, though we cannot interpret it'
-  return compareFirewall(state, ours.model, member, site)[0]
+  // What a machine holds, given to it as a change, is what it holds.
+  const again = installTalos(undefined, ours.model, site)
+  if (!again.ok) return 'what is held cannot be given'
+  return compareFirewall(state, again.value, member, site)[0] ?? misfiled(steps)
+}
+
+/** Files that Talos takes and that say something of a firewall: just one of our readers must want each. */
+function misfiled(steps: ReadingCase['steps']): string | undefined {
+  for (const file of steps.flat()) {
+    const wanting = talosReaders.filter(({ recognises }) => recognises(file))
+    if (wanting.length > 1) return `${file.path} is for two readers`
+    if (wanting.length === 0 && /^kind: Network(?:Rule|DefaultAction)Config$/m.test(file.text))
+      return `no reader wants ${file.path}`
+  }
+  return undefined
 }
 
 function disagreementOfPackets({ design, text, packets }: PacketCase): string | undefined {

@@ -51,7 +51,8 @@ function rulesOf({ rules }: Firewall): TalosRule[] {
     const entries = (sources ?? []).flatMap((block) => block.list.entries)
     return {
       name,
-      protocol: protocol ?? 'none',
+      // As Talos words a protocol that nothing names.
+      protocol: protocol ?? 'Protocol(0)',
       ports: ports.map(({ range }) => [range.from, range.to]),
       subnets: entries.map(({ prefix }) => formatPrefix(prefix)),
       excepts: entries.flatMap(({ except }) => (except === undefined ? [] : [formatPrefix(except)])),
