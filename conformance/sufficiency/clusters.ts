@@ -172,4 +172,56 @@ export const clusters: readonly Cluster[] = [
     cni: { plugin: 'calico', encryption: 'wireguard' },
     ...onlyFour,
   }),
+  cluster('standard, MetalLB 0.15 by BGP, metrics of etcd and kube-proxy, WireGuard', {
+    addons: [
+      { id: 'metallb', mode: 'bgp', version: '0.15', metrics: true, bfd: true, from: scrapers },
+      { id: 'etcd-metrics', from: scrapers },
+      { id: 'kube-proxy-metrics', from: scrapers },
+      { id: 'wireguard', from: scrapers },
+      'talos-api-access',
+    ],
+  }),
+  cluster('relaxed, MetalLB 0.16 by frr-k8s, Talos 1.14 with BGP', {
+    posture: 'relaxed',
+    talos: { version: '1.14.0', defaultAction: 'block' },
+    addons: [
+      { id: 'metallb', mode: 'frr-k8s', version: '0.16', metrics: true, from: scrapers },
+      { id: 'etcd-metrics', from: scrapers },
+      { id: 'talos-bgp', bfd: true, from: scrapers },
+    ],
+  }),
+  cluster('strict, MetalLB 0.16 by BGP, Talos 1.14 with BGP', {
+    posture: 'strict',
+    talos: { version: '1.14.0', defaultAction: 'block' },
+    addons: [
+      { id: 'metallb', mode: 'bgp', version: '0.16', metrics: true, bfd: true, from: scrapers },
+      { id: 'etcd-metrics', from: scrapers },
+      { id: 'talos-bgp', from: scrapers },
+    ],
+  }),
+  cluster('standard, Calico eBPF by BGP, metrics, MetalLB 0.15 by frr-k8s, Talos 1.14', {
+    talos: { version: '1.14.0', defaultAction: 'block' },
+    cni: { plugin: 'calico', transport: 'bgp' },
+    kubernetes: { ...base.kubernetes, kubeProxy: false },
+    addons: [
+      'calico-ebpf',
+      { id: 'calico-metrics', from: scrapers },
+      { id: 'metallb', mode: 'frr-k8s', version: '0.15', metrics: true, from: scrapers },
+      { id: 'etcd-metrics', from: scrapers },
+    ],
+  }),
+  cluster('standard, Calico eBPF over VXLAN, kube-proxy left, MetalLB 0.15', {
+    cni: { plugin: 'calico' },
+    addons: ['calico-ebpf', { id: 'metallb', version: '0.15', metrics: true, from: scrapers }],
+  }),
+  cluster('standard, Cilium in place of kube-proxy, MetalLB 0.16', {
+    cni: { plugin: 'cilium' },
+    kubernetes: { ...base.kubernetes, kubeProxy: false },
+    addons: ['cilium-kpr-healthz', { id: 'metallb', metrics: true, from: scrapers }],
+  }),
+  cluster('relaxed, Cilium beside kube-proxy, MetalLB without metrics', {
+    posture: 'relaxed',
+    cni: { plugin: 'cilium' },
+    addons: [{ id: 'metallb', mode: 'bgp', from: scrapers }],
+  }),
 ]

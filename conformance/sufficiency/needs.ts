@@ -3,45 +3,14 @@
  * `facts/flows.md` 4 and 5 and the tables of the postures, on purpose a second time beside the catalogue: the two must
  * agree before the kernel.
  */
-import type { Design, Role } from '@/lib/design/design'
-
-/** Machines that call, as `stand-ins.ts` places them. */
-export const callers = [
-  'controlplane',
-  'worker',
-  /** A pod on the machine that is called. */
-  'pod',
-  /** Admins of both APIs, and of one of them. */
-  'operator',
-  'kubernetes-admin',
-  'talos-admin',
-  /** Balancer before the APIs and trustd, and the one before NodePorts. */
-  'api-balancer',
-  'port-balancer',
-  /** Other machines in the subnets of control planes and of workers. */
-  'control-neighbour',
-  'worker-neighbour',
-  'outsider',
-] as const
-export type Caller = (typeof callers)[number]
-
-export interface Need {
-  /** Listener, as in ids of rules. */
-  readonly listener: string
-  readonly on: Role
-  readonly protocol: 'tcp' | 'udp'
-  readonly ports: readonly number[]
-  readonly from: readonly Caller[]
-  /** In both families, unless the cluster has one. */
-  readonly families: readonly Family[]
-}
-type Family = 4 | 6
-/** Before families are known. */
-type Wish = Omit<Need, 'families'>
+import type { Design } from '@/lib/design/design'
+import { moreNeedsOf } from './more-needs'
+import { type Caller, callers, type Family, type Need, nodes, onBoth, subnets, tcp, type Wish } from './wishes'
 
 type Setting = Pick<Design, 'posture' | 'cni'> & {
   readonly addons: readonly string[]
   readonly nodePorts: boolean
+  readonly kubeProxy: boolean
   readonly families: readonly Family[]
   /** Add-ons whose scrapers the design names, which is the second balancer in all of them. */
   readonly scraped: readonly string[]
@@ -51,27 +20,17 @@ type Setting = Pick<Design, 'posture' | 'cni'> & {
   readonly opened: readonly string[]
 }
 
-const nodes: readonly Caller[] = ['controlplane', 'worker']
-const subnets: readonly Caller[] = ['controlplane', 'worker', 'control-neighbour', 'worker-neighbour']
 const workerSubnet: readonly Caller[] = ['worker', 'worker-neighbour']
-
-function onBoth(listener: string, protocol: Need['protocol'], ports: readonly number[], from: readonly Caller[]) {
-  return (['controlplane', 'worker'] as const).map((on): Wish => ({ listener, on, protocol, ports, from }))
-}
-
-function tcp(listener: string, on: Role, ports: readonly number[], from: readonly Caller[]): Wish {
-  return { listener, on, protocol: 'tcp', ports, from }
-}
 
 export function needsOf(design: Design): Need[] {
   const setting = settingOf(design)
   const core = { relaxed: relaxedCore, standard: standardCore, strict: strictCore }[setting.posture](setting)
-  const wishes = [...core, ...overlayNeeds(setting), ...addonNeeds(setting)]
+  const wishes = [...core, ...overlayNeeds(setting), ...addonNeeds(setting), ...moreNeedsOf(design)]
   if (setting.opened.includes('etcd-http')) wishes.push(tcp('etcd-http', 'controlplane', [2383], ['port-balancer']))
   return wishes.map((wish) => ({ ...wish, families: setting.families }))
 }
 
-function settingOf({ posture, cni, addons, nodePorts, subnets, overrides }: Design): Setting {
+function settingOf({ posture, cni, addons, nodePorts, kubernetes, subnets, overrides }: Design): Setting {
   const chosen = addons.map((addon) => (typeof addon === 'string' ? { id: addon } : addon))
   const networks = subnets.flatMap(({ cidrs }) => cidrs)
   return {
@@ -79,6 +38,7 @@ function settingOf({ posture, cni, addons, nodePorts, subnets, overrides }: Desi
     cni,
     addons: chosen.map(({ id }) => id),
     nodePorts: nodePorts.enabled,
+    kubeProxy: kubernetes.kubeProxy,
     families: networks.some((text) => text.includes(':')) ? [4, 6] : [4],
     scraped: chosen.flatMap((addon) => ('from' in addon ? [addon.id] : [])),
     isTranslated: chosen.some((addon) => 'nat' in addon && addon.nat === true),
@@ -116,7 +76,7 @@ function strictCore(setting: Setting): Wish[] {
   return [...narrowCore(setting), ...onBoth('kubelet', 'tcp', [10250], from)]
 }
 
-function narrowCore({ nodePorts }: Setting): Wish[] {
+function narrowCore({ nodePorts, kubeProxy }: Setting): Wish[] {
   const api: readonly Caller[] = [...nodes, 'operator', 'kubernetes-admin', 'api-balancer', 'pod']
   const admins: readonly Caller[] = ['operator', 'kubernetes-admin', 'talos-admin']
   return [
@@ -125,7 +85,7 @@ function narrowCore({ nodePorts }: Setting): Wish[] {
     tcp('apid', 'worker', [50000], ['controlplane']),
     tcp('trustd', 'controlplane', [50001], ['worker', 'api-balancer']),
     tcp('etcd', 'controlplane', [2379, 2380], ['controlplane']),
-    ...onBoth('kube-proxy-healthz', 'tcp', [10256], ['port-balancer']),
+    ...(kubeProxy ? onBoth('kube-proxy-healthz', 'tcp', [10256], ['port-balancer']) : []),
     ...(nodePorts ? [tcp('nodeport-tcp', 'worker', [30000, 32767], [...admins, 'port-balancer'])] : []),
   ]
 }
@@ -173,10 +133,6 @@ function addonNeeds({ posture, addons, scraped, isTranslated }: Setting): Wish[]
     const own = posture === 'strict' ? [] : scrapers
     found.push(...onBoth('node-exporter', 'tcp', [9100], [...own, ...named('node-exporter')]))
   }
-  if (addons.includes('metallb')) {
-    found.push(...onBoth('metallb-memberlist', 'tcp', [7946], between))
-    found.push(...onBoth('metallb-memberlist-udp', 'udp', [7946], between))
-  }
   if (addons.includes('control-plane-metrics')) {
     const from = [...itself, ...named('control-plane-metrics')]
     found.push(tcp('kube-controller-manager', 'controlplane', [10257], from))
@@ -189,11 +145,12 @@ function addonNeeds({ posture, addons, scraped, isTranslated }: Setting): Wish[]
 export const probedPorts: Readonly<Record<Need['protocol'], readonly number[]>> = {
   tcp: [
     22, 178, 179, 180, 2378, 2379, 2380, 2381, 2382, 2383, 2384, 4239, 4240, 4241, 4243, 4244, 4245, 5472, 5473, 5474,
-    6442, 6443, 6444, 7945, 7946, 7947, 9099, 9100, 9101, 10249, 10250, 10251, 10255, 10256, 10257, 10258, 10259, 10260,
-    29999, 30000, 32767, 32768, 49999, 50000, 50001, 50002,
+    6442, 6443, 6444, 7471, 7472, 7473, 7474, 7571, 7572, 7573, 7574, 7945, 7946, 7947, 9090, 9091, 9092, 9093, 9094,
+    9119, 9120, 9121, 9122, 9139, 9140, 9141, 9142, 10248, 9099, 9100, 9101, 10249, 10250, 10251, 10255, 10256, 10257,
+    10258, 10259, 10260, 29999, 30000, 32767, 32768, 49999, 50000, 50001, 50002,
   ],
   udp: [
-    4788, 4789, 4790, 6080, 6081, 6082, 7945, 7946, 7947, 8471, 8472, 8473, 30000, 51819, 51820, 51821, 51822, 51823,
-    51870, 51871, 51872,
+    3783, 3784, 3785, 4788, 4789, 4790, 6080, 6081, 6082, 7945, 7946, 7947, 8471, 8472, 8473, 30000, 51819, 51820,
+    51821, 51822, 51823, 51870, 51871, 51872,
   ],
 }

@@ -5,7 +5,8 @@
 import type { Role } from '@/lib/design/design'
 import type { Kernel, KernelHost, Probe } from '../kernel/kernel'
 import { controlAddresses, workerAddresses } from './clusters'
-import { type Caller, callers, type Need, probedPorts } from './needs'
+import { probedPorts } from './needs'
+import { type Caller, callers, type Need } from './wishes'
 
 /** The machine of each role that is called. */
 const called: Readonly<Record<Role, { readonly name: string; readonly addresses: readonly string[] }>> = {
