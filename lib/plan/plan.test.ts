@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Design, type DesignInput, designSchema } from '@/lib/design/design'
 import { formatPacket } from '@/lib/net/packet'
+import { formatPrefix } from '@/lib/net/prefix'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { planChange } from './plan'
 
@@ -71,5 +72,23 @@ describe('planChange', () => {
     const plan = planChange(base, change({ nodes }))
     expect(plan.ok).toBe(false)
     expect(plan.problems[0]?.message).toBe('cp-3 changes its role from controlplane to worker.')
+  })
+})
+
+describe('every target that filters', () => {
+  it.each(exampleNames)('of %s opens to an admin network of another length under the same name', (name) => {
+    const before = readExample(name)
+    const admin = before.admin.map((entry) => ({
+      ...entry,
+      cidr: entry.cidr.replace(/\/\d+$/, entry.cidr.includes(':') ? '/128' : '/32'),
+    }))
+    const { stages } = planned(before, { ...before, admin })
+    const networks = (policy: typeof stages.old.policy) => policy.admin.map(({ prefix }) => formatPrefix(prefix))
+    expect(networks(stages.both.policy)).toEqual(
+      expect.arrayContaining([...networks(stages.old.policy), ...networks(stages.new.policy)]),
+    )
+    for (const { targets } of [stages.both, stages.new]) {
+      for (const { id, proof } of targets) expect([id, proof.verdict, proof.witnesses]).toEqual([id, 'equal', []])
+    }
   })
 })

@@ -38,7 +38,7 @@ export function planChange(before: Design, after: Design): Result<Plan> {
     across: [...needsOf(before, stages.both.site), ...needsOf(after, stages.both.site)],
   }
   const unmet = [...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)]
-  const refusals = [...unproved(stages), ...notCovered(stages), ...lostOnTheWay(needs, stages)]
+  const refusals = [...unproved(stages), ...notCovered(stages), ...lostOnTheWay(needs.across, unmet, stages)]
   if (refusals.length > 0) return failure(refusals)
   return success({
     stages,
@@ -117,18 +117,13 @@ function notCovered(stages: Stages): Problem[] {
   return []
 }
 
-interface NeedsOnTheWay {
-  readonly old: readonly Need[]
-  readonly new: readonly Need[]
-  readonly across: readonly Need[]
-}
-
-/** Each machine decides by its own files, so a state is safe when each machine is safe in what it then holds. */
-function lostOnTheWay(needs: NeedsOnTheWay, stages: Stages): Problem[] {
-  const own = [...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)]
-  const known = new Set(own.map(({ packet }) => formatPacket(packet)))
-  const faults = [...faultsOf(needs.across, stages.both, stages), ...faultsOf(needs.new, stages.new, stages)]
-  return faults
+/**
+ * Each machine decides by its own files, so a state is safe when each machine is safe in what it then holds. What the
+ * designs themselves keep out is no fault of the way.
+ */
+function lostOnTheWay(across: readonly Need[], unmet: readonly Fault[], stages: Stages): Problem[] {
+  const known = new Set(unmet.map(({ packet }) => formatPacket(packet)))
+  return faultsOf(across, stages.both, stages)
     .filter(({ packet }) => !known.has(formatPacket(packet)))
     .map(({ sentence, packet }) => ({
       severity: 'error',

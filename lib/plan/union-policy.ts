@@ -8,7 +8,8 @@ import type { Place } from '../design/design'
 import { formatPrincipal, type Principal } from '../design/principal'
 import { mergePortRanges, type PortRange } from '../net/port-range'
 import { dropContained, type Prefix } from '../net/prefix'
-import type { Policy, Rule } from '../policy/rule'
+import { prefixText } from '../net/text-cache'
+import type { AdminSource, Policy, Rule } from '../policy/rule'
 
 export function unionPolicies(before: Policy, after: Policy): Policy {
   const accepts = [before, after].filter(({ defaultAction }) => defaultAction === 'accept')
@@ -24,15 +25,14 @@ export function unionPolicies(before: Policy, after: Policy): Policy {
     rules: rules.filter((rule) => accepts.every((side) => isNamed(rule, side))),
     closed: closedBoth(before, after),
     principals,
-    admin: [
-      ...new Map(
-        [...before.admin, ...after.admin].map((entry) => [
-          JSON.stringify(entry.may) + entry.name + entry.prefix.value,
-          entry,
-        ]),
-      ).values(),
-    ],
+    admin: unionAdmins(before.admin, after.admin),
   }
+}
+
+/** One name may stand for another network before and after: each is an entry of its own. */
+function unionAdmins(before: readonly AdminSource[], after: readonly AdminSource[]): AdminSource[] {
+  const key = ({ name, prefix, may }: AdminSource) => [name, prefixText(prefix), ...may].join(' ')
+  return [...new Map([...before, ...after].map((entry) => [key(entry), entry])).values()]
 }
 
 function isNamed({ id }: Rule, { rules, closed }: Policy): boolean {

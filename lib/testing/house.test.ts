@@ -37,7 +37,7 @@ test.each([
   [`"resolved"${':'} "x"`, ['a download address of the package registry']],
   [`// biome-${'ignore'} lint: no`, ['a rule switched off in passing']],
   [`// @ts-${'expect-error'}`, ['a rule switched off in passing']],
-  ['https://example.net/home/page and a/work/b', []],
+  [`https://example.net/${'home'}/page and a/${'work'}/b`, []],
 ])('%s', (text, want) => {
   expect(findUnwanted(text)).toEqual(want)
 })
