@@ -20,7 +20,7 @@ test('a design is compared with its own past, packets first, and taken away as M
   const dialog = page.getByRole('dialog', { name: 'Compare' })
   await expect(dialog.getByRole('status')).toContainText(/field.* changed, .*gained, 0 classes lost/)
   await expect(dialog).toContainText('Packets gained')
-  await expect(dialog).toContainText('tcp/6443, 50000')
+  await expect(dialog).toContainText('tcp/6443,50000')
   await dialog.getByText(/^Files/).click()
   await expect(dialog.getByText('talos/controlplane.patch.yaml')).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()

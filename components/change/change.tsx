@@ -2,14 +2,19 @@
 
 import { ArrowLeftRight } from 'lucide-react'
 import { useEffect } from 'react'
+import { DifferenceView } from '@/components/compare/difference-view'
+import { copyText } from '@/components/state/clipboard'
 import { beginComparison, swapSides, useComparison } from '@/components/state/comparison'
 import { refreshDesigns } from '@/components/state/workspace'
 import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import styles from './change.module.css'
-import { Difference } from './difference'
 import { changeMessages as say } from './messages'
 import { PlanSteps } from './plan-steps'
 import { SidePicker } from './side-picker'
+
+/** More are in the Markdown. */
+const mostPackets = 500
 
 /** Two designs side by side: what a change opens and closes, and the order in which to make it. */
 export function Change() {
@@ -54,8 +59,11 @@ export function Change() {
           </section>
         )}
         {comparison?.kind === 'compared' && (
-          <div data-updating={working}>
-            <Difference comparison={comparison} />
+          <div className={styles.part} data-updating={working}>
+            <DifferenceView difference={comparison.difference} most={mostPackets} />
+            <CopyButton small copy={() => copyText(comparison.difference.markdown)}>
+              {say.copy}
+            </CopyButton>
             <PlanSteps plan={comparison.plan} />
           </div>
         )}

@@ -1,18 +1,18 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { PacketChanges } from '@/components/query/packet-changes'
 import { perform } from '@/components/state/actions/registry'
 import { copyText } from '@/components/state/clipboard'
 import { useDesign } from '@/components/state/design-store'
+import type { Difference } from '@/components/state/difference'
 import { differenceFrom } from '@/components/state/engine'
-import type { Difference } from '@/components/state/engine-task'
 import { closeDialog } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
 import styles from './compare-dialog.module.css'
+import { DifferenceView } from './difference-view'
 import { compareMessages as say } from './messages'
 import { type Other, useOthers } from './others'
 
@@ -56,7 +56,7 @@ export function CompareDialog() {
       <div className={styles.result} aria-busy={shown.kind === 'working'}>
         {shown.kind === 'working' && <p className={styles.quiet}>{say.working}</p>}
         {shown.kind === 'gone' && <p>{say.gone}</p>}
-        {shown.kind === 'done' && <Result difference={shown.difference} />}
+        {shown.kind === 'done' && <DifferenceView difference={shown.difference} most={20} />}
       </div>
     </Dialog>
   )
@@ -78,67 +78,4 @@ function useDifference(other: Other | undefined): Shown {
     }
   }, [other])
   return found !== undefined && found.of === other ? found.shown : { kind: 'working' }
-}
-
-function Result({ difference }: { difference: Difference }) {
-  const { summary, packets, rules, files, fields } = difference
-  return (
-    <>
-      <p className={styles.summary} role="status">
-        {summary}
-      </p>
-      <PacketChanges packets={packets} titles={say.packets} most={20} />
-      <Changes
-        title={say.rules}
-        entries={rules.map(({ id, title, kind, parts }) => ({
-          id,
-          words: title,
-          note: [say.kinds[kind], ...parts].join(' · '),
-        }))}
-      />
-      <Changes
-        title={say.files}
-        entries={files.map(({ path, kind, linesAdded, linesRemoved }) => ({
-          id: path,
-          words: path,
-          isCode: true,
-          note: `${say.kinds[kind]} · ${say.lines(linesAdded, linesRemoved)}`,
-        }))}
-      />
-      <Changes
-        title={say.fields}
-        entries={fields.map(({ path, before, after }) => ({
-          id: path,
-          words: path,
-          isCode: true,
-          note: [before, after].map((value) => value ?? '–').join(' → '),
-        }))}
-      />
-    </>
-  )
-}
-
-interface Entry {
-  readonly id: string
-  readonly words: string
-  readonly note: string
-  readonly isCode?: boolean
-}
-
-function Changes({ title, entries }: { title: string; entries: readonly Entry[] }) {
-  if (entries.length === 0) return null
-  return (
-    <details className={styles.changes}>
-      <summary>
-        {title} <span className={styles.quiet}>{entries.length.toLocaleString('en-GB')}</span>
-      </summary>
-      <ul>
-        {entries.map(({ id, words, note, isCode }) => (
-          <li key={id} className={styles.entry}>
-            {isCode === true ? <code>{words}</code> : <span>{words}</span>} <span className={styles.note}>{note}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }

@@ -83,7 +83,6 @@ export const packetMessages = {
   plus: 'gained',
   minus: 'lost',
   more: (amount: number): string => `and ${amount} more`,
-  every: (protocol: string): string => `${protocol}, all of it`,
   names: (names: readonly string[]): string =>
     names.length <= 4 ? list(names) : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`,
 } as const

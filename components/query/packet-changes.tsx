@@ -1,8 +1,7 @@
 import { Mark } from '@/components/ui/mark'
 import type { PacketClass } from '@/lib/diff/packet-class'
 import type { PacketDiff } from '@/lib/diff/packet-diff'
-import { formatPortRange } from '@/lib/net/port-range'
-import { formatProtocol } from '@/lib/net/protocol'
+import { decidedAt, serviceOfClass } from '@/lib/diff/packet-words'
 import { packetMessages as say } from './messages'
 import styles from './packet-changes.module.css'
 
@@ -47,7 +46,10 @@ function Changes({ title, isGain, changes, most }: ChangesProps) {
             </span>
             <span>
               <span className={change.internet ? styles.internet : undefined}>{say.names(change.from)}</span> →{' '}
-              {say.names(change.to)} <span className={styles.services}>{wordServices(change)}</span>
+              {say.names(change.to)}{' '}
+              <span className={styles.services}>
+                {serviceOfClass(change)} · {decidedAt(change)}
+              </span>
             </span>
           </li>
         ))}
@@ -58,12 +60,5 @@ function Changes({ title, isGain, changes, most }: ChangesProps) {
 }
 
 function keyOf(change: PacketClass): string {
-  return `${change.sources} ${change.destinations} ${wordServices(change)}`
-}
-
-/** `tcp/50000`, `udp/4789, 8472`, `icmp/8`, `tcp, every port`. */
-function wordServices({ protocol, ports, icmpTypes }: PacketClass): string {
-  const name = formatProtocol(protocol)
-  const parts = [...ports.map(formatPortRange), ...icmpTypes.map(String)]
-  return parts.length === 0 ? say.every(name) : `${name}/${parts.join(', ')}`
+  return `${change.sources} ${change.destinations} ${serviceOfClass(change)}`
 }

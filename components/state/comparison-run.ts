@@ -1,11 +1,9 @@
 import type { Design } from '@/lib/design/design'
-import { diffDesigns, summariseDiff } from '@/lib/diff/diff'
-import { decidedAt, diffMarkdown, serviceOfClass } from '@/lib/diff/markdown'
-import { listNames, type PacketClass } from '@/lib/diff/packet-class'
 import { formatPacket } from '@/lib/net/packet'
 import { type Fault, planChange } from '@/lib/plan/plan'
 import { planMarkdown, summarisePlan } from '@/lib/plan/words'
-import type { Comparison, ComparisonTask, FaultWords, PacketWords, PlanWords } from './comparison-task'
+import type { Comparison, ComparisonTask, FaultWords, PlanWords } from './comparison-task'
+import { differenceOf } from './difference'
 import { readSource } from './read-source'
 
 /** A throw becomes an answer: the page must not wait for ever. */
@@ -21,33 +19,14 @@ export function runComparison({ before, after }: ComparisonTask): Comparison {
 }
 
 function compare(before: Design, after: Design): Comparison {
-  const diff = diffDesigns({ design: before }, { design: after })
-  const title = `${before.name} → ${after.name}`
   return {
     kind: 'compared',
-    names: [before.name, after.name],
-    summary: summariseDiff(diff),
-    gained: diff.packets.gained.map(wordClass),
-    lost: diff.packets.lost.map(wordClass),
-    rules: diff.rules,
-    files: diff.files,
-    fields: diff.fields,
-    markdown: diffMarkdown(title, diff),
-    plan: wordPlan(before, after, title),
+    difference: differenceOf({ design: before }, { design: after }),
+    plan: wordPlan(before, after),
   }
 }
 
-function wordClass(one: PacketClass): PacketWords {
-  return {
-    from: listNames(one.from),
-    to: listNames(one.to),
-    service: serviceOfClass(one),
-    decided: decidedAt(one),
-    internet: one.internet,
-  }
-}
-
-function wordPlan(before: Design, after: Design, title: string): PlanWords {
+function wordPlan(before: Design, after: Design): PlanWords {
   const plan = planChange(before, after)
   if (!plan.ok) return { ok: false, problems: plan.problems }
   const { steps, shorter, unmet } = plan.value
@@ -57,7 +36,7 @@ function wordPlan(before: Design, after: Design, title: string): PlanWords {
     steps,
     shorter: shorter.map(wordFault),
     unmet: unmet.map(wordFault),
-    markdown: planMarkdown(title, plan.value),
+    markdown: planMarkdown(`${before.name} → ${after.name}`, plan.value),
   }
 }
 

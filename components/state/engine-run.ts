@@ -5,8 +5,6 @@ import { findReferenceFaults } from '@/lib/design/check-references'
 import type { Design } from '@/lib/design/design'
 import { problemOfFault } from '@/lib/design/fault'
 import type { Problem } from '@/lib/design/problem'
-import { diffDesigns, summariseDiff } from '@/lib/diff/diff'
-import { diffMarkdown } from '@/lib/diff/markdown'
 import { findFindings } from '@/lib/lint/find-findings'
 import type { Finding } from '@/lib/lint/finding'
 import { formatPacket } from '@/lib/net/packet'
@@ -23,17 +21,8 @@ import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import { buildReachGrid } from '@/lib/verify/reach-grid'
 import { describeConsequence } from './describe-consequence'
-import type {
-  Advice,
-  Difference,
-  EngineAnswer,
-  EngineRequest,
-  EngineResult,
-  EngineTask,
-  Offer,
-  Reply,
-  Taker,
-} from './engine-task'
+import { type Difference, differenceOf } from './difference'
+import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Offer, Reply, Taker } from './engine-task'
 import { makeOffers } from './make-offers'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
@@ -129,9 +118,7 @@ function adviceOf({ code, severity, message, at, source, fix: cure, evidence, ac
 function differenceFrom(before: Design): Difference | undefined {
   if (open === undefined) return undefined
   const { design } = open.request
-  const diff = diffDesigns({ design: before }, { design, analysis: open.analysis })
-  const markdown = diffMarkdown(`${before.name} to ${design.name}`, diff)
-  return { ...diff, summary: summariseDiff(diff), markdown }
+  return differenceOf({ design: before }, { design, analysis: open.analysis })
 }
 
 function offersFor(text: string): Offer[] {

@@ -2,13 +2,13 @@
 import type { Design } from '@/lib/design/design'
 import type { TargetOptions } from '@/lib/design/edits/records'
 import type { Problem, Result } from '@/lib/design/problem'
-import type { DesignDiff } from '@/lib/diff/diff'
 import type { PacketDiff } from '@/lib/diff/packet-diff'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
 import type { FileSet } from '@/lib/targets/target'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
+import type { Difference } from './difference'
 
 export type EngineRequest =
   /** The open design: later questions are about it. */
@@ -58,13 +58,6 @@ export interface Advice {
   readonly question?: string
   /** The reason with which the design accepts it. */
   readonly accepted?: string
-}
-
-/** Two designs compared, also as text for a change request. */
-export interface Difference extends DesignDiff {
-  /** `3 fields changed, no packet changed.` */
-  readonly summary: string
-  readonly markdown: string
 }
 
 /** An edit with everything it would do, said before it is made. */

@@ -15,9 +15,10 @@ import { sampleCount } from '@/lib/testing/samples'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { admittedAt, type Sieve, sieves } from '../verify/admitted'
 import { diffDesigns, summariseDiff } from './diff'
-import { diffMarkdown, serviceOfClass } from './markdown'
+import { diffMarkdown } from './markdown'
 import type { PacketClass } from './packet-class'
 import type { Meaning } from './packet-diff'
+import { serviceOfClass } from './packet-words'
 
 const input: DesignInput = {
   version: 1,

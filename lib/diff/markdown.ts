@@ -1,9 +1,8 @@
 /** A difference for a pull request: packets first, those of the internet before all others. */
-import { formatPortRange } from '../net/port-range'
-import { formatProtocol } from '../net/protocol'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '../text/markdown'
 import { type DesignDiff, summariseDiff } from './diff'
-import { listNames, type PacketClass } from './packet-class'
+import type { PacketClass } from './packet-class'
+import { decidedAt, listNames, serviceOfClass } from './packet-words'
 
 export function diffMarkdown(title: string, diff: DesignDiff): string {
   const { packets, rules, files, fields } = diff
@@ -57,20 +56,4 @@ function packetTable(title: string, classes: readonly PacketClass[]): string {
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   return rows.length === 0 ? '' : `## ${title}\n\n${writeMarkdownTable(head, rows)}`
-}
-
-/** `tcp/6443, 50000`, `icmp/8`, `esp`. */
-export function serviceOfClass({ protocol, ports, icmpTypes }: PacketClass): string {
-  const details = ports.length > 0 ? ports.map(formatPortRange) : icmpTypes.map(String)
-  const name = formatProtocol(protocol)
-  return details.length === 0 ? name : `${name}/${details.join(',')}`
-}
-
-const placeWords = { guest: 'on the node', nic: 'at its network card', router: 'at the router' } as const
-
-export function decidedAt({ at }: PacketClass): string {
-  const words = at.map(({ place, direction }) =>
-    direction === 'egress' ? `${placeWords[place]}, leaving` : placeWords[place],
-  )
-  return words.join('; ')
 }

@@ -22,6 +22,7 @@ import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
 import type { Sieve } from '../verify/admitted'
 import { type SourceZone, sourceZones } from '../verify/zones'
+import { listNames } from './packet-words'
 
 export interface PacketClass {
   /** Where such packets are decided; the same packets at several places stand here once. */
@@ -160,14 +161,6 @@ function isMost(set: AddressSet, of: AddressSet): boolean {
 
 function sizeOf(set: AddressSet): bigint {
   return intervalsOfSet(set).reduce((sum, { first, last }) => sum + last - first + 1n, 0n)
-}
-
-/** Beyond this a list is skimmed. */
-const mostNames = 12
-
-export function listNames(names: readonly string[]): string {
-  const rest = names.length - mostNames
-  return rest <= 0 ? names.join(', ') : `${names.slice(0, mostNames).join(', ')} and ${rest} more`
 }
 
 function nameDestinations(destinations: AddressSet, { members }: Names): string[] {

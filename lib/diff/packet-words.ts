@@ -1,0 +1,29 @@
+/** A class of packets in the words of the page, the terminal and a review. */
+import { formatPortRange } from '../net/port-range'
+import { formatProtocol, hasPorts, isIcmp } from '../net/protocol'
+import type { PacketClass } from './packet-class'
+
+/** Beyond this a list is skimmed. */
+const mostNames = 12
+
+export function listNames(names: readonly string[]): string {
+  const rest = names.length - mostNames
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, mostNames).join(', ')} and ${rest} more`
+}
+
+/** `tcp/6443,50000`, `icmp/8`, `esp`, `tcp, every port`. */
+export function serviceOfClass({ protocol, ports, icmpTypes }: PacketClass): string {
+  const details = ports.length > 0 ? ports.map(formatPortRange) : icmpTypes.map(String)
+  const name = formatProtocol(protocol)
+  if (details.length > 0) return `${name}/${details.join(',')}`
+  return hasPorts(protocol) ? `${name}, every port` : isIcmp(protocol) ? `${name}, every type` : name
+}
+
+const placeWords = { guest: 'on the node', nic: 'at its network card', router: 'at the router' } as const
+
+export function decidedAt({ at }: PacketClass): string {
+  const words = at.map(({ place, direction }) =>
+    direction === 'egress' ? `${placeWords[place]}, leaving` : placeWords[place],
+  )
+  return words.join('; ')
+}
