@@ -6,9 +6,10 @@
 import { type Address, formatAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
 import { formatService, type Packet } from '@/lib/net/packet'
-import { parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
+import { prefixHasAddress } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
+import { nameServersOf } from '@/lib/site/talos-filter'
 import type { Decision, Statement } from '../target'
 import type { Arrived } from './evaluate/match-packet'
 import { walk } from './evaluate/walk'
@@ -64,13 +65,7 @@ function isOfCluster(address: Address, site: Site): boolean {
 function isHostDns({ source, destination, protocol, port, arrival }: Packet, site: Site): boolean {
   if (port !== 53 || (protocol !== 'tcp' && protocol !== 'udp') || !isOfCluster(source, site)) return false
   if (arrival !== 'wire' && arrival !== 'pod') return false
-  const { major, minor } = site.talosVersion
-  const hasV6 = (major > 1 || minor >= 14) && site.podPrefixes.some(({ family }) => family === 6)
-  const names = hasV6 ? ['169.254.116.108/32', 'fd54:616c:6f73:0:204f:5320:444e:531/128'] : ['169.254.116.108/32']
-  return names.some((name) => {
-    const prefix = parsePrefix(name)
-    return prefix !== undefined && prefixHasAddress(prefix, destination)
-  })
+  return nameServersOf(site).some((server) => prefixHasAddress(server, destination))
 }
 
 /** Answers to what the machine itself began are nobody's NodePort. */

@@ -9,8 +9,8 @@ import type { Policy } from '@/lib/policy/rule'
 import { sortMembers, type Wanted } from '@/lib/policy/sort-members'
 import type { Work } from '@/lib/policy/work'
 import type { Member, Site } from '@/lib/site/site'
+import { talosFilterOf } from '@/lib/site/talos-filter'
 import type { Binding, Output, OutputFile } from '../target'
-import { behaviourOf } from './behaviour'
 import { hostDnsSet, insideOf } from './evaluate/always'
 import type { NftablesOptions } from './options'
 import { pointId } from './points'
@@ -23,12 +23,12 @@ import { commentLine, joinLines, type Line, wrapWords } from './render/text'
 export function render(workOf: (binding: Binding) => Work, site: Site, _options: NftablesOptions): Output {
   const { policy, ...work } = workOf({})
   const groups = groupMembers({ policy, ...work }, site)
-  const { endsAllowed, dropsIcmpProbes } = behaviourOf(site.talosVersion)
+  const { failsAtLastElement, dropsIcmpProbes } = talosFilterOf(site)
   const isBlocking = policy.defaultAction === 'block'
   const trimmed: Trimmed[] = []
   const files = groups.map((group) => {
     const permits = listPermits(group.wanted, isBlocking).map((permit) => {
-      if (endsAllowed) return permit
+      if (!failsAtLastElement) return permit
       const trim = trimPermit(permit)
       trimmed.push(trim)
       return trim.permit
@@ -71,7 +71,7 @@ function groupMembers(work: Work, site: Site): readonly Group[] {
 function fileOf(group: Group, permits: ReturnType<typeof listPermits>, policy: Policy, site: Site): OutputFile {
   const { name, role, members, wanted } = group
   const isBlocking = policy.defaultAction === 'block'
-  const { prerouting } = behaviourOf(site.talosVersion)
+  const { prerouting } = talosFilterOf(site)
   // Talos leaves out what lies in the networks of pods and services.
   const own = subtractSets(unionAll(members.map((member) => member.own)), insideOf(site))
   const sets = nameSets()
@@ -121,7 +121,7 @@ function header(path: string, { posture }: Policy, site: Site): readonly string[
 function clusterDefinitions(site: Site): Line[] {
   const inside = insideOf(site)
   if (inside === noAddresses) return []
-  const dns = behaviourOf(site.talosVersion).hostDns ? definitions('host_dns', hostDnsSet(site)) : []
+  const dns = talosFilterOf(site).hostDns ? definitions('host_dns', hostDnsSet(site)) : []
   return [...definitions('cluster', inside), ...dns]
 }
 

@@ -6,9 +6,10 @@
 import { type Address, formatAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
 import { formatService, type Packet } from '@/lib/net/packet'
-import { parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
+import { prefixHasAddress } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
+import { nameServersOf } from '@/lib/site/talos-filter'
 import type { Decision, Statement } from '../target'
 import { type Behaviour, behaviourOf, formatVersion } from './behaviour'
 import type { Firewall, InstalledRule, TalosModel } from './config'
@@ -67,11 +68,7 @@ function decideOutside(packet: Packet, member: Member, site: Site): Decision | u
 function isHostDns({ source, destination, protocol, port, arrival }: Packet, site: Site): boolean {
   if (port !== 53 || (protocol !== 'tcp' && protocol !== 'udp') || !isInside(source, site)) return false
   if (arrival !== 'wire' && arrival !== 'pod') return false
-  const to = formatAddress(destination)
-  if (to === '169.254.116.108') return true
-  const hasV6 = behaviourOf(site.talosVersion).hostDnsV6 && site.podPrefixes.some(({ family }) => family === 6)
-  const v6 = parsePrefix('fd54:616c:6f73:0:204f:5320:444e:531/128')
-  return hasV6 && v6 !== undefined && prefixHasAddress(v6, destination)
+  return nameServersOf(site).some((server) => prefixHasAddress(server, destination))
 }
 
 interface Question {

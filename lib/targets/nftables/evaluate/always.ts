@@ -7,7 +7,6 @@ import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } 
 import { type Arrival, arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
 import { packetSetOfRows } from '@/lib/net/packet-set'
-import { parsePrefix } from '@/lib/net/prefix'
 import {
   allServices,
   complementServices,
@@ -17,8 +16,8 @@ import {
   servicesOfProtocol,
 } from '@/lib/net/service'
 import type { Site } from '@/lib/site/site'
+import { icmpProbeTypes, nameServersOf, talosFilterOf } from '@/lib/site/talos-filter'
 import type { AlwaysOpen } from '../../target'
-import { behaviourOf } from '../behaviour'
 import { chainsAt, type FilterRule, type Ruleset } from '../ruleset'
 import { partsOf } from './destinations'
 import { deliveredRow, forwardedRow, nodePortRow } from './ruleset-rows'
@@ -76,7 +75,7 @@ export function ownOpenings(ruleset: Ruleset, site: Site): readonly OwnOpening[]
       isOfFile: true,
     })
   }
-  if (!site.kubeProxy || !behaviourOf(site.talosVersion).prerouting) openings.push(nodePorts(site))
+  if (!site.kubeProxy || !talosFilterOf(site).prerouting) openings.push(nodePorts(site))
   return openings
 }
 
@@ -97,8 +96,6 @@ function dropsWhateverIsNew({ verdict, matches }: FilterRule): boolean {
   )
 }
 
-export const icmpProbeTypes: readonly number[] = [13, 14, 17, 18]
-
 function icmpOpening(
   ruleset: Ruleset,
   site: Site,
@@ -106,7 +103,7 @@ function icmpOpening(
   const all = [...servicesOfProtocol('icmp'), ...servicesOfProtocol('icmpv6')]
   const base = { id: 'icmp', source: chains, isOfFile: true }
   if (!isBlocking(ruleset)) return { ...base, title: 'ICMP', services: all }
-  if (!behaviourOf(site.talosVersion).dropsIcmpProbes) return { ...base, title: 'ICMP, 5 a second', services: all }
+  if (!talosFilterOf(site).dropsIcmpProbes) return { ...base, title: 'ICMP, 5 a second', services: all }
   const dropped = servicesOfIcmpTypes('icmp', icmpProbeTypes)
   const services = complementServices([...complementServices(all), ...dropped])
   return { ...base, title: 'ICMP, 5 a second, but timestamps and address masks', services }
@@ -138,13 +135,8 @@ export function insideOf(site: Site): AddressSet {
   return unionSets(setOfPrefixes(site.podPrefixes), setOfPrefixes(site.servicePrefixes))
 }
 
-/** The addresses of the host's name server that pods use. @see siderolabs/talos pkg/machinery/constants/constants.go */
-const hostDnsAddresses = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const
-
 export function hostDnsSet(site: Site): AddressSet {
-  const hasV6 = behaviourOf(site.talosVersion).hostDnsV6 && site.podPrefixes.some(({ family }) => family === 6)
-  const texts = hasV6 ? [hostDnsAddresses[4], hostDnsAddresses[6]] : [hostDnsAddresses[4]]
-  return setOfPrefixes(texts.flatMap((text) => parsePrefix(text) ?? []))
+  return setOfPrefixes(nameServersOf(site))
 }
 
 const elsewhere = new WeakMap<Ruleset, { readonly site: Site; readonly openings: readonly AlwaysOpen[] }>()

@@ -18,7 +18,7 @@ import { emptyRow, intersectRows, type Row, rowOfParts, subtractRows, wholeRow }
 import { packetSetOfRows, samplePackets } from '@/lib/net/packet-set'
 import { allServices } from '@/lib/net/service'
 import type { Member, Site } from '@/lib/site/site'
-import { behaviourOf } from '../behaviour'
+import { talosFilterOf } from '@/lib/site/talos-filter'
 import { problemAt } from '../read/reading'
 import { type Chain, chainsAt, type Ruleset } from '../ruleset'
 import { hostDnsSet, insideOf, isBlocking, openElsewhere } from './always'
@@ -123,7 +123,7 @@ function findLostPreamble(ruleset: Ruleset, site: Site): Problem[] {
     return subtractRows(wanted, deliveredRow(ruleset, to, 'new')) !== emptyRow
   })
   const hasNames = openElsewhere(ruleset, site).some(({ id }) => id === 'host-dns')
-  const wantsNames = behaviourOf(site.talosVersion).hostDns && site.podPrefixes.some(({ family }) => family === 4)
+  const wantsNames = talosFilterOf(site).hostDns && site.podPrefixes.some(({ family }) => family === 4)
   const lost = [
     ...(isCut ? ['pods no longer reach the node at its address in their own network'] : []),
     ...(wantsNames && !hasNames ? ["pods no longer reach the node's own name server"] : []),

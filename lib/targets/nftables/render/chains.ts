@@ -8,7 +8,7 @@ import { type AddressSet, noAddresses } from '@/lib/net/address-set'
 import { isIcmp } from '@/lib/net/protocol'
 import type { Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
-import { behaviourOf } from '../behaviour'
+import { talosFilterOf } from '@/lib/site/talos-filter'
 import { hostDnsSet, insideOf } from '../evaluate/always'
 import type { Permit } from './permits'
 import { familyKeys, type NamedSets, partOfFamily } from './sets'
@@ -28,7 +28,7 @@ const trusted = 'iifname { "lo", "siderolink", "kubespan" } counter accept'
 
 export function inputChain(context: ChainContext): readonly Line[] {
   const { site, isBlocking, rules, permits } = context
-  const { inputPriority, dropsIcmpProbes, acceptTracks } = behaviourOf(site.talosVersion)
+  const { inputPriority, dropsIcmpProbes, acceptTracks } = talosFilterOf(site)
   const policy = isBlocking ? 'drop' : 'accept'
   const icmp = rules.filter(({ protocol }) => isIcmp(protocol))
   const header: Line = {
@@ -62,7 +62,7 @@ function icmpLine(protocol: 'icmp' | 'icmpv6', rules: readonly Rule[]): Line {
 function clusterLines(site: Site): Line[] {
   const inside = insideOf(site)
   const lines: Line[] = []
-  if (behaviourOf(site.talosVersion).hostDns) {
+  if (talosFilterOf(site).hostDns) {
     for (const protocol of ['udp', 'tcp'])
       lines.push(...between(inside, hostDnsSet(site), 'host_dns', `${protocol} dport { 53 } `))
   }

@@ -13,9 +13,9 @@ import {
 } from '@/lib/net/service'
 import { comparedArrivals, prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
+import { icmpProbeTypes } from '@/lib/site/talos-filter'
 import type { Gap } from '../../target'
 import { type CapabilityKey, capabilities } from '../capabilities'
-import { icmpProbeTypes } from '../evaluate/always'
 import { protocolsOf, type Trimmed } from './permits'
 
 /** `dropsProbes`: the chains drop ICMP timestamps and address masks before anything else. */

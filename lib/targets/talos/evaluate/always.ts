@@ -7,7 +7,6 @@ import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } 
 import { type Arrival, arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts, wholeRow } from '@/lib/net/packet-row'
 import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
-import { parsePrefix } from '@/lib/net/prefix'
 import { packetsTo } from '@/lib/net/row-packets'
 import {
   allServices,
@@ -18,13 +17,13 @@ import {
   servicesOfProtocol,
 } from '@/lib/net/service'
 import type { Member, Site } from '@/lib/site/site'
+import { icmpProbeTypes, nameServersOf } from '@/lib/site/talos-filter'
 import type { AlwaysOpen } from '../../target'
 import { type Behaviour, behaviourOf } from '../behaviour'
 import type { Firewall } from '../config'
 
 const chains =
   'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go'
-const icmpTypes = { timestamp: 13, timestampReply: 14, addressMask: 17, addressMaskReply: 18 }
 /** The arrivals that rules decide about; other interfaces are trusted or absent. */
 export const filteredArrivals: readonly Arrival[] = ['wire', 'pod']
 
@@ -121,7 +120,7 @@ function icmpOpening(action: Firewall['action'], behaviour: Behaviour): Opening 
   const all = [...servicesOfProtocol('icmp'), ...servicesOfProtocol('icmpv6')]
   if (action === 'accept') return { id: 'icmp', title: 'ICMP', source: chains, row: open(all) }
   if (!behaviour.dropsIcmpProbes) return { id: 'icmp', title: 'ICMP, 5 a second', source: chains, row: open(all) }
-  const dropped = servicesOfIcmpTypes('icmp', Object.values(icmpTypes))
+  const dropped = servicesOfIcmpTypes('icmp', icmpProbeTypes)
   const kept = complementServices([...complementServices(all), ...dropped])
   const title = 'ICMP, 5 a second, but timestamps and address masks'
   return { id: 'icmp', title, source: chains, row: open(kept) }
@@ -141,9 +140,6 @@ const otherProtocols: Opening = {
   ]),
 }
 
-/** The addresses of the host's name server that pods use. @see siderolabs/talos pkg/machinery/constants/constants.go */
-const hostDnsAddresses = { 4: '169.254.116.108/32', 6: 'fd54:616c:6f73:0:204f:5320:444e:531/128' } as const
-
 function hostDns(
   action: Firewall['action'],
   ruled: Row,
@@ -151,9 +147,7 @@ function hostDns(
   site: Site,
   behaviour: Behaviour,
 ): Opening[] {
-  const hasV6 = behaviour.hostDnsV6 && site.podPrefixes.some(({ family }) => family === 6)
-  const texts = hasV6 ? [hostDnsAddresses[4], hostDnsAddresses[6]] : [hostDnsAddresses[4]]
-  const destinations = setOfPrefixes(texts.flatMap((text) => parsePrefix(text) ?? []))
+  const destinations = setOfPrefixes(nameServersOf(site))
   const port = [{ from: 53, to: 53 }]
   const services = [...servicesOfPorts('udp', port), ...servicesOfPorts('tcp', port)]
   const asked = rowOfParts([{ arrivals: filteredArrivals, services, sources: inside }])

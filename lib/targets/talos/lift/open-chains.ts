@@ -6,6 +6,7 @@
 import type { Problem } from '@/lib/design/problem'
 import { parseAddress } from '@/lib/net/address'
 import { parsePrefix } from '@/lib/net/prefix'
+import { nameServerTexts } from '@/lib/site/talos-filter'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { TextFile } from '../../target'
@@ -94,7 +95,7 @@ function isBuiltIn(rule: Node): boolean {
   return isDns && destination.every((subnet) => nameServers.includes(subnet))
 }
 
-const nameServers = ['169.254.116.108/32', 'fd54:616c:6f73:0:204f:5320:444e:531/128']
+const nameServers: readonly string[] = Object.values(nameServerTexts)
 
 function documentOf(rule: Node, action: 'accept' | 'block', name: string): string[] | undefined {
   const known = ['matchSourceAddress', 'matchLayer4', 'anonymousCounter', 'verdict']
