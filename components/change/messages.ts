@@ -22,7 +22,7 @@ export const changeMessages = {
   copy: 'Copy as Markdown',
   plan: 'The order in which to apply it',
   planAbout:
-    'Every state between two steps was checked. Test each step with a new connection before the next one: connections that are open outlive a cut.',
+    'Every state between two steps was checked. Test each step with a new connection before the next one: connections that are open may outlive a cut.',
   planRefused: 'No safe order was found',
   copyPlan: 'Copy the plan as Markdown',
   commands: 'Commands',

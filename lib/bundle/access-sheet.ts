@@ -116,7 +116,7 @@ function stepsSection({ talos }: Design, found: readonly Access[], { site }: Ana
     return fixed[0] === undefined ? 'ADDRESS' : formatPrefix(fixed[0]).replace(/\/\d+$/, '')
   }
   const steps = [
-    'Stop. A connection that is open survives a bad rule: keep every session you have.',
+    'Stop. A connection that is open may survive a bad rule: keep every session you have.',
     'A change sent with `--mode=try` takes itself back after a minute. Wait for it.',
     ...(door === undefined
       ? []

@@ -148,7 +148,7 @@ function orderSection(targets: readonly TargetAnalysis[]): string {
   return [
     '## In which order',
     `${several}\n\n${steps.join('\n')}`,
-    'Before each step keep one session open, and after it test with a **new** connection from every admin network: connections that are open survive a bad rule. `portcullis query design.yaml "SRC -> DST tcp/PORT"` says what must answer.',
+    'Before each step keep one session open, and after it test with a **new** connection from every admin network: connections that are open may survive a bad rule and prove nothing. `portcullis query design.yaml "SRC -> DST tcp/PORT"` says what must answer.',
   ].join('\n\n')
 }
 

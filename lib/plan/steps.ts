@@ -49,7 +49,7 @@ const phaseWords = {
 function fileSteps(phase: 'widen' | 'narrow', stage: Stage, before: Stage, members: readonly Member[]): Step[] {
   const notes = [
     phase === 'narrow'
-      ? 'Connections that are open stay open: test with a new one.'
+      ? 'Connections that are open may stay open: test with a new one.'
       : 'Nothing is closed in this step.',
   ]
   const stepFor = (target: StageTarget, title: string, machines: readonly Member[]): Step => ({

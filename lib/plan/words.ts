@@ -39,7 +39,7 @@ export function planMarkdown(title: string, plan: Plan): string {
 const safety = `Every state between two steps was checked: etcd, the Talos API from control planes to every node, the Kubernetes API,
 trustd and the overlay stay reachable, and one admin network reaches two control planes where there are two.
 
-- Test each step with a **new** connection before the next one: connections that are open outlive a cut.
+- Test each step with a **new** connection before the next one: connections that are open may outlive a cut.
 - Where the product can try a change (\`--mode=try\`), try it, test, and only then keep it.
 `
 

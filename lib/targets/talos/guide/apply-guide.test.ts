@@ -91,6 +91,18 @@ test.each<[string, Partial<DesignInput>, RegExp[], RegExp[]]>([
     [/No patch can/, /ingress: accept/],
     [/disable\./],
   ],
+  [
+    'an open connection is no test where answers pass',
+    { talos: { version: '1.14', defaultAction: 'accept' } },
+    [/open connection survives/],
+    [/cuts open connections/],
+  ],
+  [
+    'an open connection is cut where a firewall that accepts by default does not track',
+    { talos: { version: '1.13', defaultAction: 'accept' } },
+    [/cuts open connections/],
+    [/open connection survives/],
+  ],
   ['talhelper', { talos: { management: 'talhelper' } }, [/talhelper genconfig/, /--mode=try/], [/omnictl/]],
   [
     'Omni has a way in of its own',

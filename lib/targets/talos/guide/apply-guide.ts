@@ -6,6 +6,7 @@ import { formatTalosVersion } from '@/lib/design/talos-version'
 import { formatPrefix, prefixContains } from '@/lib/net/prefix'
 import type { Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
+import { talosFilterOf } from '@/lib/site/talos-filter'
 import { quoteShell } from '@/lib/text/shell'
 import type { OutputFile } from '../../target'
 import { capabilities, isCapable } from '../capabilities'
@@ -13,12 +14,14 @@ import { type Group, patchPath } from '../render/groups'
 import { skipsMissing } from '../render/leftovers'
 import { wrapperPaths } from '../wrappers/paths'
 import { reachAll } from './addresses'
+import { generatedFile } from './applying'
 
 export interface Guided {
   readonly site: Site
   readonly groups: readonly Group[]
   readonly refused: boolean
   readonly rules: readonly Rule[]
+  readonly defaultAction: 'block' | 'accept'
   /** Machines that never had the last bundle. */
   readonly isNew: (member: Member) => boolean
 }
@@ -51,7 +54,7 @@ export function writeApplyGuide(guided: Guided): OutputFile {
   }
 }
 
-function beforeYouStart({ site, rules }: Guided): string[] {
+function beforeYouStart({ site, rules, defaultAction }: Guided): string[] {
   const networks = adminNetworks(rules, site)
   const from =
     networks.length === 0 ? 'each network that administrates' : networks.map((text) => `\`${text}\``).join(', ')
@@ -60,7 +63,9 @@ function beforeYouStart({ site, rules }: Guided): string[] {
     '',
     `- The files are patches. Never send one with \`talosctl apply-config\`: that replaces the whole configuration.`,
     `- The Talos API will answer ${from} and the machines the rules name, nobody else. Have a terminal ready in each.`,
-    '- An open connection survives a bad rule, because answers are always let through. Test with a **new** connection.',
+    defaultAction === 'block' || talosFilterOf(site).acceptTracks
+      ? '- An open connection survives a bad rule, because answers are always let through. Test with a **new** connection.'
+      : '- A bad rule cuts open connections too: before Talos 1.14 a firewall that accepts by default weighs every packet anew. Try first (`--mode=try`), and test with a **new** connection.',
     '- One control plane at a time: etcd needs most of them.',
     ...(site.management === 'omni'
       ? ['- Omni reaches its machines through SideroLink, which the firewall always trusts: it is a way in of its own.']
@@ -92,9 +97,9 @@ function applySteps(guided: Guided): string[] {
         '3. Send them one machine at a time, first to try, then to keep, and test from a new connection in between:',
         '',
         ...shell([
-          "talosctl -n '<address>' apply-config -f 'clusterconfig/<file of the machine>.yaml' --mode=try --timeout=2m",
+          `talosctl -n '<address>' apply-config -f ${generatedFile} --mode=try --timeout=2m`,
           "talosctl -n '<address>' version",
-          "talosctl -n '<address>' apply-config -f 'clusterconfig/<file of the machine>.yaml'",
+          `talosctl -n '<address>' apply-config -f ${generatedFile}`,
         ]),
       ]
     case 'omni':

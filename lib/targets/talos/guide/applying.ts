@@ -8,6 +8,9 @@ import { readBundlePath } from '../read'
 import { wrapperPaths } from '../wrappers/paths'
 import { reachAll } from './addresses'
 
+/** Which file of a machine talhelper writes hangs on the cluster's name and the machine's, so a person picks it. */
+export const generatedFile = "'clusterconfig/<file of the machine>.yaml'"
+
 export function applying(
   paths: readonly string[],
   members: readonly Member[],
@@ -20,11 +23,27 @@ export function applying(
       'omnictl cluster template sync --file cluster-template.yaml',
     ]
   }
+  const { addresses, notes } = reachAll(members)
+  const machines = notes.map((note) => `# ${note}`)
+  if (site.management === 'talhelper') {
+    return [
+      `# merge ${folder}/${wrapperPaths.talhelper} into your talconfig.yaml, with ${folder}/talos/ beside it as talos/, then`,
+      'talhelper genconfig',
+      ...machines,
+      ...addresses.flatMap((address) => {
+        const talosctl = `talosctl -n ${quoteShell(address)}`
+        const send = `${talosctl} apply-config -f ${generatedFile}`
+        return [`${send} --mode=try --timeout=2m`, `${talosctl} version`, send]
+      }),
+    ]
+  }
   const patches = paths.filter((path) => readBundlePath(path)?.use === 'patch')
   const removals = paths.filter((path) => readBundlePath(path)?.use === 'remove')
-  const { addresses, notes } = reachAll(members)
   return [
-    ...notes.map((note) => `# ${note}`),
+    ...(site.management === 'capi'
+      ? [`# ${folder}/${wrapperPaths.capi} holds the same for machines made later: merge it into your manifests first`]
+      : []),
+    ...machines,
     ...addresses.flatMap((address) => {
       const talosctl = `talosctl -n ${quoteShell(address)}`
       const send = (path: string) => `${talosctl} patch mc --patch ${quoteShell(`@${folder}/${path}`)}`

@@ -53,7 +53,7 @@ export function writeReadme(site: Site, options: AwsOptions, groups: readonly Gr
     '',
     '1. `terraform init` and `terraform plan -var vpc_id=…`; read what is destroyed.',
     '2. `terraform apply`. Rules are added and removed one by one; connections that are tracked are not cut.',
-    '3. Open a **new** connection with `kubectl` and with `talosctl`: the ones you have would survive a mistake.',
+    '3. Open a **new** connection with `kubectl` and with `talosctl`: the ones you have may survive a mistake.',
     '',
     'Render the next bundle with `--previous` and this one: `moved.tf` then keeps rules that only change their name. Without it, apply once more',
     'if EC2 refuses `InvalidPermission.Duplicate`.',
