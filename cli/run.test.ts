@@ -18,7 +18,19 @@ async function run(words: readonly string[], files: Readonly<Record<string, stri
   return { code, out: memory.out(), err: memory.err(), files: memory.files() }
 }
 
-const commandNames = ['init', 'rules', 'render', 'verify', 'query', 'lint', 'diff', 'plan', 'link', 'open']
+const commandNames = [
+  'init',
+  'rules',
+  'render',
+  'verify',
+  'query',
+  'lint',
+  'diff',
+  'plan',
+  'link',
+  'open',
+  'new-target',
+]
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {

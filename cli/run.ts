@@ -8,6 +8,7 @@ import { importCommand } from './commands/import'
 import { initCommand } from './commands/init'
 import { linkCommand } from './commands/link'
 import { lintCommand } from './commands/lint'
+import { newTargetCommand } from './commands/new-target'
 import { openCommand } from './commands/open'
 import { planCommand } from './commands/plan'
 import { queryCommand } from './commands/query'
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   importCommand,
   linkCommand,
   openCommand,
+  newTargetCommand,
 ]
 
 export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { type Design, type DesignInput, designSchema } from '@/lib/design/design
 import { compilePolicy } from '@/lib/policy/compile'
 import type { Policy } from '@/lib/policy/rule'
 import { buildSite } from '@/lib/site/build-site'
-import type { Around, FileSet, Filter, Output } from '@/lib/targets/target'
+import { type Around, type FileSet, type Filter, isFilter, type Output, type Target } from '@/lib/targets/target'
 import type { Proof } from '@/lib/verify/proof'
 import { proveTarget } from '@/lib/verify/prove'
 import { type Variant, variantsOf } from '@/lib/verify/variants'
@@ -41,6 +41,16 @@ export function subjectOf(filter: Filter, design: Design, around?: Around): Subj
   const { base, at, others } = variantsOf(filter, options, design, site, policy)
   const output = filter.render((binding) => at(binding).work, site, options, around)
   return { filter, design, options, policy, ...base, variants: others, output, files: appliedFiles(output) }
+}
+
+/** What any target writes for a design, one that filters nothing as well. */
+export function outputOf(target: Target, design: Design): Output {
+  if (isFilter(target)) return subjectOf(target, design).output
+  const site = buildSite(design)
+  const policy = compilePolicy(design, site)
+  const options = target.options.parse(design.targets[target.id] ?? {})
+  const { at } = variantsOf(target, options, design, site, policy)
+  return target.render((binding) => at(binding).work, site, options)
 }
 
 export function appliedFiles(output: Output): FileSet {
