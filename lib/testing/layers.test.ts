@@ -50,6 +50,10 @@ const seeded: readonly (readonly [path: string, text: string, fault: RegExp])[] 
     /lib\/targets\/a\/through\.ts → lib\/policy\/rule: .*read\.ts/,
   ],
   ['lib/targets/a/admits.ts', "import type { Rule } from '@/lib/policy/rule'", /admits\.ts would lean on it/],
+  ['lib/targets/a/read.ts', "import { b } from '../pf/render/rules'", /read\.ts would lean on it/],
+  ['lib/targets/a/read.ts', "import { b } from '../pf/through'", /pf\/through\.ts → lib\/policy\/rule: .*read\.ts/],
+  ['lib/targets/pf/evaluate/a.ts', "import { b } from '../../b/y'", /targets\/pf may not import targets\/b/],
+  ['lib/verify/a.ts', "import { b } from '@/lib/targets/pf/evaluate/stage'", /reached through lib\/targets\/all/],
   ['lib/targets/a/decide.ts', "import { t } from '../target'", /decide\.ts would lean on it/],
   ['lib/targets/a/install.ts', "import type { Design } from '@/lib/design/design'", /install\.ts would lean on it/],
   ['components/ui/a.tsx', "import { b } from '@/components/state/b'", /ui may not import components\/state/],
@@ -71,6 +75,7 @@ describe('a seeded fault is found and named', () => {
   const around: SourceFile[] = [
     { path: 'lib/targets/a/target.ts', text: '' },
     { path: 'lib/targets/a/through.ts', text: "import type { Rule } from '@/lib/policy/rule'" },
+    { path: 'lib/targets/pf/through.ts', text: "import type { Rule } from '@/lib/policy/rule'" },
   ]
   test.each(seeded)('%s: %s', (path, text, fault) => {
     const faults = findLayerFaults([...around, { path, text }])
@@ -87,6 +92,7 @@ const innocent: readonly (readonly [path: string, text: string])[] = [
   ['lib/targets/all.ts', "import { a } from './a/target'\nexport const ids = ['a']"],
   ['lib/net/a.ts', "// import { b } from '../design/b'\n/* localStorage */ const url = 'https://x'"],
   ['lib/design/a.ts', "const may = ['a']\nconst b = 'ab'"],
+  ['lib/targets/a/admits.ts', "import { s } from '../pf/evaluate/stage'"],
   ['lib/net/a.test.ts', "import fs from 'node:fs'\nconst id = 'a'"],
   ['components/state/a.ts', 'localStorage.clear()'],
 ]
@@ -94,6 +100,7 @@ const innocent: readonly (readonly [path: string, text: string])[] = [
 test.each(innocent)('no fault in %s', (path, text) => {
   const around = [
     { path: 'lib/targets/a/model.ts', text: '' },
+    { path: 'lib/targets/pf/evaluate/stage.ts', text: "import type { S } from '../../target'" },
     { path: 'lib/targets/a/target.ts', text: '' },
   ]
   expect(findLayerFaults([...around, { path, text }])).toEqual([])

@@ -13,6 +13,9 @@ const layers: readonly (readonly string[])[] = [
 ]
 const packagesOfLib = ['zod', 'yaml', 'fflate']
 
+/** Rooms of lib/targets that are no target: what several products have in common, by whatever name they sell it. */
+const sharedRooms: readonly string[] = ['pf']
+
 /** What reads and evaluates a file must not lean on what wrote it: that independence is the worth of a proof. */
 const readers = /^lib\/targets\/[^/]+\/(read|install|admits|decide)\.ts$/
 const allowedToReaders = /^lib\/(net\/|text\/|site\/|design\/problem$)/
@@ -70,6 +73,7 @@ function libFault(from: string, to: string): string | undefined {
   }
   const [home, toHome] = [from, to].map((path) => /^lib\/targets\/([^/]+)\//.exec(path)?.[1])
   if (toHome === undefined || home === toHome || /^lib\/targets\/(all|schema)\.ts$/.test(from)) return undefined
+  if (home !== undefined && sharedRooms.includes(toHome)) return undefined
   return home === undefined
     ? `a target is reached through lib/targets/all, not by its folder`
     : `targets/${home} may not import targets/${toHome}`
@@ -91,16 +95,17 @@ function componentRank(folder: string): number {
   return folder === 'ui' || folder === 'state' ? 0 : folder === 'shell' ? 2 : 1
 }
 
-/** Follows a reader into its own folder: a helper that leans on the renderer would break the proof as well. */
+/** Follows a reader into its own folder and the shared rooms: a helper that leans on the renderer would break the proof. */
 function readerFaults(reader: SourceFile, sources: readonly SourceFile[]): string[] {
   const home = reader.path.slice(0, reader.path.lastIndexOf('/') + 1)
+  const homes = [home, ...sharedRooms.map((room) => `lib/targets/${room}/`)]
   const seen = new Set<SourceFile>()
   const faults: string[] = []
   const visit = (file: SourceFile): void => {
     if (seen.has(file)) return
     seen.add(file)
     for (const one of readImports(file)) {
-      const inner = one.to.startsWith(home) && !/\/(render|target)(\/|$)/.test(one.to)
+      const inner = homes.some((room) => one.to.startsWith(room)) && !/\/(render|target)(\/|$)/.test(one.to)
       const next = inner ? sources.find(({ path }) => path.replace(/\.tsx?$/, '') === one.to) : undefined
       const isAllowed = allowedToReaders.test(one.to) || (one.isTypeOnly && one.to === 'lib/targets/target')
       if (next !== undefined) visit(next)

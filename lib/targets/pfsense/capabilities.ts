@@ -66,5 +66,3 @@ export const capabilities = {
     source: `${manual}/firewall/configure.html`,
   },
 } as const satisfies Capabilities
-
-export type CapabilityKey = keyof typeof capabilities

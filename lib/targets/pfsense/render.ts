@@ -2,18 +2,19 @@
 import type { Problem } from '@/lib/design/problem'
 import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
+import { findGaps } from '../pf/render/gaps'
+import { markerOf } from '../pf/render/names'
+import { planRules } from '../pf/render/rules'
+import { boxView } from '../pf/render/view'
 import type { Around, Binding, Output, OutputFile, TextFile } from '../target'
+import { capabilities } from './capabilities'
 import { writeApplyGuide } from './guide/apply-guide'
 import { type Additions, mergeBackup } from './merge'
 import type { PfsenseOptions } from './options'
 import { rootName } from './read'
 import { basesOf, boxOfBackup, checkBase } from './render/base'
-import { findGaps } from './render/gaps'
-import { markerOf } from './render/names'
 import { findOptionFaults } from './render/option-faults'
-import type { Plan } from './render/plan'
-import { planRules } from './render/rules'
-import { boxView } from './render/view'
+import { dialect, type TrackedPlan, trackPlan } from './render/plan'
 import { writeAnsible } from './render/write-ansible'
 import { writePhp } from './render/write-php'
 import { aliasLines, ruleLines, type XmlLine } from './render/write-xml'
@@ -30,7 +31,7 @@ export function render(
   const faults = findOptionFaults(site, interfaces, box)
   const view = boxView(site, interfaces)
   if (view.memberSubnets.length === 0) return { files: [], gaps: [], problems: faults }
-  const plan = planRules(policy, site, view)
+  const plan = trackPlan(site.name, planRules(policy, site, view, dialect))
   const merged = mergeAll(plan, site, interfaces, around?.base)
   const isMerged = merged.files.length > 0
   const bare = isMerged || merged.isRefused ? 'optional' : 'apply'
@@ -43,7 +44,7 @@ export function render(
       plainFile('pfsense/ansible.yml', writeAnsible(site.name, plan), 'optional'),
       plainFile('pfsense/APPLY.md', writeApplyGuide({ site, plan, view, merged: [...replaced] }), 'read'),
     ],
-    gaps: findGaps(policy.rules, plan, view),
+    gaps: findGaps(policy.rules, { plan, view, dialect, capabilities }),
     problems: [...faults, ...merged.problems],
   }
 }
@@ -55,7 +56,7 @@ function plainFile(path: string, text: string, use: OutputFile['use']): OutputFi
 const declaration = '<?xml version="1.0"?>'
 
 /** What a partial restore takes. It replaces the section of the box, which the first line says. */
-function bareSections(plan: Plan, site: Site, use: OutputFile['use']): OutputFile[] {
+function bareSections(plan: TrackedPlan, site: Site, use: OutputFile['use']): OutputFile[] {
   const warning = (what: string): string =>
     `<!-- Portcullis: ${what} of ${site.name}. RESTORING THIS REPLACES ALL ${what.toUpperCase()} OF THE BOX. See APPLY.md. -->`
   const section = (name: string, what: string, lines: readonly XmlLine[], owns: readonly string[]): OutputFile => {
@@ -93,7 +94,7 @@ interface Merged {
 }
 
 function mergeAll(
-  plan: Plan,
+  plan: TrackedPlan,
   site: Site,
   interfaces: PfsenseOptions['interfaces'],
   base: readonly TextFile[] | undefined,
@@ -126,7 +127,7 @@ function mergeAll(
   return isRefused ? { files: [], problems, isRefused } : { files, problems, isRefused }
 }
 
-function additionsOf(plan: Plan, site: Site, depth: number): Additions {
+function additionsOf(plan: TrackedPlan, site: Site, depth: number): Additions {
   const join = (lines: readonly XmlLine[]): string => lines.map(({ text }) => text).join('\n')
   return {
     marker: markerOf(site.name),
@@ -138,7 +139,7 @@ function additionsOf(plan: Plan, site: Site, depth: number): Additions {
 }
 
 /** Our blocks stand in one piece each; from where they begin, every line is known. */
-function mapLines(text: string, plan: Plan, depth: number): readonly (readonly string[])[] {
+function mapLines(text: string, plan: TrackedPlan, depth: number): readonly (readonly string[])[] {
   const lines = text.split('\n')
   const mapped: (readonly string[])[] = lines.map(() => [])
   for (const block of [aliasLines(plan.aliases, plan.rules, depth), ruleLines(plan.rules, depth)]) {

@@ -3,10 +3,10 @@ import type { Family } from '@/lib/net/address'
 import { lastPort, type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { protocolFromNumber } from '@/lib/net/protocol'
 import { allServices, type ServiceInterval, servicesOfPorts } from '@/lib/net/service'
+import { icmpServices, portProtocols, protocolNumbersOf, servicesOfNumbers } from '../../pf/evaluate/words'
 import type { RuleText } from '../model'
 import type { AliasTable } from './alias-table'
 import { leftOut, type RuleFault, refused } from './fault'
-import { icmpServices, portProtocols, protocolNumbersOf, servicesOfNumbers } from './words'
 
 export type ServiceReading =
   | {

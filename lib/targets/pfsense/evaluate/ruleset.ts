@@ -3,14 +3,23 @@
  * makes pf refuse the whole list is an error, because then the box keeps the rules that it had.
  * @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc
  */
+import type { Problem } from '@/lib/design/problem'
 import type { Family } from '@/lib/net/address'
 import { allServices } from '@/lib/net/service'
+import type { PfBox, Stage, Scope as StageScope } from '../../pf/evaluate/stage'
 import type { Box, PfModel, RuleText } from '../model'
 import { type Reading, refuse, warn } from '../read/words'
 import { type AliasTable, makeAliasTable } from './alias-table'
 import { readEnd } from './end'
 import { servicesOfRule } from './rule-services'
-import { type Ruleset, type Stage, tunnelTabs } from './stage'
+import { blockedByItself, openByItself } from './system'
+import { tabsOf, tunnelTabs } from './tabs'
+
+export interface Ruleset extends PfBox {
+  /** Rules that pfSense leaves out, what pf refuses to load, and what is worth saying. */
+  readonly problems: readonly Problem[]
+  readonly box: Box | undefined
+}
 
 const known = new WeakMap<PfModel, Ruleset>()
 
@@ -43,7 +52,15 @@ function makeRuleset({ aliases, filter, box }: PfModel): Ruleset {
             unknown: 'packets between statically routed networks pass',
           },
         ]
-  return { stages: [...tiers.flat(), ...last], box, problems }
+  return {
+    stages: [...tiers.flat(), ...last],
+    isOff: box?.filterDisabled === true,
+    always: openByItself(box),
+    tabsOf: (key) => tabsOf(key, box),
+    blockedOn: (key) => blockedByItself(box, key),
+    problems,
+    box,
+  }
 }
 
 const anyEnd = { negated: false, prefixes: undefined } as const
@@ -109,13 +126,17 @@ function stageOf(
     quick: !fields.has('floating') || fields.has('quick'),
     inbound: direction !== 'out',
     outbound: direction !== 'in',
-    on: scope.kind === 'everywhere' ? undefined : scope.keys,
+    on: scopeTabs(scope),
     families,
     services: service.services,
     source: source.end,
     destination: destination.end,
     unknown: restrictionOf(fields) ?? source.unknown ?? destination.unknown ?? service.unknown ?? scope.unknown,
   }
+}
+
+function scopeTabs(scope: Exclude<Scope, { kind: 'nowhere' }>): StageScope {
+  return scope.kind === 'everywhere' ? undefined : { kind: 'only', tabs: scope.keys }
 }
 
 type Scope =

@@ -1,38 +1,43 @@
-/** What the files say, whatever their syntax: aliases and rules in the order of the box. */
+/** What pfSense adds to the rules of a box with pf: its own words, and numbers by which its log knows a rule. */
+import { hashText } from '@/lib/text/hash'
+import { icmpName } from '../../pf/render/icmp-names'
+import type { PfDialect, Plan, PlannedRule } from '../../pf/render/plan'
 
-export interface PlannedAlias {
-  readonly name: string
-  readonly type: 'network' | 'port'
-  readonly entries: readonly string[]
-  /** What each entry is, in the same order. */
-  readonly details: readonly string[]
-  readonly description: string
+export const dialect: PfDialect = {
+  // The rule editor of 2.7.2 shows so many bytes.
+  descriptionLength: 52,
+  entriesPerAlias: 5000,
+  floatsOnOne: true,
+  // FreeBSD's name for the protocol of VRRP is that of its own, which shares the number.
+  portlessWords: { esp: 'esp', gre: 'gre', vrrp: 'carp', sctp: 'sctp' },
 }
 
-export type PlannedEnd =
-  | { readonly kind: 'any' }
-  | { readonly kind: 'alias'; readonly name: string; readonly isNegated: boolean }
-
-export interface PlannedRule {
-  /** Ours by its beginning, and no other rule's. */
-  readonly description: string
+export interface TrackedRule extends PlannedRule {
   readonly tracker: number
-  readonly action: 'pass' | 'block'
   /** `any`, or keys with commas. */
   readonly interfaces: string
-  readonly families: 'inet' | 'inet6' | 'inet46'
-  /** Left out for every protocol. */
-  readonly protocol: string | undefined
-  readonly icmpTypes: readonly string[]
-  readonly source: PlannedEnd
-  readonly destination: PlannedEnd
-  /** A port, a range, or an alias of both; left out for all. */
-  readonly port: string | undefined
-  /** Rules of the policy that it stands for. */
-  readonly rules: readonly string[]
+  readonly icmpWords: readonly string[]
+}
+export type TrackedPlan = Plan<TrackedRule>
+
+const firstTracker = 2_000_000_000
+const trackerCount = 147_483_648
+
+export function trackPlan(cluster: string, { aliases, rules }: Plan): TrackedPlan {
+  const trackers = new Set<number>()
+  const tracked = rules.map((rule): TrackedRule => {
+    let tracker = firstTracker + (hashText(`${cluster} ${rule.id}`) % trackerCount)
+    while (trackers.has(tracker)) tracker = tracker + 1 < firstTracker + trackerCount ? tracker + 1 : firstTracker
+    trackers.add(tracker)
+    return { ...rule, tracker, interfaces: wordOf(rule), icmpWords: icmpWordsOf(rule) }
+  })
+  return { aliases, rules: tracked }
 }
 
-export interface Plan {
-  readonly aliases: readonly PlannedAlias[]
-  readonly rules: readonly PlannedRule[]
+function wordOf({ scope }: PlannedRule): string {
+  return scope.kind === 'only' ? scope.keys.join(',') : 'any'
+}
+
+function icmpWordsOf({ families, icmpTypes }: PlannedRule): readonly string[] {
+  return icmpTypes.flatMap((type) => icmpName(families === 'inet6' ? 'icmpv6' : 'icmp', type) ?? [])
 }

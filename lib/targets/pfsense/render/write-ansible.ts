@@ -3,9 +3,10 @@
  * @see https://github.com/pfsensible/core
  */
 import { writeYaml } from '@/lib/text/write-yaml'
-import type { Plan, PlannedEnd } from './plan'
+import type { PlannedEnd } from '../../pf/render/plan'
+import type { TrackedPlan } from './plan'
 
-export function writeAnsible(cluster: string, { aliases, rules }: Plan): string {
+export function writeAnsible(cluster: string, { aliases, rules }: TrackedPlan): string {
   const playbook = [
     {
       name: `Portcullis ${cluster}`,
@@ -32,7 +33,7 @@ export function writeAnsible(cluster: string, { aliases, rules }: Plan): string 
               ipprotocol: rule.families,
               protocol: rule.protocol ?? 'any',
               icmptype:
-                rule.protocol === 'icmp' ? (rule.icmpTypes.length === 0 ? 'any' : rule.icmpTypes.join(',')) : undefined,
+                rule.protocol === 'icmp' ? (rule.icmpWords.length === 0 ? 'any' : rule.icmpWords.join(',')) : undefined,
               source: endWord(rule.source),
               destination: endWord(rule.destination),
               destination_port: rule.port,

@@ -3,10 +3,11 @@
  * and leaves all others alone.
  * @see https://docs.netgate.com/pfsense/en/latest/development/php-shell.html
  */
-import { markerOf } from './names'
-import type { Plan, PlannedEnd, PlannedRule } from './plan'
+import { markerOf } from '../../pf/render/names'
+import type { PlannedEnd } from '../../pf/render/plan'
+import type { TrackedPlan, TrackedRule } from './plan'
 
-export function writePhp(cluster: string, { aliases, rules }: Plan): string {
+export function writePhp(cluster: string, { aliases, rules }: TrackedPlan): string {
   const marker = markerOf(cluster)
   const aliasRows = aliases.map(({ name, type, entries, details, description }) =>
     phpArray({ name, type, address: entries.join(' '), descr: description, detail: details.join('||') }),
@@ -42,14 +43,14 @@ export function writePhp(cluster: string, { aliases, rules }: Plan): string {
 
 type PhpValue = string | { readonly [key: string]: PhpValue }
 
-function ruleFields(rule: PlannedRule): Record<string, PhpValue> {
+function ruleFields(rule: TrackedRule): Record<string, PhpValue> {
   return {
     tracker: String(rule.tracker),
     type: rule.action,
     interface: rule.interfaces,
     ipprotocol: rule.families,
     ...(rule.protocol === undefined ? {} : { protocol: rule.protocol }),
-    ...(rule.icmpTypes.length === 0 ? {} : { icmptype: rule.icmpTypes.join(',') }),
+    ...(rule.icmpWords.length === 0 ? {} : { icmptype: rule.icmpWords.join(',') }),
     direction: 'in',
     quick: 'yes',
     floating: 'yes',

@@ -1,13 +1,14 @@
 /** Aliases and rules as pfSense's own sections, one element a line; source and destination stand on one line each. */
 import { xmlCdata, xmlText } from '@/lib/text/xml/write'
-import type { PlannedAlias, PlannedEnd, PlannedRule } from './plan'
+import type { PlannedAlias, PlannedEnd } from '../../pf/render/plan'
+import type { TrackedRule } from './plan'
 
 export interface XmlLine {
   readonly text: string
   readonly rules: readonly string[]
 }
 
-export function aliasLines(aliases: readonly PlannedAlias[], rules: readonly PlannedRule[], depth: number): XmlLine[] {
+export function aliasLines(aliases: readonly PlannedAlias[], rules: readonly TrackedRule[], depth: number): XmlLine[] {
   const users = usersOf(aliases, rules)
   return aliases.flatMap((alias) => {
     const { name, type, entries, details, description } = alias
@@ -23,7 +24,7 @@ export function aliasLines(aliases: readonly PlannedAlias[], rules: readonly Pla
 }
 
 /** The policy's rules behind each alias, through those that name it. */
-function usersOf(aliases: readonly PlannedAlias[], rules: readonly PlannedRule[]): ReadonlyMap<string, string[]> {
+function usersOf(aliases: readonly PlannedAlias[], rules: readonly TrackedRule[]): ReadonlyMap<string, string[]> {
   const users = new Map<string, Set<string>>(aliases.map(({ name }) => [name, new Set<string>()]))
   for (const rule of rules) {
     for (const end of [rule.source, rule.destination]) {
@@ -40,7 +41,7 @@ function usersOf(aliases: readonly PlannedAlias[], rules: readonly PlannedRule[]
   return new Map([...users].map(([name, ids]) => [name, [...ids]]))
 }
 
-export function ruleLines(rules: readonly PlannedRule[], depth: number): XmlLine[] {
+export function ruleLines(rules: readonly TrackedRule[], depth: number): XmlLine[] {
   return rules.flatMap((rule) => {
     const port = rule.port === undefined ? '' : element('port', rule.port)
     const inner = [
@@ -49,7 +50,7 @@ export function ruleLines(rules: readonly PlannedRule[], depth: number): XmlLine
       element('interface', rule.interfaces),
       element('ipprotocol', rule.families),
       ...(rule.protocol === undefined ? [] : [element('protocol', rule.protocol)]),
-      ...(rule.icmpTypes.length === 0 ? [] : [element('icmptype', rule.icmpTypes.join(','))]),
+      ...(rule.icmpWords.length === 0 ? [] : [element('icmptype', rule.icmpWords.join(','))]),
       element('direction', 'in'),
       element('quick', 'yes'),
       element('floating', 'yes'),

@@ -7,9 +7,6 @@ import type { Site } from '@/lib/site/site'
 import { makeNameBook, markerOf, plainText } from './names'
 import type { PlannedAlias } from './plan'
 
-/** The editor takes no more entries in one alias; a longer list is an alias of aliases. */
-const entriesPerAlias = 5000
-
 export interface AliasBook {
   /** `families`: those of the rule, in which a list may hold addresses of the other as well. */
   readonly addresses: (prefixes: readonly Prefix[], families: readonly Family[], ...hints: readonly string[]) => string
@@ -18,7 +15,7 @@ export interface AliasBook {
   readonly list: () => readonly PlannedAlias[]
 }
 
-export function makeAliasBook(site: Site, policy: Policy): AliasBook {
+export function makeAliasBook(site: Site, policy: Policy, entriesPerAlias: number): AliasBook {
   const names = makeNameBook(site.name)
   const aliases = new Map<string, PlannedAlias>()
   const labels = labelsOf(site, policy)
@@ -27,7 +24,8 @@ export function makeAliasBook(site: Site, policy: Policy): AliasBook {
   const add = (type: PlannedAlias['type'], entries: readonly string[], hints: readonly string[]): string => {
     const name = names.name(`${type} ${entries.join(' ')}`, hints)
     if (aliases.has(name)) return name
-    const inner = entries.length <= entriesPerAlias ? entries : chunks(entries).map((part) => add(type, part, hints))
+    const parts = chunks(entries, entriesPerAlias)
+    const inner = parts.length <= 1 ? entries : parts.map((part) => add(type, part, hints))
     const details = inner.map((entry) => (type === 'port' ? '' : labels(entry)))
     const description = `${markerOf(site.name)} ${plainText(hints[0] ?? '')}`.trim()
     aliases.set(name, { name, type, entries: inner, details, description })
@@ -64,11 +62,9 @@ function partOf(prefixes: readonly Prefix[], family: Family): string {
     .join(' ')}`
 }
 
-function chunks(entries: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(entries.length / entriesPerAlias)
-  return Array.from({ length: count }, (_, index) =>
-    entries.slice(index * entriesPerAlias, (index + 1) * entriesPerAlias),
-  )
+function chunks(entries: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(entries.length / size)
+  return Array.from({ length: count }, (_, index) => entries.slice(index * size, (index + 1) * size))
 }
 
 /** Who is behind a prefix, by the design's own names. */

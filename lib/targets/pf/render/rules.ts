@@ -13,30 +13,33 @@ import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
 import { type AliasBook, makeAliasBook } from './aliases'
 import { makeDescriptionBook } from './names'
-import type { Plan, PlannedEnd, PlannedRule } from './plan'
+import type { PfDialect, Plan, PlannedEnd, PlannedRule, PlannedScope } from './plan'
 import { type ServiceWords, serviceWords } from './service'
 import { type BoxView, beyond, crossesNetworks, subnetSet, within } from './view'
 
 interface Writer {
   readonly site: Site
+  readonly dialect: PfDialect
   readonly view: BoxView
   readonly aliases: AliasBook
   readonly rules: PlannedRule[]
-  readonly add: (id: string, fields: Omit<PlannedRule, 'description' | 'tracker'>) => void
+  readonly add: (id: string, fields: Omit<PlannedRule, 'id' | 'description'>) => void
 }
 
-export function planRules(policy: Policy, site: Site, view: BoxView): Plan {
-  const aliases = makeAliasBook(site, policy)
-  const descriptions = makeDescriptionBook(site.name)
+export function planRules(policy: Policy, site: Site, view: BoxView, dialect: PfDialect): Plan {
+  const aliases = makeAliasBook(site, policy, dialect.entriesPerAlias)
+  const describe = makeDescriptionBook(site.name, dialect.descriptionLength)
   const rules: PlannedRule[] = []
-  const add: Writer['add'] = (id, fields) => rules.push({ ...descriptions.describe(id), ...fields })
-  const writer: Writer = { site, view, aliases, rules, add }
+  const add: Writer['add'] = (id, fields) => rules.push({ id, description: describe(id), ...fields })
+  const writer: Writer = { site, dialect, view, aliases, rules, add }
   const here = policy.rules.filter((rule) => rule.places.includes('router') && rule.sources.router.length > 0)
   const ingress = here.filter(({ direction }) => direction === 'ingress')
   const egress = here.filter(({ direction }) => direction === 'egress')
   for (const rule of ingress) writeIngress(rule, mirrorsOf(rule, egress, view), writer)
   closeNetworks(writer)
-  for (const rule of egress) writeEgress(rule, writer)
+  const scopes = egress.map((rule) => scopeOfEgress(rule, writer))
+  if (!dialect.floatsOnOne) closeElsewhere(scopes, writer)
+  for (const [index, rule] of egress.entries()) writeEgress(rule, scopes[index] ?? [], writer)
   closeEgress(egress, writer)
   return { aliases: aliases.list(), rules }
 }
@@ -65,10 +68,10 @@ function sharesService(a: Rule, b: Rule): boolean {
 }
 
 function writeIngress(rule: Rule, mirrors: readonly string[], writer: Writer): void {
-  const service = serviceWords(rule)
+  const service = serviceWords(rule, writer.dialect)
   if (service.kind === 'lack' || !crossesNetworks(rule, writer.view)) return
   writePass(rule, service.words, writer, {
-    interfaces: 'any',
+    scope: everywhere,
     sources: rule.sources.router,
     sourceHints: hintsOf(rule),
     destinations: within(rule.destinations, writer.view.inside),
@@ -77,26 +80,32 @@ function writeIngress(rule: Rule, mirrors: readonly string[], writer: Writer): v
   })
 }
 
-function writeEgress(rule: Rule, writer: Writer): void {
-  const { view } = writer
-  const service = serviceWords(rule)
-  const destinations = beyond(rule.destinations, view.inside)
-  const sources = within(rule.sources.router, view.senders)
-  if (service.kind === 'lack' || destinations.length === 0 || sources.length === 0) return
-  const set = prefixSet(sources)
-  const keys = view.interfaces.filter(({ senders }) => intersectSets(senders, set).bounds.length > 0)
+/** The interfaces on which those come in who may send by the rule; none where nothing of it passes here. */
+function scopeOfEgress(rule: Rule, { view, dialect }: Writer): readonly string[] {
+  if (serviceWords(rule, dialect).kind === 'lack' || beyond(rule.destinations, view.inside).length === 0) return []
+  const set = prefixSet(within(rule.sources.router, view.senders))
+  return view.interfaces.filter(({ senders }) => intersectSets(senders, set).bounds.length > 0).map(({ key }) => key)
+}
+
+function writeEgress(rule: Rule, keys: readonly string[], writer: Writer): void {
+  const { view, dialect } = writer
+  const service = serviceWords(rule, dialect)
+  if (service.kind === 'lack' || keys.length === 0) return
+  const isOne = keys.length === 1 && !dialect.floatsOnOne
   writePass(rule, service.words, writer, {
-    interfaces: keys.map(({ key }) => key).join(','),
-    sources,
+    scope: isOne ? everywhere : { kind: 'only', keys },
+    sources: within(rule.sources.router, view.senders),
     sourceHints: [rule.on],
-    destinations,
+    destinations: beyond(rule.destinations, view.inside),
     destinationHints: [rule.listener.replace(/^egress:/, 'to_').replace(/-(?:tcp|udp)$/, '')],
     rules: [rule.id],
   })
 }
 
+const everywhere: PlannedScope = { kind: 'any' }
+
 interface Pass {
-  readonly interfaces: string
+  readonly scope: PlannedScope
   readonly sources: readonly Prefix[]
   readonly sourceHints: readonly string[]
   readonly destinations: readonly Prefix[]
@@ -117,7 +126,7 @@ function writePass(rule: Rule, words: ServiceWords, writer: Writer, pass: Pass):
     const [source, destination] = shape.split(' ')
     writer.add(shapes.size === 1 ? rule.id : `${rule.id}/v${families.join('')}`, {
       action: 'pass',
-      interfaces: pass.interfaces,
+      scope: pass.scope,
       families: familyWord(families),
       protocol: words.protocol,
       icmpTypes: words.icmpTypes,
@@ -180,7 +189,7 @@ function closeNetworks({ view, aliases, add }: Writer): void {
     add(`deny/${subnet.name}`, {
       ...all,
       action: 'block',
-      interfaces: 'any',
+      scope: everywhere,
       source: { kind: 'alias', name, isNegated: true },
       destination: { kind: 'alias', name, isNegated: false },
     })
@@ -191,31 +200,57 @@ function closeNetworks({ view, aliases, add }: Writer): void {
   add('deny', {
     ...all,
     action: 'block',
-    interfaces: 'any',
+    scope: everywhere,
     source: { kind: 'any' },
     destination: { kind: 'alias', name: aliases.addresses(rest, both, 'services'), isNegated: false },
   })
 }
 
+/**
+ * Where a floating rule cannot be for one interface alone, the rules of what machines send name none: nobody else is to use
+ * their addresses on another interface.
+ */
+function closeElsewhere(scopes: readonly (readonly string[])[], { site, view, aliases, add }: Writer): void {
+  const alone = new Set(scopes.flatMap((keys) => (keys.length === 1 ? keys : [])))
+  const senders = view.interfaces.filter((one) => one.senders.bounds.length > 0)
+  for (const { key, subnets } of senders.filter((one) => alone.has(one.key))) {
+    const close = (id: string, prefixes: readonly Prefix[], hint: string): void =>
+      add(`deny-elsewhere/${id}`, {
+        ...all,
+        action: 'block',
+        scope: { kind: 'not', key },
+        source: { kind: 'alias', name: aliases.addresses(prefixes, both, hint), isNegated: false },
+        destination: { kind: 'any' },
+      })
+    for (const { name, prefixes } of subnets.filter(({ holdsMembers }) => holdsMembers)) {
+      close(name, prefixes, `net_${name}`)
+    }
+    const arePodsHere = senders.length === 1 && site.podsRouted && site.podPrefixes.length > 0
+    if (arePodsHere) close(`pods/${key}`, site.podPrefixes, 'pods')
+  }
+}
+
 /** Where some machine may not send everything, nothing else of its network leaves it. */
-function closeEgress(egress: readonly Rule[], { site, view, aliases, add }: Writer): void {
+function closeEgress(egress: readonly Rule[], { site, dialect, view, aliases, rules, add }: Writer): void {
   for (const { key, subnets, senders } of view.interfaces) {
     if (senders.bounds.length === 0 || isOpen(senders, egress)) continue
+    const scope: PlannedScope = dialect.floatsOnOne ? { kind: 'only', keys: [key] } : everywhere
     for (const subnet of subnets.filter(({ holdsMembers }) => holdsMembers)) {
       const name = aliases.addresses(subnet.prefixes, both, `net_${subnet.name}`)
       add(`deny-egress/${subnet.name}`, {
         ...all,
         action: 'block',
-        interfaces: key,
+        scope,
         source: { kind: 'alias', name, isNegated: false },
         destination: { kind: 'alias', name, isNegated: true },
       })
     }
     if (!site.podsRouted || site.podPrefixes.length === 0) continue
+    if (!dialect.floatsOnOne && rules.some(({ id }) => id.startsWith('deny-egress/pods/'))) continue
     add(`deny-egress/pods/${key}`, {
       ...all,
       action: 'block',
-      interfaces: key,
+      scope,
       source: { kind: 'alias', name: aliases.addresses(site.podPrefixes, both, 'pods'), isNegated: false },
       destination: { kind: 'any' },
     })

@@ -1,24 +1,24 @@
-/** A rule's protocol, ports and types in the rule editor's words, and what of it has none. */
+/** A rule's protocol, ports and types in pf's words, and what of it has none. */
 import { lastPort, type PortRange } from '@/lib/net/port-range'
 import type { Rule } from '@/lib/policy/rule'
-import type { CapabilityKey } from '../capabilities'
 import { icmpName } from './icmp-names'
+import type { PfDialect } from './plan'
+
+/** What boxes with pf lack: each of them says in its capabilities why, with its source. */
+export type PfLack = 'sameNetwork' | 'otherNetwork' | 'onEntry' | 'portZero' | 'sctpPort' | 'icmpType' | 'protocol'
 
 export interface ServiceWords {
   readonly protocol: string | undefined
-  readonly icmpTypes: readonly string[]
+  readonly icmpTypes: readonly number[]
   /** Empty for all ports, or none. */
   readonly ports: readonly PortRange[]
 }
 
 export type ServicePlan =
   | { readonly kind: 'words'; readonly words: ServiceWords }
-  | { readonly kind: 'lack'; readonly lack: CapabilityKey }
+  | { readonly kind: 'lack'; readonly lack: PfLack }
 
-/** FreeBSD's name for the protocol of VRRP is that of its own, which shares the number. */
-const portlessWords: Partial<Record<string, string>> = { esp: 'esp', gre: 'gre', vrrp: 'carp', sctp: 'sctp' }
-
-export function serviceWords({ protocol, ports, icmpTypes }: Rule): ServicePlan {
+export function serviceWords({ protocol, ports, icmpTypes }: Rule, { portlessWords }: PfDialect): ServicePlan {
   const words = (word: string | undefined, rest: Partial<ServiceWords> = {}): ServicePlan => ({
     kind: 'words',
     words: { protocol: word, icmpTypes: [], ports: [], ...rest },
@@ -31,7 +31,7 @@ export function serviceWords({ protocol, ports, icmpTypes }: Rule): ServicePlan 
     return words(protocol, { ports: isAll ? [] : written })
   }
   if (protocol === 'icmp' || protocol === 'icmpv6') {
-    const named = icmpTypes.flatMap((type) => icmpName(protocol, type) ?? [])
+    const named = icmpTypes.filter((type) => icmpName(protocol, type) !== undefined)
     if (icmpTypes.length > 0 && named.length === 0) return { kind: 'lack', lack: 'icmpType' }
     return words('icmp', { icmpTypes: named })
   }

@@ -1,15 +1,13 @@
 /**
- * Names that pfSense takes (31 letters, digits and underscores), that say what they are, and that no two things share.
+ * Names of pf tables as the boxes take them (31 letters, digits and underscores), that say what they are, and that no two
+ * things share.
  * @see https://docs.netgate.com/pfsense/en/latest/firewall/aliases.html
+ * @see https://docs.opnsense.org/manual/aliases.html
  */
 import { hashText } from '@/lib/text/hash'
 
 const nameLength = 31
 const clusterLength = 12
-/** The rule editor of 2.7.2 shows so many bytes. */
-const descriptionLength = 52
-const firstTracker = 2_000_000_000
-const trackerCount = 147_483_648
 
 /** What every description of ours begins with: a cluster's name has no colon, so no other's begins like it. */
 export function markerOf(cluster: string): string {
@@ -63,34 +61,24 @@ export function makeNameBook(cluster: string): NameBook {
   }
 }
 
-export interface DescriptionBook {
-  readonly describe: (id: string) => { readonly description: string; readonly tracker: number }
-}
-
-/** Descriptions and tracking numbers for rule ids, in the order asked. */
-export function makeDescriptionBook(cluster: string): DescriptionBook {
+/** Descriptions for rule ids, each asked for once, in an order that does not change. */
+export function makeDescriptionBook(cluster: string, length: number): (id: string) => string {
   const marker = markerOf(cluster)
   const descriptions = new Set<string>()
-  const trackers = new Set<number>()
-  return {
-    describe: (id) => {
-      const plain = id.replaceAll(/[^A-Za-z0-9 _.:/+@=-]/g, '_')
-      const room = descriptionLength - marker.length
-      const fits = plain === id && plain.length <= room
-      let description = `${marker}${fits ? plain : `${plain.slice(0, Math.max(0, room - 5))}~${shortHash(id)}`}`
-      for (let turn = 1; descriptions.has(description); turn++) {
-        description = `${marker}${plain.slice(0, Math.max(0, room - 5))}~${shortHash(`${id} ${turn}`)}`
-      }
-      descriptions.add(description)
-      let tracker = firstTracker + (hashText(`${cluster} ${id}`) % trackerCount)
-      while (trackers.has(tracker)) tracker = tracker + 1 < firstTracker + trackerCount ? tracker + 1 : firstTracker
-      trackers.add(tracker)
-      return { description, tracker }
-    },
+  return (id) => {
+    const plain = id.replaceAll(/[^A-Za-z0-9 _.:/+@=-]/g, '_')
+    const room = length - marker.length
+    const fits = plain === id && plain.length <= room
+    let description = `${marker}${fits ? plain : `${plain.slice(0, Math.max(0, room - 5))}~${shortHash(id)}`}`
+    for (let turn = 1; descriptions.has(description); turn++) {
+      description = `${marker}${plain.slice(0, Math.max(0, room - 5))}~${shortHash(`${id} ${turn}`)}`
+    }
+    descriptions.add(description)
+    return description
   }
 }
 
-/** Free text of a person as a comment that no part of pfSense takes for anything else. */
+/** Free text of a person as a comment that no box takes for anything else. */
 export function plainText(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9 _.,:/()+=-]/g, '_').trim()
 }

@@ -1,4 +1,4 @@
-/** The rule editor's names of ICMP types. @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc */
+/** pf's own names of ICMP types. @see https://github.com/freebsd/freebsd-src/blob/main/sbin/pfctl/pfctl_parser.c */
 const names4: Readonly<Record<number, string>> = {
   0: 'echorep',
   3: 'unreach',

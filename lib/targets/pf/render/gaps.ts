@@ -5,28 +5,36 @@ import { noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/
 import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
 import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
-import type { Gap } from '../../target'
-import { type CapabilityKey, capabilities } from '../capabilities'
+import type { Capability, Gap } from '../../target'
 import { icmpName } from './icmp-names'
-import type { Plan } from './plan'
-import { serviceWords } from './service'
+import type { PfDialect, Plan } from './plan'
+import { type PfLack, serviceWords } from './service'
 import { type BoxView, sameFamilies, subnetSet } from './view'
 
-export function findGaps(rules: readonly Rule[], plan: Plan, view: BoxView): readonly Gap[] {
+export interface GapRequest {
+  readonly plan: Plan
+  readonly view: BoxView
+  readonly dialect: PfDialect
+  readonly capabilities: Readonly<Record<PfLack, Capability>>
+}
+
+export function findGaps(rules: readonly Rule[], request: GapRequest): readonly Gap[] {
+  const { plan } = request
   const written = new Set(plan.rules.flatMap((rule) => rule.rules))
   return rules
     .filter((rule) => rule.places.includes('router') && rule.sources.router.length > 0)
-    .flatMap((rule) => gapsOf(rule, view, written.has(rule.id)))
+    .flatMap((rule) => gapsOf(rule, request, written.has(rule.id)))
 }
 
-function gapsOf(rule: Rule, view: BoxView, isWritten: boolean): Gap[] {
-  const gaps = new Map<CapabilityKey, PacketSet>()
-  const add = (key: CapabilityKey, packets: PacketSet): void => {
+function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritten: boolean): Gap[] {
+  const gaps = new Map<PfLack, PacketSet>()
+  const add = (key: PfLack, packets: PacketSet): void => {
     gaps.set(key, unionPackets(gaps.get(key) ?? noPackets, packets))
   }
-  const service = serviceWords(rule)
+  const service = serviceWords(rule, dialect)
   if (rule.direction === 'ingress') addUnseen(rule, view, add)
-  else addUnsent(rule, view, isWritten, add)
+  else if (isWritten) addUnjoined(rule, view, add)
+  else addUnsent(rule, view, service.kind === 'lack', add)
   const seen = seenPart(rule, view)
   const said = (services: readonly ServiceInterval[]): PacketSet => packetsOf(seen.sources, seen.destinations, services)
   if (service.kind === 'lack') add(service.lack, said(servicesOfRule(rule)))
@@ -37,7 +45,7 @@ function gapsOf(rule: Rule, view: BoxView, isWritten: boolean): Gap[] {
   })
 }
 
-type Add = (key: CapabilityKey, packets: PacketSet) => void
+type Add = (key: PfLack, packets: PacketSet) => void
 
 /** Within one network, and into networks of other routers. */
 function addUnseen(rule: Rule, view: BoxView, add: Add): void {
@@ -53,14 +61,18 @@ function addUnseen(rule: Rule, view: BoxView, add: Add): void {
   }
 }
 
+/** Machines behind another router send nothing here. */
+function addUnjoined(rule: Rule, view: BoxView, add: Add): void {
+  if (subtractSets(prefixSet(rule.sources.router), view.senders) !== noAddresses) add('otherNetwork', noPackets)
+}
+
 /** Of what an egress rule admits nothing is missing where the box does not ask it. */
-function addUnsent(rule: Rule, view: BoxView, isWritten: boolean, add: Add): void {
+function addUnsent(rule: Rule, view: BoxView, isLacking: boolean, add: Add): void {
+  addUnjoined(rule, view, add)
   const sources = prefixSet(rule.sources.router)
-  if (subtractSets(sources, view.senders) !== noAddresses) add('otherNetwork', noPackets)
-  if (isWritten) return
   const destinations = prefixSet(rule.destinations)
   if (intersectSets(sources, view.senders) === noAddresses) return
-  if (subtractSets(destinations, view.inside) !== noAddresses && serviceWords(rule).kind === 'lack') return
+  if (isLacking && subtractSets(destinations, view.inside) !== noAddresses) return
   const isLocal = view.memberSubnets.some((subnet) => {
     const home = subnetSet(subnet)
     return sameFamilies(intersectSets(sources, home), intersectSets(destinations, home))
@@ -83,7 +95,7 @@ function seenPart(rule: Rule, view: BoxView): SeenPart {
 
 const portZero = (['tcp', 'udp'] as const).flatMap((protocol) => servicesOfPorts(protocol, [{ from: 0, to: 0 }]))
 
-/** What pfSense drops before any rule, and ICMP types without a name. */
+/** What the box drops before any rule, and ICMP types without a name. */
 function addDropped(rule: Rule, { sources, destinations }: SeenPart, add: Add): void {
   if (!sameFamilies(sources, destinations)) return
   const services = servicesOfRule(rule)

@@ -3,7 +3,7 @@ import type { Family } from '@/lib/net/address'
 import { parseProtocol, protocolFromNumber } from '@/lib/net/protocol'
 import { type ServiceInterval, servicesOfIcmpTypes, servicesOfProtocol } from '@/lib/net/service'
 
-/** Protocols of the rule editor and the numbers that stand behind them. @see FreeBSD's /etc/protocols */
+/** Protocols by FreeBSD's own names. @see FreeBSD's /etc/protocols */
 const protocolsByWord: Readonly<Record<string, readonly number[]>> = {
   tcp: [6],
   udp: [17],
