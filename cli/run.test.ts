@@ -215,7 +215,7 @@ describe('link and open', () => {
       '/desk/design.yaml': exampleText(name),
     })
     expect(link.code).toBe(0)
-    expect(link.out).toMatch(/^https:\/\/firewall\.example\/#d=0\.[\w-]+\n$/)
+    expect(link.out).toMatch(/^https:\/\/firewall\.example\/#d=1\.[\w-]+\n$/)
     const opened = await run(['open', link.out.trim()])
     expect(opened.code).toBe(0)
     const [want, got] = [exampleText(name), opened.out].map((text) => readDesign(text))

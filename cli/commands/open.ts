@@ -19,14 +19,14 @@ export const openCommand: Command = {
   ],
   options: { json: { help: 'the design as JSON, defaults filled in' } },
   examples: [
-    ["portcullis open 'https://firewall.example.net/#d=0.…' > design.yaml", 'in quotes, because of the #'],
+    ["portcullis open 'https://firewall.example.net/#d=1.…' > design.yaml", 'in quotes, because of the #'],
     ['portcullis open firewall/permalink.txt', 'the link of a bundle'],
   ],
   run: async (call, io) => {
     const [operand, ...more] = call.operands
     if (operand === undefined || more.length > 0) {
       const message = operand === undefined ? 'No link is named.' : `${call.operands.length} links are named.`
-      return refuseInput(io, [usageProblem(message, "Name one, in quotes: portcullis open 'https://…/#d=0.…'")])
+      return refuseInput(io, [usageProblem(message, "Name one, in quotes: portcullis open 'https://…/#d=1.…'")])
     }
     const text = await linkText(operand, io)
     if (!text.ok) return refuseInput(io, text.problems, operand)
