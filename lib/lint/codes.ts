@@ -66,6 +66,7 @@ const source = {
   r5: 'RFC 5737, RFC 6598, RFC 6890',
   s: 'SPEC 2 and 6 of this project: owners, dates, reasons',
   s0: 'PRODUCT: a rule that another one contains',
+  tr: 'the README of the target: lib/targets',
   d: 'moby/moby: libnetwork/ipamutils/utils.go',
 } as const
 
@@ -195,6 +196,8 @@ export const codeSources: Readonly<Record<string, string>> = {
   'provider-no-ipip': source.kr1,
   'vxlan-on-vmware': source.i16,
   'imds-pods': source.i25,
+  'target-advice': source.tr,
+  'target-without-files': source.tr,
   'talos-range-end': source.v1,
   'talos-large-ruleset': source.v2,
   'talos-patch-appends': source.v3,

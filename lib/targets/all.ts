@@ -1,4 +1,5 @@
 /** The registry: one line a target. */
+import { kubernetes } from './kubernetes/target'
 import { nftables } from './nftables/target'
 import { pfsense } from './pfsense/target'
 import { talos } from './talos/target'
@@ -10,6 +11,7 @@ export const targets: readonly Target[] = [
   nftables as Target,
   terraformAws as Target,
   pfsense as Target,
+  kubernetes as Target,
 ]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)

@@ -80,6 +80,8 @@ export interface Target<Options = unknown> {
   readonly meta: TargetMeta
   readonly capabilities: Capabilities
   readonly options: z.ZodType<Options>
+  /** Options to begin with, for a target that does nothing without: read from a backup, or a guess for a person to correct. */
+  suggestOptions?(site: Site, base?: FileSet): Partial<Options>
   render(work: (binding: Binding) => Work, site: Site, options: Options, around?: Around): Output
   /** Whether these are a backup of the product's own, into which the rules can be merged (`around.base`). */
   merges?(base: FileSet): boolean
@@ -219,12 +221,15 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   decide(model: Model, at: Point, site: Site, packet: Packet): Decision
   /** Where one of them may decide about a packet of the point there is no verdict; it may stand where it decides nothing. */
   uninterpreted?(model: Model, at: Point, site: Site): readonly Uninterpreted[]
-  /** Options to begin with, for a target that does nothing without: read from a backup, or a guess for a person to correct. */
-  suggestOptions?(site: Site, base?: FileSet): Options
   /** For import: which of the files are its own, and what they say beyond their rules. */
   lift?(files: FileSet): Lifted
   /** What a verdict leans on beyond the files: stated beside it. */
   assumptions(site: Site): readonly string[]
+}
+
+/** Keeps the options of a target that filters nothing inside its folder. */
+export function defineTarget<Options>(target: Target<Options>): Target<Options> {
+  return target
 }
 
 /** Keeps a target's own types inside its folder while the registry holds them all alike. */

@@ -133,7 +133,8 @@ function targetIds(files: readonly SourceFile[]): string[] {
 }
 
 /** An admin entry's `may` (its API) and the design's own sections use some of the same words for other things. */
-const otherMeanings = /\b(may|use|adminUses)\b|Design\[/
+const otherMeanings =
+  /\b(may|use|adminUses)\b|Design(Input)?\[|\bpath: \[|\['kubernetes', ('(vip|podCIDRs|serviceCIDRs)'|key\b)/
 
 function targetIdFaults({ path, text }: SourceFile, ids: readonly string[]): string[] {
   if (!/^(app|components|lib|cli)\//.test(path) || path === 'lib/targets/all.ts') return []

@@ -16,6 +16,18 @@ import {
 } from './lint-case-parts'
 
 export const productCases: readonly CodeCase[] = [
+  at(
+    'target-without-files',
+    'targets/kubernetes/namespaces',
+    of({ targets: { talos: {}, kubernetes: {} } }),
+    of({ targets: { talos: {}, kubernetes: { namespaces: ['shop'] } } }),
+  ),
+  at(
+    'target-advice',
+    'cni/plugin',
+    of({ targets: { kubernetes: { namespaces: ['shop'] } }, cni: { plugin: 'flannel' } }),
+    of({ targets: { kubernetes: { namespaces: ['shop'] } } }),
+  ),
   at('admin-missing', 'admin', of({ admin: [] }), of({ admin: [], talos: { management: 'omni' } })),
   at('admin-k8s-missing', 'admin', of({ admin: [{ name: 'a', cidr: '10.8.0.0/24', may: ['talos'] }] })),
   at('admin-world', 'admin/a-0', admin('0.0.0.0/0')),

@@ -5,7 +5,7 @@ import { type Design, type DesignInput, designSchema } from '@/lib/design/design
 import { compilePolicy } from '@/lib/policy/compile'
 import type { Policy } from '@/lib/policy/rule'
 import { buildSite } from '@/lib/site/build-site'
-import { type Around, type FileSet, type Filter, isFilter, type Output, type Target } from '@/lib/targets/target'
+import type { Around, FileSet, Filter, Output, Target } from '@/lib/targets/target'
 import type { Proof } from '@/lib/verify/proof'
 import { proveTarget } from '@/lib/verify/prove'
 import { type Variant, variantsOf } from '@/lib/verify/variants'
@@ -35,22 +35,17 @@ export function readExample(name: string, change: Partial<DesignInput> = {}): De
 }
 
 export function subjectOf(filter: Filter, design: Design, around?: Around): Subject {
-  const site = buildSite(design)
-  const policy = compilePolicy(design, site)
-  const options = filter.options.parse(design.targets[filter.id] ?? filter.suggestOptions?.(site) ?? {})
-  const { base, at, others } = variantsOf(filter, options, design, site, policy)
-  const output = filter.render((binding) => at(binding).work, site, options, around)
-  return { filter, design, options, policy, ...base, variants: others, output, files: appliedFiles(output) }
+  return { filter, ...renderTarget(filter, design, around) }
 }
 
-/** What any target writes for a design, one that filters nothing as well. */
-export function outputOf(target: Target, design: Design): Output {
-  if (isFilter(target)) return subjectOf(target, design).output
+/** The same of any target, whether its files filter packets or not. */
+export function renderTarget(target: Target, design: Design, around?: Around): Omit<Subject, 'filter'> {
   const site = buildSite(design)
   const policy = compilePolicy(design, site)
-  const options = target.options.parse(design.targets[target.id] ?? {})
-  const { at } = variantsOf(target, options, design, site, policy)
-  return target.render((binding) => at(binding).work, site, options)
+  const options = target.options.parse(design.targets[target.id] ?? target.suggestOptions?.(site) ?? {})
+  const { base, at, others } = variantsOf(target, options, design, site, policy)
+  const output = target.render((binding) => at(binding).work, site, options, around)
+  return { design, options, policy, ...base, variants: others, output, files: appliedFiles(output) }
 }
 
 export function appliedFiles(output: Output): FileSet {

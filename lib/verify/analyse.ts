@@ -69,7 +69,7 @@ function analyseTarget(target: Target, site: Site, policy: Policy, request: Anal
   const files = withEdits(output.files, request.edits)
   const proof = isFilter(target)
     ? proveOutput(target, options.data, variants, output, files, around)
-    : syntaxProof(target, files)
+    : syntaxProof(target, output, files)
   return { ...base, files: output.files, proof, problems: output.problems }
 }
 
@@ -107,8 +107,8 @@ export function withEdits(files: readonly OutputFile[], edits: Readonly<Record<s
     .map(({ path, text }) => ({ path, text: Object.hasOwn(edits, path) ? (edits[path] ?? text) : text }))
 }
 
-function syntaxProof(target: Target, files: FileSet): Proof {
-  const problems = target.check(files)
+function syntaxProof(target: Target, output: Output, files: FileSet): Proof {
+  const problems = [...target.check(files), ...output.problems]
   const verdict = problems.some((problem) => problem.severity === 'error') ? 'unread' : 'none'
   return { ...unreadProof(target, problems), verdict }
 }

@@ -78,7 +78,7 @@ export function TargetOptionField({ option, field, value, validate, onChange }: 
           field={field}
           hint={hint}
           tokens={texts}
-          suggestions={design.subnets.map(({ name }) => name)}
+          suggestions={option.key === 'subnets' ? design.subnets.map(({ name }) => name) : []}
           placeholder={byDefault ?? 'all'}
           validate={(text) => refuse(text, [...texts, text])}
           onChange={(list) => onChange(list.length === 0 ? undefined : [...list])}

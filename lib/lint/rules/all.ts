@@ -9,6 +9,7 @@ import { egressRules } from './egress'
 import { guestRules } from './guest'
 import { recordRules } from './records'
 import { serviceRules } from './services'
+import { targetRules } from './targets'
 import { waysInRules } from './ways-in'
 
 export const writtenRules: readonly LintRule[] = [
@@ -22,4 +23,5 @@ export const writtenRules: readonly LintRule[] = [
   ...egressRules,
   ...guestRules,
   ...recordRules,
+  ...targetRules,
 ]

@@ -4,36 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { targets } from '@/lib/targets/all'
 import { type FileSet, isFilter } from '@/lib/targets/target'
 import { cellsOf } from '@/lib/testing/cells'
-import { type Draw, drawn } from '@/lib/testing/draw'
+import { damageText } from '@/lib/testing/damage-text'
+import { drawn } from '@/lib/testing/draw'
 import { sampleCount, seed } from '@/lib/testing/samples'
 import { modelOf, proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
-
-const scraps = [
-  '\u0000',
-  '\t',
-  '\uFEFF',
-  '<<<<<<< HEAD\n',
-  '&a [*a]',
-  `\${x}`,
-  '{{ x }}',
-  '%{ for a in b }',
-  '---\n',
-  '"',
-  ']]>',
-  '- ',
-  '\r\n',
-]
-
-function damage(text: string, draw: Draw): string {
-  const at = draw.between(0, text.length)
-  return draw.pick([
-    () => text.slice(0, at),
-    () => text.slice(at),
-    () => text.slice(0, at) + draw.pick(scraps) + text.slice(at),
-    () => text.slice(0, at) + text.slice(Math.min(text.length, at + draw.between(1, 200))),
-    () => `${text}\n${text}`,
-  ])()
-}
 
 /** Whether the box decides as before about every packet, by the plain interpreter. */
 function decidesAlike(subject: Subject, files: FileSet): boolean {
@@ -54,7 +28,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
     const damaged = fc.sample(
       drawn((draw) => {
         const file = draw.pick(subject.files)
-        return { path: file.path, text: damage(file.text, draw) }
+        return { path: file.path, text: damageText(file.text, draw) }
       }),
       { numRuns: sampleCount(150, 5000), seed: seed() },
     )

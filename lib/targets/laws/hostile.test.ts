@@ -1,21 +1,10 @@
 /** Law 9: whatever a person writes for a name, the files mean the same. */
 import { describe, expect, test } from 'vitest'
-import type { Design } from '@/lib/design/design'
 import { targets } from '@/lib/targets/all'
 import { isFilter } from '@/lib/targets/target'
 import { hostileTexts } from '@/lib/testing/arbitrary-text'
+import { withHostileNames } from '@/lib/testing/hostile-names'
 import { appliedFiles, proveSubject, readExample, subjectOf } from '@/lib/testing/subject'
-
-/** The same cluster with every free text replaced, each entry by another of the texts. */
-function renamed(design: Design, first: number): Design {
-  const text = (index: number): string => hostileTexts[(first + index) % hostileTexts.length] ?? 'x'
-  return {
-    ...design,
-    admin: design.admin.map((entry, i) => ({ ...entry, name: `${text(i)} ${i}`.slice(0, 63), owner: text(i + 1) })),
-    listeners: design.listeners.map((entry, i) => ({ ...entry, name: text(i + 2), owner: text(i + 3) })),
-    accepted: design.accepted.map((entry, i) => ({ ...entry, reason: text(i + 4) })),
-  }
-}
 
 /** Lines that act: everything but comments, texts between quotes left out. */
 function actingLines(text: string): number {
@@ -27,7 +16,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
     for (const example of ['dual-stack-onprem', 'two-nics', 'aws-nlb']) {
       const plain = readExample(example)
       const harmless = subjectOf(filter, plain)
-      const hostile = subjectOf(filter, renamed(plain, index))
+      const hostile = subjectOf(filter, withHostileNames(plain, index))
       const proof = proveSubject(hostile)
       expect({ example, verdict: proof.verdict, problems: proof.problems }).toEqual({
         example,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { targets } from '@/lib/targets/all'
 import { isFilter, type Target } from '@/lib/targets/target'
-import { exampleNames, outputOf, readExample } from '@/lib/testing/subject'
+import { exampleNames, readExample, renderTarget } from '@/lib/testing/subject'
 
 test.each(targets)('$id: nothing is missing', (target) => {
   const missing = missingOf(target)
@@ -24,7 +24,7 @@ function missingOf(target: Target): string[] {
     .map((part) => part.split('\n'))
     .filter((lines) => lines.slice(1).join('').trim() === '')
     .map(([heading]) => heading)
-  const writes = exampleNames.some((name) => outputOf(target, readExample(name)).files.length > 0)
+  const writes = exampleNames.some((name) => renderTarget(target, readExample(name)).output.files.length > 0)
   const wanted: readonly (readonly [boolean, string])[] = [
     [meta.summary !== '', 'target.ts: meta.summary, a sentence for the list of targets'],
     [meta.versions !== '', 'target.ts: meta.versions, the releases that its facts are about'],

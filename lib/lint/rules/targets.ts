@@ -1,0 +1,36 @@
+/** What the listed targets themselves have to say about the design. */
+import type { LintRule } from '../context'
+import type { Raised } from '../finding'
+
+export const targetRules: readonly LintRule[] = [
+  ({ analysis }) =>
+    analysis.targets
+      .filter(({ files }) => files.every(({ use }) => use === 'read'))
+      .map(({ id, title, problems }): Raised => {
+        const [first] = problems
+        return {
+          code: 'target-without-files',
+          severity: 'warning',
+          message: `${title} is listed, and nothing is written for it`,
+          at: first === undefined || first.at.startsWith(`${id}/`) ? `targets/${id}` : first.at,
+          fix: { label: first?.suggestion ?? 'Set its options, or take it off the list' },
+        }
+      }),
+  // Filters say it in their proof, where a verdict stands beside it.
+  ({ analysis }) =>
+    analysis.targets
+      .filter(({ place, files }) => place === undefined && files.length > 0)
+      .flatMap(({ id, problems }) =>
+        problems
+          .filter(({ at }) => !at.startsWith(`${id}/`))
+          .map(
+            ({ severity, at, message, suggestion }): Raised => ({
+              code: 'target-advice',
+              severity,
+              message: message.replace(/\.$/, ''),
+              at,
+              ...(suggestion === undefined ? {} : { fix: { label: suggestion.replace(/\.$/, '') } }),
+            }),
+          ),
+      ),
+]
