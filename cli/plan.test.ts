@@ -22,7 +22,7 @@ describe('plan', () => {
     expect(written).toContain('/desk/change/PLAN.md')
     expect(written).toContain('/desk/change/widened/talos/controlplane.patch.yaml')
     expect(written).toContain('/desk/change/new/talos/controlplane.patch.yaml')
-    expect(done.out).toContain('widened/talos/controlplane.patch.yaml')
+    expect(done.out).toContain('widened/talos/talconfig.yaml')
   })
 
   it('prints the steps for a script', async () => {

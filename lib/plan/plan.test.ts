@@ -88,7 +88,9 @@ describe('every target that filters', () => {
       expect.arrayContaining([...networks(stages.old.policy), ...networks(stages.new.policy)]),
     )
     for (const { targets } of [stages.both, stages.new]) {
-      for (const { id, proof } of targets) expect([id, proof.verdict, proof.witnesses]).toEqual([id, 'equal', []])
+      for (const { id, place, proof } of targets) {
+        expect([id, proof.verdict, proof.witnesses]).toEqual([id, place === undefined ? 'none' : 'equal', []])
+      }
     }
   })
 })
