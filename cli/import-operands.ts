@@ -1,23 +1,15 @@
 /** What somebody brings to `import`: files, folders, patterns, archives, standard input, links. */
 import { join, resolve } from 'node:path'
-import { unzipSync } from 'fflate'
 import type { Design } from '@/lib/design/design'
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
-import type { FileSet, TextFile } from '@/lib/targets/target'
+import { explainSize, type GivenFile, mostFiles, nameByContent, type Opened, openGiven } from '@/lib/import/open-given'
 import { listFiles } from './folders'
 import { expandPattern, hasPattern } from './glob'
 import type { Io } from './io'
 import { isLink, readLink } from './links'
-import { readTextFile, reasonOf } from './text-file'
+import { reasonOf } from './text-file'
 
-/** Configurations of boxes are some hundred kilobytes; a dump of a fleet is a few megabytes. */
-const mostBytes = 8_000_000
-const mostBytesTogether = 64_000_000
-const mostFiles = 2_000
-
-export type Brought =
-  | { readonly kind: 'files'; readonly files: FileSet }
-  | { readonly kind: 'link'; readonly design: Result<Design> }
+export type Brought = ({ readonly kind: 'files' } & Opened) | { readonly kind: 'link'; readonly design: Result<Design> }
 
 export async function readBrought(operands: readonly string[], io: Io): Promise<Result<Brought>> {
   const [first] = operands
@@ -29,27 +21,27 @@ export async function readBrought(operands: readonly string[], io: Io): Promise<
   ) {
     return success({ kind: 'link', design: readLink(first) })
   }
-  const files: TextFile[] = []
+  const opened = await readBoxFiles(operands, io)
+  return opened.ok ? success({ kind: 'files', ...opened.value }) : opened
+}
+
+/** Files, folders, patterns, archives, or standard input. */
+export async function readBoxFiles(operands: readonly string[], io: Io): Promise<Result<Opened>> {
+  const given: GivenFile[] = []
   const problems: Problem[] = []
   for (const operand of operands) {
     const found = await readOperand(operand, io)
-    if (found.ok) files.push(...found.value)
+    if (found.ok) given.push(...found.value)
     problems.push(...found.problems)
   }
-  if (problems.length > 0) return failure(problems)
-  const size = files.reduce((sum, { text }) => sum + text.length, 0)
-  if (size > mostBytesTogether || files.length > mostFiles) {
-    return refuse(
-      operands.join(', '),
-      'is more than the configuration of a cluster.',
-      'Name the files of the boxes alone.',
-    )
-  }
-  return success({ kind: 'files', files })
+  return problems.length > 0 ? failure(problems) : openGiven(given)
 }
 
-async function readOperand(operand: string, io: Io): Promise<Result<FileSet>> {
-  if (operand === '-') return success([{ path: 'standard input', text: await io.readInput() }])
+async function readOperand(operand: string, io: Io): Promise<Result<readonly GivenFile[]>> {
+  if (operand === '-') {
+    const text = await io.readInput()
+    return success([{ path: nameByContent('standard input', text), bytes: new TextEncoder().encode(text) }])
+  }
   const path = resolve(io.folder, operand)
   const kind = io.files.kind(path)
   if (kind === 'file') return readOne(operand, path, io)
@@ -64,45 +56,21 @@ async function readOperand(operand: string, io: Io): Promise<Result<FileSet>> {
   return refuse(operand, 'There is no such file or folder.', 'Check the path; put a pattern in quotes.')
 }
 
-function readAll(paths: readonly string[], io: Io): Result<FileSet> {
+function readAll(paths: readonly string[], io: Io): Result<readonly GivenFile[]> {
   if (paths.length > mostFiles)
     return refuse('usage', `These are ${paths.length} files.`, 'Name those of the boxes alone.')
   const read = paths.map((path) => readOne(path, resolve(io.folder, path), io))
   const refused = read.filter((one) => !one.ok).flatMap(({ problems }) => problems)
-  const files = read.flatMap((one) => (one.ok ? one.value : []))
-  // A folder may hold pictures and archives beside what is wanted.
-  return files.length === 0 && refused.length > 0 ? failure(refused) : success(files)
+  return refused.length > 0 ? failure(refused) : success(read.flatMap((one) => (one.ok ? one.value : [])))
 }
 
-function readOne(name: string, path: string, io: Io): Result<FileSet> {
-  const size = io.files.size(path)
-  if (size > mostBytes) {
-    const message = `has ${size} bytes; a configuration has at most ${mostBytes}.`
-    return refuse(name, message, 'Give the configuration of the box alone.')
-  }
-  if (/\.zip$/i.test(name)) return readArchive(name, path, io)
-  const text = readTextFile(path, io)
-  return text.ok
-    ? success([{ path: name, text: text.value }])
-    : failure(text.problems.map((one) => ({ ...one, at: name })))
-}
-
-function readArchive(name: string, path: string, io: Io): Result<FileSet> {
+/** The size is asked for before the file is read. */
+function readOne(name: string, path: string, io: Io): Result<readonly GivenFile[]> {
   try {
-    let bytes = 0
-    const entries = unzipSync(io.files.read(path), {
-      filter: ({ originalSize }) => {
-        bytes += originalSize
-        return bytes <= mostBytes
-      },
-    })
-    if (bytes > mostBytes)
-      return refuse(name, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was.')
-    const decoder = new TextDecoder('utf-8')
-    const files = Object.entries(entries).filter(([entry]) => !entry.endsWith('/'))
-    return success(files.map(([entry, data]) => ({ path: join(name, entry), text: decoder.decode(data) })))
+    const tooLarge = explainSize(name, io.files.size(path))
+    return tooLarge === undefined ? success([{ path: name, bytes: io.files.read(path) }]) : failure([tooLarge])
   } catch (error) {
-    return refuse(name, `is no archive that can be read: ${reasonOf(error)}.`, 'Name a folder or a .zip file.')
+    return refuse(name, reasonOf(error), 'Name a file that you may read.')
   }
 }
 

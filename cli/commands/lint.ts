@@ -1,12 +1,10 @@
-import { findFindings } from '@/lib/lint/find-findings'
-import { analyseDesign } from '@/lib/verify/analyse'
 import { findExposures } from '@/lib/verify/exposure'
 import type { Command } from '../command'
-import { loadDesigns, reportNewProblems } from '../designs'
 import { findingsMarkdown, findingsSarif, findingsText, type LintedDesign, recordOfFinding } from '../output/findings'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
 import { styleOf } from '../output/style'
+import { loadSubjects } from '../subjects'
 
 const formats = ['table', 'json', 'markdown', 'sarif'] as const
 
@@ -16,28 +14,28 @@ export const lintCommand: Command = {
   operands: 'DESIGN…',
   description: [
     'Prints the findings of a design, worst first. Exit 1 when one of severity error is not accepted in the design.',
+    'DESIGN may be what boxes run, as import takes it: then the findings are about those files.',
   ],
   options: formatOptions(formats),
   examples: [
     ['portcullis lint design.yaml', 'a list'],
+    ['portcullis lint controlplane.yaml worker.yaml', 'what is wrong with what runs, without a design'],
     ['portcullis lint design.yaml --format sarif > portcullis.sarif', 'for code scanning'],
     ["portcullis lint design.yaml --json | jq '.[].code'", 'for a script'],
   ],
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io)
-    if (designs === undefined) return 2
+    const subjects = await loadSubjects(call.operands, io)
+    if (subjects === undefined) return 2
     const today = new Date().toISOString().slice(0, 10)
-    const linted = designs.map((loaded): LintedDesign => {
-      const analysis = analyseDesign({ design: loaded.design, edits: {} })
-      reportNewProblems(io, loaded, analysis.problems)
-      return {
-        name: loaded.name,
-        findings: findFindings(loaded.design, analysis, today),
+    const linted = subjects.map(
+      ({ name, findings, analysis }): LintedDesign => ({
+        name,
+        findings: findings(today),
         exposures: findExposures(analysis.reach),
-      }
-    })
+      }),
+    )
     const [only] = linted
     switch (format.value) {
       case 'json': {

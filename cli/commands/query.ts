@@ -1,15 +1,12 @@
-import { type Answer, answerQuestion } from '@/lib/query/answer'
-import { makeQueryContext } from '@/lib/query/query-context'
-import { parseQuestion } from '@/lib/query/question'
-import { analyseDesign } from '@/lib/verify/analyse'
+import type { Answer } from '@/lib/query/answer'
 import { usageProblem } from '../args'
 import type { Command } from '../command'
-import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
 import type { Io } from '../io'
 import { answerMarkdown, answerText, recordOfAnswer } from '../output/answer'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput, reportProblems } from '../output/problems'
 import { styleOf } from '../output/style'
+import { loadSubjects, type Subject } from '../subjects'
 
 const formats = ['table', 'json', 'markdown'] as const
 
@@ -21,11 +18,13 @@ export const queryCommand: Command = {
     'Follows one packet through every box and prints allow or deny for each, with the deciding lines.',
     'SRC and DST: an address, the name of a node, pool, subnet, load balancer or admin entry, controlplane, worker,',
     'nodes, pods, admin, lb, cluster, internet. SERVICE: tcp/6443, udp/8472, icmp/8, icmpv6/128, esp, or a listener.',
+    'DESIGN may be what boxes run, as import takes it: then those files alone answer.',
   ],
   options: formatOptions(formats),
   examples: [
     ['portcullis query design.yaml "203.0.113.9 -> cp-1 tcp/50000"', 'may this address use the Talos API?'],
     ['portcullis query design.yaml "web -> controlplane kubelet"', 'names stand for their first address'],
+    ['portcullis query backup/ "203.0.113.9 -> cp-1 apid"', 'by the files of the boxes, without a design'],
     ['portcullis query design.yaml "can internet reach web tcp/443?" --json', 'for a script'],
   ],
   run: async (call, io) => {
@@ -37,9 +36,9 @@ export const queryCommand: Command = {
       const example = 'portcullis query design.yaml "203.0.113.9 -> cp-1 tcp/6443"'
       return refuseInput(io, [usageProblem('A design and a question are needed.', `Write ${example}`)])
     }
-    const designs = await loadDesigns(operands, io)
-    if (designs === undefined) return 2
-    const answers = designs.map((loaded) => ({ loaded, answer: ask(loaded, question, io) }))
+    const subjects = await loadSubjects(operands, io)
+    if (subjects === undefined) return 2
+    const answers = subjects.map((subject) => ({ subject, answer: ask(subject, question, io) }))
     if (answers.some(({ answer }) => answer === undefined)) return 2
     print(answers, format.value, io)
     return 0
@@ -47,23 +46,19 @@ export const queryCommand: Command = {
 }
 
 interface Asked {
-  readonly loaded: LoadedDesign
+  readonly subject: Subject
   readonly answer: Answer | undefined
 }
 
-function ask(loaded: LoadedDesign, text: string, io: Io): Answer | undefined {
-  const { design } = loaded
-  const analysis = analyseDesign({ design, edits: {} })
-  reportNewProblems(io, loaded, analysis.problems)
-  const context = makeQueryContext({ design, analysis })
-  const question = parseQuestion(text, context)
-  if (question.ok) return answerQuestion(question.value, context)
-  reportProblems(io, question.problems)
+function ask(subject: Subject, text: string, io: Io): Answer | undefined {
+  const answer = subject.ask(text)
+  if (answer.ok) return answer.value
+  reportProblems(io, answer.problems)
   return undefined
 }
 
 function print(asked: readonly Asked[], format: (typeof formats)[number], io: Io): void {
-  const answers = asked.flatMap(({ loaded, answer }) => (answer === undefined ? [] : [{ name: loaded.name, answer }]))
+  const answers = asked.flatMap(({ subject, answer }) => (answer === undefined ? [] : [{ name: subject.name, answer }]))
   const [only] = answers
   if (format === 'json') {
     const records = answers.map(({ name, answer }) => ({ design: name, ...recordOfAnswer(answer) }))

@@ -5,10 +5,10 @@ import { type CheckedExpectation, checkExpectations } from '@/lib/query/expectat
 import { makeQueryContext } from '@/lib/query/query-context'
 import { findTarget } from '@/lib/targets/all'
 import { type FileSet, isFilter } from '@/lib/targets/target'
+import { compareGivenFiles, openGivenFiles } from '@/lib/verify/against'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
 import type { DriftEntry } from '@/lib/verify/drift'
-import { compareGivenFiles, openGivenFiles } from '../against'
 import { usageProblem } from '../args'
 import type { Call, Command } from '../command'
 import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
@@ -130,7 +130,7 @@ function check(loaded: LoadedDesign, request: VerifyRequest, io: Io): Result<Che
     design,
     analysis,
     ...(previous === undefined ? {} : { previous }),
-    ...(against === undefined || target === undefined ? {} : { instead: { target, files: against } }),
+    ...(against === undefined || target === undefined ? {} : { instead: [{ target, files: against }] }),
   })
   const isCompared = against !== undefined
   return success({

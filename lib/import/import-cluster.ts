@@ -7,11 +7,13 @@ import { failure, type Problem, type Result, success } from '../design/problem'
 import { readDesignValue } from '../design/read-design'
 import { setContains, setOfPrefixes, subtractSets } from '../net/address-set'
 import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
+import { intersectPackets } from '../net/packet-set'
 import { buildSite, readPrefixes } from '../site/build-site'
 import type { Site } from '../site/site'
 import { knownNames } from '../targets/known-names'
 import type { Filter, Lifted, TextFile } from '../targets/target'
 import { readInstalled } from '../verify/read-installed'
+import { universeAt } from '../verify/universe'
 import { drawCluster, listFact, textFact } from './build-design'
 import { guessAdmins, guessClusterNetwork, guessPods } from './guess-network'
 import { findDifferences, liftPolicy } from './lift-policy'
@@ -69,7 +71,8 @@ function readWanted(filter: Filter, lifted: Lifted): Result<readonly Wanted[]> {
     const isCovered = raw?.ok !== true || filter.covers === undefined || filter.covers(raw.value, point, site)
     const isIngress = point.direction === 'ingress' && point.place !== 'router'
     if (member === undefined || !isIngress || !isCovered) return []
-    const row = withoutMadeUp(wireRow(filter.admits(model, point, site).ruled))
+    const admitted = intersectPackets(filter.admits(model, point, site).ruled, universeAt(point, site))
+    const row = withoutMadeUp(wireRow(admitted))
     return [{ member: member.name, role: member.role, place: point.place, row }]
   })
   return success(wanted, installed.problems.map(rename))

@@ -4,7 +4,7 @@ import { failure, type Problem, type Result, success } from '../design/problem'
 import { readDesign } from '../design/read-design'
 import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
-import { type FileSet, type Filter, isFilter, type TextFile } from '../targets/target'
+import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
 import { importCluster } from './import-cluster'
 import { listReach } from './list-reach'
 import { maskProblem, maskSecrets } from './mask'
@@ -13,8 +13,25 @@ import type { Imported, Note } from './note'
 /** Larger files are no configuration of a machine. */
 const mostCharacters = 4_000_000
 
+/** The files of one product among those given, as its readers take them. Whole texts: they go no further than the reading. */
+export interface Box {
+  readonly filter: Filter
+  readonly files: Lifted['files']
+}
+
+interface Reading {
+  readonly imported: Imported
+  readonly boxes: readonly Box[]
+}
+
 /** Never throws, whatever the files hold; nothing of them survives but what the readers list. */
 export function importFiles(files: FileSet): Result<Imported> {
+  const read = readBrought(files)
+  return read.ok ? success(read.value.imported, read.problems) : read
+}
+
+/** The same with the files themselves, for whoever goes on asking them. */
+export function readBrought(files: FileSet): Result<Reading> {
   const large = files.find(({ text }) => text.length > mostCharacters)
   if (large !== undefined) {
     const message = `the file has more than ${mostCharacters} characters: no configuration is that large`
@@ -23,23 +40,24 @@ export function importFiles(files: FileSet): Result<Imported> {
   const result = importAny(files)
   const problems = result.problems.map(maskProblem)
   if (!result.ok) return failure(problems)
-  const { value } = result
+  const value = result.value.imported
   const mask = (notes: readonly Note[]): Note[] => notes.map((note) => ({ ...note, text: maskSecrets(note.text) }))
-  return success(
-    {
-      ...value,
-      problems,
-      understood: mask(value.understood),
-      ignored: mask(value.ignored),
-      unprovable: mask(value.unprovable),
-    },
+  const imported: Imported = {
+    ...value,
     problems,
-  )
+    understood: mask(value.understood),
+    ignored: mask(value.ignored),
+    unprovable: mask(value.unprovable),
+  }
+  return success({ imported, boxes: result.value.boxes }, problems)
 }
 
-function importAny(files: FileSet): Result<Imported> {
+function importAny(files: FileSet): Result<Reading> {
   const designs = files.filter(looksLikeDesign)
-  if (designs.length > 0) return importDesign(designs, files)
+  if (designs.length > 0) {
+    const whole = importDesign(designs, files)
+    return whole.ok ? success({ imported: whole.value, boxes: [] }, whole.problems) : whole
+  }
   const taken = targets.filter(isFilter).flatMap((filter) => {
     const lifted = filter.lift?.(files)
     return lifted === undefined || (lifted.files.length === 0 && lifted.problems.length === 0)
@@ -71,16 +89,20 @@ function importAny(files: FileSet): Result<Imported> {
     at: { file: path, line: 1 },
     text: 'no reader takes this file for its own',
   }))
+  const boxes = all.map(({ filter, lifted }) => ({ filter, files: lifted.files }))
   return success(
     {
-      ...value,
-      design,
-      ignored: [
-        ...value.ignored,
-        ...beside.flatMap(({ lifted }) => lifted.ignored.map(({ at, what }) => ({ at, text: what }))),
-        ...passed,
-      ],
-      reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
+      boxes,
+      imported: {
+        ...value,
+        design,
+        ignored: [
+          ...value.ignored,
+          ...beside.flatMap(({ lifted }) => lifted.ignored.map(({ at, what }) => ({ at, text: what }))),
+          ...passed,
+        ],
+        reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
+      },
     },
     value.problems,
   )
@@ -90,7 +112,8 @@ function rankOf({ meta }: Filter): number {
   return meta.place === 'guest' ? 0 : meta.place === 'nic' ? 1 : 2
 }
 
-function looksLikeDesign({ text }: TextFile): boolean {
+/** A design of our own, or what is meant to be one: its own reader says what is wrong with it. */
+function looksLikeDesign({ text }: Pick<TextFile, 'text'>): boolean {
   return (
     /(?:^|[{,])["'\s]*version["']?\s*:\s*1\s*[,}\r\n]/m.test(text) && /(?:^|[{,])["'\s]*subnets["']?\s*:/m.test(text)
   )
@@ -115,6 +138,15 @@ function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
 export function wholeDesign(design: Design, at: Note['at'], ignored: readonly Note[] = []): Imported {
   const understood = [{ ...(at === undefined ? {} : { at }), text: `the design ${design.name}, whole` }]
   return { design, understood, ignored, unprovable: [], assumed: [], reach: [], problems: [] }
+}
+
+/** Whether the reader of some product takes the file, and not a design's. */
+export function isBoxFile(file: TextFile): boolean {
+  if (looksLikeDesign(file)) return false
+  return targets.filter(isFilter).some((filter) => {
+    const lifted = filter.lift?.([file])
+    return lifted !== undefined && lifted.files.length + lifted.problems.length > 0
+  })
 }
 
 function explainStranger({ path, text }: TextFile): Problem {

@@ -1,5 +1,5 @@
 /** Who reaches what by files alone: every box's own answer, in the words of the networks that are known. */
-import type { Design } from '../design/design'
+import type { Design, Place, Role } from '../design/design'
 import {
   type AddressSet,
   allAddresses,
@@ -11,6 +11,7 @@ import {
   setsMeet,
   subtractSets,
   unionAll,
+  unionSets,
 } from '../net/address-set'
 import { boxesOfPackets, intersectPackets } from '../net/packet-set'
 import { formatPrefix } from '../net/prefix'
@@ -39,7 +40,7 @@ export function listReach(filter: Filter, design: Design, files: FileSet): reado
   const options = filter.options.safeParse(design.targets[filter.id] ?? {})
   const read = readInstalled({ filter, site, files })
   if (!options.success || !read.ok) return []
-  const zones = zonesOf(design, site, filter.meta.place === 'guest')
+  const zones = zonesOf(design, site, filter.meta.place)
   const lines = new Map<string, { at: string[]; services: Set<string>; line: Omit<ReachLine, 'at' | 'services'> }>()
   for (const point of filter.points(site, options.data)) {
     if (point.direction !== 'ingress') continue
@@ -77,7 +78,8 @@ function withMachinesEverywhere(design: Design): Design {
 }
 
 interface Zones {
-  readonly named: readonly { readonly name: string; readonly set: AddressSet }[]
+  /** Machines before the networks that they stand in. */
+  readonly named: readonly { readonly name: string; readonly set: AddressSet; readonly isMachines?: boolean }[]
   readonly internet: AddressSet
 }
 
@@ -89,11 +91,22 @@ const reserved = setOfPrefixes(
   ]),
 )
 
-function zonesOf(design: Design, site: Site, seesPods: boolean): Zones {
+function zonesOf(design: Design, site: Site, place: Place | undefined): Zones {
+  const machines = (role: Role) => unionAll(site.members.filter((one) => one.role === role).map(({ own }) => own))
   const drawn = [
-    ...site.subnets.map(({ name, prefixes }) => ({ name, set: setOfPrefixes(prefixes) })),
-    ...(seesPods ? [{ name: 'pods', set: setOfPrefixes(site.podPrefixes) }] : []),
     ...design.admin.map(({ name, cidr }) => ({ name, set: setOfPrefixes(readPrefixes([cidr])) })),
+    // A router knows networks and not what stands in them.
+    ...(place === 'router'
+      ? []
+      : [
+          { name: 'control planes', set: machines('controlplane'), isMachines: true },
+          { name: 'workers', set: machines('worker'), isMachines: true },
+        ]),
+    ...(place === 'guest' ? [{ name: 'pods', set: setOfPrefixes(site.podPrefixes) }] : []),
+    ...site.subnets.map(({ name, prefixes }) => ({
+      name: place === 'router' ? name : `network ${name}`,
+      set: setOfPrefixes(prefixes),
+    })),
   ].filter(({ set }) => set !== noAddresses)
   const own = unionAll(drawn.map(({ set }) => set))
   return { named: drawn, internet: subtractSets(subtractSets(allAddresses, reserved), own) }
@@ -101,9 +114,14 @@ function zonesOf(design: Design, site: Site, seesPods: boolean): Zones {
 
 /** Zones by name, whole or in part; what lies in none by its prefixes. */
 function nameSet(set: AddressSet, { named, internet }: Zones): string[] {
-  const parts = named.flatMap(({ name, set: zone }) =>
-    setContains(set, zone) ? [name] : setsMeet(set, zone) ? [`part of ${name}`] : [],
-  )
+  let told: AddressSet = noAddresses
+  const parts = named.flatMap(({ name, set: zone, isMachines }) => {
+    if (setContains(set, zone)) {
+      if (isMachines === true) told = unionSets(told, zone)
+      return [name]
+    }
+    return setsMeet(subtractSets(set, told), zone) ? [`part of ${name}`] : []
+  })
   const outside = intersectSets(set, internet)
   const isMost = outside !== noAddresses && prefixesOfSet(outside).length > 8
   const rest = subtractSets(set, unionAll([...named.map(({ set: zone }) => zone), ...(isMost ? [internet] : [])]))

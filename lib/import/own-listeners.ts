@@ -51,7 +51,19 @@ export function addOwnListeners(design: Design, wanted: readonly Wanted[], names
       const name = freeName(taken, piece.name, on)
       return { name, on, protocol, ports: ports.map(formatPortRange), from: nameSources(sources) }
     })
-  const withListeners = { ...design, listeners: [...design.listeners, ...listeners] }
+  // The catalogue's listener stays where the files agree with it; the other one says what they add for some machines.
+  const accepted = listeners
+    .filter(({ name }) => catalog.some(({ id }) => name === id || name.startsWith(`${id}-`)))
+    .map(({ name }) => ({
+      code: 'port-collision',
+      at: `listeners/${name}`,
+      reason: 'the imported files open it by machine',
+    }))
+  const withListeners = {
+    ...design,
+    listeners: [...design.listeners, ...listeners],
+    accepted: [...design.accepted, ...accepted],
+  }
   const [first] = nodePorts
   if (first === undefined) return withListeners
   const range = first.piece.ports.map(formatPortRange).join()

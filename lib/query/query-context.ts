@@ -39,8 +39,8 @@ export interface ContextRequest {
   /** Files as a person changed them, by path. */
   readonly edits?: Readonly<Record<string, string>>
   readonly previous?: FileSet
-  /** Files that stand in for the rendered ones of one target. */
-  readonly instead?: { readonly target: string; readonly files: FileSet }
+  /** Files that stand in for the rendered ones, by target. */
+  readonly instead?: readonly { readonly target: string; readonly files: FileSet }[]
 }
 
 export function makeQueryContext(request: ContextRequest): QueryContext {
@@ -57,7 +57,7 @@ export function makeQueryContext(request: ContextRequest): QueryContext {
 }
 
 function readLayer(target: TargetAnalysis, request: ContextRequest): FilterSource | undefined {
-  const { design, analysis, edits = {}, previous, instead } = request
+  const { design, analysis, edits = {}, previous, instead = [] } = request
   const filter = findTarget(target.id)
   if (filter === undefined || !isFilter(filter)) return undefined
   const { site } = analysis
@@ -66,7 +66,7 @@ function readLayer(target: TargetAnalysis, request: ContextRequest): FilterSourc
     return { filter, points: [], model: undefined, problems: target.proof.problems, files: new Map() }
   }
   const points = filter.points(site, options.data)
-  const given = instead?.target === target.id ? instead.files : undefined
+  const given = instead.find((one) => one.target === target.id)?.files
   const files = given ?? withEdits(target.files, edits)
   const around = aroundTarget(filter.id, previous === undefined ? undefined : { previous })
   const installed = readInstalled({ filter, site, files, previous: around?.previous })

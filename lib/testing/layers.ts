@@ -10,6 +10,7 @@ const layers: readonly (readonly string[])[] = [
   ['targets'],
   ['verify'],
   ['lint', 'query', 'diff', 'plan', 'import', 'bundle', 'picture'],
+  ['study'],
 ]
 const packagesOfLib = ['zod', 'yaml', 'fflate']
 

@@ -1,11 +1,20 @@
 /** JSON that somebody else wrote: looked into step by step, without believing anything about it. */
-export type JsonRead = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+import { readYaml } from './yaml'
+
+export type JsonRead =
+  | { readonly ok: true; readonly value: unknown }
+  /** The message quotes nothing of the text: what stands there may be a secret. */
+  | { readonly ok: false; readonly message: string; readonly line?: number }
 
 export function readJson(text: string): JsonRead {
   try {
     return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown }
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  } catch {
+    // JSON is YAML, whose reader knows where a text breaks off.
+    const yaml = readYaml(text)
+    if (yaml.ok) return { ok: false, message: 'it reads as YAML at best' }
+    const { line } = yaml.at
+    return { ok: false, message: `it is cut off or damaged at line ${line}`, line }
   }
 }
 

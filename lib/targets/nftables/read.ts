@@ -10,7 +10,7 @@ import { problemAt } from './read/reading'
 import type { NftablesModel, RulesetFile, Scope } from './ruleset'
 
 /** `nftables/worker.nft`, `nftables/nodes/gpu-1.nft` */
-function scopeOfPath(path: string): Scope | undefined {
+export function scopeOfPath(path: string): Scope | undefined {
   const node = /(?:^|\/)nodes\/([^/.]+)\.nft$/.exec(path)
   if (node !== null) return { kind: 'member', name: node[1] ?? '' }
   const role = /(?:^|\/)(controlplane|worker)\.nft$/.exec(path)?.[1]

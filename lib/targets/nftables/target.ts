@@ -6,6 +6,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { decide } from './decide'
 import { covers, install } from './install'
+import { lift } from './lift'
 import { type NftablesOptions, nftablesOptions } from './options'
 import { nftablesAssumptions, nftablesPoints } from './points'
 import { nftablesReaders } from './read'
@@ -43,5 +44,6 @@ export const nftables = defineFilter<NftablesOptions, NftablesModel>({
   covers,
   admits,
   decide,
+  lift,
   assumptions: nftablesAssumptions,
 })

@@ -11,8 +11,6 @@ const nobody: Pick<Site, 'members' | 'variables'> = { members: [], variables: {}
 
 export function lift(files: FileSet): Lifted {
   const empty: Lifted = { files: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
-  const bare = files.find(({ text }) => /"SecurityGroupRules"\s*:/.test(text.slice(0, 2000)))
-  if (bare !== undefined) return { ...empty, problems: [explainBare(bare)] }
   const reader = readers.find((candidate) => files.some((file) => candidate.recognises(file)))
   const own = reader === undefined ? [] : files.filter((file) => reader.recognises(file))
   const read = reader?.read(own, nobody as Site)
@@ -47,17 +45,6 @@ function explainForeign({ path }: TextFile): Problem {
     at: path,
     message: `no group of these is called ${Object.values(roleGroups).join(' or ')}: which machines carry them no file says`,
     suggestion: 'give the state of a module that Portcullis wrote, or call the groups so',
-  }
-}
-
-/** `aws ec2 describe-security-group-rules` knows groups by their ids alone. */
-function explainBare({ path }: TextFile): Problem {
-  return {
-    severity: 'error',
-    at: path,
-    message: 'these rules name their groups by ids alone',
-    suggestion:
-      'give the output of aws ec2 describe-security-groups, which holds the same rules with the names of the groups',
   }
 }
 

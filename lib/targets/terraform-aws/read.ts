@@ -39,7 +39,7 @@ function readOne(
 
 /** What the first lines of a JSON file are about. */
 function isAbout({ path, text }: TextFile, keys: RegExp): boolean {
-  return path.endsWith('.json') && keys.test(text.slice(0, 2000))
+  return /\.(json|tfstate)$/.test(path) && keys.test(text.slice(0, 2000))
 }
 
 const stateReader: Reader<SecurityModel> = {
@@ -52,7 +52,7 @@ const stateReader: Reader<SecurityModel> = {
 const accountReader: Reader<SecurityModel> = {
   id: 'account',
   settled: true,
-  recognises: (file) => isAbout(file, /"SecurityGroups"/),
+  recognises: (file) => isAbout(file, /"SecurityGroup(?:s|Rules)"\s*:/),
   read: (files, site) => readOne(files, site, readAccount),
 }
 

@@ -73,6 +73,7 @@ export function watchWords(text: string, strict: boolean): Watch {
         return unclosed(text, open.at(-1), offset)
       case '"':
       case "'": {
+        if (first === '"' && word.length > longText) refuseEscapes(word, offset)
         if (isClosed(word)) return undefined
         const isLast = offset + word.length >= text.length
         const cure = isLast ? 'close the quote' : 'close the quote, or indent the lines it goes on in'
@@ -112,4 +113,17 @@ function isClosed(word: string): boolean {
   let before = last - 1
   while (before > 0 && word[before] === doubled) before--
   return (last - 1 - before) % 2 === 0
+}
+
+/** Longer quoted texts are looked into before the library, which makes a fault of each escape that it does not know. */
+const longText = 10_000
+const escapes = /\\(?:[0abt\tnvfre "/\\N_LP\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|$)/y
+
+function refuseEscapes(word: string, offset: number): void {
+  for (let at = word.indexOf('\\'); at >= 0; at = word.indexOf('\\', at + 2)) {
+    escapes.lastIndex = at
+    if (!escapes.test(word)) {
+      fail(offset + at, 'YAML has no such escape', 'write a backslash twice, or use single quotes')
+    }
+  }
 }

@@ -7,6 +7,7 @@ import type { Site } from '@/lib/site/site'
 import { jsonAt, jsonItems, readJson } from '@/lib/text/json'
 import type { TextFile } from '../../target'
 import type { SecurityModel, SecurityRule } from '../model'
+import { bareRulesIn, nameBareGroups, readBareRules } from './account-rules'
 import { groupRule, isCarried, type RuleDraft, ruleKey } from './group-rules'
 import type { RuleValues } from './rule-values'
 
@@ -20,7 +21,14 @@ interface Group {
 export function readAccount(file: TextFile, site: Site): Result<SecurityModel> {
   const problem = (message: string): Problem => ({ severity: 'error', at: file.path, message })
   const json = readJson(file.text)
-  if (!json.ok) return failure([problem(`Not JSON: ${json.message}.`)])
+  if (!json.ok) {
+    const { line } = json
+    const at = line === undefined ? {} : { at: `${file.path}:${line}`, line }
+    const suggestion = 'Give the output of the command as it was written.'
+    return failure([{ ...problem(`Not JSON: ${json.message}.`), ...at, suggestion }])
+  }
+  const bare = bareRulesIn(json.value)
+  if (bare !== undefined) return readBare(file, bare, site)
   const groups = jsonItems(jsonAt(json.value, 'SecurityGroups')).map(
     (group): Group => ({ id: jsonAt(group, 'GroupId'), name: resourceName(group), json: group }),
   )
@@ -43,6 +51,30 @@ export function readAccount(file: TextFile, site: Site): Result<SecurityModel> {
   return problems.length > 0
     ? failure(problems)
     : success({ groups: groups.map(({ name }) => name), rules: [...rules.values()] })
+}
+
+function readBare(file: TextFile, bare: readonly unknown[], site: Site): Result<SecurityModel> {
+  const names = nameBareGroups(bare)
+  if (names === undefined) {
+    const message = 'These rules name their groups by ids alone, and which is whose cannot be told from their ports.'
+    const suggestion =
+      'Give the output of aws ec2 describe-security-groups, which holds the same rules with the names of the groups.'
+    return failure([{ severity: 'error', at: file.path, message, suggestion }])
+  }
+  const problems: Problem[] = []
+  const rules: SecurityRule[] = []
+  for (const { id, ...draft } of readBareRules(bare, names)) {
+    const line = lineOf(file.text, id)
+    const made = groupRule({ ...draft, statements: [{ file: file.path, line }] })
+    if (made.ok) rules.push(made.rule)
+    else if (draft.group !== undefined && isCarried(draft.group, site)) {
+      const message = `${draft.address}: ${made.message}`
+      problems.push({ severity: 'error', at: `${file.path}:${line}`, line, message })
+    }
+  }
+  if (problems.length > 0) return failure(problems)
+  const message = `These rules name their groups by ids alone; by its ports ${String([...names.keys()][0])} is taken for the control planes.`
+  return success({ groups: [...names.values()], rules }, [{ severity: 'warning', at: file.path, message }])
 }
 
 /** `prod-talos-pool-web-sg` to `pool_web`, by its tag where it has one; a group of somebody else keeps its name. */

@@ -29,9 +29,10 @@ export function readState(file: TextFile, site: Site): Result<SecurityModel> {
     failure([{ severity: 'error', at: file.path, message, suggestion }])
   const json = readJson(file.text)
   if (!json.ok) {
-    return refuse(
-      /^\s*\{.*\}\s*\n\s*\{/.test(file.text) ? 'These are the lines of a running plan.' : `Not JSON: ${json.message}.`,
-    )
+    if (/^\s*\{.*\}\s*\n\s*\{/.test(file.text)) return refuse('These are the lines of a running plan.')
+    const { line, message } = json
+    const at = line === undefined ? { at: file.path } : { at: `${file.path}:${line}`, line }
+    return failure([{ severity: 'error', ...at, message: `Not JSON: ${message}.`, suggestion: howTo }])
   }
   if (jsonAt(json.value, 'lineage') !== undefined)
     return refuse('This is the state as Terraform stores it, which may change.')

@@ -1,13 +1,13 @@
 /** Drift: the proof of files that exist already, in place of the rendered ones. */
-import type { Design } from '@/lib/design/design'
-import { failure, type Result, success } from '@/lib/design/problem'
-import { findTarget } from '@/lib/targets/all'
-import { type FileSet, isFilter } from '@/lib/targets/target'
-import type { Analysis } from '@/lib/verify/analysis'
-import { coveredPoints } from '@/lib/verify/covered-points'
-import { type DriftEntry, findDrift } from '@/lib/verify/drift'
-import { proveTarget } from '@/lib/verify/prove'
-import { type Variant, variantsOf } from '@/lib/verify/variants'
+import type { Design } from '../design/design'
+import { failure, type Result, success } from '../design/problem'
+import { findTarget } from '../targets/all'
+import { type FileSet, isFilter } from '../targets/target'
+import type { Analysis } from './analysis'
+import { coveredPoints } from './covered-points'
+import { type DriftEntry, findDrift } from './drift'
+import { proveTarget } from './prove'
+import { type Variant, variantsOf } from './variants'
 
 interface Comparison {
   readonly analysis: Analysis

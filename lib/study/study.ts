@@ -1,0 +1,66 @@
+/**
+ * Files asked without a design: what each box lets through by them alone, found with the machines and networks that they
+ * name. Answers, findings and the grid come from the files; the design they became only says who is who.
+ */
+import type { Design } from '../design/design'
+import { type Result, success } from '../design/problem'
+import { type Box, readBrought } from '../import/import-files'
+import type { Imported } from '../import/note'
+import { findFindings } from '../lint/find-findings'
+import type { Finding } from '../lint/finding'
+import { type Answer, answerQuestion } from '../query/answer'
+import { makeQueryContext, type QueryContext } from '../query/query-context'
+import { parseQuestion } from '../query/question'
+import type { FileSet } from '../targets/target'
+import { compareGivenFiles } from '../verify/against'
+import { analyseDesign } from '../verify/analyse'
+import type { Analysis } from '../verify/analysis'
+import { buildReachGrid } from '../verify/reach-grid'
+
+export interface Study {
+  readonly imported: Imported
+  /** About the files; about the design itself where one was given. */
+  readonly analysis: Analysis
+  readonly context: QueryContext
+  readonly boxes: readonly Box[]
+}
+
+export function studyFiles(files: FileSet): Result<Study> {
+  const read = readBrought(files)
+  if (!read.ok) return read
+  const { imported, boxes } = read.value
+  const { design } = imported
+  const analysis = analyseFiles(design, boxes)
+  const instead = boxes.map(({ filter, files: own }) => ({ target: filter.id, files: own }))
+  return success({ imported, analysis, boxes, context: makeQueryContext({ design, analysis, instead }) }, read.problems)
+}
+
+/** The proofs are about the files that were given, wherever they are for a machine that is known. */
+function analyseFiles(design: Design, boxes: readonly Box[]): Analysis {
+  const written = analyseDesign({ design, edits: {} })
+  const targets = written.targets.map((target) => {
+    const box = boxes.find(({ filter }) => filter.id === target.id)
+    if (box === undefined) return target
+    const compared = compareGivenFiles(design, { ...written, targets: [target] }, box.files)
+    return (compared.ok ? compared.value.analysis.targets[0] : undefined) ?? target
+  })
+  const proofs = targets.map(({ proof }) => proof)
+  return { ...written, targets, reach: buildReachGrid(design, written.site, written.policy, proofs) }
+}
+
+export function findingsOf({ imported, analysis }: Study, today: string): Finding[] {
+  return findFindings(imported.design, analysis, today)
+}
+
+/** As `query` answers, with the files called as they were given. */
+export function askStudy({ context, boxes }: Study, text: string): Result<Answer> {
+  const question = parseQuestion(text, context)
+  if (!question.ok) return question
+  const answer = answerQuestion(question.value, context)
+  const from = new Map(boxes.flatMap(({ files }) => files.map((file) => [file.path, file.from] as const)))
+  const layers = answer.layers.map((layer) => ({
+    ...layer,
+    statements: layer.statements.map((one) => ({ ...one, file: from.get(one.file) ?? one.file })),
+  }))
+  return success({ ...answer, layers })
+}

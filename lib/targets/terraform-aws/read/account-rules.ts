@@ -1,0 +1,63 @@
+/**
+ * What an account holds, as `aws ec2 describe-security-group-rules` says it: rule by rule, groups by their ids alone. Only
+ * control planes have etcd and trustd, so which of two groups is whose can be told; of more it cannot.
+ * @see https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-security-group-rules.html
+ */
+import { jsonAt, jsonItems } from '@/lib/text/json'
+import { roleGroups } from '../groups'
+import type { RuleDraft } from './group-rules'
+
+export interface BareRule extends Omit<RuleDraft, 'statements'> {
+  /** By which the rule is found in the text. */
+  readonly id: unknown
+}
+
+/** The names that the groups get, by their ids; nothing where they cannot be told apart. */
+export function nameBareGroups(rules: readonly unknown[]): ReadonlyMap<unknown, string> | undefined {
+  const ids = [...new Set(rules.map((rule) => jsonAt(rule, 'GroupId')))]
+  const opens = (id: unknown, port: number): boolean =>
+    rules.some((rule) => {
+      const [from, to] = [jsonAt(rule, 'FromPort'), jsonAt(rule, 'ToPort')]
+      const isHere = jsonAt(rule, 'GroupId') === id && jsonAt(rule, 'IsEgress') === false
+      return isHere && typeof from === 'number' && typeof to === 'number' && from <= port && port <= to && from > 0
+    })
+  const control = ids.filter((id) => opens(id, 2380) || opens(id, 50001))
+  const others = ids.filter((id) => !control.includes(id))
+  const [first] = control
+  if (control.length !== 1 || others.length > 1) return undefined
+  return new Map([[first, roleGroups.controlplane], ...others.map((id) => [id, roleGroups.worker] as const)])
+}
+
+export function readBareRules(rules: readonly unknown[], names: ReadonlyMap<unknown, string>): BareRule[] {
+  return rules.map((rule) => {
+    const group = names.get(jsonAt(rule, 'GroupId'))
+    const direction = jsonAt(rule, 'IsEgress') === true ? 'egress' : 'ingress'
+    const peer = jsonAt(rule, 'ReferencedGroupInfo', 'GroupId')
+    return {
+      id: jsonAt(rule, 'SecurityGroupRuleId'),
+      group,
+      direction,
+      address: `${group ?? 'a group'} ${direction}`,
+      values: {
+        ip_protocol: jsonAt(rule, 'IpProtocol'),
+        // EC2 writes -1 where a protocol has no ports, and gives all of them.
+        from_port: portOf(jsonAt(rule, 'FromPort')),
+        to_port: portOf(jsonAt(rule, 'ToPort')),
+        cidr_ipv4: jsonAt(rule, 'CidrIpv4') ?? null,
+        cidr_ipv6: jsonAt(rule, 'CidrIpv6') ?? null,
+        prefix_list_id: jsonAt(rule, 'PrefixListId') ?? null,
+        referenced_security_group_id: peer === undefined ? null : (names.get(peer) ?? {}),
+      },
+    }
+  })
+}
+
+function portOf(value: unknown): unknown {
+  return value === -1 ? undefined : value
+}
+
+/** The rules of the file, where it is one of these. */
+export function bareRulesIn(json: unknown): readonly unknown[] | undefined {
+  const rules = jsonAt(json, 'SecurityGroupRules')
+  return Array.isArray(rules) ? jsonItems(rules) : undefined
+}
