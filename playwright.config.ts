@@ -5,6 +5,8 @@ const executablePath = findChromium()?.executablePath
 
 export default defineConfig({
   testDir: 'e2e',
+  // It takes a build of its own, which only the long run makes.
+  testIgnore: process.env.PORTCULLIS_LONG === undefined ? ['**/sub-path.spec.ts'] : [],
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: process.env.CI === undefined ? 0 : 1,

@@ -1,9 +1,13 @@
-/** The whole build: the static site in out/, its content-security policy, the command line in dist/. */
+/**
+ * The whole build: the static site in out/, its content-security policy, what keeps it for use without a network, the
+ * command line in dist/. BASE_PATH is where a host serves it, HOSTED=1 says that one does.
+ */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildCli } from './build-cli.mjs'
 import { securePages } from './csp.mjs'
 import { root } from './inputs.mjs'
+import { writeServiceWorker } from './service-worker.mjs'
 
 const { status } = spawnSync(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
   cwd: root,
@@ -11,5 +15,7 @@ const { status } = spawnSync(process.execPath, [join(root, 'node_modules/next/di
   env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
 })
 if (status !== 0) process.exit(status ?? 1)
-securePages(join(root, 'out'), process.env.BASE_PATH ?? '')
+const basePath = process.env.BASE_PATH ?? ''
+securePages(join(root, 'out'), basePath, (process.env.HOSTED ?? '') !== '')
+writeServiceWorker(join(root, 'out'), basePath)
 await buildCli()

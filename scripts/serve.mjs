@@ -9,6 +9,7 @@ import { extname, join, resolve, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { commonHeaders, filePolicy, framePolicy, policyOfPage } from './csp.mjs'
 import { root } from './inputs.mjs'
+import { serviceWorkerFile, serviceWorkerPolicy } from './service-worker.mjs'
 
 const folder = resolve(root, process.argv[2] ?? 'out')
 const host = process.env.HOST ?? '127.0.0.1'
@@ -40,7 +41,10 @@ function readAnswer(path) {
   const body = readFileSync(path)
   const extension = extname(path)
   const type = contentTypes[extension] ?? 'application/octet-stream'
-  const policy = (extension === '.html' ? policyOfPage(body.toString()) : undefined) ?? filePolicy
+  const policy =
+    path === join(folder, serviceWorkerFile)
+      ? serviceWorkerPolicy
+      : ((extension === '.html' ? policyOfPage(body.toString()) : undefined) ?? filePolicy)
   const isHashed = path.startsWith(join(folder, '_next', 'static', 'chunks') + sep)
   const headers = {
     ...commonHeaders,

@@ -40,7 +40,10 @@ function isInstalled() {
 
 function build() {
   const stampFile = join(root, '.cache/build-stamp')
-  const stamp = hashInputs([...new Set([...siteInputs, ...cliInputs])], process.env.BASE_PATH ?? '')
+  const stamp = hashInputs(
+    [...new Set([...siteInputs, ...cliInputs])],
+    `${process.env.BASE_PATH ?? ''} ${process.env.HOSTED ?? ''}`,
+  )
   const isFresh = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
   if (isFresh && existsSync(join(root, 'out/index.html'))) return
   console.log('Building the site and the command line')

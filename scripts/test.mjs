@@ -30,6 +30,7 @@ check('types', [bin('typescript', 'bin/tsc'), '--noEmit'])
 check('unused code', [bin('knip', 'bin/knip.js')])
 if (!process.argv.includes('--no-browser')) check('first load', [join(root, 'scripts/sizes.mjs')])
 if (isLong) check('same bytes when built again', [join(root, 'scripts/reproducible.mjs')])
+if (isLong) check('built for a sub-path', [join(root, 'scripts/sub-path.mjs')])
 runVitest()
 if (!process.argv.includes('--no-browser')) runPlaywright()
 

@@ -2,6 +2,7 @@
 import { useDesignStore } from './design-store'
 import { startEngine } from './engine'
 import { notify } from './notices'
+import { keepForOffline } from './offline'
 import { openExample } from './opening'
 import { startPermalink } from './permalink'
 import { loadPreferences } from './preferences'
@@ -19,6 +20,7 @@ export function boot(): () => void {
   let isStopped = false
   void openLast().then(() => {
     if (isStopped) return
+    keepForOffline()
     const stops = [startEngine(), startPermalink(), startPast()]
     stopRest = () => {
       for (const stop of stops) stop()
