@@ -1,6 +1,7 @@
 /** The registry: one line a target. */
 import { kubernetes } from './kubernetes/target'
 import { nftables } from './nftables/target'
+import { opnsense } from './opnsense/target'
 import { pfsense } from './pfsense/target'
 import { talos } from './talos/target'
 import type { Target } from './target'
@@ -11,6 +12,7 @@ export const targets: readonly Target[] = [
   nftables as Target,
   terraformAws as Target,
   pfsense as Target,
+  opnsense as Target,
   kubernetes as Target,
 ]
 

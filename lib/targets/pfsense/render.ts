@@ -4,6 +4,7 @@ import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
 import { findGaps } from '../pf/render/gaps'
 import { markerOf } from '../pf/render/names'
+import { findOptionFaults } from '../pf/render/option-faults'
 import { planRules } from '../pf/render/rules'
 import { boxView } from '../pf/render/view'
 import type { Around, Binding, Output, OutputFile, TextFile } from '../target'
@@ -12,8 +13,7 @@ import { writeApplyGuide } from './guide/apply-guide'
 import { type Additions, mergeBackup } from './merge'
 import type { PfsenseOptions } from './options'
 import { rootName } from './read'
-import { basesOf, boxOfBackup, checkBase } from './render/base'
-import { findOptionFaults } from './render/option-faults'
+import { basesOf, boxOfBackup, checkBase, listInterfaces } from './render/base'
 import { dialect, type TrackedPlan, trackPlan } from './render/plan'
 import { writeAnsible } from './render/write-ansible'
 import { writePhp } from './render/write-php'
@@ -28,7 +28,7 @@ export function render(
   const { policy, points } = workOf({})
   const pointIds = points.map(({ point }) => point.id)
   const [box] = (around?.base ?? []).flatMap((file) => boxOfBackup(file) ?? [])
-  const faults = findOptionFaults(site, interfaces, box)
+  const faults = findOptionFaults(site, interfaces, 'targets/pfsense/interfaces', box && listInterfaces(box))
   const view = boxView(site, interfaces)
   if (view.memberSubnets.length === 0) return { files: [], gaps: [], problems: faults }
   const plan = trackPlan(site.name, planRules(policy, site, view, dialect))

@@ -1,5 +1,6 @@
 /** Aliases and rules as pfSense's own sections, one element a line; source and destination stand on one line each. */
 import { xmlCdata, xmlText } from '@/lib/text/xml/write'
+import { usersOf } from '../../pf/render/alias-users'
 import type { PlannedAlias, PlannedEnd } from '../../pf/render/plan'
 import type { TrackedRule } from './plan'
 
@@ -21,24 +22,6 @@ export function aliasLines(aliases: readonly PlannedAlias[], rules: readonly Tra
     ]
     return block('alias', inner, users.get(name) ?? [], depth)
   })
-}
-
-/** The policy's rules behind each alias, through those that name it. */
-function usersOf(aliases: readonly PlannedAlias[], rules: readonly TrackedRule[]): ReadonlyMap<string, string[]> {
-  const users = new Map<string, Set<string>>(aliases.map(({ name }) => [name, new Set<string>()]))
-  for (const rule of rules) {
-    for (const end of [rule.source, rule.destination]) {
-      if (end.kind === 'alias') for (const id of rule.rules) users.get(end.name)?.add(id)
-    }
-    if (rule.port !== undefined) for (const id of rule.rules) users.get(rule.port)?.add(id)
-  }
-  for (const { name, entries } of [...aliases].reverse()) {
-    for (const entry of entries) {
-      const inner = users.get(entry)
-      if (inner !== undefined) for (const id of users.get(name) ?? []) inner.add(id)
-    }
-  }
-  return new Map([...users].map(([name, ids]) => [name, [...ids]]))
 }
 
 export function ruleLines(rules: readonly TrackedRule[], depth: number): XmlLine[] {

@@ -1,0 +1,56 @@
+/** One end of a rule: everything, an address, aliases, or the networks of an interface. */
+import { type Family, parseAddress } from '@/lib/net/address'
+import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { End } from '../../pf/evaluate/stage'
+import type { Box } from '../model'
+import type { AliasTable } from './alias-table'
+
+export interface EndReading {
+  readonly end: End
+  readonly unknown: string | undefined
+}
+
+const everything: End = { negated: false, prefixes: undefined }
+
+/** The literal that a text is, where it is one. */
+export function literalOf(text: string): Prefix | undefined {
+  const address = parseAddress(text)
+  return address === undefined ? parsePrefix(text) : prefixOfAddress(address)
+}
+
+/** `net`: a text that was found to be one that the box takes. */
+export function readEnd(net: string, negated: boolean, table: AliasTable, box: Box | undefined): EndReading {
+  // pf is told "any" without its negation.
+  if (net === 'any') return { end: everything, unknown: undefined }
+  const literal = literalOf(net)
+  if (literal !== undefined) return { end: { negated, prefixes: [literal] }, unknown: undefined }
+  const parts = net.split(',').map((word) => readWord(word, table, box))
+  const unknown = parts.find((part) => part.unknown !== undefined)?.unknown
+  if (unknown !== undefined) return { end: everything, unknown }
+  return { end: { negated, prefixes: parts.flatMap(({ prefixes }) => prefixes) }, unknown: undefined }
+}
+
+interface WordReading {
+  readonly prefixes: readonly Prefix[]
+  readonly unknown: string | undefined
+}
+
+function readWord(word: string, table: AliasTable, box: Box | undefined): WordReading {
+  const alias = table.lookUp(word)
+  if (alias?.kind === 'addresses') return { prefixes: alias.prefixes, unknown: alias.unknown }
+  const unknown = (why: string): WordReading => ({ prefixes: [], unknown: why })
+  if (word === '(self)') return unknown("it is for the box's own addresses")
+  if (box === undefined) return unknown(`the networks of ${word} stand in the configuration of the box`)
+  const isAddress = word.endsWith('ip') && !box.interfaces.has(word)
+  const found = box.interfaces.get(isAddress ? word.slice(0, -2) : word)
+  if (found === undefined) return unknown(`what ${word} stands for is not known`)
+  if (found.isDynamic) return unknown(`${found.key} is given its addresses by somebody else`)
+  const own = [found.address[4], found.address[6]].flatMap((prefix) => prefix ?? [])
+  return { prefixes: isAddress ? own : found.networks, unknown: undefined }
+}
+
+/** Families in which a rule becomes a line of pf. */
+export function familiesOf(word: string): readonly Family[] {
+  if (word === 'inet46') return [4, 6]
+  return word === 'inet6' ? [6] : [4]
+}

@@ -1,0 +1,11 @@
+/** The interfaces that a point stands for, by the names that the box and its rules know. */
+import type { Point } from '@/lib/site/point'
+import { interfacesAt } from '../../pf/evaluate/interfaces'
+import type { Ruleset } from './ruleset'
+
+export function keysAt({ box, stages }: Ruleset, at: Point): readonly string[] {
+  return interfacesAt(at, () => {
+    if (box !== undefined) return box.interfaces.keys()
+    return stages.flatMap(({ on }) => [...(on?.tabs ?? [])])
+  })
+}

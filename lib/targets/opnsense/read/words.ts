@@ -1,0 +1,25 @@
+import type { Problem } from '@/lib/design/problem'
+
+export interface Reading {
+  readonly file: string
+  readonly problems: Problem[]
+}
+
+export function refuse(reading: Reading, line: number, message: string, suggestion?: string): void {
+  reading.problems.push(problemAt('error', reading.file, line, message, suggestion))
+}
+
+export function warn(reading: Reading, line: number, message: string, suggestion?: string): void {
+  reading.problems.push(problemAt('warning', reading.file, line, message, suggestion))
+}
+
+export function problemAt(
+  severity: Problem['severity'],
+  file: string,
+  line: number,
+  message: string,
+  suggestion?: string,
+): Problem {
+  const problem = { severity, at: `${file}:${line}`, line, message }
+  return suggestion === undefined ? problem : { ...problem, suggestion }
+}

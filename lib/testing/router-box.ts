@@ -1,0 +1,52 @@
+/** Questions to a router that holds some files, asked of both of its evaluators at once. */
+import { expect } from 'vitest'
+import { allAddresses } from '@/lib/net/address-set'
+import type { Packet } from '@/lib/net/packet'
+import { hasPacket, unionPackets } from '@/lib/net/packet-set'
+import { parseProtocol } from '@/lib/net/protocol'
+import { readAddress } from '@/lib/net/text-cache'
+import type { Point } from '@/lib/site/point'
+import type { Site } from '@/lib/site/site'
+import type { Filter } from '@/lib/targets/target'
+
+/** `192.168.10.5 -> 192.168.30.11 tcp/6443`. */
+function packetOf(text: string): Packet {
+  const match = /^(\S+) -> (\S+) ([\w]+)(?:\/(\d+))?$/.exec(text)
+  const [source, destination] = [match?.[1], match?.[2]].map((word) => readAddress(word ?? ''))
+  const protocol = parseProtocol(match?.[3] ?? '')
+  if (source === undefined || destination === undefined || protocol === undefined || protocol === 'any') {
+    throw new Error(`no packet: ${text}`)
+  }
+  const number = match?.[4] === undefined ? undefined : Number(match[4])
+  const base = { source, destination, protocol, arrival: 'wire', phase: 'new' } as const
+  if (number === undefined) return base
+  return protocol === 'icmp' || protocol === 'icmpv6' ? { ...base, icmpType: number } : { ...base, port: number }
+}
+
+type Evaluator<Model> = Pick<Filter<unknown, Model>, 'admits' | 'decide' | 'uninterpreted'>
+
+/** `allow` or `deny`, by both evaluators; `unknown` where a rule that is not read may decide. */
+export function routerVerdict<Model>(
+  { admits, decide, uninterpreted }: Evaluator<Model>,
+  model: Model | undefined,
+  site: Site,
+  text: string,
+  key: string,
+): 'allow' | 'deny' | 'unknown' {
+  if (model === undefined) throw new Error('the box holds nothing')
+  const point: Point = {
+    id: `interface/${key}`,
+    place: 'router',
+    direction: 'ingress',
+    destinations: allAddresses,
+    interfaces: { only: [key] },
+  }
+  const packet = packetOf(text)
+  const { verdict } = decide(model, point, site, packet)
+  const { ruled, always } = admits(model, point, site)
+  const set = always.reduce((packets, entry) => unionPackets(packets, entry.packets), ruled)
+  const isOpen = (uninterpreted?.(model, point, site) ?? []).some((entry) => hasPacket(entry.packets, packet))
+  if (isOpen) return 'unknown'
+  expect(hasPacket(set, packet) ? 'allow' : 'deny', `${text} by sets and by steps`).toBe(verdict)
+  return verdict
+}
