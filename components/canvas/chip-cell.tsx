@@ -1,15 +1,14 @@
 'use client'
 
 import { memo } from 'react'
-import type { Selection } from '@/components/state/selection'
 import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
 import { chipType } from './chip-type'
 import type { GateState } from './gates'
-import type { Anchored } from './lane-menu'
 import type { Chip, Lane } from './lane-model'
 import { type ChipPlace, describeChip } from './messages'
 import styles from './networks.module.css'
+import type { OnFocus } from './pointed-of'
 import { selectableCell } from './tree-roles'
 
 interface ChipCellProps extends ChipPlace {
@@ -23,13 +22,12 @@ interface ChipCellProps extends ChipPlace {
   readonly card: GateState | undefined
   /** The question in the header comes from here. */
   readonly asks: boolean
-  readonly onFocus: (selection: Selection) => void
-  readonly onMenu: (at: Anchored) => void
+  readonly onFocus: OnFocus
 }
 
 /** A machine, a pool, a load balancer or an admin prefix. Lanes are made anew by each edit; what is drawn the same stays. */
 export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
-  const { chip, laneId, kind, selected, isStop, gate, card, asks, onFocus, onMenu } = props
+  const { chip, laneId, kind, selected, isStop, gate, card, asks, onFocus } = props
   const [address] = chip.addresses
   return (
     <td
@@ -39,6 +37,7 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
       data-thing={chip.id}
       data-lane={laneId}
       data-name={chip.name}
+      data-points
       draggable={kind === 'subnet' && !chip.isFurther}
       className={classNames(
         styles.chip,
@@ -47,13 +46,8 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
         chip.problems.length > 0 && styles.faulty,
         asks && styles.asks,
       )}
-      onFocus={() => onFocus(chip.selection)}
+      onFocus={(event) => onFocus(chip.selection, event.currentTarget, { kind, title: props.lane })}
       onDragStart={(event) => event.dataTransfer.setData(chipType, chip.id)}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        onFocus(chip.selection)
-        onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: laneId })
-      }}
     >
       {card !== undefined && (
         <span className={classNames(styles.gate, styles.card)} data-state={card} aria-hidden="true" />
@@ -73,7 +67,7 @@ export const ChipCell = memo(function ChipCell(props: ChipCellProps) {
 function isSame(before: ChipCellProps, after: ChipCellProps): boolean {
   const { chip: old, ...oldRest } = before
   const { chip, ...rest } = after
-  return isEqualOneDeep(oldRest, rest) && isEqualOneDeep(old, chip, sameParts)
+  return isEqualOneDeep(oldRest, rest) && (old === chip || isEqualOneDeep(old, chip, sameParts))
 }
 
 function isEqualOneDeep<T extends object>(

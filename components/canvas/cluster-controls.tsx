@@ -5,7 +5,6 @@ import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { focusInspector } from '@/components/state/focus'
 import { select } from '@/components/state/selection'
-import { useView } from '@/components/state/view'
 import { IconButton } from '@/components/ui/button'
 import { Segments } from '@/components/ui/segments'
 import { Select } from '@/components/ui/select'
@@ -47,7 +46,6 @@ export function ClusterControls() {
           label="All settings of the cluster"
           onClick={() => {
             select({ kind: 'cluster' })
-            useView.setState({ inspectorOpen: true })
             focusInspector()
           }}
         >

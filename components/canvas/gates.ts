@@ -2,9 +2,10 @@
 import { useMemo } from 'react'
 import { useDesign } from '@/components/state/design-store'
 import { useQuestion } from '@/components/state/question'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import type { Design, Place } from '@/lib/design/design'
 import type { Answer } from '@/lib/query/answer'
-import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
+import type { TargetAnalysis } from '@/lib/verify/analysis'
 
 export type GateState = 'idle' | 'raised' | 'fallen'
 
@@ -66,7 +67,7 @@ function subnetsOf(design: Design, members: readonly string[]): string[] {
 
 const none: readonly Standing[] = []
 
-export function useGates(analysis: Analysis | undefined): Gates {
+export function useGates(analysis: SentAnalysis | undefined): Gates {
   const design = useDesign()
   const targets = analysis?.targets ?? none
   const reply = useQuestion((state) => state.reply)

@@ -80,7 +80,7 @@ export function lanesOf(design: Design, problems: readonly Problem[]): readonly 
         prefixes: subnet.cidrs,
         vlan: subnet.vlan,
         capacity,
-        chips: chipsOfSubnet(design, subnet.name, at),
+        chips: chipsOfSubnet(design, subnet.name, problems, at),
         selection: { kind: 'subnet', name: subnet.name },
         problems: at(`subnets/${subnet.name}`),
       }
@@ -129,56 +129,67 @@ function balancerLane(design: Design, at: (path: string) => readonly Problem[]):
   ]
 }
 
-function chipsOfSubnet(design: Design, subnet: string, at: (path: string) => readonly Problem[]): readonly Chip[] {
-  const nodes = design.nodes
-    .filter((node) => node.subnet === subnet)
-    .map(
-      (node): Chip => ({
-        id: `node:${node.name}`,
-        mark: roleMarks[node.role],
-        name: node.name,
-        addresses: node.addresses,
-        isFurther: false,
-        selection: { kind: 'node', name: node.name },
-        problems: at(`nodes/${node.name}`),
-      }),
-    )
-  const further = design.nodes.flatMap((node) =>
-    node.nics
-      .filter((nic) => nic.subnet === subnet)
-      .map(
-        (nic): Chip => ({
-          id: `nic:${subnet}:${node.name}`,
-          mark: roleMarks[node.role],
-          name: node.name,
-          addresses: nic.addresses,
-          isFurther: true,
-          selection: { kind: 'node', name: node.name },
-          problems: [],
-        }),
-      ),
-  )
-  const pools = design.pools
-    .filter((pool) => pool.subnet === subnet)
-    .map(
-      (pool): Chip => ({
-        id: `pool:${pool.name}`,
-        mark: roleMarks[pool.role],
-        name: pool.name,
-        addresses: pool.addresses,
-        count: formatCount(pool.count),
-        isFurther: false,
-        selection: { kind: 'pool', name: pool.name },
-        problems: at(`pools/${pool.name}`),
-      }),
-    )
-  const order = (chip: Chip) => firstAddressOf(chip)
-  return [...nodes, ...further, ...pools]
-    .map((chip) => ({ chip, address: order(chip) }))
-    .sort(
-      (a, b) => compareMaybe(a.address, b.address) || a.chip.name.localeCompare(b.chip.name, 'en', { numeric: true }),
-    )
+/** Chips of every subnet in address order, as long as nothing about machines changes: most edits are of something else. */
+let placed:
+  | { readonly of: Pick<Design, 'nodes' | 'pools'>; readonly chips: ReadonlyMap<string, readonly Chip[]> }
+  | undefined
+
+function placeChips({ nodes, pools }: Design): ReadonlyMap<string, readonly Chip[]> {
+  if (placed?.of.nodes === nodes && placed.of.pools === pools) return placed.chips
+  const lists = new Map<string, Chip[]>()
+  const add = (subnet: string, chip: Chip) => {
+    const list = lists.get(subnet)
+    if (list === undefined) lists.set(subnet, [chip])
+    else list.push(chip)
+  }
+  for (const node of nodes) {
+    const common = { mark: roleMarks[node.role], name: node.name, problems: [] }
+    const selection: Selection = { kind: 'node', name: node.name }
+    add(node.subnet, { ...common, id: `node:${node.name}`, addresses: node.addresses, isFurther: false, selection })
+    for (const nic of node.nics) {
+      const id = `nic:${nic.subnet}:${node.name}`
+      add(nic.subnet, { ...common, id, addresses: nic.addresses, isFurther: true, selection })
+    }
+  }
+  for (const pool of pools) {
+    add(pool.subnet, {
+      id: `pool:${pool.name}`,
+      mark: roleMarks[pool.role],
+      name: pool.name,
+      addresses: pool.addresses,
+      count: formatCount(pool.count),
+      isFurther: false,
+      selection: { kind: 'pool', name: pool.name },
+      problems: [],
+    })
+  }
+  const chips = new Map([...lists].map(([subnet, list]) => [subnet, inOrder(list)]))
+  placed = { of: { nodes, pools }, chips }
+  return chips
+}
+
+const byName = new Intl.Collator('en', { numeric: true })
+
+function inOrder(chips: readonly Chip[]): readonly Chip[] {
+  return chips
+    .map((chip) => ({ chip, address: firstAddressOf(chip) }))
+    .sort((a, b) => compareMaybe(a.address, b.address) || byName.compare(a.chip.name, b.chip.name))
     .map(({ chip }) => chip)
+}
+
+/** The same chips where there is nothing wrong with any machine. */
+function chipsOfSubnet(
+  design: Design,
+  subnet: string,
+  problems: readonly Problem[],
+  at: (path: string) => readonly Problem[],
+): readonly Chip[] {
+  const chips = placeChips(design).get(subnet) ?? []
+  if (!problems.some(({ at: path }) => /^(nodes|pools)\//.test(path))) return chips
+  return chips.map((chip) => {
+    const own = chip.isFurther ? [] : at(`${chip.count === undefined ? 'nodes' : 'pools'}/${chip.name}`)
+    return own.length === 0 ? chip : { ...chip, problems: own }
+  })
 }
 
 function formatCount(count: Design['pools'][number]['count']): string {

@@ -1,9 +1,10 @@
 'use client'
 
 import { ChevronDown, ChevronRight, Globe, MoreHorizontal, Plus } from 'lucide-react'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { addNodeTo, addPoolTo } from '@/components/state/actions/network-actions'
 import { edit } from '@/components/state/design-store'
+import { openPointedMenu } from '@/components/state/pointed'
 import { type Selection, sameSelection } from '@/components/state/selection'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -14,12 +15,14 @@ import { movePool } from '@/lib/design/edits/pools'
 import { ChipCell } from './chip-cell'
 import { chipType } from './chip-type'
 import type { GateState, Gates } from './gates'
-import type { Anchored } from './lane-menu'
 import type { Chip, Lane } from './lane-model'
-import { LaneProblems } from './lane-problems'
 import { describeCapacity, describeLane } from './messages'
 import styles from './networks.module.css'
+import type { OnFocus } from './pointed-of'
 import { gridCell, row, rowGroup, rowHeader } from './tree-roles'
+
+// With the first problem: most designs have none.
+const LaneProblems = lazy(() => import('./lane-problems').then((module) => ({ default: module.LaneProblems })))
 
 /** Chips drawn at first; a lane of thousands is read through the palette and the rules, not by scrolling. */
 const drawnAtFirst = 60
@@ -33,13 +36,12 @@ interface LaneRowsProps {
   readonly open: boolean
   readonly gates: Gates
   readonly onOpen: (open: boolean) => void
-  readonly onMenu: (at: Anchored) => void
-  readonly onFocus: (selection: Selection) => void
+  readonly onFocus: OnFocus
 }
 
 /** One network: a row with its name and room, and a row with the machines in it. */
 export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
-  const { lane, reach, selection, stop, open, gates, onOpen, onMenu, onFocus } = props
+  const { lane, reach, selection, stop, open, gates, onOpen, onFocus } = props
   const [most, setMost] = useState(drawnAtFirst)
   const [dropping, setDropping] = useState(false)
   const subnet = lane.kind === 'subnet' ? lane.title : undefined
@@ -84,14 +86,10 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
         data-thing={lane.id}
         data-lane={lane.id}
         data-name={lane.title}
+        data-points
         className={styles.header}
         onFocus={(event) => {
-          if (event.target === event.currentTarget) onFocus(lane.selection)
-        }}
-        onContextMenu={(event) => {
-          event.preventDefault()
-          onFocus(lane.selection)
-          onMenu({ anchor: { x: event.clientX, y: event.clientY }, lane: lane.id })
+          if (event.target === event.currentTarget) onFocus(lane.selection, event.currentTarget, lane)
         }}
       >
         <td {...gridCell} className={styles.twisty}>
@@ -132,8 +130,8 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
               label={`Menu of ${lane.title}`}
               tabIndex={-1}
               onClick={(event) => {
-                onFocus(lane.selection)
-                onMenu({ anchor: event.currentTarget, lane: lane.id })
+                event.currentTarget.closest('tr')?.focus()
+                openPointedMenu(event.currentTarget)
               }}
             >
               <MoreHorizontal />
@@ -141,7 +139,11 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
           )}
         </td>
       </tr>
-      {lane.problems.length > 0 && <LaneProblems lane={lane} />}
+      {lane.problems.length > 0 && (
+        <Suspense fallback={null}>
+          <LaneProblems lane={lane} />
+        </Suspense>
+      )}
       {open && (lane.chips.length > 0 || subnet !== undefined) && (
         <tr {...row} aria-level={2} className={styles.chips}>
           {shown.map(({ chip, index }) => (
@@ -160,7 +162,6 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
               card={gateOf(chip, subnet, gates, 'nic')}
               asks={gates.sources.has(chip.id)}
               onFocus={onFocus}
-              onMenu={onMenu}
             />
           ))}
           {rest > 0 && (

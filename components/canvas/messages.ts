@@ -1,5 +1,5 @@
 /** What the networks say, on the screen and aloud. */
-import type { Analysis } from '@/lib/verify/analysis'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { cellAt } from '@/lib/verify/reach'
 import type { GateState } from './gates'
 import type { Chip, ChipMark, Lane } from './lane-model'
@@ -47,7 +47,7 @@ function wordGates(gates: readonly (GateState | undefined)[]): string[] {
 }
 
 /** For each chip what the internet and the admins reach there, in words; an empty text where nothing. */
-export function reachableFrom(analysis: Analysis | undefined): (id: string) => string {
+export function reachableFrom(analysis: SentAnalysis | undefined): (id: string) => string {
   if (analysis === undefined) return () => ''
   const { reach } = analysis
   const outside = reach.rows.filter((row) => row.kind === 'internet' || row.kind === 'admin')

@@ -1,26 +1,23 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { perform } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
 import { focusInspector } from '@/components/state/focus'
 import { usePreferences } from '@/components/state/preferences'
-import { sameSelection, select, useSelection } from '@/components/state/selection'
-import { useView } from '@/components/state/view'
+import { sameSelection, useSelection } from '@/components/state/selection'
 import { Button } from '@/components/ui/button'
 import { findByName, stepFor } from './canvas-keys'
 import { ClusterControls } from './cluster-controls'
 import { useGates } from './gates'
-import type { Anchored } from './lane-menu'
 import { lanesOf } from './lane-model'
 import { LaneRows } from './lane-rows'
 import { reachableFrom } from './messages'
 import styles from './networks.module.css'
+import { onFocusThing } from './pointed-of'
 import { treeGrid } from './tree-roles'
-
-const LaneMenu = lazy(() => import('./lane-menu').then((module) => ({ default: module.LaneMenu })))
 
 /** What is there: the cluster's settings, then every network as a lane with its machines. */
 export function Networks() {
@@ -33,7 +30,6 @@ export function Networks() {
   const grid = useRef<HTMLTableElement>(null)
   const typed = useRef({ text: '', at: 0 })
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const [menu, setMenu] = useState<Anchored>()
   const gates = useGates(analysis)
   const lanes = useMemo(() => lanesOf(design, analysis?.problems ?? []), [design, analysis])
 
@@ -59,13 +55,7 @@ export function Networks() {
     if (!(at instanceof HTMLElement) || at.dataset.thing === undefined || grid.current === null) return
     if (event.key === 'Enter') {
       event.preventDefault()
-      useView.setState({ inspectorOpen: true })
       focusInspector()
-      return
-    }
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      event.preventDefault()
-      setMenu({ anchor: at, lane: at.dataset.lane ?? '' })
       return
     }
     if (event.altKey || event.metaKey) return
@@ -115,16 +105,10 @@ export function Networks() {
             open={!closed.has(lane.id)}
             gates={gates}
             onOpen={(open) => setOpen(lane.id, open)}
-            onMenu={setMenu}
-            onFocus={select}
+            onFocus={onFocusThing}
           />
         ))}
       </table>
-      {menu !== undefined && (
-        <Suspense fallback={null}>
-          <LaneMenu at={menu} lanes={lanes} onClose={() => setMenu(undefined)} />
-        </Suspense>
-      )}
     </div>
   )
 }

@@ -27,6 +27,8 @@ export interface CodeEditorProps {
   readonly onText: (text: string) => void
   readonly onLine: (line: number) => void
   readonly onRule: (id: string) => void
+  /** The text took the focus. */
+  readonly onPoint: (element: Element) => void
 }
 
 /** As in the style sheet: configurations of appliances stand five deep. */
@@ -40,7 +42,22 @@ const longFile = 1500
  * that a text area can do (undo, input methods, spell-free selection, find) stays the browser's own.
  */
 export function CodeEditor(props: CodeEditorProps) {
-  const { path, text, rendered, faults, origins, rules, titleOf, selected, line, wrap, onText, onLine, onRule } = props
+  const {
+    path,
+    text,
+    rendered,
+    faults,
+    origins,
+    rules,
+    titleOf,
+    selected,
+    line,
+    wrap,
+    onText,
+    onLine,
+    onRule,
+    onPoint,
+  } = props
   const hint = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -119,6 +136,7 @@ export function CodeEditor(props: CodeEditorProps) {
             autoComplete="off"
             autoCorrect="off"
             onChange={(event) => onText(event.target.value)}
+            onFocus={(event) => onPoint(event.currentTarget)}
             onSelect={onSelect}
             onScroll={(event) => {
               event.currentTarget.scrollTop = 0

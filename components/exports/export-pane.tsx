@@ -5,6 +5,7 @@ import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { copyText, downloadFile } from '@/components/state/clipboard'
 import { editFile, forgetBackup, revertFile, useBackupNames, useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { focusWhy } from '@/components/state/focus'
 import { openFiles } from '@/components/state/importing'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
 import { select, useSelection } from '@/components/state/selection'
@@ -53,6 +54,7 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
       onLine={(path, number) => select({ kind: 'line', file: path, line: number })}
       onRule={(id) => select({ kind: 'rule', id })}
       onAsk={onAsk}
+      onWhy={focusWhy}
       onCopy={copyText}
       onDownload={(path, text) => {
         const known = files.find((one) => one.path === path)

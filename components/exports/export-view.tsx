@@ -1,6 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { notify } from '@/components/state/notices'
+import { type Pointed, pointAt } from '@/components/state/pointed'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
@@ -9,6 +11,7 @@ import styles from './export-view.module.css'
 import { FileTree, type Shown } from './file-tree'
 import { FileView } from './file-view'
 import { exportMessages as say } from './messages'
+import { proofAsText } from './proof-as-text'
 import { ProofPanel } from './proof-panel'
 
 export interface ExportViewProps {
@@ -31,6 +34,8 @@ export interface ExportViewProps {
   readonly onLine: (file: string, line: number) => void
   readonly onRule: (id: string) => void
   readonly onAsk: (question: string) => void
+  /** Into the reasons of the selected line. */
+  readonly onWhy: () => void
   readonly onCopy: (text: string) => Promise<boolean>
   readonly onDownload: (path: string, text: string) => void
   readonly onDownloadAll: (() => void) | undefined
@@ -48,6 +53,11 @@ export function ExportView(props: ExportViewProps) {
       setChosen({ kind: 'file', path: place.file })
     }
   }
+  // What is done with a file is done with its text as it stands then, not as it stood when it took the focus.
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
   const shown = findShown(targets, chosen)
   if (shown === undefined) return <p className={styles.empty}>{targets.length === 0 ? say.noTargets : say.empty}</p>
   const { target, file } = shown
@@ -84,6 +94,9 @@ export function ExportView(props: ExportViewProps) {
               working={working}
               shown={file === undefined ? { kind: 'proof', target: target.id } : { kind: 'file', path: file.path }}
               onShow={setChosen}
+              onPoint={(element, one, title) =>
+                pointAt(element, { title, commands: commandsOf(one, () => latest.current, setChosen) })
+              }
             />
           </div>
           {props.onDownloadAll !== undefined && (
@@ -133,6 +146,11 @@ export function ExportView(props: ExportViewProps) {
               onLine={(line) => props.onLine(file.path, line)}
               onRule={props.onRule}
               onProof={() => setChosen({ kind: 'proof', target: target.id })}
+              onWhy={props.onWhy}
+              onPoint={(element) => {
+                const commands = commandsOf({ kind: 'file', path: file.path }, () => latest.current, setChosen)
+                pointAt(element, { title: file.path, commands: { ...commands, why: props.onWhy } })
+              }}
               onCopy={props.onCopy}
               onDownload={(text) => props.onDownload(file.path, text)}
             />
@@ -141,6 +159,33 @@ export function ExportView(props: ExportViewProps) {
       </div>
     </section>
   )
+}
+
+/** What can be done with a file, or with the proof of a target, from wherever it has the focus. */
+function commandsOf(shown: Shown, latest: () => ExportViewProps, onShow: (shown: Shown) => void): Pointed['commands'] {
+  const { targets, edits } = latest()
+  const copyAloud = async (text: string) => notify((await latest().onCopy(text)) ? say.copied : say.copyFailed)
+  const file = (path: string) =>
+    latest()
+      .targets.flatMap(({ files }) => files)
+      .find((one) => one.path === path)
+  if (shown.kind === 'proof') {
+    return {
+      copy: () => {
+        const target = latest().targets.find(({ id }) => id === shown.target)
+        if (target !== undefined) void copyAloud(proofAsText(target))
+      },
+    }
+  }
+  const { path } = shown
+  const textOf = () => latest().edits[path] ?? file(path)?.text ?? ''
+  const target = targets.find(({ files }) => files.some((one) => one.path === path))
+  return {
+    prove: target === undefined ? undefined : () => onShow({ kind: 'proof', target: target.id }),
+    copy: () => void copyAloud(textOf()),
+    download: () => latest().onDownload(path, textOf()),
+    restore: edits[path] === undefined ? undefined : () => latest().onRestore(path),
+  }
 }
 
 /** What was chosen, if it is still there; else the first file. */

@@ -22,6 +22,8 @@ export interface FileTreeProps {
   readonly working: boolean
   readonly shown: Shown | undefined
   readonly onShow: (shown: Shown) => void
+  /** An entry took the focus. */
+  readonly onPoint: (element: Element, shown: Shown, title: string) => void
 }
 
 type Item =
@@ -29,7 +31,7 @@ type Item =
   | { readonly kind: 'file'; readonly id: string; readonly target: TargetAnalysis; readonly file: OutputFile }
 
 /** Targets with their verdicts, files below them; a target opens its proof, a file its text. One tab stop. */
-export function FileTree({ targets, edited, working, shown, onShow }: FileTreeProps) {
+export function FileTree({ targets, edited, working, shown, onShow, onPoint }: FileTreeProps) {
   const box = useRef<HTMLDivElement>(null)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string>()
@@ -45,8 +47,11 @@ export function FileTree({ targets, edited, working, shown, onShow }: FileTreePr
     if (!next.delete(id)) next.add(id)
     setClosed(next)
   }
+  function shownBy(item: Item): Shown {
+    return item.kind === 'file' ? { kind: 'file', path: item.id } : { kind: 'proof', target: item.id }
+  }
   function show(item: Item) {
-    onShow(item.kind === 'file' ? { kind: 'file', path: item.id } : { kind: 'proof', target: item.id })
+    onShow(shownBy(item))
   }
   function focus(item: Item | undefined) {
     if (item === undefined) return
@@ -102,7 +107,11 @@ export function FileTree({ targets, edited, working, shown, onShow }: FileTreePr
           aria-selected={item.id === current}
           tabIndex={item.id === stop?.id ? 0 : -1}
           className={classNames(styles.item, item.kind === 'target' ? styles.target : styles.file)}
-          onFocus={() => setFocused(item.id)}
+          data-points
+          onFocus={(event) => {
+            setFocused(item.id)
+            onPoint(event.currentTarget, shownBy(item), item.kind === 'file' ? item.file.path : item.target.title)
+          }}
           onKeyDown={(event) => onKeyDown(event, item)}
           onClick={(event) => {
             const onFold = event.target instanceof Element && event.target.closest('[data-fold]') !== null

@@ -30,6 +30,8 @@ export interface FileViewProps {
   readonly onLine: (line: number) => void
   readonly onRule: (id: string) => void
   readonly onProof: () => void
+  readonly onWhy: () => void
+  readonly onPoint: (element: Element) => void
   readonly onCopy: (text: string) => Promise<boolean>
   readonly onDownload: (text: string) => void
 }
@@ -100,10 +102,17 @@ export function FileView(props: FileViewProps) {
         onText={onText}
         onLine={props.onLine}
         onRule={props.onRule}
+        onPoint={props.onPoint}
       />
       <footer className={styles.foot}>
         {line !== undefined && (
-          <LineStatus line={line} rules={rules[line - 1] ?? []} titleOf={titleOf} onRule={props.onRule} />
+          <LineStatus
+            line={line}
+            rules={rules[line - 1] ?? []}
+            titleOf={titleOf}
+            onRule={props.onRule}
+            onWhy={props.onWhy}
+          />
         )}
         <span className={styles.wrap}>
           <Checkbox checked={wrap} onChange={props.onWrap}>
@@ -121,11 +130,13 @@ function LineStatus({
   rules,
   titleOf,
   onRule,
+  onWhy,
 }: {
   line: number
   rules: readonly string[]
   titleOf: (rule: string) => string
   onRule: (id: string) => void
+  onWhy: () => void
 }) {
   return (
     <>
@@ -136,6 +147,11 @@ function LineStatus({
           {titleOf(id)}
         </button>
       ))}
+      {rules.length > 0 && (
+        <Button small variant="quiet" onClick={onWhy}>
+          {say.why}
+        </Button>
+      )}
     </>
   )
 }

@@ -1,11 +1,11 @@
 import { type Selection, selectedRules } from '@/components/state/selection'
-import type { Analysis } from '@/lib/verify/analysis'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { rulesOfLine } from './line-rules'
 
 /** Rules that the one selection stands for; a line of an edited file stands for what it was rendered for. */
 export function selectedRulesOf(
   selection: Selection,
-  analysis: Analysis | undefined,
+  analysis: SentAnalysis | undefined,
   edits: Readonly<Record<string, string>>,
 ): ReadonlySet<string> {
   const ids = selectedRules(selection, (path, line) => {

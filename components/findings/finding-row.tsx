@@ -1,7 +1,8 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FocusEvent, type FormEvent, type ReactNode, useState } from 'react'
 import type { Advice } from '@/components/state/engine-task'
+import { pointAt } from '@/components/state/pointed'
 import { Button } from '@/components/ui/button'
 import { SourceLink } from '@/components/ui/source-link'
 import type { Finding, FindingPlace } from './finding'
@@ -16,6 +17,7 @@ export interface FindingRowActions {
   readonly previewFix: (advice: Advice) => Promise<string | undefined>
   readonly onAccept: (advice: Advice, reason: string) => void
   readonly onTakeBack: (advice: Advice) => void
+  readonly onCopy: (text: string) => void
 }
 
 /** One sentence, its cure and place, and what can be done about it. */
@@ -34,8 +36,22 @@ export function FindingRow({
   const where = placeText(place)
   const isAccepted = advice?.accepted !== undefined
   const isEdit = advice?.fix?.isEdit === true && !isAccepted
+  function onFocus({ currentTarget }: FocusEvent) {
+    const canAccept = advice !== undefined && !isAccepted
+    pointAt(currentTarget, {
+      title: advice?.code ?? sentence,
+      commands: {
+        go: where === '' ? undefined : () => actions.onGo(place),
+        ask: question === undefined ? undefined : () => actions.onAsk(question),
+        fix: isEdit && advice !== undefined ? () => actions.onFix(advice) : undefined,
+        accept: canAccept ? () => setAccepting(true) : undefined,
+        copy: () => actions.onCopy(`${advice === undefined ? '' : `${advice.code}: `}${sentence}\n`),
+      },
+    })
+  }
+
   return (
-    <li className={styles.row} data-finding={finding.id} tabIndex={-1}>
+    <li className={styles.row} data-finding={finding.id} data-points tabIndex={-1} onFocus={onFocus}>
       <span className={styles.mark} data-group={group}>
         {mark}
       </span>
@@ -50,7 +66,7 @@ export function FindingRow({
         )}
         {advice !== undefined && (
           <p className={styles.facts}>
-            <code>{advice.code}</code> <SourceLink source={advice.source} about={advice.code} />
+            <code>{advice.code}</code> · <SourceLink source={advice.source} about={advice.code} />
           </p>
         )}
         <p className={styles.preview} role="status">

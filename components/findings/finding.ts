@@ -1,8 +1,9 @@
 /** What there is to say about a design: problems now, advice later, in the same shape. */
 import type { Advice } from '@/components/state/engine-task'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import type { Problem } from '@/lib/design/problem'
 import { formatPacket } from '@/lib/net/packet'
-import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
+import type { TargetAnalysis } from '@/lib/verify/analysis'
 import { findingMessages as say } from './messages'
 
 /** `fix`: wrong; `harden`: weaker than it could be; `know`: how the product behaves. */
@@ -28,7 +29,10 @@ export interface Finding {
 }
 
 /** Worst first within a group: what a file admits too much, then errors, then the rest, in the order found. */
-export function findFindings(analysis: Analysis, advice: readonly Advice[]): Finding[] {
+export function findFindings(
+  analysis: Pick<SentAnalysis, 'problems' | 'targets'>,
+  advice: readonly Advice[],
+): Finding[] {
   const proved = analysis.targets.flatMap(differences)
   const own = analysis.targets.flatMap((target) => target.problems)
   const known = new Set(advice.map(({ at, message }) => `${at} ${message}`))

@@ -2,11 +2,13 @@
 
 import { useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
+import { copyText } from '@/components/state/clipboard'
 import { currentSnapshot, edit } from '@/components/state/design-store'
 import { compareAside, fixedDesign, useEngine } from '@/components/state/engine'
 import type { Advice } from '@/components/state/engine-task'
 import { focusField } from '@/components/state/focus'
 import { requestOf } from '@/components/state/history'
+import { notify } from '@/components/state/notices'
 import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
@@ -37,6 +39,7 @@ export function FindingsPane() {
       previewFix={previewFix}
       onAccept={accept}
       onTakeBack={takeBack}
+      onCopy={(text) => void copyText(text).then((isCopied) => notify(isCopied ? say.copied : say.copyFailed))}
     />
   )
 }

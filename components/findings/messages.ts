@@ -14,6 +14,8 @@ export const findingMessages = {
     accepted: 'Said in the design, with a reason.',
   },
   none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
+  copied: 'Copied the finding.',
+  copyFailed: 'The browser refused to copy.',
   others: 'What admins, pods and other networks reach',
   exposed: (exposures: Exposure['reaches'], unread: boolean): string => {
     const what = exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')

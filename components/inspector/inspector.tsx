@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, lazy, Suspense, useMemo, useRef } from 'react'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
 import { focusThing } from '@/components/state/focus'
@@ -16,7 +16,7 @@ const ClusterForm = lazy(() => import('./cluster-form').then((module) => ({ defa
 const NodeForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.NodeForm })))
 const PoolForm = lazy(() => import('./machine-forms').then((module) => ({ default: module.PoolForm })))
 const SubnetForm = lazy(() => import('./network-forms').then((module) => ({ default: module.SubnetForm })))
-const CellPanel = lazy(() => import('./result-panels').then((module) => ({ default: module.CellPanel })))
+const CellPanel = lazy(() => import('./cell-panel').then((module) => ({ default: module.CellPanel })))
 const LinePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.LinePanel })))
 const RulePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.RulePanel })))
 const ZonePanel = lazy(() => import('./result-panels').then((module) => ({ default: module.ZonePanel })))
@@ -24,20 +24,27 @@ const BalancerForm = lazy(() => import('./service-forms').then((module) => ({ de
 const AnnouncedForm = lazy(() => import('./service-forms').then((module) => ({ default: module.AnnouncedForm })))
 const AdminForm = lazy(() => import('./network-forms').then((module) => ({ default: module.AdminForm })))
 
-/** One panel for whatever is selected, wherever it was selected. Escape gives focus back to the networks. */
+/** One panel for whatever is selected, wherever it was selected. Escape gives focus back to where it came from. */
 export function Inspector({ onClose }: { onClose: () => void }) {
   const selection = useSelection((state) => state.selection)
   const design = useDesign()
 
+  const cameFrom = useRef<HTMLElement>(undefined)
+
+  function onFocus({ relatedTarget, currentTarget }: FocusEvent) {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     const id = thingOf(selection)
-    if (id !== undefined) focusThing(id)
-    else onClose()
+    if (id !== undefined) return focusThing(id)
+    onClose()
+    if (cameFrom.current?.isConnected === true) cameFrom.current.focus()
   }
 
   return (
-    <section aria-label="Inspector" onKeyDown={onKeyDown}>
+    <section aria-label="Inspector" onKeyDown={onKeyDown} onFocus={onFocus}>
       <Suspense fallback={null}>
         <Content selection={selection} design={design} onClose={onClose} />
       </Suspense>
@@ -128,9 +135,9 @@ function Nothing() {
     <div className={styles.empty}>
       {exposures !== undefined && (
         <div className={styles.exposure}>
-          <strong>From the Internet:</strong>
+          <strong>From the internet:</strong>
           {open.length === 0 ? (
-            ' nothing but what path MTU discovery needs.'
+            ' nothing but ICMP that networks need.'
           ) : (
             <ul>
               {open.map(({ to, services }) => (

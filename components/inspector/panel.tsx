@@ -20,7 +20,9 @@ export function Panel({ title, kind, actions, onClose, children }: PanelProps) {
     <div className={styles.panel}>
       <header className={styles.header}>
         <div>
-          <h2 className={styles.title}>{title}</h2>
+          <h2 className={styles.title} tabIndex={-1} data-why>
+            {title}
+          </h2>
           <p className={styles.kind}>{kind}</p>
         </div>
         <IconButton label="Close the inspector" keys="Esc" onClick={onClose}>
@@ -33,10 +35,12 @@ export function Panel({ title, kind, actions, onClose, children }: PanelProps) {
   )
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+export function Section({ title, why, children }: { title: string; why?: 'reach'; children: ReactNode }) {
   return (
     <section className={styles.section}>
-      <h3 className={styles.sectionTitle}>{title}</h3>
+      <h3 className={styles.sectionTitle} {...(why === undefined ? {} : { tabIndex: -1, 'data-why': why })}>
+        {title}
+      </h3>
       {children}
     </section>
   )

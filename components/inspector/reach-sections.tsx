@@ -2,9 +2,9 @@
 
 import { useAnalysis } from '@/components/state/engine'
 import { select } from '@/components/state/selection'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { showTab } from '@/components/state/view'
 import { Mark } from '@/components/ui/mark'
-import type { Analysis } from '@/lib/verify/analysis'
 import { cellAt, type ReachCell, type ReachZone } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Section } from './panel'
@@ -23,7 +23,7 @@ export function ReachSections({ zone }: { zone: string }) {
   return (
     <>
       {ownColumn !== undefined && (
-        <Section title="Reachable by">
+        <Section title="Reachable by" why="reach">
           <ReachList
             entries={top(rows).map((row) => ({
               other: row,
@@ -101,7 +101,7 @@ interface FileLine {
 }
 
 /** The lines that stand for some rules, counted by file. */
-function linesOfRules(analysis: Analysis, rules: ReadonlySet<string>): readonly FileLine[] {
+function linesOfRules(analysis: SentAnalysis, rules: ReadonlySet<string>): readonly FileLine[] {
   const found: FileLine[] = []
   for (const target of analysis.targets) {
     for (const file of target.files) {
@@ -148,7 +148,7 @@ export function LinesSection({ rules }: { rules: ReadonlySet<string> }) {
 }
 
 /** Rules that listen on, or send from, a member of the site. */
-export function rulesOfMember(analysis: Analysis | undefined, member: string): ReadonlySet<string> {
+export function rulesOfMember(analysis: SentAnalysis | undefined, member: string): ReadonlySet<string> {
   const rules = analysis?.policy.rules.filter((rule) => rule.members.includes(member)) ?? []
   return new Set(rules.map((rule) => rule.id))
 }

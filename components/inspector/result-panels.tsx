@@ -6,13 +6,11 @@ import { focusField } from '@/components/state/focus'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
-import { Mark } from '@/components/ui/mark'
 import { formatPrincipal } from '@/lib/design/principal'
 import { formatPortRange } from '@/lib/net/port-range'
 import { formatPrefix } from '@/lib/net/prefix'
 import { formatProtocol } from '@/lib/net/protocol'
 import type { Rule } from '@/lib/policy/rule'
-import { cellAt } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Gone, Panel, Section } from './panel'
 import { LinesSection, ReachSections } from './reach-sections'
@@ -49,57 +47,6 @@ export function RuleFacts({ rule }: { rule: Rule }) {
       <dt>Source</dt>
       <dd className={styles.muted}>{rule.source}</dd>
     </dl>
-  )
-}
-
-/** One cell of the grid: what may pass, by which rules. */
-export function CellPanel({ from, to, onClose }: { from: string; to: string; onClose: () => void }) {
-  const analysis = useAnalysis()
-  if (analysis === undefined) return null
-  const row = analysis.reach.rows.find((zone) => zone.id === from)
-  const column = analysis.reach.columns.find((zone) => zone.id === to)
-  if (row === undefined || column === undefined) return <Gone what="This cell" onClose={onClose} />
-  const cell = cellAt(analysis.reach, row, column)
-  const services = cell?.services ?? []
-  const rules = new Set(services.flatMap((service) => service.rules))
-  return (
-    <Panel title={`${row.title} → ${column.title}`} kind="Who reaches what" onClose={onClose}>
-      {services.length === 0 ? (
-        <p>
-          <Mark shape="deny" /> Nothing may pass: no rule names {row.title} for {column.title}.
-        </p>
-      ) : (
-        <ul className={styles.reach}>
-          {services.map((service) => (
-            <li key={service.service}>
-              <button
-                type="button"
-                className={styles.reachRow}
-                disabled={service.rules.length === 0}
-                onClick={() => {
-                  const [first] = service.rules
-                  if (first !== undefined) select({ kind: 'rule', id: first })
-                }}
-              >
-                <Mark shape={service.surprise ? 'wider' : service.extent} />
-                <span className={styles.reachWho}>{service.title}</span>
-                <span className={styles.reachWhat}>
-                  {service.service}
-                  {service.surprise && ' — only because of an edited file'}
-                  {service.extent === 'some' && ' · some addresses'}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {(cell?.lost ?? []).map((service) => (
-        <p key={service.service}>
-          <Mark shape="narrower" /> {service.title} {service.service} is in the design and lost in an edited file.
-        </p>
-      ))}
-      <LinesSection rules={rules} />
-    </Panel>
   )
 }
 

@@ -7,7 +7,7 @@ import type { CellChange } from './reach-changes'
 import styles from './reach-grid.module.css'
 import { orderServices, wordService } from './service-words'
 
-/** Lines of a cell; with more services, the last line counts the rest. */
+/** Lines of a cell; with more services than fit, the last line counts the rest. */
 const linesOfCell = 4
 
 export function countLines(cell: Cell | undefined): number {
@@ -19,14 +19,18 @@ export function countLines(cell: Cell | undefined): number {
 export const CellContent = memo(function CellContent({
   cell,
   change,
+  twice,
 }: {
   cell: Cell | undefined
   change: CellChange | undefined
+  /** Wide enough for two services side by side. */
+  twice: boolean
 }) {
   const services = orderServices(cell?.services ?? [])
   const lost = cell?.lost ?? []
   const all = services.length + lost.length
-  const room = all > linesOfCell ? linesOfCell - 1 : linesOfCell
+  const most = twice ? 2 * linesOfCell : linesOfCell
+  const room = all > most ? most - 1 : most
   const shownLost = lost.slice(0, Math.max(0, room - Math.min(services.length, room - Math.min(lost.length, 1))))
   const shown = services.slice(0, room - shownLost.length)
   const rest = all - shown.length - shownLost.length
@@ -40,7 +44,7 @@ export const CellContent = memo(function CellContent({
           <Mark shape="none" size={10} /> {say.none}
         </span>
       ) : (
-        <ul className={styles.services}>
+        <ul className={classNames(styles.services, all > linesOfCell && twice && styles.twice)}>
           {shown.map((service) => (
             <ServiceLine key={service.service} service={service} />
           ))}

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import type { ReachZone } from '@/lib/verify/reach'
 import { clampSpot, type GridSpot, stepGrid } from './grid-keys'
 import { spacer, treeGrid } from './grid-roles'
 import { reachMessages as say } from './messages'
@@ -11,6 +12,7 @@ import styles from './reach-grid.module.css'
 import { ZoneHeading } from './reach-heading'
 import { estimateHeights, leastHeight } from './reach-heights'
 import { Gap, gapKey, ReachRow } from './reach-row'
+import { useIsWide } from './use-is-wide'
 import { usePrinting } from './use-printing'
 import { useSamePieces, useVirtualPieces } from './use-virtual-pieces'
 import type { ZoneLine } from './zone-tree'
@@ -25,13 +27,17 @@ export interface ReachGridProps {
   readonly onWhy: (from: string, to: string) => void
   readonly onZone: (id: string) => void
   readonly onToggle: (axis: 'row' | 'column', id: string) => void
-  readonly onCopy: (from: string, to: string) => void
+  /** A cell, or the heading of a row or a column, took the focus. */
+  readonly onPoint: (element: Element, row: ReachZone | undefined, column: ReachZone | undefined) => void
+  readonly onInto: () => void
 }
 
 const rowsDrawnWhole = 60
 const columnsDrawnWhole = 24
 const columnWidth = 156
 const narrowest = 124
+/** Beside the headings; two services stand side by side in it. */
+const wideColumn = 380
 
 function estimateColumn(): number {
   return columnWidth
@@ -44,7 +50,7 @@ interface ActiveSpot {
 
 /** The grid itself: one tab stop, arrow keys, headings that fold, and only what is in sight of a large one. */
 export function ReachGrid(props: ReachGridProps) {
-  const { rows, columns, cellOf, changeOf, selected, onWhy, onZone, onToggle, onCopy } = props
+  const { rows, columns, cellOf, changeOf, selected, onWhy, onZone, onToggle, onPoint, onInto } = props
   const scroller = useRef<HTMLDivElement>(null)
   const focusNext = useRef(false)
   const printing = usePrinting()
@@ -82,6 +88,7 @@ export function ReachGrid(props: ReachGridProps) {
     horizontal: true,
     enabled: wide,
   })
+  const twice = useIsWide(scroller, columns.length * wideColumn)
   const columnPieces = useSamePieces(virtualColumns.pieces)
 
   useLayoutEffect(() => {
@@ -105,21 +112,17 @@ export function ReachGrid(props: ReachGridProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     const command = event.ctrlKey || event.metaKey
-    if (command && event.key.toLowerCase() === 'c' && window.getSelection()?.isCollapsed !== false) {
-      const from = rows[spot.row]?.zone.id
-      const to = columns[spot.column]?.zone.id
-      if (from === undefined || to === undefined) return
-      event.preventDefault()
-      onCopy(from, to)
-      return
-    }
     if (event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / leastHeight))
     const step = stepGrid({ key: event.key, command }, spot, { rows, columns, page })
     if (step === undefined) return
     event.preventDefault()
     if (step.kind === 'move') return go(step.spot)
-    if (step.kind === 'open') return open(step.spot)
+    if (step.kind === 'open') {
+      open(step.spot)
+      if (event.key === 'Enter') onInto()
+      return
+    }
     focusNext.current = true
     const line = (step.axis === 'row' ? rows : columns)[step.index]
     if (line !== undefined) onToggle(step.axis, line.zone.id)
@@ -153,7 +156,11 @@ export function ReachGrid(props: ReachGridProps) {
         onClick={onClick}
         onFocus={(event) => {
           const at = spotOf(event.target)
-          if (at !== undefined) setActive({ row: rows[at.row]?.zone.id, column: columns[at.column]?.zone.id })
+          if (at === undefined) return
+          const row = rows[at.row]?.zone
+          const column = columns[at.column]?.zone
+          setActive({ row: row?.id, column: column?.id })
+          onPoint(event.target, row, column)
         }}
       >
         <colgroup>
@@ -216,6 +223,7 @@ export function ReachGrid(props: ReachGridProps) {
                 changeOf={changeOf}
                 active={spot.row === piece.index ? spot.column : undefined}
                 selected={selected?.from === line.zone.id ? selected.to : undefined}
+                twice={twice}
                 measure={virtualRows.measure}
               />
             )

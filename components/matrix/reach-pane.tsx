@@ -1,15 +1,16 @@
 'use client'
 
 import { memo, useDeferredValue, useMemo } from 'react'
-import { copyText } from '@/components/state/clipboard'
+import { labelOf } from '@/components/state/actions/action'
+import { actionOf } from '@/components/state/actions/registry'
 import { currentSnapshot } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
-import { notify } from '@/components/state/notices'
+import { focusWhy } from '@/components/state/focus'
 import { openZones } from '@/components/state/opened-zones'
 import { select, useSelection } from '@/components/state/selection'
-import type { Analysis } from '@/lib/verify/analysis'
-import { reachMessages as say } from './messages'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { PaneWaiting } from './pane-waiting'
+import { pointAtCell } from './point-at-cell'
 import { compareReach } from './reach-changes'
 import { ReachView } from './reach-view'
 import { zoneSelection } from './zone-selection'
@@ -23,8 +24,8 @@ export function ReachPane() {
 }
 
 interface ShownProps {
-  readonly analysis: Analysis | undefined
-  readonly previous: Analysis | undefined
+  readonly analysis: SentAnalysis | undefined
+  readonly previous: SentAnalysis | undefined
   readonly late: boolean
 }
 
@@ -46,13 +47,23 @@ const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
       selected={cell}
       onWhy={(from, to) => select({ kind: 'cell', from, to })}
       onOpened={openZones}
+      ways={waysOut()}
       onZone={(id) => select(zoneSelection(id, currentSnapshot().design))}
-      onCopy={async (text) => notify((await copyText(text)) ? say.copied : say.copyFailed)}
+      onPoint={pointAtCell}
+      onInto={focusWhy}
     />
   )
 })
 
+/** Where nobody can be reached yet. */
+function waysOut() {
+  return ['add-control-plane', 'new-design'].flatMap((id) => {
+    const action = actionOf(id)
+    return action === undefined ? [] : [{ id, label: labelOf(action), onSelect: action.perform }]
+  })
+}
+
 /** Those that the grid leaves out are sources all the same. */
-function countSources({ reach }: Analysis): number {
+function countSources({ reach }: SentAnalysis): number {
   return reach.rows.reduce((sum, { more }) => sum + (more ?? 0), reach.rows.length)
 }

@@ -19,6 +19,8 @@ interface ReachRowProps {
   /** Column of the tab stop, if it is in this row. */
   readonly active: number | undefined
   readonly selected: string | undefined
+  /** Cells are wide enough for two services side by side. */
+  readonly twice: boolean
   readonly measure: RefCallback<Element> | undefined
 }
 
@@ -32,6 +34,7 @@ export const ReachRow = memo(function ReachRow({
   changeOf,
   active,
   selected,
+  twice,
   measure,
 }: ReachRowProps) {
   const { zone } = line
@@ -69,7 +72,7 @@ export const ReachRow = memo(function ReachRow({
             data-spot={`${index}:${piece.index}`}
             className={classNames(styles.cell, change !== undefined && styles.changed)}
           >
-            <CellContent cell={cellOf(zone, column.zone)} change={change} />
+            <CellContent cell={cellOf(zone, column.zone)} change={change} twice={twice} />
           </td>
         )
       })}

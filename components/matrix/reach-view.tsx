@@ -5,13 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
-import { cellOfZones, type ReachGrid as Grid, type OpenedZones, type ReachZone } from '@/lib/verify/reach'
+import type { ReachGrid as Grid, OpenedZones, ReachZone } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
 import type { ReachChanges } from './reach-changes'
 import { filterReach } from './reach-filter'
-import { ReachGrid } from './reach-grid'
+import { ReachGrid, type ReachGridProps } from './reach-grid'
 import styles from './reach-view.module.css'
-import { cellAsText } from './service-words'
 import { visibleZones, withAncestors } from './zone-tree'
 
 export interface ReachViewProps {
@@ -28,7 +27,11 @@ export interface ReachViewProps {
   readonly onZone: (id: string) => void
   /** Zones whose single machines are to be listed. */
   readonly onOpened: (zones: OpenedZones) => void
-  readonly onCopy: (text: string) => void
+  /** Ways out of an empty grid. */
+  readonly ways: readonly { readonly id: string; readonly label: string; readonly onSelect: () => void }[]
+  readonly onPoint: ReachGridProps['onPoint']
+  /** Into the detail of what was just chosen. */
+  readonly onInto: () => void
 }
 
 /** Who reaches what: the grid with its filter, what the last edit changed, and what the marks mean. */
@@ -42,7 +45,9 @@ export function ReachView({
   onWhy,
   onZone,
   onOpened,
-  onCopy,
+  ways,
+  onPoint,
+  onInto,
 }: ReachViewProps) {
   const [typed, setTyped] = useState('')
   const text = useDeferredValue(typed)
@@ -54,7 +59,6 @@ export function ReachView({
     () => axisLines(grid.columns, openColumns, filtered.columns, filtered.named),
     [grid, openColumns, filtered],
   )
-  const titles = useMemo(() => new Map([...grid.rows, ...grid.columns].map((zone) => [zone.id, zone.title])), [grid])
 
   // A filter may name any machine, so all of them are wanted while there is one.
   const isFiltering = text.trim() !== ''
@@ -74,7 +78,20 @@ export function ReachView({
     })
   }
 
-  if (grid.rows.length === 0 || grid.columns.length === 0) return <p className={styles.empty}>{say.empty}</p>
+  if (grid.rows.length === 0 || grid.columns.length === 0) {
+    return (
+      <div className={styles.empty}>
+        <p>{say.empty}</p>
+        <div className={styles.ways}>
+          {ways.map(({ id, label, onSelect }) => (
+            <Button key={id} onClick={onSelect}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      </div>
+    )
+  }
   const none = rows.length === 0 || columns.length === 0
   return (
     <section className={styles.view} aria-busy={updating} data-updating={updating}>
@@ -113,9 +130,8 @@ export function ReachView({
           onWhy={onWhy}
           onZone={onZone}
           onToggle={toggle}
-          onCopy={(from, to) =>
-            onCopy(cellAsText(titles.get(from) ?? from, titles.get(to) ?? to, cellOfZones(grid, from, to)))
-          }
+          onPoint={onPoint}
+          onInto={onInto}
         />
       )}
       <footer className={styles.foot}>
@@ -155,7 +171,7 @@ function Legend() {
       <li>
         <Mark shape="some" size={10} /> {say.legendSome}
       </li>
-      <li>
+      <li className={styles.wordy}>
         <span className={styles.hollow}>
           <Mark shape="none" size={10} />
         </span>{' '}
@@ -164,7 +180,7 @@ function Legend() {
       <li>
         <span className={styles.double} /> {say.legendInternet}
       </li>
-      <li>
+      <li className={styles.wordy}>
         <Mark shape="wider" size={10} /> {say.legendSurprise}
       </li>
     </ul>

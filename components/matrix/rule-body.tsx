@@ -24,11 +24,14 @@ export interface RuleBodyProps {
   readonly grouped: boolean
   readonly selected: ReadonlySet<string>
   readonly onSelect: (id: string) => void
+  readonly onPoint: (element: Element, line: RuleLine) => void
+  /** Into the detail of a rule. */
+  readonly onOpen: (id: string) => void
   readonly head: ReactNode
 }
 
 /** Rows of the table, one tab stop among them; arrow keys move the selection. */
-export function RuleBody({ items, policy, grouped, selected, onSelect, head }: RuleBodyProps) {
+export function RuleBody({ items, policy, grouped, selected, onSelect, onPoint, onOpen, head }: RuleBodyProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const printing = usePrinting()
   const focusNext = useRef(false)
@@ -53,6 +56,10 @@ export function RuleBody({ items, policy, grouped, selected, onSelect, head }: R
   })
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      return onOpen(event.currentTarget.dataset.rule ?? '')
+    }
     const at = ids.indexOf(event.currentTarget.dataset.rule ?? '')
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key]
     const next = to === undefined ? undefined : ids[to]
@@ -109,6 +116,7 @@ export function RuleBody({ items, policy, grouped, selected, onSelect, head }: R
                 stop={id === stop}
                 showTo={!grouped}
                 onSelect={onSelect}
+                onPoint={onPoint}
                 onKeyDown={onKeyDown}
                 {...place}
               />

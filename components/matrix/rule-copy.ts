@@ -62,6 +62,13 @@ function groupAsText(group: RuleGroup, defaultAction: 'block' | 'accept'): strin
   return `${group.title}\n${lines.map((line) => `  ${line}\n`).join('')}`
 }
 
+/** One rule with its reason. */
+export function lineAsText(line: RuleLine): string {
+  const [, service, from, to, title, purpose, because, source, by] = cellsOfLine(line)
+  const enforced = by === '' ? 'nobody' : by
+  return `■ allow ${service} from ${from} to ${to}: ${title}. ${purpose}. ${because} (${source}) Enforced by ${enforced}.\n`
+}
+
 function groupAsMarkdown(group: RuleGroup, defaultAction: 'block' | 'accept'): string {
   const rows = cellsOf(group, defaultAction).map((cells) => cells.map(escapeMarkdown))
   return `### ${escapeMarkdown(group.title)}\n\n${writeMarkdownTable(headings, rows)}`

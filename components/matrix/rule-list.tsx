@@ -13,7 +13,7 @@ import type { TargetAnalysis } from '@/lib/verify/analysis'
 import { ruleMessages as say } from './messages'
 import { RuleBody, type RuleItem } from './rule-body'
 import { type CopyFormat, copyRules } from './rule-copy'
-import { describeRules, groupLines } from './rule-lines'
+import { describeRules, groupLines, type RuleLine } from './rule-lines'
 import styles from './rule-list.module.css'
 import { useRuleTable } from './rule-table'
 
@@ -23,11 +23,13 @@ export interface RuleListProps {
   readonly updating: boolean
   readonly selected: ReadonlySet<string>
   readonly onSelect: (id: string) => void
+  readonly onPoint: (element: Element, line: RuleLine) => void
+  readonly onOpen: (id: string) => void
   readonly onCopy: (text: string, rules: number) => void
 }
 
 /** The rules as sentences in columns: filtered, sorted, grouped by where they lead, each group closed by its default. */
-export function RuleList({ policy, targets, updating, selected, onSelect, onCopy }: RuleListProps) {
+export function RuleList({ policy, targets, updating, selected, onSelect, onPoint, onOpen, onCopy }: RuleListProps) {
   const [typed, setTyped] = useState('')
   const filter = useDeferredValue(typed)
   const [sorting, setSorting] = useState<SortingState>([])
@@ -95,6 +97,8 @@ export function RuleList({ policy, targets, updating, selected, onSelect, onCopy
           grouped={grouped}
           selected={selected}
           onSelect={onSelect}
+          onPoint={onPoint}
+          onOpen={onOpen}
           head={headers.map((header) => {
             const sorted = header.column.getIsSorted()
             const title = String(header.column.columnDef.header)

@@ -18,19 +18,22 @@ export interface RuleRowProps {
   readonly stop: boolean
   readonly showTo: boolean
   readonly onSelect: (id: string) => void
+  readonly onPoint: (element: Element, line: RuleLine) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   readonly measure: RefCallback<Element> | undefined
 }
 
 export function RuleRow(props: RuleRowProps) {
-  const { line, rowIndex, index, selected, stop, showTo, onSelect, onKeyDown, measure } = props
+  const { line, rowIndex, index, selected, stop, showTo, onSelect, onPoint, onKeyDown, measure } = props
   const tab = stop ? 0 : -1
   return (
     <tr
       ref={measure}
       data-index={index}
       aria-rowindex={rowIndex}
+      data-points
       className={classNames(styles.row, selected && styles.selected)}
+      onFocus={(event) => onPoint(event.currentTarget, line)}
     >
       <td className={styles.service}>
         <Mark shape="all" size={10} /> <span className={styles.verdict}>{say.allow}</span>{' '}
@@ -46,6 +49,7 @@ export function RuleRow(props: RuleRowProps) {
           type="button"
           className={styles.name}
           data-rule={line.id}
+          data-points-here
           aria-pressed={selected}
           tabIndex={tab}
           onClick={() => onSelect(line.id)}

@@ -5,10 +5,12 @@ import { selectedRulesOf } from '@/components/exports/selected-rules'
 import { copyText } from '@/components/state/clipboard'
 import { useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { focusWhy } from '@/components/state/focus'
 import { notify } from '@/components/state/notices'
 import { select, useSelection } from '@/components/state/selection'
 import { ruleMessages as say } from './messages'
 import { PaneWaiting } from './pane-waiting'
+import { pointAtRule } from './point-at-rule'
 import { RuleList } from './rule-list'
 
 /** The rules of the open design. */
@@ -26,6 +28,11 @@ export function RulesPane() {
       updating={late}
       selected={selected}
       onSelect={(id) => select({ kind: 'rule', id })}
+      onPoint={pointAtRule}
+      onOpen={(id) => {
+        select({ kind: 'rule', id })
+        focusWhy()
+      }}
       onCopy={async (text, rules) => notify((await copyText(text)) ? say.copied(rules) : say.copyFailed)}
     />
   )

@@ -34,6 +34,7 @@ export interface QuestionFieldProps extends Pick<AnswerPanelProps, 'titleOf' | '
 export function QuestionField(props: QuestionFieldProps) {
   const { text, known, answer, problems, pending, open, onText, onAsk, onOpen } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [typing, setTyping] = useState(false)
   const completions = completeQuestion(text, known)
   const shown = open && anchor !== null && (answer !== undefined || problems.length > 0)
   return (
@@ -54,9 +55,16 @@ export function QuestionField(props: QuestionFieldProps) {
         onChoose={(option) => onText(option.id)}
         onEnter={onAsk}
         onEscape={() => onText('')}
+        onFocused={setTyping}
       />
       {text.trim() !== '' && (
-        <Verdict answer={answer} problems={problems} pending={pending} open={shown} onOpen={() => onOpen(!open)} />
+        <Verdict
+          answer={answer}
+          problems={typing && completions.length > 0 ? [] : problems}
+          pending={pending}
+          open={shown}
+          onOpen={() => onOpen(!open)}
+        />
       )}
       {shown && (
         <Popover

@@ -6,6 +6,7 @@ import { Inspector } from '@/components/inspector/inspector'
 import { QuestionBar } from '@/components/query/question-bar'
 import { performKeys } from '@/components/state/actions/registry'
 import { boot } from '@/components/state/boot'
+import { openMenuHere } from '@/components/state/pointed'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
 import { clearSelection, useSelection } from '@/components/state/selection'
 import { useView } from '@/components/state/view'
@@ -30,7 +31,9 @@ export function AppShell() {
   const { leftWidth, rightWidth } = usePreferences()
   const narrow = useView((state) => state.narrow)
   // The foot of a file says what its line stands for; over a narrow window the inspector would hide the text itself.
-  const staysAway = useSelection(({ selection }) => selection.kind === 'none' || selection.kind === 'line')
+  const kind = useSelection(({ selection }) => selection.kind)
+  const wanted = useView((state) => state.whyWanted)
+  const staysAway = kind === 'none' || (kind === 'line' && !wanted)
 
   const ready = useView((state) => state.ready)
   useEffect(() => boot(), [])
@@ -53,7 +56,7 @@ export function AppShell() {
       </a>
       <Header question={<QuestionBar />} />
       <PreviewBar />
-      <main className={styles.main} data-narrow={narrow}>
+      <main className={styles.main} data-narrow={narrow} onContextMenu={openMenuHere}>
         <div className={styles.left} data-pane="design">
           <Networks />
         </div>
@@ -81,7 +84,7 @@ export function AppShell() {
           />
         </div>
         <div className={classNames(styles.right, staysAway && styles.rightAway)} data-pane="inspector">
-          <Inspector onClose={clearSelection} />
+          <Inspector onClose={closeInspector} />
         </div>
       </main>
       <NarrowTabs />
@@ -95,4 +98,9 @@ export function AppShell() {
       <PrintSheet />
     </div>
   )
+}
+
+function closeInspector(): void {
+  clearSelection()
+  useView.setState({ whyWanted: false })
 }

@@ -8,10 +8,10 @@ import { useAnalysis } from '@/components/state/engine'
 import { focusThing } from '@/components/state/focus'
 import { formatKeys, isMacPlatform } from '@/components/state/keys'
 import { select } from '@/components/state/selection'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { closeDialog, showPane, showTab } from '@/components/state/view'
 import { Dialog } from '@/components/ui/dialog'
 import type { Design } from '@/lib/design/design'
-import type { Analysis } from '@/lib/verify/analysis'
 import styles from './command-palette.module.css'
 import { type Findable, findBest } from './find-best'
 
@@ -133,7 +133,7 @@ function thingEntries(design: Design): Entry[] {
   ]
 }
 
-function resultEntries(analysis: Analysis | undefined): Entry[] {
+function resultEntries(analysis: SentAnalysis | undefined): Entry[] {
   if (analysis === undefined) return []
   const rules = analysis.policy.rules.map((rule): Entry => {
     const ports = rule.ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(' ')

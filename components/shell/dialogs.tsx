@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect } from 'react'
+import { usePointedMenu } from '@/components/state/pointed'
 import { useView, type View } from '@/components/state/view'
 
 const loadPalette = () => import('./command-palette').then((module) => ({ default: module.CommandPalette }))
@@ -22,10 +23,12 @@ const CompareDialog = lazy(() =>
 const OpenFileDialog = lazy(() =>
   import('@/components/share/open-file-dialog').then((module) => ({ default: module.OpenFileDialog })),
 )
+const PointedMenu = lazy(() => import('./pointed-menu').then((module) => ({ default: module.PointedMenu })))
 
-/** The dialog that is open, loaded when it is first asked for. */
+/** The dialog that is open, or the menu of what has the focus, loaded when it is first asked for. */
 export function Dialogs() {
   const dialog = useView((state) => state.dialog)
+  const menu = usePointedMenu((state) => state.menu)
   // The palette must be there at once, for who opens it is already typing: it comes with the first half of its keys.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -37,6 +40,7 @@ export function Dialogs() {
   return (
     <Suspense fallback={null}>
       <OpenDialog dialog={dialog} />
+      {menu !== undefined && <PointedMenu {...menu} />}
     </Suspense>
   )
 }

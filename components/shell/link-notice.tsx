@@ -10,6 +10,7 @@ import { save } from '@/components/state/workspace'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
+import type { Problem } from '@/lib/design/problem'
 import { reachedFromInternet } from '@/lib/verify/exposure'
 import { messages, verdictWords } from './messages'
 import styles from './preview-bar.module.css'
@@ -28,8 +29,7 @@ export function LinkNotice() {
             {broken.problems.slice(0, 5).map((problem) => (
               <li key={`${problem.at} ${problem.message}`}>
                 {problem.at !== 'link' && <code>{problem.at} </code>}
-                {problem.message}
-                {problem.suggestion !== undefined && `: ${problem.suggestion}`}
+                {sentenceOf(problem)}
               </li>
             ))}
           </ul>
@@ -83,4 +83,9 @@ function Review() {
       {findingMessages.exposed(exposures, verdicts.includes('unread'))}
     </p>
   )
+}
+
+function sentenceOf({ at, message, suggestion }: Problem): string {
+  const told = suggestion === undefined ? message : `${message.replace(/\.$/, '')}: ${suggestion}`
+  return at === 'link' ? `${told.charAt(0).toUpperCase()}${told.slice(1)}` : told
 }

@@ -23,7 +23,7 @@ export function PreviewBar() {
   if (!isExample) return null
   return (
     <p className={styles.hint}>
-      <strong>{messages.tagline}</strong> {messages.example}
+      <strong>{messages.tagline}</strong> <span className={styles.roomy}>{messages.example}</span>
     </p>
   )
 }

@@ -7,13 +7,13 @@ import { ruleMessages } from '@/components/matrix/messages'
 import { describeRules, groupLines } from '@/components/matrix/rule-lines'
 import { useDesign } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { Mark } from '@/components/ui/mark'
 import { canonicalDesign } from '@/lib/bundle/canonical-design'
 import { sha256 } from '@/lib/bundle/sha256'
 import { writeDesign } from '@/lib/design/write-design'
 import { drawNetworks } from '@/lib/picture/draw-networks'
 import { drawReach } from '@/lib/picture/draw-reach'
-import type { Analysis } from '@/lib/verify/analysis'
 import { reachedFromInternet } from '@/lib/verify/exposure'
 import { messages, printMessages as say, verdictWords } from './messages'
 import styles from './print-report.module.css'
@@ -68,14 +68,21 @@ function Picture({ title, svg }: { title: string; svg: string }) {
   const [, width = '1', height = '1'] = /width="(\d+)" height="([\d.]+)"/.exec(svg) ?? []
   return (
     <section>
-      <svg className={styles.picture} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+      <svg
+        className={styles.picture}
+        width={width}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="xMinYMin"
+        role="img"
+        aria-label={title}
+      >
         <image href={`data:image/svg+xml,${encodeURIComponent(svg)}`} width={width} height={height} />
       </svg>
     </section>
   )
 }
 
-function RuleTables({ analysis }: { analysis: Analysis }) {
+function RuleTables({ analysis }: { analysis: SentAnalysis }) {
   const { policy, targets } = analysis
   return groupLines(describeRules(policy, targets), policy).map(({ key, direction, title, lines }) => (
     <section key={key}>

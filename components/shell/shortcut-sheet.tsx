@@ -15,7 +15,6 @@ const widgetKeys: readonly (readonly [string, string])[] = [
   ['Home, End', 'First, last'],
   ['Enter', 'Into the detail of what has focus'],
   ['Esc', 'Back out; gives an edited file or field back what it was'],
-  ['Shift+F10', 'Menu of what has focus'],
 ]
 
 export function ShortcutSheet() {
@@ -23,7 +22,7 @@ export function ShortcutSheet() {
   const singleKeys = usePreferences((state) => state.singleKeys)
   return (
     <Dialog title="Keys" wide onClose={closeDialog}>
-      <div className={styles.columns}>
+      <div className={styles.columns} tabIndex={-1} data-focus-first>
         {actionGroups.map((group) => {
           const listed = actions.filter((action) => action.group === group && action.keys !== undefined)
           return listed.length === 0 ? null : (

@@ -4,6 +4,7 @@ import { useEngine } from '@/components/state/engine'
 import { useLinkLength } from '@/components/state/permalink'
 import { showTab } from '@/components/state/view'
 import { worstVerdict } from '@/components/state/worst-verdict'
+import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/mark'
 import { messages, verdictWords } from './messages'
 import styles from './status-bar.module.css'
@@ -16,11 +17,10 @@ export function StatusBar() {
   const verdicts = analysis.targets.map((target) => target.proof.verdict)
   const filters = verdicts.filter((verdict) => verdict !== 'none')
   const worst = worstVerdict(filters)
-  const machines = analysis.site.members.reduce((sum, member) => sum + member.count.max, 0)
   const problems = analysis.problems.length
   return (
     <footer className={styles.bar}>
-      <span>{messages.nodes(machines)}</span>
+      <span>{messages.nodes(analysis.machines)}</span>
       <button type="button" className={styles.link} onClick={() => showTab('rules')}>
         {messages.rules(analysis.policy.rules.length)}
       </button>
@@ -44,7 +44,7 @@ export function StatusBar() {
         </button>
       )}
       {link !== undefined && (
-        <span className={styles.quiet} data-clock="">
+        <span className={classNames(styles.quiet, styles.roomy)} data-clock="">
           {messages.link(link)}
         </span>
       )}

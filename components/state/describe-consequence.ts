@@ -4,7 +4,8 @@ import { formatPortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { formatProtocol } from '@/lib/net/protocol'
 import type { Policy, Rule } from '@/lib/policy/rule'
-import type { Analysis } from '@/lib/verify/analysis'
+import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
+import type { Proof, Verdict } from '@/lib/verify/proof'
 
 const mostNamed = 4
 
@@ -16,11 +17,46 @@ export function describeConsequence(before: Analysis, after: Analysis): string {
   const changed = changedRules(before.policy, after.policy)
   const files = changedFiles(before, after)
   const parts = [
+    ...describeTargets(before, after),
     ...[named('+', gained), named('−', lost)].filter((part) => part !== ''),
     ...(changed > 0 ? [count(changed, 'rule changes', 'rules change')] : []),
     ...(files > 0 ? [count(files, 'file', 'files')] : []),
   ]
   return parts.length === 0 ? 'No packet and no file changes' : parts.join(' · ')
+}
+
+/** Products whose files come, with what they would enforce, and products whose files go. */
+function describeTargets(before: Analysis, after: Analysis): string[] {
+  const missingIn = (other: Analysis) => (target: TargetAnalysis) => other.targets.every(({ id }) => id !== target.id)
+  return [
+    ...after.targets.filter(missingIn(before)).map(({ title, proof }) => `${title}: ${describeProof(proof)}`),
+    ...before.targets.filter(missingIn(after)).map(({ title }) => `${title} goes`),
+  ]
+}
+
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  equal: 'proved equal',
+  wider: 'wider than the design',
+  narrower: 'narrower than the design',
+  different: 'different from the design',
+  unread: 'not read back yet',
+  none: 'filters no packets',
+}
+
+function describeProof({ verdict, enforced, rules }: Proof): string {
+  if (verdict === 'none' || verdict === 'unread') return verdictWords[verdict]
+  return `${verdictWords[verdict]}, enforces ${enforced.toLocaleString('en-GB')} of ${count(rules, 'rule', 'rules')}`
+}
+
+/** What the files of products that come would leave out, and why: a sentence for each reason, the widest first. */
+export function describeOmissions(before: Analysis, after: Analysis): string[] {
+  const known = new Set(before.targets.map(({ id }) => id))
+  const gaps = after.targets.filter(({ id }) => !known.has(id)).flatMap(({ proof }) => proof.gaps)
+  const rulesOf = new Map<string, Set<string>>()
+  for (const { reason, rule } of gaps) rulesOf.set(reason, (rulesOf.get(reason) ?? new Set()).add(rule))
+  return [...rulesOf]
+    .sort(([, a], [, b]) => b.size - a.size)
+    .map(([reason, rules]) => `Leaves out (${count(rules.size, 'rule', 'rules')}): ${reason.replace(/\.$/, '')}.`)
 }
 
 function named(sign: string, services: readonly string[]): string {

@@ -20,7 +20,7 @@ import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import { buildReachGrid } from '@/lib/verify/reach-grid'
-import { describeConsequence } from './describe-consequence'
+import { describeConsequence, describeOmissions } from './describe-consequence'
 import { type Difference, differenceOf } from './difference'
 import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Offer, Reply, Taker } from './engine-task'
 import { makeOffers } from './make-offers'
@@ -54,10 +54,7 @@ function run(task: EngineRequest): EngineResult {
     case 'reach':
       return { kind: 'reach', reach: reachOf(task.opened) }
     case 'compare':
-      return {
-        kind: 'compare',
-        change: open === undefined ? undefined : describeConsequence(open.analysis, analyseDesign(task.request)),
-      }
+      return { kind: 'compare', change: open === undefined ? undefined : changeFrom(open, task.request) }
     case 'ask':
       return { kind: 'ask', replies: task.questions.map(ask) }
     case 'difference':
@@ -93,6 +90,12 @@ function analyse(request: AnalysisRequest): EngineResult {
   const unmet = request.design.expectations.length === 0 ? [] : unmetExpectations(contextOf(open))
   const advice = [...unmet, ...findings.map(adviceOf)]
   return { kind: 'analyse', analysis: toSend(analysis), advice, milliseconds, change }
+}
+
+/** In a line; what files that come would leave out is told after it. */
+function changeFrom({ analysis: before }: Open, request: AnalysisRequest): string {
+  const after = analyseDesign(request)
+  return [describeConsequence(before, after), ...describeOmissions(before, after)].join('\n')
 }
 
 function reachOf(opened: OpenedZones): ReachGrid | undefined {

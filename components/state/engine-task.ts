@@ -6,9 +6,10 @@ import type { PacketDiff } from '@/lib/diff/packet-diff'
 import type { Severity } from '@/lib/lint/finding'
 import type { Answer } from '@/lib/query/answer'
 import type { FileSet } from '@/lib/targets/target'
-import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import type { AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import type { Difference } from './difference'
+import type { SentAnalysis } from './sent-analysis'
 
 export type EngineRequest =
   /** The open design: later questions are about it. */
@@ -78,7 +79,7 @@ export type Reply =
 export type EngineResult =
   | {
       readonly kind: 'analyse'
-      readonly analysis: Analysis
+      readonly analysis: SentAnalysis
       readonly advice: readonly Advice[]
       readonly milliseconds: number
       /** What is different from the design analysed before, in a line. */

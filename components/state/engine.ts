@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Design } from '@/lib/design/design'
 import { failure, type Result } from '@/lib/design/problem'
 import type { FileSet } from '@/lib/targets/target'
-import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
+import type { AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones } from '@/lib/verify/reach'
 import { useDesignStore } from './design-store'
 import type { Difference } from './difference'
@@ -11,14 +11,15 @@ import { isWaiting, submit } from './engine-queue'
 import type { Advice, DesignSource, Offer, Reply, Taker } from './engine-task'
 import { requestOf } from './history'
 import { followOpenedZones, openedZones } from './opened-zones'
+import type { SentAnalysis } from './sent-analysis'
 
 export interface EngineState {
   /** The last result; it may belong to an older design while `status` is not `settled`. */
-  readonly analysis: Analysis | undefined
+  readonly analysis: SentAnalysis | undefined
   /** What there is to say about the design of `analysis`. */
   readonly advice: readonly Advice[]
   /** The result before the current step: what "changed" is measured against. */
-  readonly previous: Analysis | undefined
+  readonly previous: SentAnalysis | undefined
   /** `late`: nothing came for 300 ms, so the old result is shown as such. */
   readonly status: 'starting' | 'settled' | 'working' | 'late' | 'failed'
   readonly milliseconds: number | undefined
@@ -166,6 +167,6 @@ export async function bundleOf(
   return outcome.kind === 'done' && outcome.result.kind === 'bundle' ? outcome.result : undefined
 }
 
-export function useAnalysis(): Analysis | undefined {
+export function useAnalysis(): SentAnalysis | undefined {
   return useEngine((state) => state.analysis)
 }

@@ -1,4 +1,5 @@
 /** Where focus goes on purpose: panes, the question, a field a finding points at. */
+import { useView } from './view'
 
 function focusFirst(root: Element): void {
   const inside = root.querySelector<HTMLElement>(
@@ -52,6 +53,17 @@ function openAround(element: Element): void {
 /** Focuses the first field of the inspector, once it is drawn. */
 export function focusInspector(): void {
   focusSoon(() => document.querySelector('[data-pane="inspector"] :is(input, [role="combobox"])'))
+}
+
+/** Opens the inspector where it says why, once it is drawn. */
+export function focusWhy(): void {
+  useView.setState({ whyWanted: true })
+  const inspector = '[data-pane="inspector"]'
+  focusSoon(
+    () =>
+      document.querySelector<HTMLElement>(`${inspector} [data-why="reach"]`) ??
+      document.querySelector(`${inspector} [data-why]`),
+  )
 }
 
 /** Focuses the field for a path of the design, or for the nearest part of it that has one, once it is drawn. */

@@ -29,7 +29,8 @@ export function openAsOwn(design: Design): void {
   clearSelection()
   openAsNew({ design, files: {} })
   showPane('design')
-  focusThing(`subnet:${design.subnets[0]?.name}`)
+  // On a phone there is no key to press, and its details would lie over it.
+  if (!window.matchMedia('(max-width: 900px)').matches) focusThing(`subnet:${design.subnets[0]?.name}`)
 }
 
 /** A design from a file, as one more of one's own; what was open stays in the list. */

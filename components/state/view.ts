@@ -12,8 +12,8 @@ export interface View {
   readonly tab: ResultTab
   readonly narrow: NarrowPane
   readonly dialog: OpenDialog | undefined
-  /** The inspector where it lies over the rest. */
-  readonly inspectorOpen: boolean
+  /** Why was asked: the inspector comes even where it lies over the text that it is about. */
+  readonly whyWanted: boolean
 }
 
 export const useView = create<View>(() => ({
@@ -21,7 +21,7 @@ export const useView = create<View>(() => ({
   tab: 'grid',
   narrow: 'design',
   dialog: undefined,
-  inspectorOpen: false,
+  whyWanted: false,
 }))
 
 export function showTab(tab: ResultTab): void {

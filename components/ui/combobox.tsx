@@ -15,6 +15,8 @@ export interface ComboboxProps {
   /** Enter without an option under the arrow keys. */
   readonly onEnter?: (text: string) => void
   readonly onEscape?: () => void
+  /** It has the focus, or lost it. */
+  readonly onFocused?: (focused: boolean) => void
   readonly placeholder?: string
   readonly mono?: boolean
   readonly invalid?: boolean
@@ -32,6 +34,7 @@ export function Combobox({
   onChoose,
   onEnter,
   onEscape,
+  onFocused,
   placeholder,
   mono = false,
   invalid = false,
@@ -102,7 +105,11 @@ export function Combobox({
           setAnchor(event.target)
           setActive(-1)
         }}
-        onBlur={close}
+        onFocus={() => onFocused?.(true)}
+        onBlur={() => {
+          close()
+          onFocused?.(false)
+        }}
         onKeyDown={onKeyDown}
       />
       {open && (

@@ -18,7 +18,7 @@ export interface DialogProps {
 
 /**
  * A modal dialog by the browser's own element: traps focus, closes on Escape, gives focus back. Render it to open it.
- * Focus goes to the first thing marked `data-focus-first`, else to the first that takes it.
+ * Focus goes to the first thing marked `data-focus-first`, else to the first of its content that takes it.
  */
 export function Dialog({ title, onClose, children, footer, wide, bare }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
@@ -27,7 +27,10 @@ export function Dialog({ title, onClose, children, footer, wide, bare }: DialogP
     const dialog = ref.current
     const before = document.activeElement
     dialog?.showModal()
-    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+    const first = dialog?.querySelector<HTMLElement>('[data-focus-first]')
+    const content = dialog?.querySelector<HTMLElement>('[data-content] :is(input, select, textarea, button):enabled')
+    const goal = first ?? content
+    goal?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -57,7 +60,9 @@ export function Dialog({ title, onClose, children, footer, wide, bare }: DialogP
           </IconButton>
         )}
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} data-content>
+        {children}
+      </div>
       {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
     </dialog>
   )

@@ -1,3 +1,4 @@
+import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { Design } from '@/lib/design/design'
@@ -14,6 +15,9 @@ import { optionsOf } from './target-options'
 /** Which files the bundle holds, with the options of each product. */
 export function TargetsSection() {
   const design = useDesign()
+  const { text, preview } = useConsequence((now, { target, on }: { target: Target; on: boolean }) =>
+    chooseTarget(now, target, on),
+  )
   const chosen = Object.keys(design.targets)
   const unknown = chosen.filter((id) => findTarget(id) === undefined)
   return (
@@ -23,7 +27,12 @@ export function TargetsSection() {
       note={chosen.map((id) => findTarget(id)?.meta.title ?? id).join(', ') || 'nothing'}
     >
       {targets.map((target) => (
-        <TargetEntry key={target.id} target={target} options={design.targets[target.id]} />
+        <TargetEntry
+          key={target.id}
+          target={target}
+          options={design.targets[target.id]}
+          onPreview={(on) => preview(on === undefined ? undefined : { target, on })}
+        />
       ))}
       {unknown.map((id) => (
         <Entry key={id} label={id} onRemove={() => edit(`Remove ${id}`, (now) => toggleTarget(now, id, false))}>
@@ -32,11 +41,23 @@ export function TargetsSection() {
           </p>
         </Entry>
       ))}
+      <div className={styles.consequence} role="status">
+        {(text ?? 'Point at a product, or go to its box, to see what its files would do.').split('\n').map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </Fold>
   )
 }
 
-function TargetEntry({ target, options }: { target: Target; options: TargetOptions | undefined }) {
+interface TargetEntryProps {
+  readonly target: Target
+  readonly options: TargetOptions | undefined
+  /** Its box would become this; undefined once it is left. */
+  readonly onPreview: (on: boolean | undefined) => void
+}
+
+function TargetEntry({ target, options, onPreview }: TargetEntryProps) {
   const { id, meta } = target
   const isOn = options !== undefined
   const known = isOn ? optionsOf(target.options) : []
@@ -45,6 +66,7 @@ function TargetEntry({ target, options }: { target: Target; options: TargetOptio
       <Checkbox
         field={`targets/${id}`}
         checked={isOn}
+        onPreview={onPreview}
         onChange={(on) =>
           edit(`${on ? 'Add' : 'Remove'} files for ${meta.title}`, (now) => chooseTarget(now, target, on))
         }

@@ -10,13 +10,15 @@ export interface Action {
   readonly keys?: readonly string[]
   /** A single letter counts only where the networks have focus, and only if the reader keeps single keys on. */
   readonly scope?: 'networks'
+  /** Its keys belong to text where some is typed or selected. */
+  readonly leavesText?: boolean
   /** Takes something away: drawn so in menus. */
   readonly removes?: boolean
   readonly isEnabled?: () => boolean
   readonly perform: () => void
 }
 
-export const actionGroups = ['Networks', 'Edit', 'Designs', 'Share', 'View', 'Help'] as const
+export const actionGroups = ['What has focus', 'Networks', 'Edit', 'Designs', 'Share', 'View', 'Help'] as const
 type ActionGroup = (typeof actionGroups)[number]
 
 export function labelOf(action: Action): string {

@@ -3,10 +3,9 @@ import { useDesignStore } from '../design-store'
 import { useEngine } from '../engine'
 import { focusField } from '../focus'
 import { removeOpenDesign } from '../opening'
-import { copyLink, downloadBundle, downloadDesign } from '../outputs'
 import { openChange } from '../permalink'
 import { select } from '../selection'
-import { openDialog, useView } from '../view'
+import { openDialog } from '../view'
 import { duplicateDesign, flush } from '../workspace'
 import { downloadLabel, worstVerdict } from '../worst-verdict'
 import type { Action } from './action'
@@ -90,7 +89,6 @@ export const designActions: readonly Action[] = [
     keywords: 'name title cluster settings',
     perform: () => {
       select({ kind: 'cluster' })
-      useView.setState({ inspectorOpen: true })
       focusField('name')
     },
   },
@@ -111,7 +109,7 @@ export const designActions: readonly Action[] = [
     keys: ['Mod+S'],
     perform: () => {
       flush()
-      void copyLink()
+      void import('../outputs').then(({ copyLink }) => copyLink())
     },
   },
   {
@@ -127,7 +125,7 @@ export const designActions: readonly Action[] = [
     label: () => downloadLabel('Download all files as .zip', bundleVerdict()),
     keywords: 'export bundle patches',
     perform: () => {
-      void downloadBundle()
+      void import('../outputs').then(({ downloadBundle }) => downloadBundle())
     },
   },
   {
@@ -136,7 +134,7 @@ export const designActions: readonly Action[] = [
     label: 'Download design.yaml',
     keywords: 'export save file',
     perform: () => {
-      void downloadDesign()
+      void import('../outputs').then(({ downloadDesign }) => downloadDesign())
     },
   },
   ...pictures,

@@ -8,7 +8,7 @@ import { currentSnapshot, edit, undo } from '../design-store'
 import { focusField, focusInspector, focusThing } from '../focus'
 import { notify } from '../notices'
 import { clearSelection, type Selection, select, useSelection } from '../selection'
-import { openDialog, showPane, useView } from '../view'
+import { openDialog, showPane } from '../view'
 import type { Action } from './action'
 
 const selection = () => useSelection.getState().selection
@@ -196,7 +196,6 @@ export const networkActions: readonly Action[] = [
     keywords: 'inspector edit fields properties',
     isEnabled: () => selection().kind !== 'none',
     perform: () => {
-      useView.setState({ inspectorOpen: true })
       focusInspector()
     },
   },

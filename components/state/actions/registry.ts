@@ -5,10 +5,12 @@ import { type Action, isEnabled } from './action'
 import { designActions } from './design-actions'
 import { editActions } from './edit-actions'
 import { networkActions } from './network-actions'
+import { pointedActions } from './pointed-actions'
 import { settingsActions } from './settings-actions'
 import { viewActions } from './view-actions'
 
 export const actions: readonly Action[] = [
+  ...pointedActions,
   ...networkActions,
   ...settingsActions,
   ...editActions,
@@ -23,6 +25,10 @@ export function actionOf(id: string): Action | undefined {
 export function perform(id: string): void {
   const action = actionOf(id)
   if (action !== undefined && isEnabled(action)) action.perform()
+}
+
+function hasSelectedText(): boolean {
+  return window.getSelection()?.isCollapsed === false
 }
 
 /** Runs the action whose keys were pressed. Gives back whether there was one. */
@@ -40,6 +46,7 @@ export function performKeys(event: KeyboardEvent): boolean {
       const single = keys.length === 1 || keys === 'Delete'
       if (single && (inText || covered || (keys.length === 1 && !singleKeys))) continue
       if (action.group === 'Edit' && (ownUndo || covered)) continue
+      if (action.leavesText === true && (inText || hasSelectedText())) continue
       event.preventDefault()
       action.perform()
       return true

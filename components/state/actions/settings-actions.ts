@@ -1,6 +1,5 @@
 import { focusField } from '../focus'
 import { select } from '../selection'
-import { useView } from '../view'
 import type { Action } from './action'
 
 /** Sections of the settings that hold what no lane draws: each by the first field that stands in it. */
@@ -40,7 +39,6 @@ export const settingsActions: readonly Action[] = settings.map(
     keywords,
     perform: () => {
       select({ kind: 'cluster' })
-      useView.setState({ inspectorOpen: true })
       focusField(field)
     },
   }),
