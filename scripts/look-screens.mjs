@@ -1,95 +1,6 @@
-/** The screens and states that `look.mjs` pictures, each reached as a person would reach it. */
-
-const isNarrow = (width) => width < 1100
-const press = (page, name) => page.getByRole('button', { name }).first().click()
-
-/** A view of the result, by its tab or by the bar at the foot of a narrow window. */
-async function view(page, width, name) {
-  const short = { 'Who reaches what': 'Reach' }[name] ?? name
-  if (isNarrow(width))
-    await page.getByRole('navigation', { name: 'Parts' }).getByRole('button', { name: short }).click()
-  else await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
-}
-
-const viewOf = (name) => (page, width) => view(page, width, name)
-
-async function command(page, text) {
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Command, node, rule or file' }).waitFor()
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
-}
-
-/** Widens an admin prefix in the first file: the moment of delight. */
-async function breakProof(page, width) {
-  await view(page, width, 'Files')
-  await page.getByRole('textbox', { name: /^Text of/ }).evaluate((area) => {
-    const end = area.value.indexOf('198.51.100.0/24') + '198.51.100.0/24'.length
-    area.focus()
-    area.setSelectionRange(end - 2, end)
-  })
-  await page.keyboard.type('16')
-  await page
-    .getByText(/now reaches/)
-    .first()
-    .waitFor({ state: 'attached' })
-}
-
-const base = {
-  version: 1,
-  name: 'prod-fra',
-  posture: 'standard',
-  cni: { plugin: 'cilium' },
-  admin: [
-    { name: 'office', cidr: '198.51.100.0/24' },
-    { name: 'vpn', cidr: '203.0.113.64/27', may: ['talos'] },
-  ],
-  subnets: [
-    { name: 'control', cidrs: ['10.0.0.0/24'] },
-    { name: 'workers', cidrs: ['10.0.16.0/20'] },
-    { name: 'edge', cidrs: ['10.0.64.0/26'], vlan: 64 },
-  ],
-  nodes: [11, 12, 13].map((host, index) => ({
-    name: `cp-${index + 1}`,
-    role: 'controlplane',
-    subnet: 'control',
-    addresses: [`10.0.0.${host}`],
-  })),
-  expectations: [{ ask: '203.0.113.9 -> cp-1 tcp/50000', want: 'deny' }],
-}
-const several = {
-  ...base,
-  pools: [{ name: 'general', role: 'worker', subnet: 'workers', count: 994 }],
-  nodes: [
-    ...base.nodes,
-    { name: 'gpu-1', role: 'worker', subnet: 'workers', addresses: ['10.0.16.11'] },
-    { name: 'gpu-2', role: 'worker', subnet: 'workers', addresses: ['10.0.16.12'] },
-  ],
-  loadBalancers: [{ name: 'api', addresses: ['10.0.64.10'], for: ['kubernetes-api'] }],
-  targets: { talos: {}, nftables: {}, 'terraform-aws': {}, pfsense: {} },
-}
-
-/** Named nodes without pools, as many as asked. */
-function named(count) {
-  const nodes = Array.from({ length: count - 3 }, (_, index) => ({
-    name: `worker-${index + 1}`,
-    role: 'worker',
-    subnet: 'workers',
-    addresses: [`10.1.${(index + 10) >> 8}.${(index + 10) & 255}`],
-  }))
-  const subnets = [
-    { name: 'control', cidrs: ['10.0.0.0/24'] },
-    { name: 'workers', cidrs: ['10.1.0.0/16'] },
-  ]
-  return { ...base, name: `named-${count}`, subnets, nodes: [...base.nodes, ...nodes] }
-}
-
-const faulty = {
-  ...base,
-  name: 'faulty',
-  subnets: [...base.subnets, { name: 'twice', cidrs: ['10.0.0.0/25'] }],
-  nodes: [...base.nodes, { name: 'lost', role: 'worker', subnet: 'workers', addresses: ['192.0.2.5'] }],
-}
+/** The screens and states of the designer that `look.mjs` pictures, each reached as a person would reach it. */
+import { faulty, lockedOut, named, several } from './look-designs.mjs'
+import { breakProof, command, press, view, viewOf } from './look-steps.mjs'
 
 export const screens = [
   { name: 'opening' },
@@ -153,6 +64,34 @@ export const screens = [
     },
   },
   {
+    name: 'why-cell',
+    open: async (page, width) => {
+      await view(page, width, 'Who reaches what')
+      await page
+        .getByRole('treegrid', { name: /^Who/ })
+        .getByRole('row', { name: /^Admin/ })
+        .getByRole('gridcell')
+        .first()
+        .focus()
+      await page.keyboard.press('w')
+    },
+  },
+  {
+    name: 'cell-menu',
+    open: async (page, width) => {
+      await view(page, width, 'Who reaches what')
+      const row = page.getByRole('treegrid', { name: /^Who/ }).getByRole('row', { name: /^Admin/ })
+      await row.getByRole('gridcell').first().click({ button: 'right' })
+    },
+  },
+  {
+    name: 'finding-menu',
+    open: async (page, width) => {
+      await view(page, width, 'Findings')
+      await page.locator('[data-finding]').first().click({ button: 'right' })
+    },
+  },
+  {
     name: 'selected-rule',
     open: async (page, width) => {
       await view(page, width, 'Rules')
@@ -194,6 +133,16 @@ export const screens = [
     },
   },
   { name: 'cluster-settings', open: (page) => press(page, 'All settings of the cluster') },
+  {
+    name: 'target-choice',
+    open: async (page) => {
+      await press(page, 'All settings of the cluster')
+      await page.getByText('Files for').click()
+      await page.getByRole('checkbox', { name: /^nftables/ }).focus()
+      await page.waitForTimeout(800)
+    },
+  },
+  { name: 'roomy', open: (page) => command(page, 'Use roomy rows') },
   { name: 'several', kept: { design: several } },
   { name: 'several-grid', kept: { design: several }, open: viewOf('Who reaches what') },
   { name: 'several-rules', kept: { design: several }, open: viewOf('Rules') },
@@ -212,6 +161,17 @@ export const screens = [
         .click()
     },
   },
+  { name: 'named-5000', kept: { design: named(5000) } },
+  {
+    name: 'named-5000-filter',
+    kept: { design: named(5000) },
+    open: async (page, width) => {
+      await view(page, width, 'Who reaches what')
+      await page.getByRole('textbox', { name: 'Filter by port or name' }).fill('worker-4321')
+      await page.waitForTimeout(1500)
+    },
+  },
+  { name: 'locked-out', kept: { design: lockedOut }, open: viewOf('Findings') },
   { name: 'faulty', kept: { design: faulty } },
   { name: 'faulty-findings', kept: { design: faulty }, open: viewOf('Findings') },
   {
@@ -229,60 +189,6 @@ export const screens = [
       await page.getByRole('combobox', { name: 'Network plugin' }).click()
       await page.keyboard.press('ArrowDown')
       await page.waitForTimeout(500)
-    },
-  },
-  { name: 'palette', open: (page) => page.keyboard.press('Control+k') },
-  { name: 'keys', open: (page) => page.keyboard.press('?') },
-  { name: 'new', open: (page) => command(page, 'New design') },
-  { name: 'import', open: (page) => command(page, 'Open a design file') },
-  { name: 'designs', kept: { design: several }, open: (page) => command(page, 'All designs') },
-  { name: 'designs-menu', kept: { design: several }, open: (page) => press(page, /, designs$/) },
-  { name: 'share', open: (page) => press(page, 'Share') },
-  { name: 'download-menu', open: (page) => press(page, 'Download') },
-  {
-    name: 'context-menu',
-    open: (page) => page.getByRole('gridcell', { name: /^cp-1/ }).click({ button: 'right' }),
-  },
-  {
-    name: 'move',
-    open: async (page) => {
-      await page.getByRole('gridcell', { name: /^cp-3/ }).click()
-      await page.keyboard.press('m')
-    },
-  },
-  {
-    name: 'received',
-    open: async (page) => {
-      await press(page, 'Share')
-      const field = page.getByRole('textbox', { name: 'Link to this design' })
-      await page.waitForTimeout(400)
-      const link = await field.inputValue()
-      await page.evaluate(() => localStorage.clear())
-      await page.goto('about:blank')
-      await page.goto(link)
-      await page.getByText('Shared design.').waitFor()
-    },
-  },
-  { name: 'received-broken', at: '/#d=0.AAAA', open: (page) => page.getByText(/could not be opened/).waitFor() },
-  {
-    name: 'blank',
-    open: async (page) => {
-      await command(page, 'New design')
-      await press(page, /^Blank/)
-      await page.waitForTimeout(300)
-    },
-  },
-  {
-    name: 'empty',
-    kept: { design: { version: 1, name: 'empty', subnets: [{ name: 'control', cidrs: ['10.0.0.0/24'] }], nodes: [] } },
-    open: viewOf('Who reaches what'),
-  },
-  {
-    name: 'print',
-    open: async (page) => {
-      await page.waitForTimeout(4000)
-      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
-      await page.emulateMedia({ media: 'print' })
     },
   },
 ]

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { findChromium } from './chromium.mjs'
 import { root } from './inputs.mjs'
+import { otherScreens } from './look-other-screens.mjs'
 import { screens } from './look-screens.mjs'
 
 const { values, positionals } = parseArgs({
@@ -46,9 +47,13 @@ async function picture(browser, url, screen, width, colorScheme) {
   page.setDefaultTimeout(8000)
   const name = `${screen.name}-${width}-${colorScheme}`
   try {
+    await screen.before?.(page)
     if (screen.kept !== undefined) await page.addInitScript(keep, { ...screen.kept, savedAt: Date.now() })
     await page.goto(screen.at ?? '/')
-    await page.getByText(/compiled in/).waitFor({ state: 'attached' })
+    await page
+      .getByText(screen.waitFor ?? /compiled in/)
+      .first()
+      .waitFor({ state: 'attached' })
     await screen.open?.(page, width)
     await page.waitForTimeout(400)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -72,7 +77,9 @@ mkdirSync(folder, { recursive: true })
 const { server, url } = await serve()
 const browser = await chromium.launch(findChromium())
 try {
-  for (const screen of screens.filter(({ name }) => positionals.every((part) => name.includes(part)))) {
+  for (const screen of [...screens, ...otherScreens].filter(({ name }) =>
+    positionals.every((part) => name.includes(part)),
+  )) {
     for (const width of values.widths.split(',').map(Number)) {
       if (screen.widths !== undefined && !screen.widths.includes(width)) continue
       for (const scheme of values.schemes.split(',')) await picture(browser, url, screen, width, scheme)
