@@ -22,7 +22,7 @@ export interface Pointed {
   readonly more?: readonly ActionsOfThing[]
 }
 
-export interface ActionsOfThing {
+interface ActionsOfThing {
   readonly title?: string
   readonly actions: readonly string[]
 }
