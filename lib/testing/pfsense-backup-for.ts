@@ -1,13 +1,7 @@
-import type { Design } from '@/lib/design/design'
 import { formatAddress } from '@/lib/net/address'
 import { buildSite } from '@/lib/site/build-site'
+import type { Joined } from './arbitrary-joins'
 import { pfsenseBackup } from './pfsense-backup'
-
-export interface Joined {
-  readonly design: Design
-  /** Keys of the box by the networks that it joins. */
-  readonly interfaces: Readonly<Record<string, string>>
-}
 
 /** The backup of a box that has these interfaces, each with the networks of the design. */
 export function backupFor({ design, interfaces }: Joined): string {

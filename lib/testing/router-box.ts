@@ -1,13 +1,18 @@
 /** Questions to a router that holds some files, asked of both of its evaluators at once. */
 import { expect } from 'vitest'
+import type { Design } from '@/lib/design/design'
 import { allAddresses } from '@/lib/net/address-set'
 import type { Packet } from '@/lib/net/packet'
 import { hasPacket, unionPackets } from '@/lib/net/packet-set'
 import { parseProtocol } from '@/lib/net/protocol'
 import { readAddress } from '@/lib/net/text-cache'
+import { answerQuestion } from '@/lib/query/answer'
+import { makeQueryContext } from '@/lib/query/query-context'
+import { parseQuestion } from '@/lib/query/question'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Filter } from '@/lib/targets/target'
+import { analyseDesign } from '@/lib/verify/analyse'
 
 /** `192.168.10.5 -> 192.168.30.11 tcp/6443`. */
 function packetOf(text: string): Packet {
@@ -49,4 +54,14 @@ export function routerVerdict<Model>(
   if (isOpen) return 'unknown'
   expect(hasPacket(set, packet) ? 'allow' : 'deny', `${text} by sets and by steps`).toBe(verdict)
   return verdict
+}
+
+/** What the layer of one target answers to a question about a design. */
+export function routerLayer(id: string, design: Design): (text: string) => string {
+  const context = makeQueryContext({ design, analysis: analyseDesign({ design, edits: {} }) })
+  return (text) => {
+    const question = parseQuestion(text, context)
+    if (!question.ok) throw new Error(question.problems.map(({ message }) => message).join(' '))
+    return answerQuestion(question.value, context).layers.find(({ target }) => target === id)?.verdict ?? 'none'
+  }
 }

@@ -67,8 +67,8 @@ export const capabilities = {
     source: validation,
   },
   protocol: {
-    supported: false,
-    note: 'The rule editor offers no such protocol.',
+    supported: true,
+    note: 'Every protocol by the name that FreeBSD has for it, IPIP and VRRP too.',
     source: protocols,
   },
 } as const satisfies Capabilities
