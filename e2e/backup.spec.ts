@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { pfsenseBackup } from '@/lib/testing/pfsense-backup'
+import { drop } from './drop'
+import { keptByBrowser } from './kept'
 import { test } from './test'
 
 /** A router's backup dropped into the page: merged, proved, and kept nowhere. */
@@ -11,39 +13,10 @@ const secret = '$2y$10$notarealhash'
 const letsAllIn =
   '<rule><type>pass</type><interface>any</interface><ipprotocol>inet</ipprotocol><direction>any</direction><quick>yes</quick><floating>yes</floating><source><any></any></source><destination><any></any></destination><descr>theirs</descr></rule>'
 
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName = '', content = '']) => {
-      const data = new DataTransfer()
-      data.items.add(new File([content], fileName))
-      return data
-    },
-    [name, text],
-  )
-  await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer })
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer })
-}
-
 const tree = (page: Page) => page.getByRole('tree', { name: 'Files by target' })
 const target = (page: Page) => tree(page).getByRole('treeitem').filter({ hasText: 'pfSense' })
 const mergedFile = (page: Page) => tree(page).getByRole('treeitem').filter({ hasText: 'config-merged.xml' })
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of pfsense/config-merged.xml' })
-
-/** Everything that the browser holds for the page. */
-function kept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const pasts = await new Promise<unknown>((resolve, reject) => {
-      const request = indexedDB.open('portcullis')
-      request.onerror = () => reject(request.error)
-      request.onsuccess = () => {
-        const all = request.result.transaction('pasts').objectStore('pasts').getAll()
-        all.onsuccess = () => resolve(all.result)
-        all.onerror = () => reject(all.error)
-      }
-    })
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, pasts])
-  })
-}
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/')
@@ -107,8 +80,8 @@ test('neither the backup nor an edit of it is ever written down', async ({ page 
   // An edit that is written down, and with it the steps before it.
   await page.getByRole('textbox', { name: /^Admin networks/ }).fill('192.0.2.0/24')
   await page.keyboard.press('Enter')
-  await expect.poll(() => kept(page)).toContain('Add admin network')
-  const written = await kept(page)
+  await expect.poll(() => keptByBrowser(page)).toContain('Add admin network')
+  const written = await keptByBrowser(page)
   expect(written).toContain('homelab')
   for (const text of [secret, 'my own', 'their rule', 'config-gate', 'bcrypt']) expect(written).not.toContain(text)
 
@@ -136,6 +109,10 @@ test('a backup of a product that the design has no files for brings them, with i
   )
   await expect(page.getByRole('button', { name: /^plain, designs$/ })).toBeVisible()
   await drop(page, 'config-gate.xml', pfsenseBackup())
+  await page
+    .getByRole('dialog', { name: 'What these files say' })
+    .getByRole('button', { name: 'Merge our rules' })
+    .click()
   await expect(target(page)).toContainText('equal')
   await expect(mergedFile(page)).toBeVisible()
   await page.getByRole('button', { name: /^Undo Merge into config-gate\.xml/i }).click()

@@ -4,7 +4,7 @@ import { ArrowLeftRight } from 'lucide-react'
 import { useEffect } from 'react'
 import { DifferenceView } from '@/components/compare/difference-view'
 import { copyText } from '@/components/state/clipboard'
-import { beginComparison, swapSides, useComparison } from '@/components/state/comparison'
+import { beginComparison, type Side, swapSides, useComparison } from '@/components/state/comparison'
 import { refreshDesigns } from '@/components/state/workspace'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -60,6 +60,8 @@ export function Change() {
         )}
         {comparison?.kind === 'compared' && (
           <div className={styles.part} data-updating={working}>
+            <Assumed side="before" parts={comparison.assumed.before} />
+            <Assumed side="after" parts={comparison.assumed.after} />
             <DifferenceView difference={comparison.difference} most={mostPackets} />
             <CopyButton small copy={() => copyText(comparison.difference.markdown)}>
               {say.copy}
@@ -69,5 +71,20 @@ export function Change() {
         )}
       </div>
     </main>
+  )
+}
+
+/** Of what was no design. */
+function Assumed({ side, parts }: { readonly side: Side; readonly parts: readonly string[] }) {
+  if (parts.length === 0) return null
+  return (
+    <details>
+      <summary>{say.assumed(side, parts.length)}</summary>
+      <ul>
+        {parts.map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { type Chosen, choose, give, type Side, useComparison } from '@/components/state/comparison'
+import { type Chosen, choose, give, giveFiles, type Side, useComparison } from '@/components/state/comparison'
 import { useWorkspace } from '@/components/state/workspace'
 import { Button } from '@/components/ui/button'
 import type { Option } from '@/components/ui/listbox'
@@ -24,19 +24,26 @@ export function SidePicker({ side }: { readonly side: Side }) {
     ...templates.map(({ id, title }): Option<Chosen> => ({ id: `template:${id}`, label: title, detail: say.template })),
   ]
   return (
-    <section className={styles.side}>
+    <section
+      className={styles.side}
+      aria-label={say.sides[side]}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        void giveFiles(side, [...event.dataTransfer.files])
+      }}
+    >
       <Select label={say.sides[side]} value={chosen} options={options} onChoose={(id) => choose(side, id)} />
       <div className={styles.row}>
         <input
           ref={input}
           type="file"
-          accept=".yaml,.yml,.json,.txt"
+          multiple
           aria-label={say.file(side)}
           className="visually-hidden"
           tabIndex={-1}
           onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file !== undefined) void file.text().then((content) => give(side, content, file.name))
+            void giveFiles(side, [...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />

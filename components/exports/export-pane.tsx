@@ -6,7 +6,7 @@ import { copyText, downloadFile } from '@/components/state/clipboard'
 import { editFile, forgetBackup, revertFile, useBackupNames, useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { focusWhy } from '@/components/state/focus'
-import { openFiles } from '@/components/state/importing'
+import { mergeFiles } from '@/components/state/importing'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
 import { select, useSelection } from '@/components/state/selection'
 import { ExportView } from './export-view'
@@ -49,7 +49,7 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
       onEdit={(path, text) => editFile(path, text, holdsBackup(path))}
       onRestore={(path) => revertFile(path, holdsBackup(path))}
       backup={backup}
-      onGiveBackup={openFiles}
+      onGiveBackup={mergeFiles}
       onForgetBackup={forgetBackup}
       onLine={(path, number) => select({ kind: 'line', file: path, line: number })}
       onRule={(id) => select({ kind: 'rule', id })}

@@ -20,8 +20,8 @@ const ShareDialog = lazy(() =>
 const CompareDialog = lazy(() =>
   import('@/components/compare/compare-dialog').then((module) => ({ default: module.CompareDialog })),
 )
-const OpenFileDialog = lazy(() =>
-  import('@/components/share/open-file-dialog').then((module) => ({ default: module.OpenFileDialog })),
+const ImportDialog = lazy(() =>
+  import('@/components/import/import-dialog').then((module) => ({ default: module.ImportDialog })),
 )
 const PointedMenu = lazy(() => import('./pointed-menu').then((module) => ({ default: module.PointedMenu })))
 
@@ -60,7 +60,7 @@ function OpenDialog({ dialog }: { dialog: View['dialog'] }) {
     case 'share':
       return <ShareDialog />
     case 'import':
-      return <OpenFileDialog />
+      return <ImportDialog />
     case 'compare':
       return <CompareDialog />
     case 'move':

@@ -3,7 +3,14 @@
 import { useEffect, useState } from 'react'
 import styles from './drop-target.module.css'
 
-/** The whole window takes a dropped design file, or a backup of a box. */
+const loadImporting = () => import('@/components/state/importing')
+
+/** Where a person types, what is pasted is theirs. */
+function takesText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null
+}
+
+/** The whole window takes designs and what boxes run, dropped or pasted: files, or text of several lines and links. */
 export function DropTarget() {
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -20,22 +27,32 @@ export function DropTarget() {
       if (!holdsFile(event)) return
       event.preventDefault()
       setOver(false)
-      void import('@/components/state/importing').then(({ openFiles }) =>
-        openFiles([...(event.dataTransfer?.files ?? [])]),
+      const files = [...(event.dataTransfer?.files ?? [])]
+      void loadImporting().then(({ openFiles }) => openFiles(files))
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])]
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (takesText(event.target) || (files.length === 0 && !/\n.*\S|#d=/.test(text))) return
+      event.preventDefault()
+      void loadImporting().then(({ openFiles, openText }) =>
+        files.length > 0 ? openFiles(files) : openText(text, 'pasted text'),
       )
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
     window.addEventListener('drop', onDrop)
+    window.addEventListener('paste', onPaste)
     return () => {
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('drop', onDrop)
+      window.removeEventListener('paste', onPaste)
     }
   }, [])
   return over ? (
     <div className={styles.over}>
-      Drop a design to open it beside your own, or a backup of your firewall to merge into
+      Drop a design, a bundle, or what your boxes run. Nothing changes before you have seen what it says
     </div>
   ) : null
 }

@@ -1,8 +1,8 @@
 /** The two designs of the compare page, where they come from, and what lies between them. */
 import { create } from 'zustand'
 import { templateById } from '@/lib/design/templates/templates'
-import type { Comparison, ComparisonAnswer, ComparisonTask } from './comparison-task'
-import type { DesignSource } from './engine-task'
+import { looksLikeLink } from '@/lib/import/looks-like-design'
+import type { ComparedSource, Comparison, ComparisonAnswer, ComparisonTask } from './comparison-task'
 import { readEnvelope } from './stored-design'
 import { lastOpenId, readText } from './stored-records'
 
@@ -15,7 +15,7 @@ interface ComparisonState {
   readonly before: Chosen
   readonly after: Chosen
   /** What was put in by hand, by side: kept in memory alone. */
-  readonly given: Partial<Readonly<Record<Side, DesignSource>>>
+  readonly given: Partial<Readonly<Record<Side, ComparedSource>>>
   readonly comparison: Comparison | undefined
   readonly working: boolean
 }
@@ -32,10 +32,13 @@ export const useComparison = create<ComparisonState>(() => ({
 export function beginComparison(): void {
   const open = lastOpenId()
   const before: Chosen = open === undefined ? 'template:three-node-ha' : `kept:${open}`
-  if (/[#&]d=/.test(location.hash)) {
-    useComparison.setState({ before, after: 'given', given: { after: { kind: 'link', text: location.hash } } })
-    run()
+  const source = { kind: 'link', text: location.hash } as const
+  if (/^#before&.*d=/.test(location.hash)) {
+    useComparison.setState({ before: 'given', after: open === undefined ? 'none' : before, given: { before: source } })
+  } else if (/[#&]d=/.test(location.hash)) {
+    useComparison.setState({ before, after: 'given', given: { after: source } })
   } else useComparison.setState({ before })
+  run()
 }
 
 export function choose(side: Side, chosen: Chosen): void {
@@ -45,8 +48,24 @@ export function choose(side: Side, chosen: Chosen): void {
 
 /** Takes text or a link that a person put in for one side. */
 export function give(side: Side, text: string, name: string): void {
-  const isLink = /^\S*#d=\S+$/.test(text.trim())
-  const source: DesignSource = isLink ? { kind: 'link', text: text.trim() } : { kind: 'text', text, name }
+  giveSource(side, looksLikeLink(text) ? { kind: 'link', text: text.trim() } : { kind: 'text', text, name })
+}
+
+/** Takes files: a design, or what boxes run. */
+export async function giveFiles(side: Side, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return
+  const { explainSize } = await import('@/lib/import/open-given')
+  const problems = files.flatMap(({ name, size }) => explainSize(name, size) ?? [])
+  if (problems.length > 0) {
+    lastId++
+    useComparison.setState({ comparison: { kind: 'refused', side, problems }, working: false })
+    return
+  }
+  const read = async (file: File) => ({ path: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+  giveSource(side, { kind: 'files', files: await Promise.all(files.map(read)) })
+}
+
+function giveSource(side: Side, source: ComparedSource): void {
   useComparison.setState((state) => ({ [side]: 'given', given: { ...state.given, [side]: source } }))
   run()
 }
@@ -63,7 +82,7 @@ export function swapSides(): void {
   run()
 }
 
-function sourceOf(side: Side): DesignSource | undefined {
+function sourceOf(side: Side): ComparedSource | undefined {
   const state = useComparison.getState()
   const chosen = state[side]
   if (chosen === 'given') return state.given[side]

@@ -47,6 +47,11 @@ export function openChange(): void {
   location.assign(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/compare/${fragment}`)
 }
 
+/** The same with another design on the side of what was before: the fragment says so. */
+export function openChangeFrom(link: string): void {
+  location.assign(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/compare/#before&${link.slice(link.indexOf('#') + 1)}`)
+}
+
 /** Goes back to what was open before the link. */
 export async function closePreview(): Promise<void> {
   forgetFragment()

@@ -7,6 +7,7 @@ import { knownNames } from '../targets/known-names'
 import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
 import { importCluster } from './import-cluster'
 import { listReach } from './list-reach'
+import { looksLikeDesign } from './looks-like-design'
 import { maskProblem, maskSecrets } from './mask'
 import type { Imported, Note } from './note'
 
@@ -53,7 +54,7 @@ export function readBrought(files: FileSet): Result<Reading> {
 }
 
 function importAny(files: FileSet): Result<Reading> {
-  const designs = files.filter(looksLikeDesign)
+  const designs = files.filter(({ text }) => looksLikeDesign(text))
   if (designs.length > 0) {
     const whole = importDesign(designs, files)
     return whole.ok ? success({ imported: whole.value, boxes: [] }, whole.problems) : whole
@@ -112,13 +113,6 @@ function rankOf({ meta }: Filter): number {
   return meta.place === 'guest' ? 0 : meta.place === 'nic' ? 1 : 2
 }
 
-/** A design of our own, or what is meant to be one: its own reader says what is wrong with it. */
-function looksLikeDesign({ text }: Pick<TextFile, 'text'>): boolean {
-  return (
-    /(?:^|[{,])["'\s]*version["']?\s*:\s*1\s*[,}\r\n]/m.test(text) && /(?:^|[{,])["'\s]*subnets["']?\s*:/m.test(text)
-  )
-}
-
 function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
   const [first, ...more] = designs
   if (first === undefined || more.length > 0) {
@@ -142,7 +136,7 @@ export function wholeDesign(design: Design, at: Note['at'], ignored: readonly No
 
 /** Whether the reader of some product takes the file, and not a design's. */
 export function isBoxFile(file: TextFile): boolean {
-  if (looksLikeDesign(file)) return false
+  if (looksLikeDesign(file.text)) return false
   return targets.filter(isFilter).some((filter) => {
     const lifted = filter.lift?.([file])
     return lifted !== undefined && lifted.files.length + lifted.problems.length > 0

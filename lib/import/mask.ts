@@ -22,10 +22,21 @@ function isPath(text: string): boolean {
   return !/[+=$!%^&*~]/.test(text) && text.includes('/') && text.split('/').every((part) => part.length < 12)
 }
 
+/** What a fault quotes: where a text is broken at a secret, the piece of it that reads as a key, a tag or an anchor. */
+const quoted = /(?<=")[^"]{6,}(?=")|(?<=<\/?)[^<>\s]{6,}(?=>)|(?<=[*&])\S{6,}/g
+const isNetwork = /^[\d.:/a-f]+$/i
+
+function maskQuoted(text: string): string {
+  return text.replace(quoted, (found) => {
+    const hasBoth = /\d/.test(found) && /[A-Za-z]/.test(found)
+    return hasBoth && !word.test(found) && !isNetwork.test(found) ? '…' : found
+  })
+}
+
 export function maskProblem({ message, suggestion, ...rest }: Problem): Problem {
   return {
     ...rest,
-    message: maskSecrets(message),
-    ...(suggestion === undefined ? {} : { suggestion: maskSecrets(suggestion) }),
+    message: maskQuoted(maskSecrets(message)),
+    ...(suggestion === undefined ? {} : { suggestion: maskQuoted(maskSecrets(suggestion)) }),
   }
 }

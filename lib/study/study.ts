@@ -12,7 +12,7 @@ import { type Answer, answerQuestion } from '../query/answer'
 import { makeQueryContext, type QueryContext } from '../query/query-context'
 import { parseQuestion } from '../query/question'
 import type { FileSet } from '../targets/target'
-import { compareGivenFiles } from '../verify/against'
+import { compareGivenFiles, openGivenFiles } from '../verify/against'
 import { analyseDesign } from '../verify/analyse'
 import type { Analysis } from '../verify/analysis'
 import { buildReachGrid } from '../verify/reach-grid'
@@ -63,4 +63,20 @@ export function askStudy({ context, boxes }: Study, text: string): Result<Answer
     statements: layer.statements.map((one) => ({ ...one, file: from.get(one.file) ?? one.file })),
   }))
   return success({ ...answer, layers })
+}
+
+/** What runs beside another design, for every product of the files that the design has files for too. */
+export function driftOf({ boxes }: Study, given: FileSet, design: Design) {
+  return boxes.flatMap(({ filter, files }) => {
+    if (!Object.hasOwn(design.targets, filter.id)) return []
+    const from = new Set(files.map((file) => file.from))
+    const own = given.filter(({ path }) => from.has(path))
+    const only = { ...design, targets: { [filter.id]: design.targets[filter.id] ?? {} } }
+    const drift = compareGivenFiles(
+      only,
+      analyseDesign({ design: only, edits: {} }),
+      openGivenFiles(only, filter.id, own),
+    )
+    return [{ title: filter.meta.title, drift }]
+  })
 }
