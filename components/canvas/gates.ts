@@ -72,7 +72,18 @@ export function useGates(analysis: SentAnalysis | undefined): Gates {
   const targets = analysis?.targets ?? none
   const reply = useQuestion((state) => state.reply)
   return useMemo(
-    () => gatesOf(targets, design, reply?.ok === true ? reply.answer : undefined),
+    () => keptGates(targets, design, reply?.ok === true ? reply.answer : undefined),
     [targets, design, reply],
   )
+}
+
+/** The same gates as before as long as they stand where they stood, so that no lane is drawn again for them. */
+let kept: { readonly described: string; readonly gates: Gates } | undefined
+
+function keptGates(targets: readonly Standing[], design: Design, answer: Answer | undefined): Gates {
+  const standing = targets.map(({ id, place }) => [place, design.targets[id]?.subnets])
+  const sources = answer?.question.source.members
+  const described = JSON.stringify([standing, [...askedGates(design, answer)], sources])
+  if (kept?.described !== described) kept = { described, gates: gatesOf(targets, design, answer) }
+  return kept.gates
 }

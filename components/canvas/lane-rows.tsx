@@ -35,7 +35,7 @@ interface LaneRowsProps {
   readonly stop: string | undefined
   readonly open: boolean
   readonly gates: Gates
-  readonly onOpen: (open: boolean) => void
+  readonly onOpen: (lane: string, open: boolean) => void
   readonly onFocus: OnFocus
 }
 
@@ -99,7 +99,7 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
             aria-label={open ? `Close ${lane.title}` : `Open ${lane.title}`}
             className={styles.twistyButton}
             disabled={lane.chips.length === 0}
-            onClick={() => onOpen(!open)}
+            onClick={() => onOpen(lane.id, !open)}
           >
             {lane.kind === 'internet' ? (
               <Globe size={14} aria-hidden />

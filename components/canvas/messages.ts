@@ -4,6 +4,8 @@ import { cellAt } from '@/lib/verify/reach'
 import type { GateState } from './gates'
 import type { Chip, ChipMark, Lane } from './lane-model'
 
+const number = new Intl.NumberFormat('en-GB')
+
 const markWords: Readonly<Record<ChipMark, string>> = {
   CP: 'control plane',
   WK: 'worker',
@@ -46,8 +48,19 @@ function wordGates(gates: readonly (GateState | undefined)[]): string[] {
   return gates.includes('raised') ? ['lets the packet asked about in'] : []
 }
 
+/** What `wordReach` said last, as long as nothing about it changes: whoever reads it need not be drawn again. */
+let said: { readonly words: ReadonlyMap<string, string>; readonly of: (id: string) => string } | undefined
+
 /** For each chip what the internet and the admins reach there, in words; an empty text where nothing. */
-export function reachableFrom(analysis: SentAnalysis | undefined): (id: string) => string {
+export function wordReach(analysis: SentAnalysis | undefined): (id: string) => string {
+  const reachable = reachableFrom(analysis)
+  const words = new Map(analysis?.reach.columns.map(({ id }) => [id, reachable(id)]) ?? [])
+  const isSame = said?.words.size === words.size && [...words].every(([id, text]) => said?.words.get(id) === text)
+  if (said === undefined || !isSame) said = { words, of: (id) => words.get(id) ?? '' }
+  return said.of
+}
+
+function reachableFrom(analysis: SentAnalysis | undefined): (id: string) => string {
   if (analysis === undefined) return () => ''
   const { reach } = analysis
   const outside = reach.rows.filter((row) => row.kind === 'internet' || row.kind === 'admin')
@@ -80,6 +93,6 @@ export function describeLane(lane: Lane, edge?: GateState): string {
 }
 
 export function describeCapacity({ used, total }: NonNullable<Lane['capacity']>): string {
-  if (total === undefined) return `${used.toLocaleString('en-GB')} used`
-  return `${used.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`
+  if (total === undefined) return `${number.format(used)} used`
+  return `${number.format(used)} of ${number.format(total)}`
 }

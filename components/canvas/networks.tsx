@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { perform } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
@@ -9,29 +9,41 @@ import { focusInspector } from '@/components/state/focus'
 import { usePreferences } from '@/components/state/preferences'
 import { sameSelection, useSelection } from '@/components/state/selection'
 import { Button } from '@/components/ui/button'
+import type { Design } from '@/lib/design/design'
+import type { Problem } from '@/lib/design/problem'
 import { findByName, stepFor } from './canvas-keys'
 import { ClusterControls } from './cluster-controls'
 import { useGates } from './gates'
-import { lanesOf } from './lane-model'
+import { type Lane, lanesOf } from './lane-model'
 import { LaneRows } from './lane-rows'
-import { reachableFrom } from './messages'
+import { wordReach } from './messages'
 import styles from './networks.module.css'
 import { onFocusThing } from './pointed-of'
+import { keepSame } from './same-lanes'
 import { treeGrid } from './tree-roles'
+
+/** As drawn last. */
+let drawn: readonly Lane[] = []
+
+function drawnLanes(design: Design, problems: readonly Problem[]): readonly Lane[] {
+  drawn = keepSame(drawn, lanesOf(design, problems))
+  return drawn
+}
 
 /** What is there: the cluster's settings, then every network as a lane with its machines. */
 export function Networks() {
   const design = useDesign()
   // What the result adds to the lanes may come a moment after them: typing goes first.
   const analysis = useDeferredValue(useAnalysis())
-  const reach = useMemo(() => reachableFrom(analysis), [analysis])
+  const reach = useMemo(() => wordReach(analysis), [analysis])
   const selection = useSelection((state) => state.selection)
   const singleKeys = usePreferences((state) => state.singleKeys)
   const grid = useRef<HTMLTableElement>(null)
   const typed = useRef({ text: '', at: 0 })
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const gates = useGates(analysis)
-  const lanes = useMemo(() => lanesOf(design, analysis?.problems ?? []), [design, analysis])
+  const problems = analysis?.problems
+  const lanes = useMemo(() => drawnLanes(design, problems ?? []), [design, problems])
 
   // One tab stop: the selected thing where it is drawn, else the first subnet.
   const stop = useMemo(() => {
@@ -43,12 +55,14 @@ export function Networks() {
     return lanes.find((lane) => lane.kind === 'subnet')?.id
   }, [lanes, selection, closed])
 
-  function setOpen(lane: string, open: boolean) {
-    const next = new Set(closed)
-    if (open) next.delete(lane)
-    else next.add(lane)
-    setClosed(next)
-  }
+  const setOpen = useCallback((lane: string, open: boolean) => {
+    setClosed((known) => {
+      const next = new Set(known)
+      if (open) next.delete(lane)
+      else next.add(lane)
+      return next
+    })
+  }, [])
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const at = event.target
@@ -104,7 +118,7 @@ export function Networks() {
             stop={stop}
             open={!closed.has(lane.id)}
             gates={gates}
-            onOpen={(open) => setOpen(lane.id, open)}
+            onOpen={setOpen}
             onFocus={onFocusThing}
           />
         ))}

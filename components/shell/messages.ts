@@ -50,8 +50,10 @@ export const printMessages = {
   want: (want: 'allow' | 'deny') => (want === 'allow' ? 'allowed' : 'denied'),
 } as const
 
+const number = new Intl.NumberFormat('en-GB')
+
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+  return `${number.format(count)} ${count === 1 ? one : many}`
 }
 
 export function clockTime(at: number): string {
