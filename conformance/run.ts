@@ -4,6 +4,7 @@ import { judgeTalosRules } from './kernel/judge-talos'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
 import { judgeSufficiency } from './sufficiency/judge'
+import { judgeHardening } from './talos/hardening'
 import { judgeTalos } from './talos/judge'
 import { judgeTerraform } from './terraform/judge'
 import type { Report } from './verdict'
@@ -17,6 +18,7 @@ const judges = {
   kernel: judgeKernel,
   'kernel-talos': judgeTalosRules,
   talos: judgeTalos,
+  hardening: judgeHardening,
   sufficiency: judgeSufficiency,
   terraform: judgeTerraform,
   pfsense: judgePfsense,

@@ -180,9 +180,12 @@ function targetSection(target: TargetAnalysis, files: readonly BundleFile[]): st
     const rules = proof.gaps.filter((gap) => gap.reason === reason).map((gap) => markdownCode(gap.rule))
     return `${escapeMarkdown(reason)} (${rules.join(', ')})`
   })
-  const pages = target.files
-    .filter((file) => file.use === 'read' && file.path.endsWith('.md'))
-    .flatMap((file) => files.find((one) => one.path === file.path) ?? [])
+  // Where there are several, the others are pages to work by, each on its day.
+  const written = target.files.filter((file) => file.use === 'read' && file.path.endsWith('.md'))
+  const first = written.filter((file) => file.path.endsWith('/APPLY.md'))
+  const pages = (first.length === 0 ? written : first).flatMap(
+    (file) => files.find((one) => one.path === file.path) ?? [],
+  )
   return [
     `## ${escapeMarkdown(target.title)}`,
     escapeMarkdown(summary),

@@ -1,4 +1,5 @@
 /** The registry: one line a target. */
+import { hardening } from './hardening/target'
 import { kubernetes } from './kubernetes/target'
 import { nftables } from './nftables/target'
 import { opnsense } from './opnsense/target'
@@ -14,6 +15,7 @@ export const targets: readonly Target[] = [
   pfsense as Target,
   opnsense as Target,
   kubernetes as Target,
+  hardening as Target,
 ]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)

@@ -64,6 +64,17 @@ interface TargetMeta {
   readonly sources: readonly string[]
 }
 
+/** A step before production that a target asks for. */
+export interface ChecklistItem {
+  /** Key of the design's `checklist`. */
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly source: string
+  /** Codes of the findings that speak against it: what packets can answer, the proof answers. Otherwise a person ticks it. */
+  readonly answeredBy?: readonly string[]
+}
+
 /** Values of a file's own switches (Terraform variables); `{}` where it has none. */
 export type Binding = Readonly<Record<string, string | boolean>>
 
@@ -87,6 +98,8 @@ export interface Target<Options = unknown> {
   merges?(base: FileSet): boolean
   /** Syntax and limits of the product, on any text. */
   check(files: FileSet): readonly Problem[]
+  /** What is asked of whoever lists it, beyond its files. */
+  readonly checklist?: readonly ChecklistItem[]
 }
 
 export interface Statement {

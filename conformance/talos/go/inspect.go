@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/netip"
 	"regexp"
+	"slices"
 
 	machineconfig "github.com/siderolabs/talos/pkg/machinery/config"
 	"github.com/siderolabs/talos/pkg/machinery/config/config"
@@ -98,22 +99,28 @@ var (
 	firewallKind = regexp.MustCompile(`(?m)^kind: (NetworkDefaultActionConfig|NetworkRuleConfig)$`)
 )
 
-// splitDocuments parts bytes that Talos encoded; its encoder indents everything inside a document.
+// noParameters is what is left of a document of kernel parameters when each of them was taken out: it says nothing.
+var noParameters = []byte("apiVersion: v1alpha1\nkind: SysctlConfig\nparams: {}")
+
+// splitDocuments parts bytes that Talos encoded; its encoder indents everything inside a document. The order of the
+// firewall's documents counts, that of the others does not.
 func splitDocuments(text []byte) (firewall, rest []byte) {
+	var ours, others [][]byte
+
 	for _, document := range bytes.Split(text, separator) {
-		part := &rest
-		if firewallKind.Match(document) {
-			part = &firewall
-		}
+		document = bytes.TrimSuffix(document, []byte("\n"))
 
-		if len(*part) > 0 {
-			*part = append(*part, separator...)
+		switch {
+		case firewallKind.Match(document):
+			ours = append(ours, document)
+		case !bytes.Equal(document, noParameters):
+			others = append(others, document)
 		}
-
-		*part = append(*part, bytes.TrimSuffix(document, []byte("\n"))...)
 	}
 
-	return firewall, rest
+	slices.SortFunc(others, bytes.Compare)
+
+	return bytes.Join(ours, separator), bytes.Join(others, separator)
 }
 
 func digest(text []byte) string {

@@ -5,6 +5,7 @@
 import { formatTalosVersion } from '@/lib/design/talos-version'
 import { formatPrefix, prefixContains } from '@/lib/net/prefix'
 import type { Rule } from '@/lib/policy/rule'
+import { loopOverMachines, reachAll } from '@/lib/site/machine-addresses'
 import type { Member, Site } from '@/lib/site/site'
 import { talosFilterOf } from '@/lib/site/talos-filter'
 import { quoteShell } from '@/lib/text/shell'
@@ -13,7 +14,6 @@ import { capabilities, isCapable } from '../capabilities'
 import { type Group, patchPath } from '../render/groups'
 import { skipsMissing } from '../render/leftovers'
 import { wrapperPaths } from '../wrappers/paths'
-import { reachAll } from './addresses'
 import { generatedFile } from './applying'
 
 export interface Guided {
@@ -150,7 +150,7 @@ function groupSteps(group: Group, guided: Guided): string[] {
     ]),
   ]
   if (!each && others.length > 0)
-    steps.push('Then the others:', '', ...shell(loop(others, `patch mc --patch ${patchArgument(path)}`)))
+    steps.push('Then the others:', '', ...shell(loopOverMachines(others, `patch mc --patch ${patchArgument(path)}`)))
   return [...steps, ...removeSteps(group, guided)]
 }
 
@@ -164,7 +164,12 @@ function removeSteps(group: Group, { site, isNew }: Guided): string[] {
   return [
     `Remove what the last bundle left. ${once}`,
     '',
-    ...shell(loop(reachAll(members).addresses, `patch mc --patch ${patchArgument(patchPath(group.name, 'remove.'))}`)),
+    ...shell(
+      loopOverMachines(
+        reachAll(members).addresses,
+        `patch mc --patch ${patchArgument(patchPath(group.name, 'remove.'))}`,
+      ),
+    ),
   ]
 }
 
@@ -176,21 +181,6 @@ function titleOf(group: Group): string {
 
 function patchArgument(path: string): string {
   return quoteShell(`@${path}`)
-}
-
-/** One command for each address, eight addresses a line. */
-function loop(addresses: readonly string[], command: string): string[] {
-  const [only] = addresses
-  if (addresses.length === 1 && only !== undefined) return [`talosctl -n ${quoteShell(only)} ${command}`]
-  const rows: string[] = []
-  for (let i = 0; i < addresses.length; i += 8)
-    rows.push(
-      `  ${addresses
-        .slice(i, i + 8)
-        .map(quoteShell)
-        .join(' ')}`,
-    )
-  return ['for node in \\', `${rows.join(' \\\n')}; do`, `  talosctl -n "$node" ${command}`, 'done']
 }
 
 function shell(lines: readonly string[]): string[] {

@@ -2,11 +2,12 @@
  * What to type at one step of a change: try on each machine, test by a new connection, keep, then remove what is left.
  * @see https://docs.siderolabs.com/talos/v1.13/configure-your-talos-cluster/system-configuration/editing-machine-configuration
  */
+
+import { reachAll } from '@/lib/site/machine-addresses'
 import type { Member, Site } from '@/lib/site/site'
 import { quoteShell } from '@/lib/text/shell'
 import { readBundlePath } from '../read'
 import { wrapperPaths } from '../wrappers/paths'
-import { reachAll } from './addresses'
 
 /** Which file of a machine talhelper writes hangs on the cluster's name and the machine's, so a person picks it. */
 export const generatedFile = "'clusterconfig/<file of the machine>.yaml'"

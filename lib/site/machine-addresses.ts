@@ -1,7 +1,8 @@
 /** Which addresses to type after `talosctl -n`: one a machine. */
-import { type Address, addressBits, formatAddress } from '@/lib/net/address'
-import { comparePrefixes, lastOfPrefix, type Prefix } from '@/lib/net/prefix'
-import type { Member } from '@/lib/site/site'
+import { type Address, addressBits, formatAddress } from '../net/address'
+import { comparePrefixes, lastOfPrefix, type Prefix } from '../net/prefix'
+import { quoteShell } from '../text/shell'
+import type { Member } from './site'
 
 /** A pool with more addresses than this is named by its first and last. */
 const spelledOut = 256
@@ -65,4 +66,19 @@ export function reachAll(members: readonly Member[]): {
     addresses: reaches.flatMap(({ addresses }) => addresses),
     notes: reaches.flatMap(({ note }) => (note === undefined ? [] : [note])),
   }
+}
+
+/** One command of `talosctl` for each address, eight addresses a line. */
+export function loopOverMachines(addresses: readonly string[], command: string): string[] {
+  const [only] = addresses
+  if (addresses.length === 1 && only !== undefined) return [`talosctl -n ${quoteShell(only)} ${command}`]
+  const rows: string[] = []
+  for (let i = 0; i < addresses.length; i += 8)
+    rows.push(
+      `  ${addresses
+        .slice(i, i + 8)
+        .map(quoteShell)
+        .join(' ')}`,
+    )
+  return ['for node in \\', `${rows.join(' \\\n')}; do`, `  talosctl -n "$node" ${command}`, 'done']
 }
