@@ -15,7 +15,7 @@ export const notRepresentable: Readonly<Record<string, string>> = {
   'egress-metadata': 'no filter of ours meets packets to the link-local address of the metadata',
   'hetzner-private': 'no target of Hetzner yet',
   'proxmox-nic-off': 'the switch of a card is Proxmox’s own and in no design',
-  'stateless-acl': 'no stateless target yet',
+  'stateless-acl': 'the target itself writes lines for answers, and says which do not come back',
   'sg-quota': 'the target itself counts its rules and says so',
   'talos-rule-invalid': 'the schema refuses such a rule, and the renderer never writes one',
 }

@@ -26,6 +26,7 @@ export function unionPolicies(before: Policy, after: Policy): Policy {
     closed: closedBoth(before, after),
     principals,
     admin: unionAdmins(before.admin, after.admin),
+    servers: [...(before.servers ?? []), ...(after.servers ?? [])],
   }
 }
 

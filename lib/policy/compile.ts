@@ -6,16 +6,17 @@ import { roles } from '../design/choices'
 import type { Design } from '../design/design'
 import { hasRoutedPods } from '../design/features'
 import { formatPrincipal } from '../design/principal'
-import { comparePrefixes, type Prefix } from '../net/prefix'
+import { comparePrefixes, dropContained, type Prefix } from '../net/prefix'
 import { hasPorts } from '../net/protocol'
 import { readPrefix } from '../net/text-cache'
+import { readPrefixes, readSingles } from '../site/build-site'
 import type { Site } from '../site/site'
 import { admitsSomebody, type Draft, ruleOfDraft } from './draft'
 import { egressRules } from './egress-rules'
 import { announcedRules, nodePortDrafts, ownListenerDrafts, podNetworkRule } from './own-rules'
 import { principalsOfUser } from './posture'
 import { makeResolver, type Resolver } from './resolve-principal'
-import type { AdminSource, Policy, Rule } from './rule'
+import type { AdminSource, NamedServers, Policy, Rule } from './rule'
 
 export function compilePolicy(design: Design, site: Site): Policy {
   const resolver = makeResolver(design, site)
@@ -43,6 +44,7 @@ export function compilePolicy(design: Design, site: Site): Policy {
       .sort(compareRules),
     principals: namedPrincipals(rules, resolver),
     admin: adminSources(design),
+    servers: namedServers(design),
   }
 }
 
@@ -63,6 +65,16 @@ function adminSources(design: Design): AdminSource[] {
       return prefix === undefined ? [] : [{ name, prefix, may }]
     })
     .sort((a, b) => comparePrefixes(a.prefix, b.prefix) || (a.name < b.name ? -1 : 1))
+}
+
+function namedServers({ egress }: Design): NamedServers[] {
+  const { dns, ntp } = typeof egress === 'string' ? { dns: [], ntp: [] } : egress
+  const prefixesOf = (texts: readonly string[]): Prefix[] =>
+    dropContained([...readSingles(texts), ...readPrefixes(texts)])
+  return [
+    { service: 'dns' as const, port: 53, prefixes: prefixesOf(dns) },
+    { service: 'ntp' as const, port: 123, prefixes: prefixesOf(ntp) },
+  ].filter(({ prefixes }) => prefixes.length > 0)
 }
 
 function catalogDrafts(listener: CatalogListener, design: Design, site: Site): Draft[] {

@@ -56,6 +56,15 @@ export interface Policy {
   /** What each principal of the rules stands for outside the nodes, by its text. */
   readonly principals: ReadonlyMap<string, readonly Prefix[]>
   readonly admin: readonly AdminSource[]
+  /** Servers that the design names by their addresses, whether or not egress is narrowed to them. */
+  readonly servers?: readonly NamedServers[]
+}
+
+/** Who answers over UDP from one port. */
+export interface NamedServers {
+  readonly service: 'dns' | 'ntp'
+  readonly port: number
+  readonly prefixes: readonly Prefix[]
 }
 
 /** Where admins work, and which APIs they may use from there. */

@@ -1,5 +1,6 @@
 import type { Place } from '../design/design'
 import type { AddressSet } from '../net/address-set'
+import type { PortRange } from '../net/port-range'
 
 /** One place where a box decides about packets: a node, a network card, an interface of a router; with a direction. */
 export interface Point {
@@ -23,4 +24,13 @@ export interface Point {
    * for, so what the policy admits to any address behind it counts as admitted to all of them (SPEC 6).
    */
   readonly blindTo?: 'source' | 'destination'
+  /**
+   * A filter that forgets who began a conversation: answers need rules of their own, and are told by the ports they come
+   * from. TCP is compared by segments without ACK and RST (SPEC 6).
+   */
+  readonly stateless?: true
+  /** At such a filter, where the packets come from: of these source ports, some must pass or every one of them. */
+  readonly sourcePorts?: { readonly ranges: readonly PortRange[]; readonly pass: 'some' | 'every' }
+  /** How many prefixes of one network the box is told of for a rule; where there are more, the network stands for them. */
+  readonly prefixesPerNetwork?: number
 }

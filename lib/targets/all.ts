@@ -4,6 +4,7 @@ import { kubernetes } from './kubernetes/target'
 import { nftables } from './nftables/target'
 import { opnsense } from './opnsense/target'
 import { pfsense } from './pfsense/target'
+import { switchAcl } from './switch-acl/target'
 import { talos } from './talos/target'
 import type { Target } from './target'
 import { terraformAws } from './terraform-aws/target'
@@ -14,6 +15,7 @@ export const targets: readonly Target[] = [
   terraformAws as Target,
   pfsense as Target,
   opnsense as Target,
+  switchAcl as Target,
   kubernetes as Target,
   hardening as Target,
 ]

@@ -29,6 +29,11 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/>in</, '>out<'],
   [/<not><\/not>/, ''],
   [/>any</, '>wan<'],
+  [/\bpermit\b/, 'deny'],
+  [/\bdeny\b/, 'permit'],
+  [/ established$/, ''],
+  [/ out$/, ' in'],
+  [/ in$/, ' out'],
 ]
 
 /** One fault somewhere below the comments; undefined where the chosen line offers none of the chosen kind. */

@@ -14,6 +14,8 @@ import { lastPort } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { protocolNumber } from '@/lib/net/protocol'
 import { protocolBlock } from '@/lib/net/service'
+import { readAddress, singlePrefix } from '@/lib/net/text-cache'
+import { parseWildcard } from '@/lib/net/wildcard'
 import { decidePolicy } from '@/lib/policy/decide-policy'
 import { servicesOfRule } from '@/lib/policy/intended'
 import { targets } from '@/lib/targets/all'
@@ -97,8 +99,17 @@ function policyServices(subject: Subject): number[] {
   return subject.policy.rules.flatMap(servicesOfRule).flatMap(({ first, last }) => [first, last])
 }
 
+/** Prefixes, single hosts, and addresses with the wildcard masks of access lists. */
 function prefixesIn(text: string): Prefix[] {
-  return [...text.matchAll(/[0-9a-f.:]+\/\d+/g)].flatMap((match) => parsePrefix(match[0]) ?? [])
+  const masked = /(?<!host )\b(\d+(?:\.\d+){3}) (\d+(?:\.\d+){3})\b/g
+  return [
+    ...[...text.matchAll(/[0-9a-f.:]+\/\d+/g)].flatMap(([prefix]) => parsePrefix(prefix) ?? []),
+    ...[...text.matchAll(masked)].flatMap(([, address = '', mask = '']) => parseWildcard(address, mask) ?? []),
+    ...[...text.matchAll(/\bhost ([0-9a-f.:]+)/g)].flatMap(([, host = '']) => {
+      const address = readAddress(host)
+      return address === undefined ? [] : [singlePrefix(address)]
+    }),
+  ]
 }
 
 function checkWitnesses(subject: Subject, files: FileSet): void {
