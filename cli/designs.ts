@@ -1,17 +1,22 @@
 /** DESIGN on the command line: files, patterns, standard input, links. */
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Design } from '@/lib/design/design'
 import { failure, type Problem, type Result } from '@/lib/design/problem'
 import { readDesign } from '@/lib/design/read-design'
+import { readNetworks } from '@/lib/design/shared-networks'
 import { knownNames } from '@/lib/targets/known-names'
 import { findOptionProblems } from '@/lib/targets/option-problems'
 import { nearestWord } from '@/lib/text/nearest'
 import { usageProblem } from './args'
+import type { CommandOption } from './command'
 import { expandPattern, hasPattern } from './glob'
 import type { Io } from './io'
 import { isLink, readLink } from './links'
 import { reportProblems } from './output/problems'
 import { readTextFile } from './text-file'
+
+/** Named prefixes that the designs of a folder, and of those in it, share. */
+const networksName = 'networks.yaml'
 
 export interface LoadedDesign {
   /** As a person calls it: the file's path, `standard input`, `link`. */
@@ -21,8 +26,21 @@ export interface LoadedDesign {
   readonly problems: readonly Problem[]
 }
 
-/** Reports what is wrong and returns nothing unless every design can be read. */
-export async function loadDesigns(operands: readonly string[], io: Io): Promise<readonly LoadedDesign[] | undefined> {
+/** For every command that reads designs. */
+export const networksOption: CommandOption = {
+  value: 'FILE',
+  help: `named prefixes that designs write as network:NAME [the nearest ${networksName}, in the design's folder or above]`,
+}
+
+/**
+ * Reports what is wrong and returns nothing unless every design can be read.
+ * @param networks the file of named prefixes, where a person says which
+ */
+export async function loadDesigns(
+  operands: readonly string[],
+  io: Io,
+  networks?: string,
+): Promise<readonly LoadedDesign[] | undefined> {
   if (operands.length === 0) {
     reportProblems(io, [
       usageProblem('No design is named.', 'Name a file, a pattern in quotes, - for standard input, or a link.'),
@@ -32,7 +50,7 @@ export async function loadDesigns(operands: readonly string[], io: Io): Promise<
   const loaded: LoadedDesign[] = []
   let isSound = true
   for (const operand of operands) {
-    for (const source of await readSources(operand, io)) {
+    for (const source of await readSources(operand, { ...io, networks })) {
       const design = source.read()
       const options = design.ok ? findOptionProblems(design.value) : []
       const problems = [...design.problems, ...options]
@@ -50,33 +68,55 @@ interface DesignSource {
   readonly read: () => Result<Design>
 }
 
-async function readSources(operand: string, io: Io): Promise<readonly DesignSource[]> {
+/** The world, with the file that a person names beside it. */
+interface Desk extends Io {
+  readonly networks: string | undefined
+}
+
+async function readSources(operand: string, io: Desk): Promise<readonly DesignSource[]> {
   if (operand === '-') {
     const text = await io.readInput()
-    return [{ name: 'standard input', read: () => readText(text, 'standard input') }]
+    return [{ name: 'standard input', read: () => readText(text, 'standard input', join(io.folder, 'design'), io) }]
   }
   if (isLink(operand)) return [{ name: 'link', read: () => readLink(operand) }]
   const path = resolve(io.folder, operand)
   if (io.files.kind(path) === 'file') return [fileSource(operand, path, io)]
   if (hasPattern(operand)) {
-    const paths = expandPattern(operand, io.folder, io.files)
+    const paths = expandPattern(operand, io.folder, io.files).filter((found) => basename(found) !== networksName)
     if (paths.length > 0) return paths.map((found) => fileSource(found, resolve(io.folder, found), io))
   }
   return [{ name: operand, read: () => failure([missing(operand, path, io)]) }]
 }
 
-function fileSource(name: string, path: string, io: Io): DesignSource {
+function fileSource(name: string, path: string, io: Desk): DesignSource {
   return {
     name,
     read: () => {
       const text = readTextFile(path, io)
-      return text.ok ? readText(text.value, name) : text
+      return text.ok ? readText(text.value, name, path, io) : text
     },
   }
 }
 
-function readText(text: string, name: string): Result<Design> {
-  return readDesign(text, { ...knownNames, file: name })
+/** Looks for named prefixes only where the design names some. */
+function readText(text: string, name: string, path: string, io: Desk): Result<Design> {
+  const options = { ...knownNames, file: name }
+  const file = text.includes('network:') ? networksFor(path, io) : undefined
+  if (file === undefined) return readDesign(text, options)
+  const shown = relative(io.folder, file)
+  const read = readTextFile(file, io)
+  if (!read.ok) return failure(read.problems.map((problem) => ({ ...problem, at: shown })))
+  const networks = readNetworks(read.value, shown)
+  return networks.ok ? readDesign(text, { ...options, networks: networks.value }) : networks
+}
+
+function networksFor(path: string, { networks, folder, files }: Desk): string | undefined {
+  if (networks !== undefined) return resolve(folder, networks)
+  for (let here = dirname(path); ; here = dirname(here)) {
+    const file = join(here, networksName)
+    if (files.kind(file) === 'file') return file
+    if (here === folder || here === dirname(here)) return undefined
+  }
 }
 
 /** Problems that were not said when the design was read. */

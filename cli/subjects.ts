@@ -28,7 +28,11 @@ export interface Subject {
 }
 
 /** Reports what is wrong and returns nothing unless every one can be read. */
-export async function loadSubjects(operands: readonly string[], world: Io): Promise<readonly Subject[] | undefined> {
+export async function loadSubjects(
+  operands: readonly string[],
+  world: Io,
+  networks?: string,
+): Promise<readonly Subject[] | undefined> {
   const input = operands.includes('-') ? await world.readInput() : ''
   const io: Io = { ...world, readInput: async () => input }
   const boxes = operands.filter((operand) =>
@@ -36,7 +40,7 @@ export async function loadSubjects(operands: readonly string[], world: Io): Prom
   )
   const others = operands.filter((operand) => !boxes.includes(operand))
   const study = boxes.length === 0 ? [] : await loadStudy(boxes, io)
-  const designs = others.length === 0 && boxes.length > 0 ? [] : await loadDesigns(others, io)
+  const designs = others.length === 0 && boxes.length > 0 ? [] : await loadDesigns(others, io, networks)
   if (study === undefined || designs === undefined) return undefined
   return [...designs.map((loaded) => subjectOfDesign(loaded, io)), ...study]
 }

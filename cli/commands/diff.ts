@@ -5,7 +5,7 @@ import { decidedAt, listNames, serviceOfClass } from '@/lib/diff/packet-words'
 import { formatPortRange } from '@/lib/net/port-range'
 import { usageProblem } from '../args'
 import type { Command } from '../command'
-import { loadDesigns } from '../designs'
+import { loadDesigns, networksOption } from '../designs'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
 import { writeTextTable } from '../output/text-table'
@@ -17,7 +17,7 @@ export const diffCommand: Command = {
   summary: 'packets gained and lost between two designs, then rules, files and fields',
   operands: 'A B',
   description: ['Compares what two designs mean: first the packets, those of the internet before all others.'],
-  options: formatOptions(formats),
+  options: { networks: networksOption, ...formatOptions(formats) },
   examples: [
     ['portcullis diff old.yaml new.yaml', 'what a change opens and closes'],
     ['git show HEAD:design.yaml | portcullis diff - design.yaml --format markdown', 'for a pull request'],
@@ -26,7 +26,7 @@ export const diffCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const [before, after] = designs
     if (before === undefined || after === undefined || designs.length !== 2) {

@@ -1,6 +1,6 @@
 import { linkToDesign } from '@/lib/share/codec'
 import type { Command } from '../command'
-import { loadDesigns } from '../designs'
+import { loadDesigns, networksOption } from '../designs'
 import { writeJson } from '../output/format'
 
 /** Where `npm start` serves the page. */
@@ -15,6 +15,7 @@ export const linkCommand: Command = {
     'Whoever has the link has the design.',
   ],
   options: {
+    networks: networksOption,
     base: { value: 'URL', help: `address of the page [${ownPage}]` },
     json: { help: 'the link with its length, for scripts' },
   },
@@ -23,7 +24,7 @@ export const linkCommand: Command = {
     ['portcullis link design.yaml --base https://firewall.example.net', 'for a page of your own'],
   ],
   run: async (call, io) => {
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const links = designs.map(({ name, design }) => ({
       design: name,

@@ -1,5 +1,6 @@
 import { findExposures } from '@/lib/verify/exposure'
 import type { Command } from '../command'
+import { networksOption } from '../designs'
 import { findingsMarkdown, findingsSarif, findingsText, type LintedDesign, recordOfFinding } from '../output/findings'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
@@ -16,7 +17,7 @@ export const lintCommand: Command = {
     'Prints the findings of a design, worst first. Exit 1 when one of severity error is not accepted in the design.',
     'DESIGN may be what boxes run, as import takes it: then the findings are about those files.',
   ],
-  options: formatOptions(formats),
+  options: { networks: networksOption, ...formatOptions(formats) },
   examples: [
     ['portcullis lint design.yaml', 'a list'],
     ['portcullis lint controlplane.yaml worker.yaml', 'what is wrong with what runs, without a design'],
@@ -26,7 +27,7 @@ export const lintCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const subjects = await loadSubjects(call.operands, io)
+    const subjects = await loadSubjects(call.operands, io, call.text('networks'))
     if (subjects === undefined) return 2
     const today = new Date().toISOString().slice(0, 10)
     const linted = subjects.map(

@@ -7,7 +7,7 @@ import type { Stage } from '@/lib/plan/stage'
 import { machinesInWords, planMarkdown, summarisePlan } from '@/lib/plan/words'
 import { usageProblem } from '../args'
 import type { Command } from '../command'
-import { type LoadedDesign, loadDesigns } from '../designs'
+import { type LoadedDesign, loadDesigns, networksOption } from '../designs'
 import type { Io } from '../io'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput, reportProblems } from '../output/problems'
@@ -25,6 +25,7 @@ export const planCommand: Command = {
     'With -o the files are written too: widened/ and new/, and old/ for the way back.',
   ],
   options: {
+    networks: networksOption,
     output: { short: 'o', value: 'DIR', help: 'write the files and PLAN.md here' },
     force: { help: 'replace files this tool did not write' },
     ...formatOptions(formats),
@@ -37,7 +38,7 @@ export const planCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const [before, after] = designs
     if (before === undefined || after === undefined || designs.length !== 2) {

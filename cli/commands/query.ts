@@ -1,6 +1,7 @@
 import type { Answer } from '@/lib/query/answer'
 import { usageProblem } from '../args'
 import type { Command } from '../command'
+import { networksOption } from '../designs'
 import type { Io } from '../io'
 import { answerMarkdown, answerText, recordOfAnswer } from '../output/answer'
 import { formatOptions, readFormat, writeJson } from '../output/format'
@@ -20,7 +21,7 @@ export const queryCommand: Command = {
     'nodes, pods, admin, lb, cluster, internet. SERVICE: tcp/6443, udp/8472, icmp/8, icmpv6/128, esp, or a listener.',
     'DESIGN may be what boxes run, as import takes it: then those files alone answer.',
   ],
-  options: formatOptions(formats),
+  options: { networks: networksOption, ...formatOptions(formats) },
   examples: [
     ['portcullis query design.yaml "203.0.113.9 -> cp-1 tcp/50000"', 'may this address use the Talos API?'],
     ['portcullis query design.yaml "web -> controlplane kubelet"', 'names stand for their first address'],
@@ -36,7 +37,7 @@ export const queryCommand: Command = {
       const example = 'portcullis query design.yaml "203.0.113.9 -> cp-1 tcp/6443"'
       return refuseInput(io, [usageProblem('A design and a question are needed.', `Write ${example}`)])
     }
-    const subjects = await loadSubjects(operands, io)
+    const subjects = await loadSubjects(operands, io, call.text('networks'))
     if (subjects === undefined) return 2
     const answers = subjects.map((subject) => ({ subject, answer: ask(subject, question, io) }))
     if (answers.some(({ answer }) => answer === undefined)) return 2

@@ -12,7 +12,7 @@ import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
 import { usageProblem } from '../args'
 import type { Call, Command } from '../command'
-import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
+import { type LoadedDesign, loadDesigns, networksOption, reportNewProblems } from '../designs'
 import { readPreviousBundle } from '../folders'
 import type { ExitCode, Io } from '../io'
 import { writeJson } from '../output/format'
@@ -32,6 +32,7 @@ export const renderCommand: Command = {
     'checksums. Files that portcullis did not write, or that were changed since, are left alone.',
   ],
   options: {
+    networks: networksOption,
     output: { short: 'o', value: 'DIR', help: 'write into this folder; several designs get a folder each in it' },
     zip: { value: 'FILE', help: 'write one archive, the same bytes as the page downloads' },
     target: targetOption,
@@ -56,7 +57,7 @@ export const renderCommand: Command = {
   run: async (call, io) => {
     const request = readRequest(call, io)
     if (!request.ok) return refuseInput(io, request.problems)
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const jobs = makeJobs(designs, request.value, io)
     if (!jobs.ok) return refuseInput(io, jobs.problems)

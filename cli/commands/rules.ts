@@ -3,7 +3,7 @@ import { compilePolicy } from '@/lib/policy/compile'
 import { type RuleRecord, recordOfRule, serviceOfRecord } from '@/lib/policy/rule-record'
 import { buildSite } from '@/lib/site/build-site'
 import type { Command } from '../command'
-import { type LoadedDesign, loadDesigns } from '../designs'
+import { type LoadedDesign, loadDesigns, networksOption } from '../designs'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
 import { writeTextTable } from '../output/text-table'
@@ -15,7 +15,7 @@ export const rulesCommand: Command = {
   summary: 'the rules: who may reach what, and why',
   operands: 'DESIGN…',
   description: ['Prints every rule that the design asks for, with its sources, ports and reason.'],
-  options: formatOptions(formats),
+  options: { networks: networksOption, ...formatOptions(formats) },
   examples: [
     ['portcullis rules design.yaml', 'a table'],
     ['portcullis rules design.yaml --format csv > rules.csv', 'for a spreadsheet'],
@@ -24,7 +24,7 @@ export const rulesCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const parts = designs.map((loaded) => ({ loaded, records: recordsOf(loaded) }))
     const [only] = parts

@@ -11,7 +11,7 @@ import type { Analysis } from '@/lib/verify/analysis'
 import type { DriftEntry } from '@/lib/verify/drift'
 import { usageProblem } from '../args'
 import type { Call, Command } from '../command'
-import { type LoadedDesign, loadDesigns, reportNewProblems } from '../designs'
+import { type LoadedDesign, loadDesigns, networksOption, reportNewProblems } from '../designs'
 import { readGivenFiles, readPreviousBundle } from '../folders'
 import type { Io } from '../io'
 import { driftMarkdown, driftText, recordOfDrift } from '../output/drift'
@@ -32,6 +32,7 @@ export const verifyCommand: Command = {
     '═ equal, ▲ wider, ▼ narrower, ◆ different, ? unread, · filters nothing. Then asks the questions of the design.',
   ],
   options: {
+    networks: networksOption,
     target: targetOption,
     against: {
       value: 'PATH',
@@ -50,7 +51,7 @@ export const verifyCommand: Command = {
     if (!format.ok) return refuseInput(io, format.problems)
     const request = readRequest(call, io)
     if (!request.ok) return refuseInput(io, request.problems)
-    const designs = await loadDesigns(call.operands, io)
+    const designs = await loadDesigns(call.operands, io, call.text('networks'))
     if (designs === undefined) return 2
     const checked: Checked[] = []
     for (const loaded of designs) {

@@ -16,12 +16,15 @@ import { type DesignFault, fault, type Locate, problemOfFault } from './fault'
 import type { KnownNames } from './known'
 import type { Path } from './path'
 import { failure, type Problem, type Result, success } from './problem'
+import { inlineNetworks, type SharedNetworks } from './shared-networks'
 
 export interface ReadOptions extends KnownNames {
   /** What problems without a place in the design call the text: `prod.yaml`. */
   readonly file?: string
   /** Whether the design is still being drawn: a missing control plane is then reported, not refused. */
   readonly draft?: boolean
+  /** What `network:NAME` stands for. */
+  readonly networks?: SharedNetworks
 }
 
 /** 2 MB: two hundred times a design of a thousand machines that are named one by one. */
@@ -39,7 +42,9 @@ export function readDesign(text: string, options: ReadOptions = {}): Result<Desi
     return failure([{ severity: 'error', at: file, message, suggestion: 'describe machines that are alike as a pool' }])
   }
   const reading = readYaml(text)
-  const root = documentOf(reading, file)
+  const document = documentOf(reading, file)
+  if (!document.ok) return document
+  const root = inlineNetworks(document.value, options.networks, file)
   if (!root.ok) return root
   const locate: Locate = (path, part) => yamlPositionAt(root.value, path, part)
   return readLocated(yamlValue(root.value), options, locate, (path) => scalarText(root.value, path))

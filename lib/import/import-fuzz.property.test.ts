@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type * as fc from 'fast-check'
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readDesign } from '../design/read-design'
 import type { FileSet } from '../targets/target'
+import { boxKinds } from '../testing/box-files'
 import { drawn } from '../testing/draw'
 import { mutateText } from '../testing/mutate-text'
 import { pfsenseBackup } from '../testing/pfsense-backup'
@@ -11,6 +13,7 @@ import { sampleCount } from '../testing/samples'
 import { renderDesign, smallDesign } from '../testing/talos-files'
 import { analyseDesign } from '../verify/analyse'
 import { importFiles } from './import-files'
+import { openGiven } from './open-given'
 import { writeImported } from './write-imported'
 
 function wrapper(management: 'talhelper' | 'omni' | 'capi', path: RegExp): FileSet {
@@ -24,25 +27,15 @@ function moduleFiles(): FileSet {
   return (analysed?.files ?? []).filter(({ use }) => use === 'apply').map(({ path, text }) => ({ path, text }))
 }
 
-const account = JSON.stringify(
-  {
-    SecurityGroups: ['control-plane', 'worker'].map((role, at) => ({
-      GroupId: `sg-0${at}`,
-      GroupName: `x-talos-${role}-sg`,
-      IpPermissions: [{ IpProtocol: 'tcp', FromPort: 6443, ToPort: 6443, IpRanges: [{ CidrIp: '198.51.100.0/24' }] }],
-    })),
-  },
-  undefined,
-  1,
-)
-
 const kinds: readonly (readonly [string, FileSet])[] = [
   ['backups of pfSense', [{ path: 'config.xml', text: pfsenseBackup() }]],
   ['Terraform modules', moduleFiles()],
-  ['accounts', [{ path: 'groups.json', text: account }]],
   ['talconfig with its patches', wrapper('talhelper', /talconfig\.yaml$|worker\.patch\.yaml$/)],
   ['Omni templates', wrapper('omni', /omni-cluster-template\.yaml$/)],
   ['Cluster API manifests', wrapper('capi', /cluster-api\.yaml$/)],
+  ...boxKinds
+    .filter(({ name }) => /nft|show -json|aws ec2/.test(name))
+    .map(({ name, files }): readonly [string, FileSet] => [name, files]),
   ['designs', [{ path: 'design.yaml', text: readFileSync('public/examples/two-nics.yaml', 'utf8') }]],
 ]
 
@@ -58,9 +51,28 @@ describe.each(kinds)('%s with faults', (_, files) => {
     expect(importFiles(files)).toMatchObject({ ok: true })
     checkProperty(damaged(files), sampleCount(30, 5_000), (spoilt) => {
       const imported = importFiles(spoilt)
-      expect(JSON.stringify(imported)).not.toMatch(/notarealhash/)
+      const shown = JSON.stringify(imported)
+      for (const { secrets } of boxKinds) for (const secret of secrets) expect(shown).not.toContain(secret)
       if (imported.ok) expect(readDesign(writeImported(imported.value))).toMatchObject({ ok: true })
       else expect(imported.problems.filter(({ severity }) => severity === 'error')).not.toEqual([])
     })
+  })
+})
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+const archive = zipSync(Object.fromEntries(moduleFiles().map(({ path, text }) => [path, encode(text)])))
+
+test('archives with faults are opened or refused, never thrown at and never larger than they may be', () => {
+  const spoilt = drawn((draw) => {
+    const bytes = archive.slice(0, draw.between(0, 3) === 0 ? draw.between(0, archive.length) : archive.length)
+    for (let fault = draw.between(1, 6); fault > 0 && bytes.length > 0; fault--) {
+      bytes[draw.between(0, bytes.length - 1)] = draw.between(0, 255)
+    }
+    return bytes
+  })
+  checkProperty(spoilt, sampleCount(200, 5_000), (bytes) => {
+    const opened = openGiven([{ path: 'bundle.zip', bytes }])
+    if (opened.ok) expect(opened.value.files.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(8_000_000)
+    else expect(opened.problems).not.toEqual([])
   })
 })
