@@ -1,6 +1,7 @@
 /** `npm run conformance`: asks the products themselves. See `conformance/README.md`. */
 import { judgeKernel } from './kernel/judge'
 import { judgeTalosRules } from './kernel/judge-talos'
+import { judgeOpnsense } from './opnsense/judge'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
 import { judgeSufficiency } from './sufficiency/judge'
@@ -22,6 +23,7 @@ const judges = {
   sufficiency: judgeSufficiency,
   terraform: judgeTerraform,
   pfsense: judgePfsense,
+  opnsense: judgeOpnsense,
 }
 const asked = Object.entries(judges).filter(([name]) => name.startsWith(only))
 if (asked.length === 0) throw new Error(`there is no judge called ${only}: ${Object.keys(judges).join(', ')}`)

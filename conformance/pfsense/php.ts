@@ -1,7 +1,7 @@
 /** The program in `php/`, running: questions and answers of one line each, in order. */
-import { spawn, spawnSync } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { spawnSync } from 'node:child_process'
 import * as z from 'zod'
+import { startLines } from '../ask-lines'
 
 export interface Tree {
   readonly name: string
@@ -48,20 +48,8 @@ const program = 'conformance/pfsense/php/judge.php'
 export async function startPhp(): Promise<Php | undefined> {
   const modules = spawnSync('php', ['-m'], { encoding: 'utf8' })
   if (modules.status !== 0 || !/^xml$/m.test(modules.stdout)) return undefined
-  const child = spawn('php', [program], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const waiting: { resolve: (answer: PhpAnswer) => void; reject: (reason: Error) => void }[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    waiting.shift()?.resolve(answerSchema.parse(JSON.parse(line)))
-  })
-  child.on('close', (code) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`PHP ended with ${code}`))
-  })
-  let id = 0
-  const ask = (question: PhpQuestion): Promise<PhpAnswer> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject })
-      child.stdin.write(`${JSON.stringify({ id: id++, ...question })}\n`)
-    })
+  const lines = startLines('php', [program])
+  const ask = async (question: PhpQuestion): Promise<PhpAnswer> => answerSchema.parse(await lines.ask(question))
   const { version = '' } = await ask({ op: 'hello' })
-  return { version, ask, close: () => child.stdin.end() }
+  return { version, ask, close: lines.close }
 }

@@ -1,6 +1,5 @@
 /** Designs behind a router that joins some of their networks, two on one interface at times. */
 
-import { expect } from 'vitest'
 import type { Design } from '@/lib/design/design'
 import { buildSite } from '@/lib/site/build-site'
 import { arbitraryDesign } from './arbitrary-design'
@@ -36,13 +35,13 @@ export function saidOf(subject: Subject): unknown {
 }
 
 /** Which of the odd ways to join were met. */
-export function countJoins(): { readonly add: (joined: Joined) => void; readonly check: () => void } {
+export function countJoins(): { readonly add: (joined: Joined) => void; readonly least: () => number } {
   const count = { partial: 0, shared: 0 }
   return {
     add: ({ design, interfaces }) => {
       if (Object.keys(interfaces).length < design.subnets.length) count.partial++
       if (new Set(Object.values(interfaces)).size < Object.keys(interfaces).length) count.shared++
     },
-    check: () => expect(Math.min(count.partial, count.shared)).toBeGreaterThan(5),
+    least: () => Math.min(count.partial, count.shared),
   }
 }

@@ -23,7 +23,7 @@ test('whatever networks the box joins, it admits what the policy admits there', 
       expect(saidOf(subjectOf(filter, joined.design))).toEqual({ verdict: 'equal', said: [] })
     },
   )
-  count.check()
+  expect(count.least()).toBeGreaterThan(5)
 })
 
 test('what the last bundle left is switched off, and nothing else of the table changes', () => {
@@ -49,7 +49,7 @@ test('what the last bundle left is switched off, and nothing else of the table c
     count[gone.length === 0 ? 'none' : 'left']++
     for (const uuid of gone) {
       expect(written?.get(uuid)?.get('enabled')).toBe('0')
-      expect(written?.get(uuid)?.get('description')).toMatch(/ \(left over, delete\)$/)
+      expect(written?.get(uuid)?.get('description')).toMatch(/ \(left over: delete\)$/)
     }
     expect(written?.size).toBe((wanted?.size ?? 0) + gone.length)
     // Whoever imports the same bundle a second time changes nothing; the third one takes the leftovers for gone.

@@ -22,7 +22,7 @@ test('whatever networks the box joins, it admits what the policy admits there', 
     count.add(joined)
     expect(said(subjectOf(filter, joined.design))).toEqual({ verdict: 'equal', said: [] })
   })
-  count.check()
+  expect(count.least()).toBeGreaterThan(5)
 })
 
 test('merged into a backup with rules of its own it is the same; merging again changes no byte', () => {

@@ -27,7 +27,7 @@ test('names how many rows must be taken, leftovers included', () => {
   const ours = over.output.files.find(({ path }) => path.endsWith('.csv'))?.owns?.length ?? 0
   expect(ours).toBeLessThan(rows)
   expect(text).toContain(`${rows - ours} rows of these switch off what the last bundle left`)
-  expect(text).toMatch(/Delete afterwards what ends with `\(left over, delete\)`/)
+  expect(text).toMatch(/Delete afterwards what ends with `\(left over: delete\)`/)
   expect(guideOf(old)).not.toMatch(/left over/)
 })
 

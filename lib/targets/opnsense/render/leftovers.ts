@@ -9,7 +9,7 @@ export interface Leftover {
 }
 
 /** Ends the description of what nobody needs any more. */
-export const leftoverNote = '(left over, delete)'
+export const leftoverNote = '(left over: delete)'
 
 export function findLeftovers(previous: FileSet, { rules }: IdentifiedPlan): readonly Leftover[] {
   const present = new Set(rules.map(({ uuid }) => uuid))
