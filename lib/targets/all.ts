@@ -4,6 +4,7 @@ import { kubernetes } from './kubernetes/target'
 import { nftables } from './nftables/target'
 import { opnsense } from './opnsense/target'
 import { pfsense } from './pfsense/target'
+import { proxmox } from './proxmox/target'
 import { switchAcl } from './switch-acl/target'
 import { talos } from './talos/target'
 import type { Target } from './target'
@@ -18,6 +19,7 @@ export const targets: readonly Target[] = [
   switchAcl as Target,
   kubernetes as Target,
   hardening as Target,
+  proxmox as Target,
 ]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)

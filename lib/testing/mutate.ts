@@ -34,6 +34,11 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/ established$/, ''],
   [/ out$/, ' in'],
   [/ in$/, ' out'],
+  [/^IN /, 'OUT '],
+  [/^OUT /, 'IN '],
+  [/ -source \S+/, ''],
+  [/ -dest \S+/, ''],
+  [/\bDROP\b/, 'ACCEPT'],
 ]
 
 /** One fault somewhere below the comments; undefined where the chosen line offers none of the chosen kind. */

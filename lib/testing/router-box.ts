@@ -2,10 +2,7 @@
 import { expect } from 'vitest'
 import type { Design } from '@/lib/design/design'
 import { allAddresses } from '@/lib/net/address-set'
-import type { Packet } from '@/lib/net/packet'
 import { hasPacket, unionPackets } from '@/lib/net/packet-set'
-import { parseProtocol } from '@/lib/net/protocol'
-import { readAddress } from '@/lib/net/text-cache'
 import { answerQuestion } from '@/lib/query/answer'
 import { makeQueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
@@ -13,20 +10,7 @@ import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Filter } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
-
-/** `192.168.10.5 -> 192.168.30.11 tcp/6443`. */
-function packetOf(text: string): Packet {
-  const match = /^(\S+) -> (\S+) ([\w]+)(?:\/(\d+))?$/.exec(text)
-  const [source, destination] = [match?.[1], match?.[2]].map((word) => readAddress(word ?? ''))
-  const protocol = parseProtocol(match?.[3] ?? '')
-  if (source === undefined || destination === undefined || protocol === undefined || protocol === 'any') {
-    throw new Error(`no packet: ${text}`)
-  }
-  const number = match?.[4] === undefined ? undefined : Number(match[4])
-  const base = { source, destination, protocol, arrival: 'wire', phase: 'new' } as const
-  if (number === undefined) return base
-  return protocol === 'icmp' || protocol === 'icmpv6' ? { ...base, icmpType: number } : { ...base, port: number }
-}
+import { packetOf } from './packet-text'
 
 type Evaluator<Model> = Pick<Filter<unknown, Model>, 'admits' | 'decide' | 'uninterpreted'>
 

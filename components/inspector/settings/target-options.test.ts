@@ -10,6 +10,7 @@ const schema = z.strictObject({
   subnets: z.array(z.string()).optional(),
   interfaces: z.record(z.string(), z.string()).optional(),
   vmids: z.record(z.string(), z.int()).optional(),
+  ranges: z.record(z.string(), z.union([z.int(), z.string()])).optional(),
   rows: z.array(z.strictObject({ a: z.string() })).optional(),
 })
 
@@ -22,6 +23,7 @@ describe('optionsOf', () => {
     ['subnets', { kind: 'list' }],
     ['interfaces', { kind: 'table', values: 'text' }],
     ['vmids', { kind: 'table', values: 'number' }],
+    ['ranges', { kind: 'table', values: 'text' }],
     ['rows', { kind: 'other' }],
   ])('%s', (key, want) => {
     expect(optionsOf(schema).find((option) => option.key === key)).toMatchObject(want)

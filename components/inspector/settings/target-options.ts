@@ -57,8 +57,11 @@ function optionOf(key: string, property: z.core.JSONSchema.JSONSchema): TargetOp
   }
 }
 
+/** Of several that will do, text: whatever else does can be written as such. */
 function typeOf(part: unknown): unknown {
-  return typeof part === 'object' && part !== null && 'type' in part ? part.type : undefined
+  if (typeof part !== 'object' || part === null) return undefined
+  if ('anyOf' in part && Array.isArray(part.anyOf)) return part.anyOf.map(typeOf).find((type) => type === 'string')
+  return 'type' in part ? part.type : undefined
 }
 
 /** `rulesPerGroup` → `Rules per group`. */

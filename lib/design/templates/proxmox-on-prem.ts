@@ -18,6 +18,10 @@ export const proxmoxOnPrem: DesignInput = {
   ],
   pools: [{ name: 'general', role: 'worker', subnet: 'workers', count: 6, addresses: ['10.20.4.11-10.20.4.16'] }],
   addons: ['metrics-server', 'node-exporter'],
-  targets: { talos: {}, pfsense: { interfaces: { control: 'opt1', workers: 'opt2' } } },
+  targets: {
+    talos: {},
+    pfsense: { interfaces: { control: 'opt1', workers: 'opt2' } },
+    proxmox: { vmids: { 'cp-1': 111, 'cp-2': 112, 'cp-3': 113, general: '121-126' } },
+  },
   egress: { mode: 'restricted', dns: ['10.20.99.53'], ntp: ['10.20.99.53'] },
 }

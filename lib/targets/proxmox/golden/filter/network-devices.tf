@@ -1,0 +1,33 @@
+# The cards of the machines of homelab, for proxmox_virtual_environment_vm of the provider bpg/proxmox.
+# The firewall of the cards is on: without it no rule of a machine is asked. Change it only once the groups are there.
+#
+#   dynamic "network_device" {
+#     for_each = local.talos_network_devices[each.key]
+#     content {
+#       bridge   = var.network_bridge
+#       model    = "virtio"
+#       vlan_id  = network_device.value.vlan_id
+#       firewall = network_device.value.firewall
+#     }
+#   }
+#
+# A pool stands under its own name: every machine of it has the same.
+locals {
+  talos_network_devices = {
+    "cp-1" = [
+      { vlan_id = 30, firewall = true }, # kubernetes
+    ]
+    "cp-2" = [
+      { vlan_id = 30, firewall = true }, # kubernetes
+    ]
+    "cp-3" = [
+      { vlan_id = 30, firewall = true }, # kubernetes
+    ]
+    "worker-1" = [
+      { vlan_id = 30, firewall = true }, # kubernetes
+    ]
+    "worker-2" = [
+      { vlan_id = 30, firewall = true }, # kubernetes
+    ]
+  }
+}
