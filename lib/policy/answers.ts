@@ -3,9 +3,10 @@
  * Over TCP the flags tell them, over UDP only the port of a server that is known by name, over ICMP the type (SPEC 5, 6).
  */
 import { catalog } from '../catalog/catalog'
-import { allOfFamily, intersectSets, prefixesOfSet, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, prefixesOfSet, setOfPrefixes } from '../net/address-set'
 import { lastPort, type PortRange } from '../net/port-range'
 import { type Prefix, parsePrefix } from '../net/prefix'
+import type { Protocol } from '../net/protocol'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
 import { prefixSet } from './intended'
@@ -38,7 +39,7 @@ function answersTo(policy: Policy, site: Site): readonly Answer[] {
   const own = setOfPrefixes(site.members.flatMap(({ sources }) => sources))
   const among = policy.rules
     .filter((rule) => isRouted(rule, 'ingress'))
-    .map((rule) => ({ rule, clients: prefixesOfSet(intersectSets(prefixSet(rule.sources.router), own)) }))
+    .map((rule) => ({ rule, clients: prefixesOnce(intersectSets(prefixSet(rule.sources.router), own)) }))
   return [
     ...asked.flatMap((rule) => [
       ...namedAnswers(rule, policy),
@@ -81,7 +82,7 @@ function namedAnswers(rule: Rule, { servers = [] }: Policy): Answer[] {
   return servers
     .filter(({ port }) => asksFor(rule, port))
     .map(({ port, prefixes }) => {
-      const reached = prefixesOfSet(intersectSets(setOfPrefixes(prefixes), prefixSet(rule.destinations)))
+      const reached = prefixesOnce(intersectSets(setOfPrefixes(prefixes), prefixSet(rule.destinations)))
       return answer(rule, 'udp', reached, rule.sources.router, { from: [{ from: port, to: port }] })
     })
 }
@@ -151,9 +152,28 @@ function answer(
       protocol,
       ports: [],
       icmpTypes: told.icmpTypes ?? [],
-      sources: { guest: [], nic: [], router: ofProtocol(from, protocol) },
-      destinations: ofProtocol(to, protocol),
+      sources: { guest: [], nic: [], router: partOnce(from, protocol) },
+      destinations: partOnce(to, protocol),
     },
     from: told.from,
   }
+}
+
+const lists = new WeakMap<AddressSet, readonly Prefix[]>()
+
+/** The same list for the same set: what others make of a list, they remember by it. */
+function prefixesOnce(set: AddressSet): readonly Prefix[] {
+  const list = lists.get(set) ?? prefixesOfSet(set)
+  lists.set(set, list)
+  return list
+}
+
+const parts = new WeakMap<readonly Prefix[], Map<Protocol, readonly Prefix[]>>()
+
+function partOnce(prefixes: readonly Prefix[], protocol: Protocol): readonly Prefix[] {
+  const byProtocol = parts.get(prefixes) ?? new Map<Protocol, readonly Prefix[]>()
+  parts.set(prefixes, byProtocol)
+  const part = byProtocol.get(protocol) ?? ofProtocol(prefixes, protocol)
+  byProtocol.set(protocol, part)
+  return part
 }

@@ -10,21 +10,35 @@ import type { Rule } from './rule'
 
 /** The rule with at most so many prefixes in each network that holds machines; the same one where it has no more. */
 export function tellByNetwork(rule: Rule, site: Site, prefixesPerNetwork: number): Rule {
-  const bySite = known.get(site) ?? new Map<number, WeakMap<Rule, Rule>>()
-  known.set(site, bySite)
-  const byRule = bySite.get(prefixesPerNetwork) ?? new WeakMap<Rule, Rule>()
-  bySite.set(prefixesPerNetwork, byRule)
-  const found = byRule.get(rule)
+  const { rules, lists } = rememberedAt(site, prefixesPerNetwork)
+  const found = rules.get(rule)
   if (found !== undefined) return found
-  const router = summarise(rule.sources.router, site, prefixesPerNetwork)
-  const destinations = summarise(rule.destinations, site, prefixesPerNetwork)
+  const told = (prefixes: readonly Prefix[]): readonly Prefix[] => {
+    const list = lists.get(prefixes) ?? summarise(prefixes, site, prefixesPerNetwork)
+    lists.set(prefixes, list)
+    return list
+  }
+  const [router, destinations] = [told(rule.sources.router), told(rule.destinations)]
   const isSame = router === rule.sources.router && destinations === rule.destinations
-  const told = isSame ? rule : { ...rule, sources: { ...rule.sources, router }, destinations }
-  byRule.set(rule, told)
-  return told
+  const next = isSame ? rule : { ...rule, sources: { ...rule.sources, router }, destinations }
+  rules.set(rule, next)
+  return next
 }
 
-const known = new WeakMap<Site, Map<number, WeakMap<Rule, Rule>>>()
+interface Remembered {
+  readonly rules: WeakMap<Rule, Rule>
+  readonly lists: WeakMap<readonly Prefix[], readonly Prefix[]>
+}
+
+const known = new WeakMap<Site, Map<number, Remembered>>()
+
+function rememberedAt(site: Site, most: number): Remembered {
+  const bySite = known.get(site) ?? new Map<number, Remembered>()
+  known.set(site, bySite)
+  const found = bySite.get(most) ?? { rules: new WeakMap(), lists: new WeakMap() }
+  bySite.set(most, found)
+  return found
+}
 
 /** The list itself where nothing is to be joined. */
 function summarise(prefixes: readonly Prefix[], site: Site, most: number): readonly Prefix[] {

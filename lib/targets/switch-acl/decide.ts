@@ -19,7 +19,6 @@ export function decide(model: SwitchModel, at: Point, _site: Site, packet: Packe
   if (source.family !== destination.family) return deny('no packet mixes the two families so')
   if (protocol === (source.family === 4 ? 'icmpv6' : 'icmp')) return deny('no packet mixes the two so')
   if (packet.arrival !== 'wire') return deny('it never comes to the switch')
-  if (packet.phase === 'reply') return allow('it answers a packet that was let through')
   const { applied, list } = listAt(model, at, source.family)
   if (applied === undefined) return allow('the interface asks no list, and everything passes')
   if (list === undefined) return allow(`the list ${applied.name} has no line, and everything passes`, [applied.at])

@@ -24,7 +24,7 @@ export const switchOptions = z.strictObject({
   prefixes: z
     .int('is not a number of prefixes: write a whole number')
     .min(1, 'is too few: a rule names one prefix at least')
-    .max(256, 'is too many: a switch has no room for so many lines')
+    .max(32, 'is too many: a switch has no room for so many lines')
     .default(8)
     .describe('How many prefixes of one network a rule may name; where there are more, the network stands for them'),
 })

@@ -7,7 +7,7 @@ import { writeApplyGuide } from './guide/apply-guide'
 import type { Dialect } from './model'
 import type { SwitchOptions } from './options'
 import { switchPoints } from './points'
-import { findLongLists, findMissingAnswers, findOptionFaults, findSummaries } from './render/findings'
+import { findLongLists, findMissingAnswers, findOptionFaults, findSummaries, findTooLong } from './render/findings'
 import { findGaps } from './render/gaps'
 import { planLists } from './render/lists'
 import type { PlannedList } from './render/plan'
@@ -26,6 +26,8 @@ export function render(
   const faults = findOptionFaults(site, options)
   if (boxes.length === 0) return { files: [], gaps: [], problems: faults }
   const lists = planLists(policy, site, options)
+  const tooLong = findTooLong(lists)
+  if (tooLong.length > 0) return { files: [], gaps: [], problems: [...faults, ...tooLong] }
   const previous = leftoversOf(around?.previous, lists, site)
   const dialect: Dialect = options.os === 'eos' ? 'eos' : 'ios'
   const marker = (remark: string): string => `pcl:${site.name}:${remark}`

@@ -5,6 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
+import { lift } from './lift'
 import type { SwitchModel } from './model'
 import { type SwitchOptions, switchOptions } from './options'
 import { switchAssumptions, switchPoints } from './points'
@@ -44,6 +45,7 @@ export const switchAcl = defineFilter<SwitchOptions, SwitchModel>({
   uninterpreted,
   admits,
   decide,
+  lift,
   suggestOptions,
   assumptions: switchAssumptions,
 })

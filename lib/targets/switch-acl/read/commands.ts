@@ -6,7 +6,7 @@ import type { Problem } from '@/lib/design/problem'
 import type { Family } from '@/lib/net/address'
 import type { Statement, TextFile } from '../../target'
 import type { Command, Dialect, Way } from '../model'
-import { readEntry } from './entry'
+import { readEntry, unreadEntry } from './entry'
 
 /** What is there beside access lists: a fault in our own files, and no concern of theirs in a whole configuration. */
 export type Beside = 'refuse' | 'skip'
@@ -73,6 +73,7 @@ function readGlobal(words: readonly string[], at: Statement, reading: Reading): 
   const text = words.join(' ')
   const interfaceName = /^interface (\S+(?: ?\d\S*)?)$/i.exec(text)?.[1]
   if (interfaceName !== undefined) return { kind: 'interface', name: interfaceName }
+  if (words[0] === 'access-list') return readNumbered(words, at, reading)
   const match = listPattern.exec(text)
   if (match === null) return undefined
   const [, no, word, kind, name = '', first, step] = match
@@ -87,13 +88,37 @@ function readGlobal(words: readonly string[], at: Statement, reading: Reading): 
     return { kind: 'global' }
   }
   // A list that asks for the source alone is no list of ours; where an interface asks it, that is said.
-  if (kind === 'standard') return { kind: 'skipped' }
+  if (kind === 'standard') {
+    if (no === undefined) addOpaque(at, name, reading)
+    return { kind: 'skipped' }
+  }
   if (no !== undefined) {
     reading.commands.push({ kind: 'delete', at, family, name })
     return { kind: 'global' }
   }
   reading.commands.push({ kind: 'open', at, family, name, dialect })
   return { kind: 'list', family, name, dialect }
+}
+
+/** `access-list 101 permit …`: a list by its number, a line at a time. */
+function readNumbered(words: readonly string[], at: Statement, reading: Reading): Mode | undefined {
+  const [, name = '', ...rest] = words
+  const number = Number(name)
+  const isExtended = (number >= 100 && number < 200) || (number >= 2000 && number < 2700)
+  if (!/^\d+$/.test(name) || reading.dialect === 'eos') return undefined
+  if (!isExtended) addOpaque(at, name, reading)
+  else {
+    reading.commands.push({ kind: 'open', at, family: 4, name, dialect: 'ios' })
+    if (!readInList(rest, at, { kind: 'list', family: 4, name, dialect: 'ios' }, reading)) return undefined
+  }
+  return { kind: 'global' }
+}
+
+/** A list that asks for sources alone: what it does is not known here. */
+function addOpaque(at: Statement, name: string, { commands, dialect }: Reading): void {
+  commands.push({ kind: 'open', at, family: 4, name, dialect })
+  const entry = unreadEntry(at, 'it is a list of sources alone')
+  commands.push({ kind: 'add', at, family: 4, name, number: undefined, entry })
 }
 
 /** Whether the line is one of a list. */
@@ -113,7 +138,9 @@ function readInList(
   }
   if (first !== 'permit' && first !== 'deny') return false
   const read = readEntry(rest, { family, dialect, at })
-  if (!read.ok) refuse(at, `this is no entry of an access list: ${read.why}`, reading)
+  if (!read.ok && reading.beside === 'skip') {
+    reading.commands.push({ kind: 'add', ...list, number, entry: unreadEntry(at, read.why) })
+  } else if (!read.ok) refuse(at, `this is no entry of an access list: ${read.why}`, reading)
   else if (isNo) reading.commands.push({ kind: 'remove', ...list, number, words: read.entry.words })
   else reading.commands.push({ kind: 'add', ...list, number, entry: read.entry })
   return true

@@ -59,8 +59,14 @@ function fault(why: string): ReadEntry {
 type Base = Pick<Entry, 'at' | 'action' | 'protocol' | 'words'>
 
 function unknown(base: Base, why: string): ReadEntry {
+  return { ok: true, entry: { ...unreadEntry(base.at, why), ...base } }
+}
+
+/** A line of which it is not known what it matches. */
+export function unreadEntry(at: Statement, why: string): Entry {
   const all = { source: undefined, destination: undefined, sourcePorts: undefined, ports: undefined, icmp: undefined }
-  return { ok: true, entry: { ...base, ...all, isBeside: false, unknown: why } }
+  const words = `${at.file}:${at.line}`
+  return { ...all, at, action: 'deny', protocol: undefined, isBeside: false, unknown: why, words }
 }
 
 interface Cursor {

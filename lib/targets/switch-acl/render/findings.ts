@@ -8,6 +8,7 @@ import { nearestWord } from '@/lib/text/nearest'
 import { hardware } from '../capabilities'
 import type { SwitchOptions } from '../options'
 import { interfaceKeys } from '../points'
+import { mostLines } from './book'
 import { isRouted } from './lists'
 import { lineCount, type PlannedList } from './plan'
 
@@ -74,15 +75,21 @@ export function findSummaries(policy: Policy, site: Site, { prefixes, inbound }:
 
 /** Beyond this a list is worth a look at the room there is. */
 const longList = 200
-/** And beyond this no switch of the field takes it. */
-const mostLines = 5000
 
 export function findLongLists(lists: readonly PlannedList[]): readonly Problem[] {
   const total = lists.reduce((sum, list) => sum + lineCount(list), 0)
-  const long = lists.filter((list) => lineCount(list) > longList)
-  const [longest] = [...long].sort((a, b) => lineCount(b) - lineCount(a))
-  if (longest === undefined) return []
+  const [longest] = [...lists].sort((a, b) => lineCount(b) - lineCount(a))
+  if (longest === undefined || lineCount(longest) <= longList) return []
   const message = `The lists have ${total} lines, the longest (${longest.interface}, IPv${longest.family}) ${lineCount(longest)}.`
   const suggestion = `See that the hardware has room before they are applied (${hardware}), or lower the option prefixes.`
-  return [{ severity: total > mostLines ? 'error' : 'warning', at, message, suggestion }]
+  return [{ severity: 'warning', at, message, suggestion }]
+}
+
+/** Instead of the lists, where one of them would be too long. */
+export function findTooLong(lists: readonly PlannedList[]): readonly Problem[] {
+  const first = lists.find(({ isTooLong }) => isTooLong)
+  if (first === undefined) return []
+  const message = `The list for ${first.interface} (IPv${first.family}) would have more than ${mostLines} lines, so none is written.`
+  const suggestion = 'Lower the option prefixes, so that networks stand for their machines.'
+  return [{ severity: 'error', at: `${at}/prefixes`, message, suggestion }]
 }

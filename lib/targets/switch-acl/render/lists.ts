@@ -32,7 +32,7 @@ export function planLists(policy: Policy, site: Site, options: SwitchOptions): r
         const blocks = writer.book.blocks()
         const place = { interface: one.key, way, family }
         const lines = blocks.flatMap((block) => block.lines.map(({ words }) => words))
-        return [{ ...place, name: listName(site.name, place, lines), blocks }]
+        return [{ ...place, name: listName(site.name, place, lines), blocks, isTooLong: writer.book.isTooLong() }]
       }),
     ),
   )
@@ -125,6 +125,7 @@ function writePairs(rule: Rule, remark: string, fromPorts: readonly string[], wr
     way === 'out' ? [told.destinations, told.sources.router] : [told.sources.router, told.destinations]
   const here = partOf(intersectSets(prefixSet(near), on.inside), family)
   const there = partOf(prefixSet(far), family)
+  if (!book.hasRoom(here.length * there.length * fromPorts.length * service.details.length)) return
   const lines = here.flatMap((one) =>
     there
       .filter((other) => !on.homes.some(({ prefixes }) => holds(prefixes, one) && holds(prefixes, other)))

@@ -20,6 +20,8 @@ export interface PlannedList {
   readonly way: Way
   readonly family: Family
   readonly blocks: readonly Block[]
+  /** There are more lines than a switch could hold, and these are not all. */
+  readonly isTooLong: boolean
 }
 
 export function lineCount({ blocks }: PlannedList): number {
