@@ -1,26 +1,27 @@
 /** From the rules at every machine, in every variant, to the files of one Terraform module. */
 import type { Problem } from '@/lib/design/problem'
-import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
-import { type HclLine, writeHcl } from '@/lib/text/hcl/write'
 import { nearestWord } from '@/lib/text/nearest'
 import type { Around, Binding, FileSet, Output, OutputFile } from '../target'
+import { explainRule } from '../terraform/render/explain'
+import { blank, type Marked, moduleFile, terraformBlock } from '../terraform/render/module'
 import { membersByGroup, ownGroup, roleGroups } from './groups'
 import { writeReadme } from './guide/readme'
 import type { AwsOptions } from './options'
 import { membersBehind, namesBehind, nicPoints } from './points'
 import { findGaps } from './render/gaps'
-import { type GroupFacts, groupBlocks, outputBlocks, terraformBlock, variableBlocks } from './render/module'
+import { type GroupFacts, groupBlocks, outputBlocks, variableBlocks } from './render/module'
 import { findMoves, type Move } from './render/moves'
 import { type PeerContext, sharedAdmins, vpcPrefix } from './render/peers'
 import { quotaProblems } from './render/quotas'
 import { makeResources, type RuleResource } from './render/resources'
-import { type Marked, ruleBlock } from './render/rules'
+import { ruleBlock } from './render/rules'
 import { collectSlots } from './render/slots'
 import { allSwitches, bindingOf, ownIndex } from './switches'
 
 const folder = 'terraform-aws'
+const provider = { name: 'aws', source: 'hashicorp/aws', version: '>= 5.0, < 7.0' }
 
 export function render(workOf: (binding: Binding) => Work, site: Site, options: AwsOptions, around?: Around): Output {
   const works = allSwitches.map((switches) => workOf(bindingOf(switches)))
@@ -46,12 +47,12 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
   const [inside, external] = [resources.filter(({ isAdmin }) => !isAdmin), resources.filter(({ isAdmin }) => isAdmin)]
   const title = `Portcullis: security groups of ${site.name}${policy.posture === undefined ? '' : `, posture ${policy.posture}`}.`
   const file = (name: string, about: string, items: readonly Marked[]): OutputFile =>
-    outputFile(name, [comment(title), comment(about), ...(items.length === 0 ? [] : [blank]), ...items])
+    moduleFile(`${folder}/${name}`, [title, about], items)
   const points = nicPoints(site, options).map(({ id }) => id)
   const names = (some: readonly RuleResource[]): string[] =>
     some.map((each) => `aws_vpc_security_group_${each.direction}_rule.${each.name}`)
   const files = [
-    file('terraform.tf', 'What the module needs.', terraformBlock()),
+    file('terraform.tf', 'What the module needs.', terraformBlock(provider)),
     file(
       'variables.tf',
       'What the module takes; the defaults are those of the design.',
@@ -111,12 +112,6 @@ function movedBlocks(moves: readonly Move[]): readonly Marked[] {
   ])
 }
 
-const blank: Marked = { kind: 'blank' }
-
-function comment(text: string): Marked {
-  return { kind: 'comment', text }
-}
-
 /** By group and direction; above the first resource of each rule what the rule is for. */
 function ruleItems(resources: readonly RuleResource[]): readonly Marked[] {
   const order = [...new Set([...Object.values(roleGroups), ...resources.map(({ group }) => group).sort()])]
@@ -133,14 +128,10 @@ function ruleItems(resources: readonly RuleResource[]): readonly Marked[] {
     said.add(key)
     return [
       ...(index === 0 ? [] : [{ kind: 'blank' } as const]),
-      ...(isNew ? [{ kind: 'comment', text: explain(owner), mark: resource.rules } as const] : []),
+      ...(isNew ? [{ kind: 'comment', text: explainRule(owner), mark: resource.rules } as const] : []),
       ruleBlock(resource),
     ]
   })
-}
-
-function explain({ id, because, owner, until }: Rule): string {
-  return `${id}: ${because}${owner === undefined ? '' : ` Owner ${owner}.`}${until === undefined ? '' : ` Until ${until}.`}`
 }
 
 function groupFacts(site: Site, resources: readonly RuleResource[]): readonly GroupFacts[] {
@@ -157,16 +148,6 @@ function groupFacts(site: Site, resources: readonly RuleResource[]): readonly Gr
     { group: roleGroups.worker, label: 'worker', description: 'Talos workers' },
     ...own.sort((a, b) => (a.group < b.group ? -1 : 1)),
   ]
-}
-
-function outputFile(name: string, items: readonly Marked[]): OutputFile {
-  const lines: readonly HclLine<readonly string[]>[] = writeHcl(items)
-  return {
-    path: `${folder}/${name}`,
-    text: `${lines.map(({ text }) => text).join('\n')}\n`,
-    lineRules: lines.map(({ mark }) => mark ?? []),
-    use: 'apply',
-  }
 }
 
 function unknownSubnets(site: Site, { subnets = [] }: AwsOptions): readonly Problem[] {

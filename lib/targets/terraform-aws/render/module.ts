@@ -2,38 +2,9 @@
 import { formatPrefix, type Prefix } from '@/lib/net/prefix'
 import type { Site } from '@/lib/site/site'
 import { quoteHcl } from '@/lib/text/hcl/quote'
+import { type Marked, separate, validation, variable } from '../../terraform/render/module'
 import type { AwsOptions } from '../options'
 import { pluginValues } from '../switches'
-import type { Marked } from './rules'
-
-export function terraformBlock(): readonly Marked[] {
-  return [
-    {
-      kind: 'block',
-      header: 'terraform',
-      body: [
-        { kind: 'set', name: 'required_version', value: '">= 1.5.0"' },
-        { kind: 'blank' },
-        {
-          kind: 'block',
-          header: 'required_providers',
-          body: [
-            {
-              kind: 'open',
-              name: 'aws',
-              opener: '{',
-              body: [
-                { kind: 'set', name: 'source', value: '"hashicorp/aws"' },
-                { kind: 'set', name: 'version', value: '">= 5.0, < 7.0"' },
-              ],
-              closer: '}',
-            },
-          ],
-        },
-      ],
-    },
-  ]
-}
 
 export interface VariableValues {
   readonly admins: readonly Prefix[]
@@ -105,32 +76,6 @@ export function variableBlocks(site: Site, options: AwsOptions, values: Variable
   ])
 }
 
-function variable(name: string, description: string, type: string, rest: readonly Marked[]): Marked {
-  return {
-    kind: 'block',
-    header: `variable "${name}"`,
-    body: [
-      { kind: 'set', name: 'description', value: quoteHcl(description) },
-      { kind: 'set', name: 'type', value: type },
-      ...rest,
-    ],
-  }
-}
-
-function validation(condition: string, message: string): readonly Marked[] {
-  return [
-    { kind: 'blank' },
-    {
-      kind: 'block',
-      header: 'validation',
-      body: [
-        { kind: 'set', name: 'condition', value: condition },
-        { kind: 'set', name: 'error_message', value: quoteHcl(message) },
-      ],
-    },
-  ]
-}
-
 /** What a group's resource is called, and what its machines are. */
 export interface GroupFacts {
   readonly group: string
@@ -176,9 +121,4 @@ export function outputBlocks(groups: readonly GroupFacts[]): readonly Marked[] {
       ],
     })),
   )
-}
-
-/** With a blank line between each two. */
-function separate(items: readonly Marked[]): readonly Marked[] {
-  return items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'blank' }, item]))
 }

@@ -1,12 +1,9 @@
 /** A rule's resource as HCL. */
 import { formatPrefix } from '@/lib/net/prefix'
 import { quoteHcl } from '@/lib/text/hcl/quote'
-import type { HclItem } from '@/lib/text/hcl/write'
+import type { Marked } from '../../terraform/render/module'
 import { conditionOf } from '../switches'
 import type { RuleResource } from './resources'
-
-/** The ids of the rules that a line stands for. */
-export type Marked = HclItem<readonly string[]>
 
 export function ruleBlock(resource: RuleResource): Marked {
   const { name, direction, rules } = resource

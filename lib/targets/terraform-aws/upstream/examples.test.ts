@@ -1,9 +1,7 @@
 /** What the vendors' own examples let through, by the set engine and by the interpreter. */
 import { describe, expect, test } from 'vitest'
-import { parseAddress } from '@/lib/net/address'
-import type { Packet } from '@/lib/net/packet'
 import { hasPacket, unionPackets } from '@/lib/net/packet-set'
-import { parseProtocol } from '@/lib/net/protocol'
+import { askedPacket } from '@/lib/testing/asked-packet'
 import { smallSite } from '@/lib/testing/security-groups'
 import { admits } from '../admits'
 import { decide } from '../decide'
@@ -26,19 +24,7 @@ const site = smallSite({
 const points = nicPoints(site, awsOptions.parse({}))
 const groups = 'resource "aws_security_group" "control_plane" {}\nresource "aws_security_group" "worker" {}\n'
 
-function packetOf(asked: string): { packet: Packet; direction: 'ingress' | 'egress' } {
-  const isOut = asked.startsWith('to ')
-  const [end = '', service = ''] = asked.replace(/^to /, '').split(' ')
-  const [name = '', first, second] = service.split('/')
-  const protocol = parseProtocol(name)
-  const far = parseAddress(end)
-  const own = parseAddress(end.includes(':') ? '2001:db8:2::1' : '10.0.2.1')
-  if (far === undefined || own === undefined || protocol === undefined || protocol === 'any') throw new Error(asked)
-  const isIcmp = protocol === 'icmp' || protocol === 'icmpv6'
-  const detail = isIcmp ? { icmpType: Number(first), icmpCode: Number(second ?? 0) } : first === undefined ? {} : { port: Number(first) }
-  const ends = isOut ? { source: own, destination: far } : { source: far, destination: own }
-  return { packet: { ...ends, protocol, ...detail, arrival: 'wire', phase: 'new' }, direction: isOut ? 'egress' : 'ingress' }
-}
+const worker = { 4: '10.0.2.1', 6: '2001:db8:2::1' }
 
 describe.each(Object.entries(examples))('%s', (_, { text, allows, denies, source }) => {
   const read = readers[0]?.read([{ path: 'a.tf', text: groups + text }], site)
@@ -48,7 +34,7 @@ describe.each(Object.entries(examples))('%s', (_, { text, allows, denies, source
   test.each([...allows.map((asked) => [asked, 'allow'] as const), ...denies.map((asked) => [asked, 'deny'] as const)])(
     '%s: %s',
     (asked, want) => {
-      const { packet, direction } = packetOf(asked)
+      const { packet, direction } = askedPacket(asked, worker)
       const at = points.find((point) => point.member === 'w-1' && point.direction === direction)
       if (at === undefined) throw new Error('no point')
       expect(decide(model, at, site, packet).verdict).toBe(want)

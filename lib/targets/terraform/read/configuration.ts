@@ -1,0 +1,219 @@
+/** What a set of Terraform files declares. A block or argument that is not understood stops the reading. */
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { staticPath } from '@/lib/text/hcl/evaluate'
+import { parseHcl } from '@/lib/text/hcl/parse'
+import {
+  type HclAttribute,
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+  walkExpression,
+} from '@/lib/text/hcl/syntax'
+import type { FileSet } from '../../target'
+
+/** An expression and the file it stands in. */
+export interface Placed {
+  readonly file: string
+  readonly value: HclExpression
+}
+
+interface Variable {
+  readonly type: HclExpression | undefined
+  readonly fallback: Placed | undefined
+}
+
+export interface Resource {
+  readonly file: string
+  readonly line: number
+  readonly type: string
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, HclAttribute>
+  /** The blocks inside it that say what it does. */
+  readonly blocks: readonly HclBlock[]
+}
+
+export interface Configuration {
+  readonly variables: ReadonlyMap<string, Variable>
+  /** Values of `.tfvars` files. */
+  readonly given: ReadonlyMap<string, Placed>
+  readonly locals: ReadonlyMap<string, Placed>
+  readonly resources: readonly Resource[]
+}
+
+/** What a reader of one provider's resources understands. */
+export interface Vocabulary {
+  /** What every resource type of the provider begins with: what they are called elsewhere is known only once applied. */
+  readonly prefix: string
+  /** What the files are about, for whoever wrote something else: `groups`. */
+  readonly about: string
+  /** Resource types with their arguments, and `count` and `for_each` where they are followed. */
+  readonly resources: Readonly<Record<string, readonly string[]>>
+  /** Blocks inside a resource of a type, with their arguments. */
+  readonly blocks?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** What to do about a block that is not read. */
+  readonly adviseBlock?: (type: string) => string | undefined
+}
+
+const meta = ['depends_on', 'provider']
+/** Blocks that neither open nor close anything. */
+const idle = ['terraform', 'provider', 'output', 'data', 'moved', 'check']
+
+function isVariableFile(path: string): boolean {
+  return path.endsWith('.tfvars')
+}
+
+interface Draft {
+  readonly variables: Map<string, Variable>
+  readonly given: Map<string, Placed>
+  readonly locals: Map<string, Placed>
+  readonly resources: Map<string, Resource>
+  readonly problems: Problem[]
+  /** Every expression, to look for names that nobody declares. */
+  readonly expressions: Placed[]
+  readonly vocabulary: Vocabulary
+}
+
+/** The same answer for the same list of files, which is read once for every value of its switches. */
+export function configurationReader(vocabulary: Vocabulary): (files: FileSet) => Result<Configuration> {
+  const remembered = new WeakMap<FileSet, Result<Configuration>>()
+  return (files) => {
+    const read = remembered.get(files) ?? readFresh(files, vocabulary)
+    remembered.set(files, read)
+    return read
+  }
+}
+
+function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration> {
+  const draft: Draft = {
+    vocabulary,
+    variables: new Map(),
+    given: new Map(),
+    locals: new Map(),
+    resources: new Map(),
+    problems: [],
+    expressions: [],
+  }
+  for (const { path, text } of files) {
+    const parsed = parseHcl(text)
+    if (!parsed.ok) draft.problems.push(problemAt(path, parsed.fault.line, parsed.fault.message))
+    else if (isVariableFile(path)) readGiven(path, parsed.body, draft)
+    else readFile(path, parsed.body, draft)
+  }
+  findUndeclared(draft)
+  if (draft.problems.length > 0) return failure(draft.problems)
+  const { variables, given, locals } = draft
+  return success({ variables, given, locals, resources: [...draft.resources.values()] })
+}
+
+export function problemAt(file: string, line: number, message: string, suggestion?: string): Problem {
+  return {
+    severity: 'error',
+    at: `${file}:${line}`,
+    line,
+    message,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+function readGiven(file: string, body: HclBody, draft: Draft): void {
+  for (const { name, value } of body.attributes) draft.given.set(name, { file, value })
+  const [block] = body.blocks
+  if (block !== undefined) draft.problems.push(problemAt(file, block.line, 'A file of values holds no blocks.'))
+}
+
+function readFile(file: string, body: HclBody, draft: Draft): void {
+  const refuse = (line: number, message: string, suggestion?: string): void => {
+    draft.problems.push(problemAt(file, line, message, suggestion))
+  }
+  for (const { name, line } of body.attributes) refuse(line, `"${name}" belongs into a block.`)
+  for (const block of body.blocks) {
+    collectExpressions(file, block, draft)
+    if (idle.includes(block.type)) continue
+    const [type, name = ''] = block.labels
+    if (block.type === 'variable' && type !== undefined) {
+      const fallback = attributeOf(block, 'default')
+      if (draft.variables.has(type)) refuse(block.line, `The variable "${type}" is declared twice.`)
+      draft.variables.set(type, {
+        type: attributeOf(block, 'type')?.value,
+        fallback: fallback === undefined ? undefined : { file, value: fallback.value },
+      })
+    } else if (block.type === 'locals') {
+      for (const local of block.body.attributes) {
+        if (draft.locals.has(local.name)) refuse(local.line, `The local value "${local.name}" is set twice.`)
+        draft.locals.set(local.name, { file, value: local.value })
+      }
+    } else if (block.type === 'resource' && type !== undefined) readResource(file, block, type, name, draft)
+    else refuse(block.line, `What "${block.type}" does to the ${draft.vocabulary.about} is not in these files.`)
+  }
+}
+
+function readResource(file: string, block: HclBlock, type: string, name: string, draft: Draft): void {
+  const refuse = (line: number, message: string, suggestion?: string): void => {
+    draft.problems.push(problemAt(file, line, message, suggestion))
+  }
+  const { resources, blocks = {}, adviseBlock } = draft.vocabulary
+  const allowed = Object.hasOwn(resources, type) ? resources[type] : undefined
+  if (allowed === undefined) {
+    refuse(block.line, `What the resource type "${type}" admits is not read here.`, 'Keep it in files of its own.')
+    return
+  }
+  const address = `${type}.${name}`
+  if (draft.resources.has(address)) refuse(block.line, `"${address}" is declared twice.`)
+  const checkArguments = (body: HclBody, known: readonly string[], where: string): void => {
+    for (const attribute of body.attributes) {
+      if (!known.includes(attribute.name))
+        refuse(attribute.line, `"${attribute.name}" is no argument of ${where} that is read here.`)
+    }
+  }
+  checkArguments(block.body, [...meta, ...allowed], type)
+  const inside: HclBlock[] = []
+  for (const inner of block.body.blocks) {
+    if (isIdleInside(inner)) continue
+    const known = blocks[type]?.[inner.type]
+    if (known === undefined || inner.labels.length > 0 || inner.body.blocks.length > 0) {
+      refuse(inner.line, `"${inner.type}" inside ${type} is not read here.`, adviseBlock?.(inner.type))
+      continue
+    }
+    checkArguments(inner.body, known, `${inner.type} in ${type}`)
+    inside.push(inner)
+  }
+  const attributes = new Map(block.body.attributes.map((attribute) => [attribute.name, attribute]))
+  draft.resources.set(address, { file, line: block.line, type, name, attributes, blocks: inside })
+}
+
+/** How Terraform goes about it, and not what comes of it. */
+function isIdleInside({ type, body }: HclBlock): boolean {
+  if (type === 'timeouts') return true
+  const isOrder = (name: string): boolean => name === 'create_before_destroy' || name === 'prevent_destroy'
+  return type === 'lifecycle' && body.attributes.every(({ name }) => isOrder(name))
+}
+
+function attributeOf(block: HclBlock, name: string): HclAttribute | undefined {
+  return block.body.attributes.find((attribute) => attribute.name === name)
+}
+
+function collectExpressions(file: string, block: HclBlock, draft: Draft): void {
+  // Addresses of then and now, not values.
+  if (block.type === 'moved') return
+  // The type of a variable is a constraint, not a value.
+  for (const { name, value } of block.body.attributes) {
+    if (block.type !== 'variable' || name !== 'type') draft.expressions.push({ file, value })
+  }
+  for (const inner of block.body.blocks) collectExpressions(file, inner, draft)
+}
+
+/** Terraform refuses a name that nobody declares, wherever it stands. */
+function findUndeclared(draft: Draft): void {
+  for (const { file, value } of draft.expressions) {
+    for (const expression of walkExpression(value)) {
+      const path = staticPath(expression)
+      const [root, name] = path ?? []
+      if (root === undefined || name === undefined || path?.length !== 2) continue
+      const isMissing =
+        (root === 'var' && !draft.variables.has(name)) ||
+        (root === 'local' && !draft.locals.has(name)) ||
+        (Object.hasOwn(draft.vocabulary.resources, root) && !draft.resources.has(`${root}.${name}`))
+      if (isMissing) draft.problems.push(problemAt(file, expression.line, `Nothing declares "${root}.${name}".`))
+    }
+  }
+}
