@@ -13,7 +13,6 @@ export const notRepresentable: Readonly<Record<string, string>> = {
   'egress-ntp': 'restricted egress always holds time',
   'egress-registry': 'restricted egress always holds HTTPS; a private list is taken for a mirror',
   'egress-metadata': 'no filter of ours meets packets to the link-local address of the metadata',
-  'hetzner-private': 'no target of Hetzner yet',
   'proxmox-nic-off': 'the switch of a card is Proxmox’s own and in no design',
   'stateless-acl': 'the target itself writes lines for answers, and says which do not come back',
   'sg-quota': 'the target itself counts its rules and says so',

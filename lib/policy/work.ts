@@ -1,5 +1,6 @@
 /** The rules at a target's points. A target never decides for itself what it can see. */
 
+import { type AddressSet, setContains, setOfPrefixes } from '../net/address-set'
 import { lastPort, type PortRange } from '../net/port-range'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
@@ -32,7 +33,10 @@ export function workAt(policy: Policy, points: readonly Point[], site: Site): Wo
     policy,
     points: asked.map(({ point, answers, key: from }) => {
       const here = (point.member === undefined ? everywhere : (byMember.get(point.member) ?? [])).filter(
-        (rule) => rule.direction === point.direction && rule.places.includes(point.place),
+        (rule) =>
+          rule.direction === point.direction &&
+          rule.places.includes(point.place) &&
+          !isElsewhere(rule, point.elsewhere),
       )
       const key = `${point.place} ${here.map((rule) => rule.id).join(' ')} ${point.prefixesPerNetwork ?? ''} ${from}`
       let lists = shared.get(key)
@@ -95,4 +99,16 @@ function portGroups(answers: readonly Answer[]): ReadonlyMap<string, readonly Po
 /** Whether the answer comes from these ports; one that its type tells, from any. */
 function mayCome({ from }: Answer, ranges: readonly PortRange[]): boolean {
   return from === undefined || from.some((one) => ranges.some((range) => one.from <= range.from && range.to <= one.to))
+}
+
+const verdicts = new WeakMap<AddressSet, WeakMap<Rule, boolean>>()
+
+/** Whether the rule is about nothing but destinations whose packets do not come here. */
+function isElsewhere(rule: Rule, elsewhere: AddressSet | undefined): boolean {
+  if (elsewhere === undefined) return false
+  const here = verdicts.get(elsewhere) ?? new WeakMap<Rule, boolean>()
+  verdicts.set(elsewhere, here)
+  const is = here.get(rule) ?? setContains(elsewhere, setOfPrefixes(rule.destinations))
+  here.set(rule, is)
+  return is
 }

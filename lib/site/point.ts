@@ -33,4 +33,8 @@ export interface Point {
   readonly sourcePorts?: { readonly ranges: readonly PortRange[]; readonly pass: 'some' | 'every' }
   /** How many prefixes of one network the box is told of for a rule; where there are more, the network stands for them. */
   readonly prefixesPerNetwork?: number
+  /** Destinations whose packets never come to a box that is blind to them: a rule about these alone says nothing here. */
+  readonly elsewhere?: AddressSet
+  /** By what a box that finds its machines by labels finds this one; it carries no others that are known. */
+  readonly labels?: Readonly<Record<string, string>>
 }

@@ -9,11 +9,13 @@ import { switchAcl } from './switch-acl/target'
 import { talos } from './talos/target'
 import type { Target } from './target'
 import { terraformAws } from './terraform-aws/target'
+import { terraformHetzner } from './terraform-hetzner/target'
 
 export const targets: readonly Target[] = [
   talos as Target,
   nftables as Target,
   terraformAws as Target,
+  terraformHetzner as Target,
   pfsense as Target,
   opnsense as Target,
   switchAcl as Target,

@@ -80,7 +80,7 @@ export function* cellsOf(at: PointWork, site: Site, extra: Partial<Bounds> = {})
     )
   for (const destination of destinations) {
     for (const source of sources) {
-      if (source.family !== destination.family) continue
+      if (source.family !== destination.family || !setHas(point.sources ?? allAddresses, source)) continue
       for (const service of services) {
         const fields = packetFieldsOfService(service)
         if (fields.protocol === (destination.family === 4 ? 'icmpv6' : 'icmp')) continue

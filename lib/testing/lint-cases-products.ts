@@ -28,6 +28,12 @@ export const productCases: readonly CodeCase[] = [
     of({ targets: { kubernetes: { namespaces: ['shop'] } }, cni: { plugin: 'flannel' } }),
     of({ targets: { kubernetes: { namespaces: ['shop'] } } }),
   ),
+  at(
+    'hetzner-private',
+    'targets/terraform-hetzner',
+    of({ targets: { 'terraform-hetzner': {} } }),
+    of({ targets: { talos: {}, 'terraform-hetzner': {} } }),
+  ),
   at('admin-missing', 'admin', of({ admin: [] }), of({ admin: [], talos: { management: 'omni' } })),
   at('admin-k8s-missing', 'admin', of({ admin: [{ name: 'a', cidr: '10.8.0.0/24', may: ['talos'] }] })),
   at('admin-world', 'admin/a-0', admin('0.0.0.0/0')),

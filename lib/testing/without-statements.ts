@@ -16,16 +16,28 @@ function withoutLines(files: FileSet, statements: readonly Statement[]): FileSet
 }
 
 /**
- * Each statement as the lines to take away: its own line, or the block around it where the line alone leaves nothing
- * that the product reads. Those that cannot go at all are left out.
+ * Each statement as the lines to take away: its own line, or the innermost braces around it, or the block around it
+ * where less leaves nothing that the product reads. Those that cannot go at all are left out.
  */
 export function piecesOf(subject: Box, statements: readonly Statement[]): Statement[][] {
   return statements.flatMap((statement) => {
     if (statement.beside === true) return []
-    const choices = [[statement], blockAround(subject.files, statement)]
+    const choices = [[statement], bracesAround(subject.files, statement), blockAround(subject.files, statement)]
     const removable = choices.find((lines) => modelOf(subject, withoutLines(subject.files, lines)) !== undefined)
     return removable === undefined ? [] : [removable]
   })
+}
+
+/** From the last line before it that opens a block, further left, to the one that closes it; itself where there is none. */
+function bracesAround(files: FileSet, { file, line }: Statement): Statement[] {
+  const text = files.find(({ path }) => path === file)?.text.split('\n') ?? []
+  const indentAt = (index: number): number => /^ */.exec(text[index] ?? '')?.[0].length ?? 0
+  const opens = (index: number): boolean => /^ *\w+ \{$/.test(text[index] ?? '') && indentAt(index) < indentAt(line - 1)
+  let first = line - 1
+  while (first >= 0 && !opens(first)) first--
+  const last = text.findIndex((one, index) => index >= line && one === `${' '.repeat(indentAt(first))}}`)
+  if (first < 0 || last < 0) return [{ file, line }]
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ file, line: first + index + 1 }))
 }
 
 /** From the last line at the margin before it to the next one that ends there. */

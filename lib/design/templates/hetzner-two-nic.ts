@@ -25,4 +25,5 @@ export const hetznerTwoNic: DesignInput = {
   }),
   addons: ['kubespan'],
   listeners: [{ name: 'ingress', on: ['worker'], ports: ['80', '443'], from: ['anywhere'] }],
+  targets: { talos: {}, 'terraform-hetzner': {} },
 }

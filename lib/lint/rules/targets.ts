@@ -16,6 +16,17 @@ export const targetRules: readonly LintRule[] = [
           fix: { label: first?.suggestion ?? 'Set its options, or take it off the list' },
         }
       }),
+  ({ analysis, places, filteredElsewhere }) => {
+    const blind = analysis.targets.filter(({ proof }) =>
+      proof.gaps.some(({ capability }) => capability === 'privateNetwork'),
+    )
+    if (places.has('guest') || filteredElsewhere) return []
+    return blind.map(({ id, title }): Raised => {
+      const message = `${title} filters no private network, and no listed target filters inside the nodes: between them everything passes`
+      const fix = { label: 'List a target that filters inside the nodes: Talos has a firewall of its own' }
+      return { code: 'hetzner-private', severity: 'warning', message, at: `targets/${id}`, fix }
+    })
+  },
   // Filters say it in their proof, where a verdict stands beside it.
   ({ analysis }) =>
     analysis.targets

@@ -1,0 +1,84 @@
+/** What the firewalls of a server admit, as a set of packets. */
+import { type AddressSet, allAddresses, allOfFamily, intersectSets, setOfPrefixes } from '@/lib/net/address-set'
+import { type Row, type RowPart, rowOfParts } from '@/lib/net/packet-row'
+import { type PacketSet, packetSetOfBoxes, packetsTo } from '@/lib/net/packet-set'
+import { allServices, type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
+import type { Point } from '@/lib/site/point'
+import type { Site } from '@/lib/site/site'
+import type { Admitted } from '../target'
+import { neverFiltered } from './evaluate/always'
+import { carriedBy, closesEgress } from './evaluate/carried'
+import type { Firewall, FirewallModel, FirewallRule } from './model'
+
+export function admits(model: FirewallModel, at: Point, _site: Site): Admitted {
+  const carried = carriedBy(model, at)
+  const memory = remembered(model)
+  const key = carried.map(({ address }) => address).join(' ')
+  if (at.direction === 'egress') {
+    const ruled = memory.egress.get(key) ?? egressOf(carried)
+    memory.egress.set(key, ruled)
+    return { ruled, always: neverFiltered }
+  }
+  const row = memory.ingress.get(key) ?? ingressOf(carried)
+  memory.ingress.set(key, row)
+  return { ruled: packetsTo(at.destinations, row), always: [] }
+}
+
+interface Memory {
+  readonly ingress: Map<string, Row>
+  readonly egress: Map<string, PacketSet>
+}
+
+const memories = new WeakMap<FirewallModel, Memory>()
+
+/** Servers that carry the same firewalls admit the same. */
+function remembered(model: FirewallModel): Memory {
+  const memory = memories.get(model) ?? { ingress: new Map(), egress: new Map() }
+  memories.set(model, memory)
+  return memory
+}
+
+const everything = { arrivals: ['wire'], services: allServices, sources: allAddresses } as const
+
+/** A firewall does not look at the address of the server that a packet is for. */
+function ingressOf(carried: readonly Firewall[]): Row {
+  if (carried.length === 0) return rowOfParts([everything])
+  return rowOfParts(
+    rulesOf(carried, 'ingress').flatMap((rule) =>
+      partsOf(rule).map(({ services, ends }): RowPart => ({ arrivals: ['wire'], services, sources: ends })),
+    ),
+  )
+}
+
+/** Nor, on the way out, at the one it is from. */
+function egressOf(carried: readonly Firewall[]): PacketSet {
+  if (!carried.some(closesEgress)) return packetSetOfBoxes([{ ...everything, destinations: allAddresses }])
+  return packetSetOfBoxes(
+    rulesOf(carried, 'egress').flatMap((rule) =>
+      partsOf(rule).map(({ services, ends }) => ({ ...everything, services, destinations: ends })),
+    ),
+  )
+}
+
+function rulesOf(carried: readonly Firewall[], direction: Point['direction']): FirewallRule[] {
+  return carried.flatMap(({ rules }) => rules.filter((rule) => rule.direction === direction))
+}
+
+interface Part {
+  readonly services: readonly ServiceInterval[]
+  readonly ends: AddressSet
+}
+
+function partsOf({ protocol, from, to, ends }: FirewallRule): Part[] {
+  const set = setOfPrefixes(ends.map(({ prefix }) => prefix))
+  if (protocol !== 'icmp') {
+    const hasPorts = protocol === 'tcp' || protocol === 'udp'
+    return [
+      { services: hasPorts ? servicesOfPorts(protocol, [{ from, to }]) : servicesOfProtocol(protocol), ends: set },
+    ]
+  }
+  return [
+    { services: servicesOfProtocol('icmp'), ends: intersectSets(set, allOfFamily[4]) },
+    { services: servicesOfProtocol('icmpv6'), ends: intersectSets(set, allOfFamily[6]) },
+  ]
+}

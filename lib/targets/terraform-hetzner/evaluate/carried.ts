@@ -1,0 +1,52 @@
+/** Which firewalls a server carries, by its labels. */
+import { allAddresses } from '@/lib/net/address-set'
+import { packetSetOfBoxes } from '@/lib/net/packet-set'
+import { allServices } from '@/lib/net/service'
+import type { Point } from '@/lib/site/point'
+import type { Uninterpreted } from '../../target'
+import type { Attachment, Firewall, FirewallModel, Requirement } from '../model'
+
+type Labels = Readonly<Record<string, string>>
+
+export function carriedBy({ firewalls }: FirewallModel, at: Point): readonly Firewall[] {
+  return firewalls.filter(({ appliedTo }) => appliedTo.some((one) => meets(one, at)))
+}
+
+function meets(attachment: Attachment, { labels = {}, member }: Point): boolean {
+  if (attachment.kind === 'labels') return attachment.selector.every((one) => holds(one, labels))
+  if (attachment.name === member) return true
+  // A pool is machines of any name: what tells them is what they are labelled.
+  return Object.entries(labels).every(([key, value]) => attachment.labels[key] === value)
+}
+
+function holds({ key, is, values }: Requirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined
+  switch (is) {
+    case 'one of':
+      return value !== undefined && values.includes(value)
+    case 'none of':
+      return value === undefined || !values.includes(value)
+    case 'there':
+      return value !== undefined
+    case 'missing':
+      return value === undefined
+  }
+}
+
+/** Whether the firewall says anything about what is sent. */
+export function closesEgress({ rules }: Firewall): boolean {
+  return rules.some(({ direction }) => direction === 'egress')
+}
+
+/** Hetzner does not say what leaves a server with a firewall that has rules for it and another that has none. */
+export function unsaid(model: FirewallModel, at: Point): readonly Uninterpreted[] {
+  if (at.direction === 'ingress') return []
+  const carried = carriedBy(model, at)
+  const open = carried.find((firewall) => !closesEgress(firewall))
+  const closed = carried.find(closesEgress)
+  if (open === undefined || closed === undefined) return []
+  const message = `${closed.address} has rules for what a server sends, and ${open.address}, which ${at.member} carries too, has none: Hetzner does not say what then leaves.`
+  const suggestion = 'Give both such rules, or neither.'
+  const all = { arrivals: ['wire'], services: allServices, sources: allAddresses, destinations: allAddresses } as const
+  return [{ problem: { severity: 'error', at: open.address, message, suggestion }, packets: packetSetOfBoxes([all]) }]
+}

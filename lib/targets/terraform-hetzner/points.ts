@@ -1,0 +1,69 @@
+/** Where firewalls of Hetzner filter: at the public interface of every server, both ways. */
+import { type AddressSet, allOfFamily, intersectSets, setOfPrefixes, setsMeet, unionSets } from '@/lib/net/address-set'
+import type { Point } from '@/lib/site/point'
+import type { Member, Site } from '@/lib/site/site'
+import type { HetznerOptions } from './options'
+import { type PublicSide, publicSide } from './public'
+
+export const roleWords: Readonly<Record<Member['role'], string>> = { controlplane: 'control-plane', worker: 'worker' }
+
+/** The labels by which a firewall finds the machine. */
+export function labelsOf(member: Member, site: Site, options: HetznerOptions): Readonly<Record<string, string>> {
+  return {
+    [options.clusterLabel]: site.name,
+    [options.roleLabel]: roleWords[member.role],
+    [member.kind === 'node' ? options.nodeLabel : options.poolLabel]: member.name,
+  }
+}
+
+export function publicPoints(site: Site, options: HetznerOptions): readonly Point[] {
+  const side = publicSide(site, options)
+  return site.members.flatMap((member): Point[] => {
+    const base = { place: 'nic', member: member.name, labels: labelsOf(member, site, options) } as const
+    return [
+      {
+        ...base,
+        id: `server/${member.name}`,
+        direction: 'ingress',
+        destinations: publicAddresses(member, side),
+        sources: side.visible,
+        blindTo: 'destination',
+        elsewhere: side.elsewhere,
+      },
+      {
+        ...base,
+        id: `server/${member.name}/egress`,
+        direction: 'egress',
+        destinations: side.sent,
+        blindTo: 'source',
+      },
+    ]
+  })
+}
+
+/** The public addresses that the design gives the machine; of a family without any, whichever it may get. */
+function publicAddresses(member: Member, { visible }: PublicSide): AddressSet {
+  const drawn = intersectSets(unionSets(member.own, setOfPrefixes(member.sources)), visible)
+  return ([4, 6] as const).reduce((set, family) => {
+    const all = allOfFamily[family]
+    return setsMeet(drawn, all) ? set : unionSets(set, intersectSets(visible, all))
+  }, drawn)
+}
+
+/** What must be true beyond the files. */
+export function hetznerAssumptions(site: Site): readonly string[] {
+  return [
+    'Only packets that come by the public interface of a server are compared: Hetzner filters none in a private network or a vSwitch. Between nodes there, Talos alone decides.',
+    'Packets from or to private addresses, pods and services never come by the public interface.',
+    'Every server carries the labels that README.md names, and no firewall but these.',
+    'What one firewall of a server admits is admitted, whatever its other firewalls say.',
+    'Only new connections are compared: the firewalls let answers through by themselves.',
+    'A machine without a drawn public address may get any: its point stands for all of them.',
+    ...(site.families.includes(6)
+      ? []
+      : ['The design draws no IPv6: nothing comes in by it, and what a server sends by it is not compared.']),
+    ...(site.kubespan
+      ? ['What comes inside KubeSpan is a packet to udp 51820 to the firewall, and nothing else.']
+      : []),
+  ]
+}

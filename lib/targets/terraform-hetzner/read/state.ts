@@ -1,0 +1,78 @@
+/** The firewalls of a state or a plan, and the servers that stand in it beside them. */
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { isJsonObject, jsonItems } from '@/lib/text/json'
+import type { TextFile } from '../../target'
+import { type Entry, problemIn, readEntries, statementOf } from '../../terraform/read/state'
+import type { Attachment, Firewall, FirewallModel, FirewallRule } from '../model'
+import { firewallType, serverType } from './configuration'
+import { findLimits } from './limits'
+import { readRuleValues } from './rule-values'
+import { parseSelector } from './selector'
+
+export function readState(file: TextFile): Result<FirewallModel> {
+  const entries = readEntries(file)
+  if (!entries.ok) return entries
+  const problems: Problem[] = []
+  const servers = entries.value.filter(({ type }) => type === serverType)
+  const firewalls = entries.value
+    .filter(({ type }) => type === firewallType)
+    .map((entry) => firewallOf(entry, servers, file, problems))
+  const model = { firewalls }
+  if (problems.length === 0) problems.push(...findLimits(model, () => file.path))
+  return problems.length > 0 ? failure(problems) : success(model)
+}
+
+function firewallOf(entry: Entry, servers: readonly Entry[], file: TextFile, problems: Problem[]): Firewall {
+  const { address, values } = entry
+  const refuse = (message: string): void => {
+    problems.push(problemIn(file, address, `${address}: ${message}`))
+  }
+  const attached = jsonItems(values.apply_to).flatMap((one) => attachmentsOf(one, servers, refuse))
+  const named = servers.filter((server) => values.id !== undefined && carries(server, values.id)).map(attachmentTo)
+  if (attached.length + named.length === 0) refuse('which servers carry it the file does not say.')
+  const statement = statementOf(file, address)
+  return {
+    address,
+    name: typeof values.name === 'string' ? values.name : '',
+    appliedTo: [...attached, ...named],
+    rules: jsonItems(values.rule).flatMap((rule): FirewallRule[] => {
+      if (!isJsonObject(rule)) return []
+      const list = (value: unknown): readonly unknown[] | undefined =>
+        Array.isArray(value) ? jsonItems(value) : undefined
+      const { direction, protocol, port, description } = rule
+      const ends = { source_ips: list(rule.source_ips), destination_ips: list(rule.destination_ips) }
+      const read = readRuleValues({ direction, protocol, port, description, ...ends })
+      if (!read.ok) {
+        refuse(read.message)
+        return []
+      }
+      return [{ ...read.facts, ends: read.facts.ends.map(({ prefix }) => ({ prefix, statements: [statement] })) }]
+    }),
+  }
+}
+
+/** A server lists the numbers of its firewalls; the firewall knows its own as text. */
+function carries({ values }: Entry, firewall: unknown): boolean {
+  return jsonItems(values.firewall_ids).some((id) => String(id) === String(firewall))
+}
+
+function attachmentTo({ values }: Entry): Attachment {
+  const labels = isJsonObject(values.labels) ? values.labels : {}
+  const texts = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return { kind: 'server', name: String(values.name), labels: Object.fromEntries(texts) }
+}
+
+function attachmentsOf(one: unknown, servers: readonly Entry[], refuse: (message: string) => void): Attachment[] {
+  if (!isJsonObject(one)) return []
+  const { label_selector: text, server: id } = one
+  if (typeof text === 'string' && text !== '') {
+    const selector = parseSelector(text)
+    if (selector !== undefined) return [{ kind: 'labels', selector }]
+    refuse(`"${text}" is no label selector.`)
+    return []
+  }
+  const server = servers.find(({ values }) => String(values.id) === String(id))
+  if (server !== undefined) return [attachmentTo(server)]
+  refuse(`which server has the number ${String(id)} the file does not say.`)
+  return []
+}

@@ -1,0 +1,46 @@
+/** What a rule admits, as a firewall can say it: a protocol of five, with one range of ports where it has any. */
+import type { Family } from '@/lib/net/address'
+import { formatPortRange, lastPort, type PortRange } from '@/lib/net/port-range'
+import type { Rule } from '@/lib/policy/rule'
+import type { FirewallProtocol } from '../model'
+
+export interface Service {
+  readonly protocol: FirewallProtocol
+  /** Absent where there are none; `any` for all of them. */
+  readonly port?: string
+  /** The family whose ends it concerns; both where it does not say. */
+  readonly family?: Family
+}
+
+/** None for what a firewall cannot say. */
+export function servicesOf({ protocol, ports, icmpTypes }: Rule): readonly Service[] {
+  switch (protocol) {
+    case 'any':
+      return everything
+    case 'tcp':
+    case 'udp':
+      if (ports.length === 0) return [{ protocol, port: 'any' }]
+      return ports.map((range) => ({ protocol, port: portText(range) }))
+    case 'icmp':
+    case 'icmpv6':
+      return icmpTypes.length === 0 ? [{ protocol: 'icmp', family: protocol === 'icmp' ? 4 : 6 }] : []
+    case 'esp':
+    case 'gre':
+      return [{ protocol }]
+    default:
+      return []
+  }
+}
+
+const everything: readonly Service[] = [
+  { protocol: 'tcp', port: 'any' },
+  { protocol: 'udp', port: 'any' },
+  { protocol: 'icmp' },
+  { protocol: 'esp' },
+  { protocol: 'gre' },
+]
+
+/** Nobody listens on port 0, which a firewall cannot name but as one of all. */
+function portText(range: PortRange): string {
+  return range.from <= 1 && range.to === lastPort ? 'any' : formatPortRange(range)
+}
