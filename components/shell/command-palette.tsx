@@ -1,11 +1,12 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { zoneSelection } from '@/components/matrix/zone-selection'
 import { isEnabled, labelOf } from '@/components/state/actions/action'
 import { actions } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
-import { focusThing } from '@/components/state/focus'
+import { focusThing, focusWhy } from '@/components/state/focus'
 import { formatKeys, isMacPlatform } from '@/components/state/keys'
 import { select } from '@/components/state/selection'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
@@ -30,7 +31,7 @@ export function CommandPalette() {
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const entries = useMemo(
-    () => [...actionEntries(), ...thingEntries(design), ...resultEntries(analysis)],
+    () => [...actionEntries(), ...thingEntries(design), ...zoneEntries(design, analysis), ...resultEntries(analysis)],
     [design, analysis],
   )
   const found = findBest(entries, text, mostShown)
@@ -131,6 +132,25 @@ function thingEntries(design: Design): Entry[] {
     ...design.pools.map((pool) => thing('pool', pool.name, `${pool.role} ${pool.addresses.join(' ')} ${pool.subnet}`)),
     ...design.subnets.map((subnet) => thing('subnet', subnet.name, `lane ${subnet.cidrs.join(' ')}`)),
   ]
+}
+
+/** Zones of the grid that no lane draws as one thing: the internet, roles, pods, admins, load balancers. */
+function zoneEntries(design: Design, analysis: SentAnalysis | undefined): Entry[] {
+  const zones = [...(analysis?.reach.rows ?? []), ...(analysis?.reach.columns ?? [])]
+  const own = new Map(zones.map((zone) => [zone.id, zone]))
+  return [...own.values()]
+    .filter(({ kind }) => kind !== 'node' && kind !== 'pool' && kind !== 'subnet')
+    .map(({ id, title, prefixes }) => ({
+      id: `zone:${id}`,
+      label: title,
+      words: `${id} ${prefixes.join(' ')}`,
+      kind: 'zone',
+      perform: () => {
+        showTab('grid')
+        select(zoneSelection(id, design))
+        focusWhy()
+      },
+    }))
 }
 
 function resultEntries(analysis: SentAnalysis | undefined): Entry[] {

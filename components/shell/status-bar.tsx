@@ -51,7 +51,7 @@ export function StatusBar() {
       <a className={styles.quiet} href={`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/reference/`}>
         {messages.reference}
       </a>
-      <span className={styles.end}>
+      <span className={styles.end} data-late={status === 'late' ? '' : undefined}>
         {status === 'late' ? messages.updating : milliseconds === undefined ? '' : messages.compiled(milliseconds)}
       </span>
     </footer>
