@@ -103,7 +103,7 @@ export const otherScreens = [
   },
   { name: 'plan-empty', at: '/compare/', waitFor: /Choose both designs/ },
   { name: 'reference', at: '/reference/', waitFor: /Reference/ },
-  { name: 'not-found', at: '/nowhere/', waitFor: /Portcullis/ },
+  { name: 'not-found', at: '/nowhere/', waitFor: /no such page/ },
   {
     name: 'print',
     open: async (page) => {

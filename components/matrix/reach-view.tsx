@@ -148,14 +148,19 @@ function large(zones: readonly ReachZone[]): string[] {
   return zones.filter(({ kind }) => kind === 'controlplane' || kind === 'worker').map(({ id }) => id)
 }
 
-/** A filter that names a zone opens the zones above it, so that what was named is in sight. */
+/**
+ * A filter that names a zone opens the zones above it, so that what was named is in sight, and not the thousands beside
+ * it that it reaches: of a zone that nobody opened only what was named is shown.
+ */
 function axisLines(
   zones: readonly ReachZone[],
   open: ReadonlySet<string>,
-  kept: ReadonlySet<string> | undefined,
+  fitting: ReadonlySet<string> | undefined,
   named: ReadonlySet<string>,
 ) {
-  if (kept === undefined) return visibleZones(zones, open)
+  if (fitting === undefined) return visibleZones(zones, open)
+  const isShown = ({ id, parent }: ReachZone) => parent === undefined || open.has(parent) || named.has(id)
+  const kept = new Set(zones.filter((zone) => fitting.has(zone.id) && isShown(zone)).map(({ id }) => id))
   const parents = new Map(zones.map((zone) => [zone.id, zone.parent]))
   const above = new Set<string>()
   for (const id of named) if (kept.has(id)) above.add(parents.get(id) ?? '')

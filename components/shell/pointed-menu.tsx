@@ -16,7 +16,7 @@ export function PointedMenu({ thing, anchor }: Menu) {
         return action !== undefined && isEnabled(action)
       })
       .flatMap(menuItemOf)
-  const own = pointedActions.map(({ id }) => id).filter((id) => id !== 'thing-menu' && id !== 'tab-why')
+  const own = pointedActions.map(({ id }) => id).filter((id) => id !== 'thing-menu')
   const groups = [{ actions: own }, ...(thing.more ?? [])]
   return (
     <MenuPopup

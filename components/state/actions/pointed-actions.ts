@@ -1,7 +1,4 @@
-import { focusWhy } from '../focus'
 import { openPointedMenu, type PointedCommand, pointedThing } from '../pointed'
-import { showAnswer, useQuestion } from '../question'
-import { useSelection } from '../selection'
 import type { Action } from './action'
 
 function command(
@@ -19,26 +16,9 @@ function command(
   }
 }
 
-/** Why of what is selected; where nothing is, of the question in the header. */
-function showWhy(): void {
-  if (useSelection.getState().selection.kind === 'none' && useQuestion.getState().reply?.ok === true) {
-    showAnswer(true)
-    return
-  }
-  focusWhy()
-}
-
 /** What can be done with a cell, a rule, a file, a finding, a machine or a network, whichever has the focus. */
 export const pointedActions: readonly Action[] = [
   command('why', 'Say why', { keywords: 'reason explain because deciding', keys: ['W'] }),
-  {
-    id: 'tab-why',
-    group: 'View',
-    label: 'Show why, beside',
-    keywords: 'inspector reason explain',
-    keys: ['5'],
-    perform: showWhy,
-  },
   command('ask', 'Ask about its packet', { keywords: 'question query trace' }),
   command('go', 'Go to its place', { keywords: 'jump field open' }),
   command('lines', 'Show its lines in the files', { keywords: 'patch statement' }),

@@ -1,5 +1,7 @@
-import { cyclePanes, focusFinding, focusQuestion } from '../focus'
+import { cyclePanes, focusFinding, focusQuestion, focusWhy } from '../focus'
 import { type Preferences, setPreferences, usePreferences } from '../preferences'
+import { showAnswer, useQuestion } from '../question'
+import { useSelection } from '../selection'
 import { openDialog, type ResultTab, showTab } from '../view'
 import type { Action } from './action'
 
@@ -19,6 +21,15 @@ function goToFinding(step: 1 | -1): void {
   focusFinding(step)
 }
 
+/** Why of what is selected; where nothing is, of the question in the header. */
+function showWhy(): void {
+  if (useSelection.getState().selection.kind === 'none' && useQuestion.getState().reply?.ok === true) {
+    showAnswer(true)
+    return
+  }
+  focusWhy()
+}
+
 function tab(id: ResultTab, label: string, key: string, keywords: string): Action {
   return { id: `tab-${id}`, group: 'View', label, keywords, keys: [key], perform: () => showTab(id) }
 }
@@ -28,6 +39,14 @@ export const viewActions: readonly Action[] = [
   tab('rules', 'Show rules', '2', 'table list'),
   tab('files', 'Show files', '3', 'patches yaml export proof'),
   tab('findings', 'Show findings', '4', 'problems lint harden'),
+  {
+    id: 'tab-why',
+    group: 'View',
+    label: 'Show why',
+    keywords: 'inspector reason explain',
+    keys: ['5'],
+    perform: showWhy,
+  },
   {
     id: 'ask',
     group: 'View',
