@@ -95,6 +95,19 @@ test('rules filter, sort, group and copy, and one selection follows into the fil
   await table.locator('[data-rule="etcd/controlplane"]').click()
   await openTab(page, /^Files/)
   await expect(page.locator('[data-lit="true"]').first()).toBeVisible()
+  // In the grid, too; and from a cell back to the rules.
+  await openTab(page, /^Who reaches what/)
+  const grid = page.getByRole('treegrid', { name: /^Who reaches what/ })
+  const zone = grid.getByRole('row', { name: /^Control plane/ }).first()
+  await expect(zone.getByText('by the selected rule')).toHaveCount(1)
+  await grid
+    .getByRole('row', { name: /^Admin/ })
+    .getByRole('gridcell')
+    .first()
+    .click()
+  await openTab(page, /^Rules/)
+  await expect(table.locator('[data-rule="apid/controlplane"]')).toHaveAttribute('aria-pressed', 'true')
+  await expect(table.locator('[data-rule="etcd/controlplane"]')).toHaveAttribute('aria-pressed', 'false')
 })
 
 test('the grid is walked by keyboard with one tab stop, and its zones open', async ({ page }) => {

@@ -21,6 +21,7 @@ export const reachMessages = {
   all: 'all addresses',
   some: 'some addresses',
   internet: 'reachable from the internet',
+  lit: 'by the selected rule',
   surprise: 'not in the design',
   lost: 'blocked by the edited file',
   legendAll: 'all asked',

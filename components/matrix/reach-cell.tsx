@@ -19,14 +19,18 @@ export function countLines(cell: Cell | undefined): number {
 export const CellContent = memo(function CellContent({
   cell,
   change,
+  lit,
   twice,
 }: {
   cell: Cell | undefined
   change: CellChange | undefined
+  /** Rules whose services are pointed out. */
+  lit: ReadonlySet<string>
   /** Wide enough for two services side by side. */
   twice: boolean
 }) {
-  const services = orderServices(cell?.services ?? [])
+  const isLit = ({ rules }: ReachService) => lit.size > 0 && rules.some((rule) => lit.has(rule))
+  const services = orderServices(cell?.services ?? [], isLit)
   const lost = cell?.lost ?? []
   const all = services.length + lost.length
   const most = twice ? 2 * linesOfCell : linesOfCell
@@ -46,7 +50,7 @@ export const CellContent = memo(function CellContent({
       ) : (
         <ul className={classNames(styles.services, all > linesOfCell && twice && styles.twice)}>
           {shown.map((service) => (
-            <ServiceLine key={service.service} service={service} />
+            <ServiceLine key={service.service} service={service} isLit={isLit(service)} />
           ))}
           {shownLost.map((service) => (
             <LostLine key={`lost ${service.service}`} service={service} />
@@ -64,16 +68,17 @@ export const CellContent = memo(function CellContent({
   )
 })
 
-function ServiceLine({ service }: { service: ReachService }) {
+function ServiceLine({ service, isLit }: { service: ReachService; isLit: boolean }) {
   const { name, port } = wordService(service)
   return (
-    <li className={classNames(styles.service, service.surprise && styles.surprise)}>
+    <li className={classNames(styles.service, service.surprise && styles.surprise, isLit && styles.lit)}>
       <span className={styles.mark}>
         <Mark shape={service.surprise ? 'wider' : service.extent} size={10} />
       </span>
       <span>
         {name} {port !== '' && <span className={styles.port}>{port}</span>}
         <span className="visually-hidden">, {service.extent === 'all' ? say.all : say.some}</span>
+        {isLit && <span className="visually-hidden">, {say.lit}</span>}
         {service.surprise && <span className={styles.word}> {say.surprise}</span>}
       </span>
     </li>

@@ -23,6 +23,8 @@ export interface ReachGridProps {
   readonly cellOf: CellLookup
   readonly changeOf: ReachChanges['changeOf']
   readonly selected: { readonly from: string; readonly to: string } | undefined
+  /** Rules whose services are pointed out. */
+  readonly lit: ReadonlySet<string>
   /** Why one zone reaches another, or does not. */
   readonly onWhy: (from: string, to: string) => void
   readonly onZone: (id: string) => void
@@ -50,7 +52,7 @@ interface ActiveSpot {
 
 /** The grid itself: one tab stop, arrow keys, headings that fold, and only what is in sight of a large one. */
 export function ReachGrid(props: ReachGridProps) {
-  const { rows, columns, cellOf, changeOf, selected, onWhy, onZone, onToggle, onPoint, onInto } = props
+  const { rows, columns, cellOf, changeOf, selected, lit, onWhy, onZone, onToggle, onPoint, onInto } = props
   const scroller = useRef<HTMLDivElement>(null)
   const focusNext = useRef(false)
   const printing = usePrinting()
@@ -223,6 +225,7 @@ export function ReachGrid(props: ReachGridProps) {
                 changeOf={changeOf}
                 active={spot.row === piece.index ? spot.column : undefined}
                 selected={selected?.from === line.zone.id ? selected.to : undefined}
+                lit={lit}
                 twice={twice}
                 measure={virtualRows.measure}
               />

@@ -9,6 +9,7 @@ import { focusWhy } from '@/components/state/focus'
 import { openZones } from '@/components/state/opened-zones'
 import { select, useSelection } from '@/components/state/selection'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
+import { litRules } from './lit-rules'
 import { PaneWaiting } from './pane-waiting'
 import { pointAtCell } from './point-at-cell'
 import { compareReach } from './reach-changes'
@@ -35,6 +36,7 @@ const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
     () => (analysis === undefined ? undefined : compareReach(previous?.reach, analysis.reach)),
     [analysis, previous],
   )
+  const lit = useMemo(() => litRules(selection, analysis), [selection, analysis])
   if (analysis === undefined || changes === undefined) return <PaneWaiting />
   const cell = selection.kind === 'cell' ? selection : undefined
   return (
@@ -45,6 +47,7 @@ const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
       unread={analysis.targets.flatMap((target) => (target.proof.verdict === 'unread' ? [target.title] : []))}
       updating={late}
       selected={cell}
+      lit={lit}
       onWhy={(from, to) => select({ kind: 'cell', from, to })}
       onOpened={openZones}
       ways={waysOut()}

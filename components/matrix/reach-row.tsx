@@ -19,6 +19,7 @@ interface ReachRowProps {
   /** Column of the tab stop, if it is in this row. */
   readonly active: number | undefined
   readonly selected: string | undefined
+  readonly lit: ReadonlySet<string>
   /** Cells are wide enough for two services side by side. */
   readonly twice: boolean
   readonly measure: RefCallback<Element> | undefined
@@ -34,6 +35,7 @@ export const ReachRow = memo(function ReachRow({
   changeOf,
   active,
   selected,
+  lit,
   twice,
   measure,
 }: ReachRowProps) {
@@ -72,7 +74,7 @@ export const ReachRow = memo(function ReachRow({
             data-spot={`${index}:${piece.index}`}
             className={classNames(styles.cell, change !== undefined && styles.changed)}
           >
-            <CellContent cell={cellOf(zone, column.zone)} change={change} twice={twice} />
+            <CellContent cell={cellOf(zone, column.zone)} change={change} lit={lit} twice={twice} />
           </td>
         )
       })}

@@ -23,6 +23,8 @@ export interface ReachViewProps {
   /** The grid is of the design before the last edit. */
   readonly updating: boolean
   readonly selected: { readonly from: string; readonly to: string } | undefined
+  /** Rules whose services are pointed out. */
+  readonly lit: ReadonlySet<string>
   readonly onWhy: (from: string, to: string) => void
   readonly onZone: (id: string) => void
   /** Zones whose single machines are to be listed. */
@@ -42,6 +44,7 @@ export function ReachView({
   unread,
   updating,
   selected,
+  lit,
   onWhy,
   onZone,
   onOpened,
@@ -127,6 +130,7 @@ export function ReachView({
           cellOf={filtered.cellOf}
           changeOf={changes.changeOf}
           selected={selected}
+          lit={lit}
           onWhy={onWhy}
           onZone={onZone}
           onToggle={toggle}

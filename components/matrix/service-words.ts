@@ -28,7 +28,11 @@ export function cellAsText(from: string, to: string, cell: ReachCell | undefined
   return `${from} -> ${to}: ${parts.join(', ')}`
 }
 
-/** The surprises first, so that a short cell never hides one. */
-export function orderServices(services: readonly ReachService[]): ReachService[] {
-  return [...services].sort((a, b) => Number(b.surprise) - Number(a.surprise))
+/** The surprises first, then what is pointed out, so that a short cell never hides one. */
+export function orderServices(
+  services: readonly ReachService[],
+  isLit: (service: ReachService) => boolean = () => false,
+): ReachService[] {
+  const rank = (service: ReachService) => (service.surprise ? 2 : isLit(service) ? 1 : 0)
+  return [...services].sort((a, b) => rank(b) - rank(a))
 }
