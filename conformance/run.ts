@@ -5,6 +5,7 @@ import { judgeOpnsense } from './opnsense/judge'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
 import { judgeSufficiency } from './sufficiency/judge'
+import { judgeSwitch } from './switch/judge'
 import { judgeHardening } from './talos/hardening'
 import { judgeTalos } from './talos/judge'
 import { judgeTerraform } from './terraform/judge'
@@ -24,6 +25,7 @@ const judges = {
   terraform: judgeTerraform,
   pfsense: judgePfsense,
   opnsense: judgeOpnsense,
+  switch: judgeSwitch,
 }
 const asked = Object.entries(judges).filter(([name]) => name.startsWith(only))
 if (asked.length === 0) throw new Error(`there is no judge called ${only}: ${Object.keys(judges).join(', ')}`)

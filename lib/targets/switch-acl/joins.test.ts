@@ -56,7 +56,7 @@ test('whatever networks the switch routes, it admits what the policy admits ther
     expect(saidOf(subject)).toEqual({ verdict: 'equal', said: [] })
     expect(subject.output.problems.filter(({ severity }) => severity === 'error')).toEqual([])
   })
-  count.check()
+  expect(count.least()).toBeGreaterThan(5)
   expect(Math.min(count.byPort, count.both)).toBeGreaterThan(20)
 })
 
