@@ -10,6 +10,7 @@ import { talos } from './talos/target'
 import type { Target } from './target'
 import { terraformAws } from './terraform-aws/target'
 import { terraformHetzner } from './terraform-hetzner/target'
+import { unifi } from './unifi/target'
 
 export const targets: readonly Target[] = [
   talos as Target,
@@ -18,10 +19,11 @@ export const targets: readonly Target[] = [
   terraformHetzner as Target,
   pfsense as Target,
   opnsense as Target,
+  unifi as Target,
+  proxmox as Target,
   switchAcl as Target,
   kubernetes as Target,
   hardening as Target,
-  proxmox as Target,
 ]
 
 export const targetIds: readonly string[] = targets.map((target) => target.id)

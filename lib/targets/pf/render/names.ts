@@ -14,7 +14,8 @@ export function markerOf(cluster: string): string {
   return `pcl:${cluster}:`
 }
 
-function aliasPrefix(cluster: string): string {
+/** How the name of every list begins. */
+export function aliasPrefix(cluster: string): string {
   return `pcl_${shorten(slugOf(cluster), clusterLength)}_`
 }
 

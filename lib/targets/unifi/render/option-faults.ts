@@ -1,0 +1,34 @@
+/** Options that lead nowhere: networks that are not in the design, and none with machines. */
+import type { Problem } from '@/lib/design/problem'
+import type { Site } from '@/lib/site/site'
+import { nearestWord } from '@/lib/text/nearest'
+import type { UnifiOptions } from '../options'
+
+export function findOptionFaults(site: Site, { networks, zone, zones }: UnifiOptions): readonly Problem[] {
+  const names = site.subnets.map(({ name }) => name)
+  const strange = (['networks', 'zones'] as const).flatMap((key) =>
+    Object.keys({ networks, zones }[key])
+      .filter((name) => !names.includes(name))
+      .sort()
+      .map((name): Problem => {
+        const meant = nearestWord(name, names)
+        const suggestion = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean "${meant}"?`
+        const at = `targets/unifi/${key}/${name}`
+        return { severity: 'error', at, message: `No network is called "${name}".`, suggestion }
+      }),
+  )
+  const shared = site.subnets
+    .filter(({ name, holdsMembers }) => !holdsMembers && Object.hasOwn(networks, name) && zones[name] === zone)
+    .map(({ name }): Problem => {
+      const message = `${name} holds no machines, and may not be in their zone: the zone closes behind them.`
+      const suggestion = 'Name the zone that it is in now, or leave it out for Internal.'
+      return { severity: 'error', at: `targets/unifi/zones/${name}`, message, suggestion }
+    })
+  if (site.subnets.some(({ name, holdsMembers }) => holdsMembers && Object.hasOwn(networks, name))) {
+    return [...strange, ...shared]
+  }
+  const home = site.subnets.find(({ holdsMembers }) => holdsMembers)?.name ?? 'control'
+  const message = 'No network with machines is behind this gateway, so it gets no policies.'
+  const suggestion = `Say what each is called there: networks: { ${home}: Servers }.`
+  return [...strange, ...shared, { severity: 'error', at: 'targets/unifi/networks', message, suggestion }]
+}
