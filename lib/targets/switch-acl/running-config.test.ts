@@ -1,0 +1,109 @@
+/** What the switch shows of itself: numbers before the lines, names for ports, and everything else that it holds. */
+import { describe, expect, test } from 'vitest'
+import { importFiles } from '@/lib/import/import-files'
+import { proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
+import { outOf, switchWith, verdictAt } from '@/lib/testing/switch-box'
+import type { Filter } from '../target'
+import { switchAcl } from './target'
+
+function subjectWith(options: object): Subject {
+  const design = readExample('seed-000-baremetal', { targets: { [switchAcl.id]: options as Record<string, string> } })
+  return subjectOf(switchAcl as Filter, design)
+}
+
+const ios = subjectWith({ inbound: true })
+
+/** The lists as IOS XE shows them, among what else a switch is told. */
+function shownByIos(text: string): string {
+  let number = 0
+  const lines = text.split('\n').flatMap((line) => {
+    if (line.startsWith('!')) return []
+    if (/^ip(v6)? access-list/.test(line)) number = 0
+    if (/^ remark/.test(line)) return [line.replace(' remark', ` ${number + 10} remark`)]
+    if (!/^ (permit|deny)/.test(line)) return [line]
+    number += 10
+    return [` ${number}${line}`.replaceAll(' eq 53', ' eq domain').replaceAll(' eq 123', ' eq ntp')]
+  })
+  const access = lines.filter((line) => /access-group/.test(line))
+  const lists = lines.filter((line) => !/access-group|^interface/.test(line))
+  return [
+    'Building configuration...',
+    'Current configuration : 4242 bytes',
+    'version 17.9',
+    'hostname gate',
+    'username admin secret 9 $9$notarealhash',
+    'interface GigabitEthernet1/0/1',
+    ' switchport access vlan 30',
+    'interface Vlan30',
+    ' description kubernetes',
+    ' ip address 192.168.30.1 255.255.255.0',
+    ...access,
+    ' no shutdown',
+    'router ospf 1',
+    ' network 192.168.0.0 0.0.255.255 area 0',
+    'ip access-list standard SNMP',
+    ' 10 permit 192.168.10.5',
+    'access-list 10 permit 192.168.10.0 0.0.0.255',
+    ...lists,
+    'line vty 0 4',
+    ' access-class 10 in',
+    'end',
+    '',
+  ].join('\n')
+}
+
+const shown = shownByIos(ios.files[0]?.text ?? '')
+
+function proofOf(text: string) {
+  return proveSubject(ios, [{ path: 'running-config.txt', text }])
+}
+
+test('a whole configuration of IOS XE that holds the lists is equal', () => {
+  expect(shown).toContain(' eq domain ')
+  expect(proofOf(shown).verdict).toBe('equal')
+})
+
+test.each([
+  ['a line put in by hand', / 10 permit tcp any/, ' 5 permit tcp any any eq 22\n 10 permit tcp any', 'wider'],
+  ['a list of another name', / ip access-group \S+ out/, ' ip access-group OTHER out', 'wider'],
+  ['a list by number that asks for sources alone', / ip access-group \S+ out/, ' ip access-group 10 out', 'unread'],
+  ['a group of objects', / 10 permit tcp any/, ' 5 permit ip object-group A any\n 10 permit tcp any', 'unread'],
+  ['an interface that asks nothing', / ip access-group \S+ out\n/, '', 'wider'],
+])('%s is found', (_, from, to, verdict) => {
+  const changed = shown.replace(from, to)
+  expect(changed).not.toBe(shown)
+  expect(proofOf(changed).verdict).toBe(verdict)
+})
+
+test('a list by number is one like any other', () => {
+  const text = `version 15.2\nhostname a\ninterface Vlan9\n ip access-group 101 out\naccess-list 101 permit tcp any any eq www\naccess-list 101 deny ip any any\n`
+  const model = switchWith([text], 'skip')
+  if (typeof model === 'string') throw new Error(model)
+  expect(verdictAt(model, outOf('Vlan9'), '192.0.2.9 -> 10.0.0.1 tcp/80')).toBe('allow')
+  expect(verdictAt(model, outOf('Vlan9'), '192.0.2.9 -> 10.0.0.1 tcp/81')).toBe('deny')
+})
+
+test('a whole configuration of EOS that holds the lists is equal', () => {
+  const eos = subjectWith({ os: 'eos' })
+  const text = ['! Command: show running-config', 'hostname leaf', 'vlan 30', eos.files[0]?.text ?? '', 'end', ''].join(
+    '\n',
+  )
+  expect(proveSubject(eos, [{ path: 'running-config.txt', text }]).verdict).toBe('equal')
+})
+
+describe('import', () => {
+  const imported = importFiles([{ path: 'running-config.txt', text: shown }])
+  if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
+  const { value } = imported
+
+  test('gives the networks of the interfaces, and who reaches them by the lists', () => {
+    expect(value.design.subnets).toEqual([expect.objectContaining({ name: 'kubernetes', cidrs: ['192.168.30.0/24'] })])
+    expect(value.design.targets).toMatchObject({ [switchAcl.id]: { interfaces: { kubernetes: 'Vlan30' } } })
+    const lines = value.reach.map(({ services, to }) => `${services} ${to}`)
+    expect(lines.some((line) => /tcp\/6443|tcp\/50000/.test(line))).toBe(true)
+  })
+
+  test('keeps no secret', () => {
+    expect(JSON.stringify(value)).not.toMatch(/notarealhash/)
+  })
+})
