@@ -4,13 +4,14 @@
  */
 import { listenersOf } from '../catalog/catalog'
 import type { CatalogListener } from '../catalog/listener'
-import type { Design, Place, Role } from '../design/design'
+import type { Design, Role } from '../design/design'
 import { type AddressSet, intersectSets, noAddresses, setOfPrefixes, subtractSets, unionAll } from '../net/address-set'
 import { rowOfParts } from '../net/packet-row'
-import { type PacketSet, packetSetOfRows } from '../net/packet-set'
+import { noPackets, type PacketSet, packetSetOfRows } from '../net/packet-set'
 import { hasPorts } from '../net/protocol'
 import { type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '../net/service'
 import type { Member, Site } from '../site/site'
+import type { Sieve } from '../verify/admitted'
 
 /** One machine that must stay reachable for one purpose. */
 export interface Need {
@@ -92,8 +93,23 @@ function servicesOf(listener: CatalogListener, design: Design): ServiceInterval[
   return hasPorts(protocol) ? servicesOfPorts(protocol, listener.ports(design)) : servicesOfProtocol(protocol)
 }
 
-/** The packets of a need that a place sees: a router sees nothing of what stays within one subnet. */
-export function packetsOfNeed({ sources, destinations, services }: Need, place: Place, site: Site): PacketSet {
+interface Seen {
+  /** With every machine that is there while a change is under way. */
+  readonly site: Site
+  /** Those that have files. */
+  readonly senders: readonly Member[]
+}
+
+/**
+ * The packets of a need that a sieve sees. A router sees nothing of what stays within one subnet, and judges what machines
+ * send each other by whom it is for, not by who sends it.
+ */
+export function packetsOfNeed(need: Need, sieve: Sieve, { site, senders }: Seen): PacketSet {
+  const { destinations, services } = need
+  const { place, direction } = sieve
+  if (place === 'router' && direction === 'egress') return noPackets
+  // What a machine may send is decided at its own card, by files that it has.
+  const sources = direction === 'egress' ? intersectSets(need.sources, setOfMembers(senders)) : need.sources
   const parts = place === 'router' ? acrossSubnets(sources, destinations, site) : [{ sources, destinations }]
   return packetSetOfRows(
     parts.map((part) => ({

@@ -58,7 +58,10 @@ function faultsOf(needs: readonly Need[], stage: Stage, { sieves, both }: Stages
     if (!known.has(need.member)) return []
     for (const sieve of sieves) {
       const [packet] = samplePackets(
-        subtractPackets(packetsOfNeed(need, sieve.place, both.site), stage.admitted(sieve)),
+        subtractPackets(
+          packetsOfNeed(need, sieve, { site: both.site, senders: stage.site.members }),
+          stage.admitted(sieve),
+        ),
       )
       if (packet !== undefined) return [{ sentence: sentenceOf(need, sieve, when), packet }]
     }

@@ -121,7 +121,7 @@ function renderUnion(id: string, context: UnionContext): Result<StageTarget> | u
   }
   const work = workAt(policy, target.points(site, options.data), site)
   const base: Variant = { site, work }
-  const at = unionVariant(target, options.data, context, base)
+  const at = unionVariant(target, base)
   const around = aroundTarget(id, { previous })
   const output = target.render((binding) => at(binding).work, site, options.data, around)
   const files = output.files.filter(({ use }) => use === 'apply').map(({ path, text }) => ({ path, text }))
@@ -147,19 +147,15 @@ function renderUnion(id: string, context: UnionContext): Result<StageTarget> | u
   })
 }
 
-/** A switch of the files means the same choice in both designs. */
-function unionVariant(
-  target: Filter,
-  options: unknown,
-  { before, after }: UnionContext,
-  base: Variant,
-): (binding: Binding) => Variant {
-  return (binding) => {
-    if (target.applyBinding === undefined || Object.keys(binding).length === 0) return base
-    const union = unionOf(target.applyBinding(before, binding), target.applyBinding(after, binding))
-    const site = { ...union.site, variables: binding }
-    return { site, work: workAt(union.policy, target.points(site, options), site) }
-  }
+/**
+ * A switch of the files chooses between designs; while a change is under way two are in force, whatever it says: the files
+ * hold every rule of both unconditionally.
+ */
+function unionVariant(target: Filter, { site, work }: Variant): (binding: Binding) => Variant {
+  return (binding) =>
+    target.applyBinding === undefined || Object.keys(binding).length === 0
+      ? { site, work }
+      : { site: { ...site, variables: binding }, work }
 }
 
 export function filesOf(targets: readonly Pick<StageTarget, 'files'>[]): FileSet {

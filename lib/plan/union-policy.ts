@@ -13,11 +13,16 @@ import type { AdminSource, Policy, Rule } from '../policy/rule'
 
 export function unionPolicies(before: Policy, after: Policy): Policy {
   const accepts = [before, after].filter(({ defaultAction }) => defaultAction === 'accept')
-  const rules = unionById(before.rules, after.rules)
   const principals = new Map(before.principals)
   for (const [text, prefixes] of after.principals) {
     principals.set(text, unionPrefixes(principals.get(text) ?? [], prefixes))
   }
+  const admin = unionAdmins(before.admin, after.admin)
+  const onBoth = new Set(before.rules.map(({ id }) => id).filter((id) => after.rules.some((rule) => rule.id === id)))
+  const [old, now] = [before, after].map((side) =>
+    side.rules.map((rule) => (onBoth.has(rule.id) ? rule : spellOut(rule, side, principals, admin.length))),
+  )
+  const rules = unionById(old ?? [], now ?? [])
   return {
     ...(before.posture === after.posture && after.posture !== undefined ? { posture: after.posture } : {}),
     defaultAction: accepts.length === 0 ? 'block' : 'accept',
@@ -25,9 +30,32 @@ export function unionPolicies(before: Policy, after: Policy): Policy {
     rules: rules.filter((rule) => accepts.every((side) => isNamed(rule, side))),
     closed: closedBoth(before, after),
     principals,
-    admin: unionAdmins(before.admin, after.admin),
+    admin,
     servers: [...(before.servers ?? []), ...(after.servers ?? [])],
   }
+}
+
+/**
+ * A rule that one side alone has means that side's admins: where a name stands for more meanwhile, the rule names prefixes,
+ * or a file that keeps names would let the others in as well.
+ * @param admins how many entries of admins the files list meanwhile
+ */
+function spellOut(rule: Rule, side: Policy, principals: Map<string, readonly Prefix[]>, admins: number): Rule {
+  const spelt = (list: readonly Principal[]): readonly Principal[] =>
+    list.flatMap((principal) => {
+      const text = formatPrincipal(principal)
+      const own = side.principals.get(text) ?? []
+      const isSame = own.map(prefixText).join() === (principals.get(text) ?? []).map(prefixText).join()
+      // Admins stand for all that the files list of them, whether or not a rule of the other side names them too.
+      const isShared = principal.kind.startsWith('admin') && side.admin.length !== admins
+      if (isSame && !isShared) return [principal]
+      return own.map((prefix): Principal => {
+        const named: Principal = { kind: 'cidr', prefix }
+        principals.set(formatPrincipal(named), [prefix])
+        return named
+      })
+    })
+  return { ...rule, from: spelt(rule.from), users: byPlace((place) => spelt(rule.users[place])) }
 }
 
 /** One name may stand for another network before and after: each is an entry of its own. */
