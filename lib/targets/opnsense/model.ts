@@ -34,14 +34,16 @@ export interface Box {
   readonly filterDisabled: boolean
 }
 
-interface BoxGroup {
+export interface BoxGroup {
   readonly members: readonly string[]
   readonly sequence: number
 }
 
-interface BoxInterface {
+export interface BoxInterface {
   readonly key: string
   readonly description: string
+  /** The name of the device: `igb1_vlan30`, `wg0`. */
+  readonly device: string
   readonly address: Readonly<Record<Family, Prefix | undefined>>
   /** Its networks as far as they are written down. */
   readonly networks: readonly Prefix[]

@@ -1,8 +1,9 @@
-/** Reads back the two files that OPNsense imports: the list of aliases and the table of rules. */
+/** Reads back the two files that OPNsense imports, the list of aliases and the table of rules, and whole configurations. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { OpnModel } from './model'
 import { isAliasList, readAliasList } from './read/alias-list'
+import { isConfiguration, readConfiguration } from './read/configuration'
 import { isRuleTable, readRuleRows } from './read/rule-rows'
 import { type Reading, refuse } from './read/words'
 
@@ -12,7 +13,20 @@ const tableReader: Reader<OpnModel> = {
   read: readFiles,
 }
 
-export const opnsenseReaders: readonly Reader<OpnModel>[] = [tableReader]
+const configReader: Reader<OpnModel> = {
+  id: 'config',
+  recognises: ({ text }) => isConfiguration(text),
+  read: readFiles,
+}
+
+/** The files of a bundle imported into the box of a configuration. */
+const bothReader: Reader<OpnModel> = {
+  id: 'config-and-tables',
+  recognises: (file) => configReader.recognises(file) || tableReader.recognises(file),
+  read: readFiles,
+}
+
+export const opnsenseReaders: readonly Reader<OpnModel>[] = [tableReader, configReader, bothReader]
 
 const noFile: Problem = {
   severity: 'error',
@@ -32,6 +46,17 @@ export function readFiles(files: FileSet): Result<OpnModel> {
 function readFile({ text }: TextFile, before: OpnModel, reading: Reading): OpnModel {
   if (isAliasList(text)) return { ...before, aliases: new Map([...before.aliases, ...readAliasList(text, reading)]) }
   if (isRuleTable(text)) return { ...before, rules: [...before.rules, ...readRuleRows(text, reading)] }
-  refuse(reading, 1, 'OPNsense imports no such file', 'Give the list of aliases and the table of rules.')
-  return before
+  if (!isConfiguration(text)) {
+    refuse(reading, 1, 'OPNsense imports no such file', 'Give the list of aliases and the table of rules.')
+    return before
+  }
+  const whole = readConfiguration(text, reading)
+  if (whole === undefined) return before
+  if (before.box !== undefined) refuse(reading, 1, 'another file is a configuration of the box as well', 'Give one.')
+  // Whatever the order of the files: what is imported comes over what is there.
+  return {
+    aliases: new Map([...whole.aliases, ...before.aliases]),
+    rules: [...whole.rules, ...before.rules],
+    box: whole.box,
+  }
 }

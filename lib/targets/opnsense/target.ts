@@ -5,6 +5,7 @@ import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
+import { lift } from './lift'
 import type { OpnModel } from './model'
 import { type OpnsenseOptions, opnsenseOptions } from './options'
 import { opnsenseAssumptions, opnsensePoints } from './points'
@@ -36,6 +37,7 @@ export const opnsense = defineFilter<OpnsenseOptions, OpnModel>({
   uninterpreted,
   admits,
   decide,
+  lift,
   suggestOptions,
   assumptions: opnsenseAssumptions,
 })

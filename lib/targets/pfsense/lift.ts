@@ -2,10 +2,10 @@
  * For import: the networks that a backup's interfaces join. Passwords, certificates and everything else that a backup holds
  * are not read.
  */
-import { formatPrefix } from '@/lib/net/prefix'
-import type { FileSet, Lifted, NetworkFact } from '../target'
-import type { BoxInterface } from './model'
-import { readFiles, rootName } from './read'
+import { rootName } from '@/lib/text/xml/root-name'
+import { nameNetworks } from '../pf/lift/name-networks'
+import type { FileSet, Lifted } from '../target'
+import { readFiles } from './read'
 
 const roots = ['pfsense', 'filter', 'aliases']
 
@@ -28,26 +28,4 @@ export function lift(files: FileSet): Lifted {
     })),
     problems: [],
   }
-}
-
-/** An interface without a network of its own, as a WAN that asks its provider, joins nothing that could be drawn. */
-function nameNetworks(interfaces: readonly BoxInterface[]): { readonly fact: NetworkFact; readonly key: string }[] {
-  const taken = new Set<string>()
-  return interfaces
-    .filter(({ networks }) => networks.length > 0)
-    .map(({ key, description, networks, at }) => {
-      const wish = [description, key].map(labelOf).find((label) => label !== '') ?? 'net'
-      let name = wish
-      for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
-      taken.add(name)
-      return { key, fact: { name, cidrs: networks.map(formatPrefix), at } }
-    })
-}
-
-function labelOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, '')
 }

@@ -7,18 +7,13 @@ import { failure, type Problem, type Result, success } from '@/lib/design/proble
 import type { Member } from '@/lib/site/site'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
+import { rootName } from '@/lib/text/xml/root-name'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { PfModel } from './model'
 import { readBox } from './read/box'
 import { warnOfForwards } from './read/forwards'
 import { readAliasSection, readFilterSection } from './read/sections'
 import { childrenOf, nameOf, type Reading, refuse } from './read/words'
-
-/** The name of the first element, read without parsing the whole. */
-export function rootName(text: string): string | undefined {
-  const match = /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<([A-Za-z][\w-]*)[\s/>]/.exec(text)
-  return match?.[1]?.toLowerCase()
-}
 
 const configReader: Reader<PfModel> = {
   id: 'config',

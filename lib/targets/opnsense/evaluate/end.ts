@@ -30,6 +30,9 @@ export function readEnd(net: string, negated: boolean, table: AliasTable, box: B
   return { end: { negated, prefixes: parts.flatMap(({ prefixes }) => prefixes) }, unknown: undefined }
 }
 
+/** Lists that every box has, though no configuration names them. */
+export const builtIn: RegExp = /^(?:__[a-z0-9_]+_network|bogons|bogonsv6|virusprot|sshlockout)$/
+
 interface WordReading {
   readonly prefixes: readonly Prefix[]
   readonly unknown: string | undefined
@@ -39,6 +42,7 @@ function readWord(word: string, table: AliasTable, box: Box | undefined): WordRe
   const alias = table.lookUp(word)
   if (alias?.kind === 'addresses') return { prefixes: alias.prefixes, unknown: alias.unknown }
   const unknown = (why: string): WordReading => ({ prefixes: [], unknown: why })
+  if (builtIn.test(word)) return unknown(`the box fills the list ${word} by itself`)
   if (word === '(self)') return unknown("it is for the box's own addresses")
   if (box === undefined) return unknown(`the networks of ${word} stand in the configuration of the box`)
   const isAddress = word.endsWith('ip') && !box.interfaces.has(word)

@@ -5,7 +5,8 @@ import type { Ruleset } from './ruleset'
 
 export function keysAt({ box, stages }: Ruleset, at: Point): readonly string[] {
   return interfacesAt(at, () => {
-    if (box !== undefined) return box.interfaces.keys()
+    // A tunnel that is no interface of its own is known by its group alone.
+    if (box !== undefined) return [...box.interfaces.keys(), ...box.groups.keys()]
     return stages.flatMap(({ on }) => [...(on?.tabs ?? [])])
   })
 }

@@ -7,7 +7,7 @@ import { icmpServices } from '../../pf/evaluate/words'
 import type { Box } from '../model'
 import type { AliasTable } from './alias-table'
 import { booleanColumns, words } from './columns'
-import { literalOf } from './end'
+import { builtIn, literalOf } from './end'
 import { portOfName, portProtocols } from './rule-services'
 
 export interface Around {
@@ -60,7 +60,10 @@ function findEndFault(row: Row, { table, box }: Around): string | undefined {
     }
     const parts = text.split(',')
     const isKnown = (word: string): boolean =>
-      ['any', '(self)'].includes(word) || table.lookUp(word)?.kind === 'addresses' || isNetworkWord(word, box)
+      ['any', '(self)'].includes(word) ||
+      builtIn.test(word) ||
+      table.lookUp(word)?.kind === 'addresses' ||
+      isNetworkWord(word, box)
     const strange = parts.find((word) => !isKnown(word))
     if (strange !== undefined) return `"${strange}" is no alias of addresses, and no ${side} of another kind`
     if (parts.length > 1 && parts.includes('any')) return '"any" stands beside others'

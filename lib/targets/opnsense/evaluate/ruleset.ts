@@ -49,10 +49,21 @@ function makeRuleset({ aliases, rules, box }: OpnModel): Ruleset {
   }
 }
 
+/** Groups of all tunnels of a kind, by the devices that are in them. */
+const tunnelDevices: Readonly<Record<string, RegExp>> = {
+  openvpn: /^ovpn/,
+  wireguard: /^wg\d/,
+  enc0: /^enc0$/,
+}
+
 /** The interface itself and every group that it is in. */
 function tabsOf(key: string, box: Box | undefined): ReadonlySet<string> {
-  const groups = [...(box?.groups ?? [])].filter(([, { members }]) => members.includes(key))
-  return new Set([key, ...groups.map(([name]) => name)])
+  const groups = [...(box?.groups ?? [])].filter(([, { members }]) => members.includes(key)).map(([name]) => name)
+  const device = box?.interfaces.get(key)?.device ?? ''
+  const tunnels = Object.entries(tunnelDevices)
+    .filter(([, pattern]) => pattern.test(device))
+    .map(([name]) => name)
+  return new Set([key, ...groups, ...tunnels])
 }
 
 const ofSequence = 1_000_000
@@ -60,7 +71,7 @@ const ofSequence = 1_000_000
 function placeOf({ values, isLegacy }: RuleRow, box: Box | undefined): number {
   const keys = keysOf(textOf(values, 'interface'))
   const [key] = keys
-  const isFloating = keys.length !== 1 || textOf(values, 'interfacenot') === '1'
+  const isFloating = keys.length !== 1 || textOf(values, 'interfacenot') === '1' || textOf(values, 'floating') === '1'
   const group = key === undefined ? undefined : box?.groups.get(key)
   const isGroup = group !== undefined || (box === undefined && key !== undefined && !plainKey.test(key))
   const tier = isFloating ? 200_000 : isGroup ? 300_000 + (group?.sequence ?? 0) : 400_000
@@ -136,6 +147,7 @@ function scopeOf(values: ReadonlyMap<string, string>, box: Box | undefined): Sco
 const conditions: Readonly<Record<string, string>> = {
   sched: 'a schedule says when it holds',
   tagged: 'it asks for a mark of another rule',
+  os: 'it asks for an operating system',
   tos: 'it asks for a class of service',
   prio: 'it asks for a VLAN priority',
   tcpflags2: 'it asks for TCP flags',
