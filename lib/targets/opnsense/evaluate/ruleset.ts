@@ -38,6 +38,7 @@ function makeRuleset({ aliases, rules, box }: OpnModel): Ruleset {
   const placed = enabled.map((row) => ({ row, place: placeOf(row, box) }))
   // Sorting keeps the order of those in one place.
   placed.sort((a, b) => a.place - b.place)
+  for (const [index, one] of placed.entries()) warnOfTie(placed[index - 1], one, problems)
   return {
     stages: placed.flatMap(({ row }) => stageOf(row, table, box, problems) ?? []),
     isOff: box?.filterDisabled === true,
@@ -47,6 +48,21 @@ function makeRuleset({ aliases, rules, box }: OpnModel): Ruleset {
     box,
     problems,
   }
+}
+
+interface Placed {
+  readonly row: RuleRow
+  readonly place: number
+}
+
+/** The manual does not say which of two rules with one sequence comes first. */
+function warnOfTie(before: Placed | undefined, { row, place }: Placed, problems: Problem[]): void {
+  if (before?.place !== place || row.isLegacy === true) return
+  const [action, other] = [row, before.row].map(({ values }) => textOf(values, 'action') === 'pass')
+  if (action === other) return
+  const reading: Reading = { file: row.at.file, problems }
+  const message = 'one rule passes and another blocks with the same sequence: which of them comes first is not certain'
+  warn(reading, row.at.line, message, 'Give each a sequence of its own.')
 }
 
 /** Groups of all tunnels of a kind, by the devices that are in them. */

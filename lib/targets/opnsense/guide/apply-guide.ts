@@ -58,7 +58,7 @@ export function writeApplyGuide(request: GuideRequest): string {
     '- Connections that are open stay open: Firewall > Diagnostics > States ends them.',
     '- What a machine sends within its own network, to the address of the box there, is left to your own rules: DNS, DHCP and',
     '  time from the gateway keep working.',
-    ...egressNotes(plan),
+    ...egressNotes(plan, version),
     '- "Block private networks" and "Block bogon networks" of an interface come before every rule.',
     '- Port forwards that pass by themselves ask no rule.',
     '',
@@ -70,6 +70,9 @@ export function writeApplyGuide(request: GuideRequest): string {
     '',
   ].join('\n')
 }
+
+/** @see https://github.com/opnsense/core/pull/9426 */
+const old257 = '  Before 26.1 the box may put that rule behind all floating ones, where it guards nothing: upgrade.'
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
@@ -117,7 +120,7 @@ function scriptSteps(version: OpnsenseOptions['version']): string[] {
   ]
 }
 
-function egressNotes({ rules }: IdentifiedPlan): string[] {
+function egressNotes({ rules }: IdentifiedPlan, version: OpnsenseOptions['version']): string[] {
   const guards = rules.some(({ id }) => id.startsWith('deny-elsewhere/'))
   return [
     ...(rules.some(({ id }) => id.startsWith('deny-egress/'))
@@ -132,6 +135,7 @@ function egressNotes({ rules }: IdentifiedPlan): string[] {
       ? [
           '- A floating rule cannot be for one interface alone. So what machines may send stands in rules for every interface, and a rule',
           '  before them drops what comes from their networks on any other interface than their own.',
+          ...(version === '25.7' ? [old257] : []),
         ]
       : []),
   ]

@@ -6,6 +6,7 @@ export const dialect: PfDialect = {
   // Of the 255 that it keeps, what fits into a line.
   descriptionLength: 100,
   entriesPerAlias: Number.POSITIVE_INFINITY,
+  // https://github.com/opnsense/core/issues/9652
   floatsOnOne: false,
   // FreeBSD's names: that of VRRP is of its own protocol, which shares the number.
   portlessWords: { esp: 'esp', gre: 'gre', ipip: 'ipencap', sctp: 'sctp', vrrp: 'carp' },

@@ -110,6 +110,13 @@ describe('an import over what is there', () => {
     expect([opnVerdict(box, web), opnVerdict(box, '1.1.1.1 -> 10.1.1.1 tcp/80')]).toEqual(['allow', 'deny'])
   })
 
+  test('warns of a pass and a block with one sequence, whose order nobody promises', () => {
+    const tie = (other: string) =>
+      opnBoxWith([lists, ruleFile([block, { ...pass, sequence: other }])]).problems.map(({ message }) => message)
+    expect(tie('5')).toEqual([expect.stringContaining('the same sequence')])
+    expect(tie('6')).toEqual([])
+  })
+
   test('leaves a rule as it was where its row is faulty', () => {
     const box = opnBoxWith([lists, ruleFile([block, pass])], [lists, ruleFile([{ ...block, action: 'accept' }])])
     expect(opnVerdict(box, web)).toBe('deny')
