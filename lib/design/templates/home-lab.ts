@@ -17,4 +17,5 @@ export const homeLab: DesignInput = {
     { name: 'ingress', addresses: ['192.168.30.80'], ports: ['80', '443'], from: ['admin', 'subnet:kubernetes'] },
   ],
   addons: [{ id: 'metallb', mode: 'l2' }, 'metrics-server'],
+  targets: { talos: {}, unifi: { networks: { kubernetes: 'kubernetes' } } },
 }

@@ -14,6 +14,11 @@ import { proveSubject, subjectOf } from '@/lib/testing/subject'
 /** One version for each merge behaviour, and the newest. */
 const versions = ['1.6.0', '1.7.6', '1.9.4', '1.12.5', '1.13.9', '1.14']
 
+/** Boxes beside the machines know nothing of the release of Talos on them: one will do, but in the long run. */
+function needsOneVersion({ meta }: Filter): boolean {
+  return meta.place !== 'guest' && process.env.PORTCULLIS_LONG === undefined
+}
+
 interface PairCount {
   clean: number
   leftoverNamed: number
@@ -65,9 +70,9 @@ function goBack(filter: Filter, design: Design, previous: FileSet): void {
 }
 
 describe.each(targets.filter(isFilter))('$id', (filter) => {
-  test.each(versions)('a box on %s that runs A admits exactly B after B', { timeout: 3_600_000 }, (version) => {
+  test.each(needsOneVersion(filter) ? versions.slice(-1) : versions)('a box on %s that runs A admits exactly B after B', { timeout: 3_600_000 }, (version) => {
     const count: PairCount = { clean: 0, leftoverNamed: 0, replaced: 0, nothingLeft: 0, refused: 0 }
-    const runs = sampleCount(20, 500)
+    const runs = sampleCount(10, 500)
     void fc.assert(
       fc.property(arbitraryPair(version), (pair) => checkPair(filter, pair, count)),
       { numRuns: runs, seed: seed() },

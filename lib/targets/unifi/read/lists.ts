@@ -7,7 +7,7 @@ import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
 import { jsonAt, jsonItems } from '@/lib/text/json'
 
-export interface NamedList {
+interface NamedList {
   readonly prefixes?: readonly Prefix[]
   readonly ports?: readonly PortRange[]
 }

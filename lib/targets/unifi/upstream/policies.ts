@@ -33,7 +33,7 @@ export function policy(change: Json = {}): Json {
   }
 }
 
-export const block = policy({ name: 'rest', action: { type: 'BLOCK' }, ipProtocolScope: { ipVersion: 'IPV4_AND_IPV6' } })
+const block = policy({ name: 'rest', action: { type: 'BLOCK' }, ipProtocolScope: { ipVersion: 'IPV4_AND_IPV6' } })
 
 export const both = { ipVersion: 'IPV4_AND_IPV6' }
 /** Everything out of the zone. */
