@@ -70,16 +70,20 @@ function goBack(filter: Filter, design: Design, previous: FileSet): void {
 }
 
 describe.each(targets.filter(isFilter))('$id', (filter) => {
-  test.each(needsOneVersion(filter) ? versions.slice(-1) : versions)('a box on %s that runs A admits exactly B after B', { timeout: 3_600_000 }, (version) => {
-    const count: PairCount = { clean: 0, leftoverNamed: 0, replaced: 0, nothingLeft: 0, refused: 0 }
-    const runs = sampleCount(10, 500)
-    void fc.assert(
-      fc.property(arbitraryPair(version), (pair) => checkPair(filter, pair, count)),
-      { numRuns: runs, seed: seed() },
-    )
-    console.log(`${filter.id} ${version}: ${JSON.stringify(count)}`)
-    expect(count.clean + count.refused).toBeGreaterThanOrEqual(runs)
-    // A law over pairs that never differ would hold of anything.
-    expect(count.leftoverNamed + count.replaced + count.refused).toBeGreaterThan(runs / 4)
-  })
+  test.each(needsOneVersion(filter) ? versions.slice(-1) : versions)(
+    'a box on %s that runs A admits exactly B after B',
+    { timeout: 3_600_000 },
+    (version) => {
+      const count: PairCount = { clean: 0, leftoverNamed: 0, replaced: 0, nothingLeft: 0, refused: 0 }
+      const runs = sampleCount(10, 500)
+      void fc.assert(
+        fc.property(arbitraryPair(version), (pair) => checkPair(filter, pair, count)),
+        { numRuns: runs, seed: seed() },
+      )
+      console.log(`${filter.id} ${version}: ${JSON.stringify(count)}`)
+      expect(count.clean + count.refused).toBeGreaterThanOrEqual(runs)
+      // A law over pairs that never differ would hold of anything.
+      expect(count.leftoverNamed + count.replaced + count.refused).toBeGreaterThan(runs / 4)
+    },
+  )
 })
