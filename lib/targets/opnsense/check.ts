@@ -1,5 +1,6 @@
 /** Syntax and limits of the product, on any text: what OPNsense refuses, leaves out, or takes for something else. */
 import type { Problem } from '@/lib/design/problem'
+import { problemAt } from '../pf/read/reading'
 import type { FileSet } from '../target'
 import { findAliasFaults, makeAliasTable } from './evaluate/alias-table'
 import { defaults, uuidPattern } from './evaluate/columns'
@@ -8,7 +9,6 @@ import type { OpnModel, RuleRow } from './model'
 import { readFiles } from './read'
 import { isAliasList } from './read/alias-list'
 import { isRuleTable } from './read/rule-rows'
-import { problemAt } from './read/words'
 
 /** Problems of the two files together; others are for people and programs elsewhere. */
 export function checkFiles(files: FileSet): readonly Problem[] {

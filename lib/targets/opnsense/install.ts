@@ -6,12 +6,12 @@
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
+import { problemAt } from '../pf/read/reading'
 import { findAliasFaults, makeAliasTable } from './evaluate/alias-table'
 import { defaults, uuidPattern } from './evaluate/columns'
 import { type Around, findRowFault } from './evaluate/row-faults'
 import { rulesetOf } from './evaluate/ruleset'
 import type { Fields, OpnModel, RuleRow } from './model'
-import { problemAt } from './read/words'
 
 export function install(before: OpnModel | undefined, change: OpnModel, _site: Site): Result<OpnModel> {
   const base = change.box === undefined ? before : undefined

@@ -1,11 +1,11 @@
 /** Syntax and limits of the product, on any text: what pfSense refuses, leaves out, or takes for something else. */
 import type { Problem } from '@/lib/design/problem'
 import { rootName } from '@/lib/text/xml/root-name'
+import { problemAt } from '../pf/read/reading'
 import type { FileSet } from '../target'
 import { rulesetOf } from './evaluate/ruleset'
 import type { Alias, PfModel, RuleText } from './model'
 import { readFiles } from './read'
-import { problemAt } from './read/words'
 
 /** Problems of the configuration and its sections; other files are for people and programs elsewhere. */
 export function checkFiles(files: FileSet): readonly Problem[] {

@@ -8,12 +8,13 @@ import type { Member } from '@/lib/site/site'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
 import { rootName } from '@/lib/text/xml/root-name'
+import { type Reading, refuse } from '../pf/read/reading'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { PfModel } from './model'
 import { readBox } from './read/box'
 import { warnOfForwards } from './read/forwards'
 import { readAliasSection, readFilterSection } from './read/sections'
-import { childrenOf, nameOf, type Reading, refuse } from './read/words'
+import { childrenOf, nameOf } from './read/words'
 
 const configReader: Reader<PfModel> = {
   id: 'config',

@@ -5,8 +5,8 @@
  */
 import type { Problem } from '@/lib/design/problem'
 import type { PfBox, Scope, Stage } from '../../pf/evaluate/stage'
+import { type Reading, refuse, warn } from '../../pf/read/reading'
 import type { Box, OpnModel, RuleRow } from '../model'
-import { type Reading, refuse, warn } from '../read/words'
 import { type AliasTable, makeAliasTable } from './alias-table'
 import { familiesOf, readEnd } from './end'
 import { plainKey, textOf } from './row-faults'

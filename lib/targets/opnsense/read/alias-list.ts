@@ -3,8 +3,8 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Firewall/Api/AliasController.php
  */
 import { isJsonObject, jsonAt, readJson } from '@/lib/text/json'
+import { type Reading, refuse } from '../../pf/read/reading'
 import type { Fields } from '../model'
-import { type Reading, refuse } from './words'
 
 /** Told without reading it to the end, so that a cut file is still known for what it is. */
 export function isAliasList(text: string): boolean {

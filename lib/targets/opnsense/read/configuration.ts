@@ -1,11 +1,11 @@
 /** A whole configuration of a box: its aliases, its rules of both kinds, and the box around them. Passwords and keys are not read. */
 import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
+import { type Reading, refuse } from '../../pf/read/reading'
 import type { Fields, OpnModel, RuleRow } from '../model'
 import { readBox } from './box'
 import { attributeOf, childOf, childrenOf, valuesOf } from './elements'
 import { readLegacyRule } from './legacy-rules'
-import { type Reading, refuse } from './words'
 
 export function isConfiguration(text: string): boolean {
   return rootName(text) === 'opnsense'

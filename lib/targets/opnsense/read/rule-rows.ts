@@ -4,9 +4,9 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Base/ApiMutableModelControllerBase.php
  */
 import { readCsv } from '@/lib/text/read-csv'
+import { type Reading, refuse, warn } from '../../pf/read/reading'
 import { idColumn, knownColumns } from '../evaluate/columns'
 import type { RuleRow } from '../model'
-import { type Reading, refuse, warn } from './words'
 
 /** Told by its first line, whatever stands below it. */
 export function isRuleTable(text: string): boolean {

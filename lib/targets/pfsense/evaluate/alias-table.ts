@@ -6,8 +6,8 @@
 import { parseAddress } from '@/lib/net/address'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import { type Reading, refuse, warn } from '../../pf/read/reading'
 import type { Alias, AliasSection } from '../model'
-import { type Reading, refuse, warn } from '../read/words'
 
 export interface AliasTable {
   readonly lookUp: (name: string) => Resolved | undefined

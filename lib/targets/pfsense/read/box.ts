@@ -2,8 +2,9 @@
 import { type Address, parseAddress } from '@/lib/net/address'
 import { networkOf, type Prefix } from '@/lib/net/prefix'
 import type { XmlElement } from '@/lib/text/xml/node'
+import type { Reading } from '../../pf/read/reading'
 import type { Box, BoxInterface } from '../model'
-import { childOf, childrenOf, fieldsOf, nameOf, type Reading, textOf } from './words'
+import { childOf, childrenOf, fieldsOf, nameOf, textOf } from './words'
 
 export function readBox(root: XmlElement, reading: Reading): Box {
   const system = childOf(root, 'system')

@@ -1,8 +1,9 @@
 /** `<aliases>` and `<filter>` as texts; what they mean is decided once both are known. */
 import type { XmlElement } from '@/lib/text/xml/node'
+import { type Reading, refuse } from '../../pf/read/reading'
 import type { Statement } from '../../target'
 import type { Alias, AliasSection, EndText, FilterSection, RuleText } from '../model'
-import { childOf, childrenOf, fieldsOf, type Reading, refuse, textOf } from './words'
+import { childOf, childrenOf, fieldsOf, textOf } from './words'
 
 export function readAliasSection(section: XmlElement, reading: Reading): AliasSection {
   fieldsOf(section, reading)

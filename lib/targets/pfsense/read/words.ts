@@ -3,32 +3,8 @@
  * character entities resolved once more, and no element twice unless it is one of a list.
  * @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/xmlparse.inc
  */
-import type { Problem } from '@/lib/design/problem'
 import type { XmlElement } from '@/lib/text/xml/node'
-
-export interface Reading {
-  readonly file: string
-  readonly problems: Problem[]
-}
-
-export function refuse(reading: Reading, line: number, message: string, suggestion?: string): void {
-  reading.problems.push(problemAt('error', reading.file, line, message, suggestion))
-}
-
-export function warn(reading: Reading, line: number, message: string, suggestion?: string): void {
-  reading.problems.push(problemAt('warning', reading.file, line, message, suggestion))
-}
-
-export function problemAt(
-  severity: Problem['severity'],
-  file: string,
-  line: number,
-  message: string,
-  suggestion?: string,
-): Problem {
-  const problem = { severity, at: `${file}:${line}`, line, message }
-  return suggestion === undefined ? problem : { ...problem, suggestion }
-}
+import { type Reading, refuse } from '../../pf/read/reading'
 
 export function nameOf(element: XmlElement): string {
   return element.name.toLowerCase()

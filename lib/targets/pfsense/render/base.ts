@@ -5,10 +5,10 @@ import type { InterfaceKeys } from '@/lib/site/router-points'
 import type { Site } from '@/lib/site/site'
 import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
+import { problemAt } from '../../pf/read/reading'
 import type { TextFile } from '../../target'
 import type { Box } from '../model'
 import { readBox } from '../read/box'
-import { problemAt } from '../read/words'
 
 const roots = ['pfsense', 'aliases', 'filter']
 

@@ -1,3 +1,4 @@
+/** Problems of a file while it is read, each with its line. */
 import type { Problem } from '@/lib/design/problem'
 
 export interface Reading {
