@@ -4,6 +4,7 @@ import { judgeTalosRules } from './kernel/judge-talos'
 import { judgeOpnsense } from './opnsense/judge'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
+import { judgeProxmox } from './proxmox/judge'
 import { judgeSufficiency } from './sufficiency/judge'
 import { judgeSwitch } from './switch/judge'
 import { judgeHardening } from './talos/hardening'
@@ -26,6 +27,7 @@ const judges = {
   pfsense: judgePfsense,
   opnsense: judgeOpnsense,
   switch: judgeSwitch,
+  proxmox: judgeProxmox,
 }
 const asked = Object.entries(judges).filter(([name]) => name.startsWith(only))
 if (asked.length === 0) throw new Error(`there is no judge called ${only}: ${Object.keys(judges).join(', ')}`)

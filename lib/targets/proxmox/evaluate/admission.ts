@@ -26,7 +26,7 @@ import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts, servicesOfP
 import type { Point } from '@/lib/site/point'
 import type { AlwaysOpen } from '../../target'
 import type { ClusterConfig, GuestConfig, Service } from '../model'
-import { droppedBefore, everyPacket, openByItself, wire } from './always'
+import { droppedBefore, everyPacket, neighboursId, openByItself, wire } from './always'
 import { impossibleSources } from './card'
 import { type IpFilter, ipFilterOf, linkLocal } from './ip-filter'
 import { type Addresses, resolveSet } from './resolve'
@@ -54,7 +54,7 @@ export function admissionOf(
   const stages = stagesOf(cluster, guest, direction, cards)
   const walked = walk(stages, policyOf(guest, direction) === 'ACCEPT')
   const ruled = subtractPackets(walked.packets, dropped)
-  const doubts = [...walked.doubts, ...optionDoubts(guest, filter, direction, ruled)]
+  const doubts = [...walked.doubts, ...optionDoubts(guest, filter, direction, { ruled, always })]
   return { ruled, always, doubts }
 }
 
@@ -151,10 +151,13 @@ function optionDoubts(
   guest: GuestConfig,
   filter: IpFilter,
   direction: Point['direction'],
-  ruled: PacketSet,
+  { ruled, always }: Pick<Admission, 'ruled' | 'always'>,
 ): Admission['doubts'] {
-  if (direction === 'egress')
-    return filter.kind === 'unknown' ? [{ at: filter.at, packets: ruled, why: filter.why }] : []
+  if (direction === 'egress') {
+    if (filter.kind !== 'unknown') return []
+    const neighbours = always.find(({ id }) => id === neighboursId)?.packets ?? noPackets
+    return [{ at: filter.at, packets: unionPackets(ruled, neighbours), why: filter.why }]
+  }
   const ips = guest.switches.ips
   if (ips?.value !== true) return []
   return [{ at: ips.at, packets: ruled, why: 'another program looks at what the rules accept' }]

@@ -17,6 +17,7 @@ import { type GuestConfig, isOn } from '../model'
 import { askingTypes, dhcpPorts, neighbourTypes, routerAdvertisement, untrackedTypes } from './system'
 
 const perl = 'https://github.com/proxmox/pve-firewall/blob/master/src/PVE/Firewall.pm'
+export const neighboursId = 'ndp'
 export const wire: readonly Arrival[] = ['wire']
 
 function packetsFrom(
@@ -56,7 +57,7 @@ export function openByItself(
   const types = neighbourTypes(guest, direction)
   if (types.length > 0) {
     const packets = packetsFrom(free, servicesOfIcmpTypes('icmpv6', types))
-    open.push({ id: 'ndp', title: 'Neighbour discovery of IPv6 (option ndp)', source: perl, packets })
+    open.push({ id: neighboursId, title: 'Neighbour discovery of IPv6 (option ndp)', source: perl, packets })
   }
   if (isOn(guest, 'dhcp')) {
     // On its way out it is let through before the IP filter looks.

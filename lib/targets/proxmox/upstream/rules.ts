@@ -133,6 +133,13 @@ export const cases: readonly UpstreamCase[] = [
     deny: ['192.168.2.8 -> 10.0.0.1 tcp/80', '2001:db8::7 -> 2001:db8::1 tcp/80'],
   },
   {
+    name: 'a set for a card without the option is an IP filter to one firewall, of neighbour discovery too',
+    before: '[IPSET ipfilter-net0]\n\n192.168.2.7\n',
+    rules: [],
+    direction: 'egress',
+    unknown: ['10.0.0.1 -> 10.0.0.9 tcp/80', '2001:db8::7 -> 2001:db8::9 icmpv6/135'],
+  },
+  {
     name: 'ping is for both families, an ICMP type for its own',
     rules: ['IN Ping(ACCEPT)', 'IN ACCEPT -p icmp -icmp-type timestamp-request'],
     allow: ['10.0.0.1 -> 192.168.2.7 icmp/8', '2001:db8::1 -> 2001:db8::7 icmpv6/128', '10.0.0.1 -> 192.168.2.7 icmp/13'],

@@ -1,6 +1,7 @@
 /** The vendor's rules against both evaluators: what each lets in and out, leaves open, and refuses. */
 import { describe, expect, test } from 'vitest'
-import { filesOf, guestWith, verdictOf } from '@/lib/testing/proxmox-box'
+import { verdictOf } from '@/lib/testing/proxmox-box'
+import { filesOf, guestWith } from '@/lib/testing/proxmox-guest'
 import { cases, refusals } from './rules'
 
 test.each(cases)('$name', ({ cluster, options = [], before = '', rules = [], direction, cards, ...want }) => {

@@ -1,0 +1,41 @@
+/** Small firewall files of Proxmox VE, and the guest that holds them. */
+import type { Problem } from '@/lib/design/problem'
+import { allAddresses } from '@/lib/net/address-set'
+import { buildSite } from '@/lib/site/build-site'
+import type { Point } from '@/lib/site/point'
+import type { Site } from '@/lib/site/site'
+import { install } from '@/lib/targets/proxmox/install'
+import type { ProxmoxModel } from '@/lib/targets/proxmox/model'
+import { readFiles } from '@/lib/targets/proxmox/read'
+import type { FileSet } from '@/lib/targets/target'
+import { readExample } from './subject'
+
+export interface HeldGuest {
+  readonly model: ProxmoxModel | undefined
+  readonly problems: readonly Problem[]
+}
+
+const sites = { one: buildSite(readExample('seed-000-baremetal')), two: buildSite(readExample('two-nics')) }
+const members = { one: 'worker-1', two: 'cp-1' }
+
+/** The files `cluster.fw` and `100.fw`; either may be left out. */
+export function filesOf(cluster: string | undefined, guest: string | undefined): FileSet {
+  return [
+    ...(cluster === undefined ? [] : [{ path: 'cluster.fw', text: `${cluster}\n` }]),
+    ...(guest === undefined ? [] : [{ path: '100.fw', text: `${guest}\n` }]),
+  ]
+}
+
+export function guestWith(files: FileSet): HeldGuest {
+  const read = readFiles(files)
+  if (!read.ok) return { model: undefined, problems: read.problems }
+  const installed = install(undefined, read.value, sites.one)
+  return { model: installed.ok ? installed.value : undefined, problems: [...read.problems, ...installed.problems] }
+}
+
+/** The machine with the id 100; `cards`: how many it has. */
+export function guestPoint(direction: Point['direction'], cards: 'one' | 'two'): { site: Site; point: Point } {
+  const member = members[cards]
+  const id = `vm/${member}/100${direction === 'egress' ? '/egress' : ''}`
+  return { site: sites[cards], point: { id, place: 'nic', direction, member, destinations: allAddresses } }
+}
