@@ -20,7 +20,13 @@ const copied = [
   ...['nftables_chain.go', 'nftables_chain_config.go'].map((file) => `${machined}/controllers/network/${file}`),
 ]
 /** What those files need beside `pkg/machinery`, in the version that Talos asks for. */
-const needed = ['github.com/google/nftables', 'github.com/mdlayher/netlink', 'go.uber.org/zap']
+const needed = [
+  'github.com/google/nftables',
+  'github.com/mdlayher/netlink',
+  'go.uber.org/zap',
+  'go4.org/netipx',
+  'golang.org/x/sys',
+]
 
 export type Program = { readonly ok: true; readonly binary: string } | { readonly ok: false; readonly reason: string }
 
@@ -30,8 +36,9 @@ const downloadSchema = z.object({ Dir: z.string().includes(`${talos}@v`) })
 export async function buildProgram(tag: string): Promise<Program> {
   const home = join(folder, tag)
   const binary = join(folder, `program-${tag}`)
+  let toolchain = process.env.GOTOOLCHAIN ?? 'auto'
   const go = async (flags: string, ...words: string[]): Promise<string> => {
-    const env = { ...process.env, GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto', GOWORK: 'off', GOFLAGS: flags }
+    const env = { ...process.env, GOTOOLCHAIN: toolchain, GOWORK: 'off', GOFLAGS: flags }
     return (await run('go', words, { cwd: home, env })).stdout
   }
   try {
@@ -43,15 +50,23 @@ export async function buildProgram(tag: string): Promise<Program> {
     }
     copyFileSync(source, join(home, 'program/main.go'))
     copyFileSync(join(pins, `${tag}.sum`), join(home, 'go.sum'))
-    const pinned = readFileSync(join(pins, `${tag}.mod`), 'utf8').replace(/^module .*/m, `module ${talos}`)
-    writeFileSync(join(home, 'go.mod'), pinned)
     const wanted = readFileSync(join(download.Dir, 'go.mod'), 'utf8')
+    const older = olderGo(wanted)
+    if (older !== undefined) toolchain = `go${older}`
+    const pinned = readFileSync(join(pins, `${tag}.mod`), 'utf8').replace(/^module .*/m, `module ${talos}`)
+    writeFileSync(join(home, 'go.mod'), older === undefined ? pinned : pinned.replace(/^go .*/m, `go ${older}`))
     await go('', 'mod', 'edit', ...needed.flatMap((path) => requireAs(wanted, path)))
     await go('-mod=mod', 'build', '-buildvcs=false', '-trimpath', '-o', binary, './program')
     return { ok: true, binary }
   } catch (error) {
     return { ok: false, reason: reasonOf(error) }
   }
+}
+
+/** The Go of an older release: what Talos of those years is built on looks into Go's own insides, which moved since. */
+function olderGo(file: string): string | undefined {
+  const [, minor = '', patch = '0'] = /^go 1\.(\d+)(?:\.(\d+))?$/m.exec(file) ?? []
+  return minor !== '' && Number(minor) < 25 ? `1.${minor}.${patch}` : undefined
 }
 
 /** As the line of Talos' module file has it. */
@@ -66,5 +81,5 @@ function reasonOf(error: unknown): string {
   if ('code' in error && error.code === 'ENOENT') return 'Go is not installed'
   const said = 'stderr' in error ? String(error.stderr) : error.message
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('go: downloading'))
-  return `go build: ${lines.slice(0, 2).join(' ')}`
+  return `go build: ${lines.slice(0, 8).join(' ')}`
 }

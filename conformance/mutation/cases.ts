@@ -42,8 +42,9 @@ export interface PacketCase {
   readonly kind: 'packets'
   readonly where: string
   readonly design: Design
-  /** Documents for the machine `worker-1`. */
+  /** Documents for the machine `worker-1`, or its whole configuration. */
   readonly text: string
+  readonly isWhole: boolean
   /** What Talos makes of them, as nft text; empty where it makes nothing. */
   readonly chains: string
   readonly packets: readonly TriedPacket[]

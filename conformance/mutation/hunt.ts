@@ -1,65 +1,24 @@
 /** Runs every mutant against the recorded answers of each judge until one of them disagrees with it. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GroupedMutant, Mutated } from './build-suspects'
 import type { Case } from './cases'
 import type { Crew } from './crew'
+import type { Reach } from './reach'
 import type { Judging } from './scope'
 
 export type Fate =
   | { readonly kind: 'killed'; readonly by: string; readonly what: string }
   | { readonly kind: 'hung' }
   | { readonly kind: 'survived'; readonly tried: number }
-  /** The short way of reading gives up on more texts, and says nothing else of any; the general reader reads them the same. */
-  | { readonly kind: 'gives up' }
+  /** The short way of reading gives up on other texts, and says of the rest what the general reader says. */
+  | { readonly kind: 'reads alike' }
   /** No case comes near it. */
   | { readonly kind: 'not reached' }
 
 /** Milliseconds of computing: for all cases of one judge on one mutant, and until a process counts as hung. */
-const budget = 4000
+const budget = Number(process.env.PORTCULLIS_PATIENCE ?? 4000)
 export const patience = 10_000
-
-export interface Reach {
-  /** Cases that pass by each mutant, those with the fewest steps first. */
-  readonly casesOf: ReadonlyMap<number, readonly number[]>
-  readonly faults: readonly string[]
-}
-
-/** Which mutants each case passes by, while none is switched on. */
-export async function coverMutants(
-  crew: Crew,
-  cases: readonly Case[],
-  mutants: readonly GroupedMutant[],
-): Promise<Reach> {
-  const casesOf = new Map<number, number[]>()
-  const always = new Set<number>()
-  const faults: string[] = []
-  const times: number[] = []
-  await Promise.all(
-    cases.map(async ({ where }, number) => {
-      const answer = await crew.ask({ kind: 'cover', number }, patience)
-      if (answer?.kind !== 'covered') {
-        faults.push(`${where}: no answer`)
-        return
-      }
-      times[number] = answer.time
-      if (answer.fault !== undefined) faults.push(`${where}: ${answer.fault}`)
-      for (const id of answer.always) always.add(id)
-      for (const id of answer.reached) {
-        const list = casesOf.get(id) ?? []
-        casesOf.set(id, list)
-        list.push(number)
-      }
-    }),
-  )
-  // What a version does is remembered by the instance that the case shares with others.
-  for (const { id, file } of mutants) if (file.endsWith('talos/behaviour.ts')) always.add(id)
-  for (const id of always) casesOf.set(id, [...cases.keys()])
-  // The tables of the facts are made to tell every branch from its neighbours.
-  const rank = (number: number): number => (times[number] ?? 0) + (cases[number]?.where.includes(' facts ') ? 0 : 1000)
-  for (const list of casesOf.values()) list.sort((a, b) => rank(a) - rank(b))
-  return { casesOf, faults }
-}
 
 export interface Hunt {
   readonly mutant: GroupedMutant
@@ -117,7 +76,7 @@ async function fateOf(
   )
   if (answer?.kind !== 'ran') return { kind: 'hung' }
   if (answer.killer === undefined)
-    return answer.isNarrower ? { kind: 'gives up' } : { kind: 'survived', tried: answer.tried }
+    return answer.isSound ? { kind: 'reads alike' } : { kind: 'survived', tried: answer.tried }
   kills(answer.killer)
   return { kind: 'killed', by: cases[answer.killer]?.where ?? '', what: answer.what ?? '' }
 }
@@ -131,10 +90,27 @@ export function killerOf({ fates }: Hunt): Judging | undefined {
   return [...fates].find(([, fate]) => isDead(fate))?.[0]
 }
 
-/** Everything, for whoever looks into survivors. */
+export interface HuntRecord extends GroupedMutant {
+  readonly fates: Readonly<Partial<Record<Judging, Fate>>>
+}
+
+/** Everything, for whoever looks into survivors; of faults that were not tried this time, what is known from before. */
 export function writeHunts(folder: string, hunts: readonly Hunt[], { silent }: Mutated): string {
   const file = join(folder, 'hunts.json')
-  const records = hunts.map(({ mutant, fates }) => ({ ...mutant, fates: Object.fromEntries(fates) }))
+  const fresh = hunts.map(({ mutant, fates }): HuntRecord => ({ ...mutant, fates: Object.fromEntries(fates) }))
+  const names = new Set(fresh.map(nameOf))
+  const records = [...readHunts(folder).filter((one) => !names.has(nameOf(one))), ...fresh]
   writeFileSync(file, JSON.stringify({ silent, records }, undefined, 1))
   return file
+}
+
+export function readHunts(folder: string): readonly HuntRecord[] {
+  const file = join(folder, 'hunts.json')
+  if (!existsSync(file)) return []
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly records: readonly HuntRecord[] }).records
+}
+
+/** The same in the next build, wherever the lines have gone. */
+export function nameOf({ file, inside, kind, before, after }: GroupedMutant): string {
+  return [file, inside, kind, before, after].join('\n')
 }

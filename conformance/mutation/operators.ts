@@ -126,8 +126,17 @@ function faultsOfLiteral(node: SyntaxNode): Fault[] {
     return ['+', '-'].map((sign) => ({ kind: `constant ${sign}1`, text: `(${raw} ${sign} ${unit})` }))
   }
   if (typeof value !== 'string') return faultsOfPattern(raw)
+  if (release.test(value)) return neighboursOf(value).map((near) => ({ kind: 'release moved', text: `'${near}'` }))
   const other = Object.hasOwn(otherWords, value) ? otherWords[value] : undefined
   return other === undefined ? [] : [{ kind: 'word swapped', text: JSON.stringify(other) }]
+}
+
+const release = /^(\d+)\.(\d+)\.(\d+)$/
+
+/** The releases before and after: `1.10.0` came after 1.9 and before 1.11, `1.12.5` after 1.12.4. */
+function neighboursOf(text: string): string[] {
+  const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number)
+  return [-1, 1].map((step) => (patch === 0 ? `${major}.${minor + step}.0` : `${major}.${minor}.${patch + step}`))
 }
 
 /** A pattern that no longer holds at its ends. */

@@ -13,6 +13,7 @@ import { readInTurn } from '../talos/our-reading'
 import { startTalos, type TalosProcess } from '../talos/process'
 import { judgeVersions } from '../talos/versions'
 import type { PacketCase, Recorded } from './cases'
+import { edgeDocuments, wholeEdges } from './edge-documents'
 import { buildPacketScene, type Inner, loadChains, packetDesign, surroundings, tryPackets } from './packet-scene'
 import { arbitraryDocuments } from './random-documents'
 import { chainsOf } from './talos-chains'
@@ -20,7 +21,10 @@ import { chainsOf } from './talos-chains'
 /** Sets of documents for the two versions in full, for each older one, and where pods arrive on a trusted interface. */
 const counts = { main: 20, older: 8, trusted: 3 }
 /** Releases whose own controllers program the node; for the others `talos-chains.ts` does. */
-const programmed = new Set(['v1.14.1', 'v1.13.9', 'v1.12.0'])
+const programmed = new Set(['v1.14.1', 'v1.13.9', 'v1.12.0', 'v1.10.0', 'v1.9.0', 'v1.8.0'])
+/** Of the documents at the edges every release gets one in so many: most where its own controllers program them. */
+const edgeSteps: Readonly<Record<string, number>> = { 'v1.12.0': 1, 'v1.13.9': 2 }
+const otherStep = 6
 
 export async function recordPacketCases(scale: number): Promise<Recorded<PacketCase>> {
   const started = await startKernel()
@@ -72,22 +76,25 @@ async function recordVersion(
   count: number,
 ): Promise<PacketCase[]> {
   const found: PacketCase[] = []
-  for (const text of samples(arbitraryDocuments, 50 * count)) {
-    if (found.length === count) break
+  const edges = edgesFor(talos, inner, program !== undefined)
+  for (const { text, isWhole } of [...edges, ...randomFor(50 * count)]) {
+    if (found.length === edges.length + count) break
     const version = versions[found.length % versions.length] ?? ''
-    const state = text === '' ? undefined : await talos.load(text)
-    if (state === undefined || !state.ok) continue
     const design = packetDesign(version, inner)
     const site = buildSite(design)
+    const config = `${baseConfig(site)}---\n${text}`
+    const state = text === '' ? undefined : await talos.load(isWhole ? config : text)
+    if (state?.ok !== true) continue
     const { minor, patch } = site.talosVersion
     // Before 1.12.5 Talos could not load some sets at all, by a fault of its own that nft does not have.
     const isUnloadable = minor < 12 || (minor === 12 && patch < 5)
     if (isUnloadable && program === undefined && mayEndAtLast(text)) continue
-    if (!readInTurn(site, [[{ path: plainPath, text }]]).ok) continue
+    const read = { path: isWhole ? 'worker-1.yaml' : plainPath, text: isWhole ? config : text }
+    if (!readInTurn(site, [[read]]).ok) continue
     const nameServers = surroundings.nameServers.filter((one) => minor >= 14 || !one.includes(':'))
     let chains = chainsOf(state, { ...surroundings, nameServers, release: [minor, patch] })
     const isBlocking = state.default === 'block'
-    const isLoaded = program === undefined || (await programNode(kernel, program, `${baseConfig(site)}---\n${text}`))
+    const isLoaded = program === undefined || (await programNode(kernel, program, config))
     if (program === undefined) await loadChains(kernel, chains)
     // What Talos could not load is no case for nft.
     if (!isLoaded) chains = ''
@@ -101,9 +108,29 @@ async function recordVersion(
     }
     const packets = await tryPackets(kernel, scene)
     const where = `${talos.version} packets ${inner} ${found.length}`
-    found.push({ kind: 'packets', where, design, text, chains, packets })
+    found.push({ kind: 'packets', where, design, text: read.text, isWhole, chains, packets })
   }
   return found
+}
+
+interface Asked {
+  readonly text: string
+  readonly isWhole: boolean
+}
+
+function edgesFor({ version }: TalosProcess, inner: Inner, isProgrammed: boolean): Asked[] {
+  if (inner !== 'pod') return []
+  const step = (isProgrammed ? edgeSteps[version] : undefined) ?? otherStep
+  const offset = [...programmed].indexOf(version)
+  return [
+    ...edgeDocuments.map((text) => ({ text, isWhole: false })),
+    ...wholeEdges.map((text) => ({ text, isWhole: true })),
+  ].filter((one, index) => one.isWhole || index < 2 || (index + offset) % step === 0)
+}
+
+/** More than are wanted, as Talos refuses some. */
+function randomFor(count: number): Asked[] {
+  return Array.from(samples(arbitraryDocuments, count), (text) => ({ text, isWhole: false }))
 }
 
 /** Whether Talos could load all of it. */

@@ -9,6 +9,8 @@ export type Inner = 'pod' | 'kubespan' | 'siderolink'
 
 const own = ['10.0.0.11', '2001:db8:0:1::11'] as const
 const pod = ['10.244.0.5', 'fd00:10:244::5'] as const
+/** Of the services' networks, where no pod lives: rules take both alike. */
+const service = ['10.96.0.9', 'fd00:10:96::9'] as const
 /** Comes by an interface that Talos trusts, where there is one. */
 const peer = ['10.9.9.9', '2001:db8:9::9'] as const
 const gateways = ['10.244.0.1', 'fd00:10:244::1'] as const
@@ -20,7 +22,11 @@ const callers = {
   distant: ['10.244.9.5', 'fd00:10:244:9::5'],
 } as const
 const ports = [53, 443, 5000, 5001, 5002, 10249, 10250, 10251, 30080, 40000] as const
-const nodePort = 30080
+/** Where ranges begin and end, asked by few. */
+const edges = [29_999, 30_000, 32_767, 32_768, 60_000, 65_535] as const
+const nodePorts: readonly number[] = [30_000, 30_080, 32_767]
+/** By which the node asks others, to see whether the answer is taken for a NodePort. */
+const nodePort = 30_080
 const podPort = 8080
 /** Protocols that no rule of Talos can name. */
 const portlessNumbers = { gre: 47, esp: 50 } as const
@@ -52,9 +58,9 @@ export async function buildPacketScene(kernel: Kernel, inner: Inner): Promise<vo
       name: 'node',
       addresses: own,
       gateways: [...gateways, ...nameServers],
-      listens: { tcp: [...ports], udp: [...ports] },
+      listens: { tcp: [...ports, ...edges], udp: [...ports, ...edges] },
     },
-    { name: 'inside', addresses: pod, behind: 'node', listens: { tcp: [podPort], udp: [podPort] } },
+    { name: 'inside', addresses: [...pod, ...service], behind: 'node', listens: { tcp: [podPort], udp: [podPort] } },
     ...Object.entries(callers).map(([name, addresses]) => ({
       name,
       addresses,
@@ -69,8 +75,8 @@ export async function buildPacketScene(kernel: Kernel, inner: Inner): Promise<vo
 const services = `table inet services {
   chain prerouting {
     type nat hook prerouting priority dstnat
-    ip daddr ${own[0]} meta l4proto { tcp, udp } th dport ${nodePort} dnat ip to ${pod[0]}:${podPort}
-    ip6 daddr ${own[1]} meta l4proto { tcp, udp } th dport ${nodePort} dnat ip6 to [${pod[1]}]:${podPort}
+    ip daddr ${own[0]} meta l4proto { tcp, udp } th dport { ${nodePorts.join(', ')} } dnat ip to ${pod[0]}:${podPort}
+    ip6 daddr ${own[1]} meta l4proto { tcp, udp } th dport { ${nodePorts.join(', ')} } dnat ip6 to [${pod[1]}]:${podPort}
   }
 }
 `
@@ -92,7 +98,9 @@ interface Try extends Probe {
 
 /** Puts chains in place of those before, with NodePorts beside them. */
 export async function loadChains(kernel: Kernel, chains: string): Promise<void> {
-  await kernel.load({ node: `${chains}${services}` })
+  // What the others have seen of packets is long by now, and read again with every question.
+  const others = ['inside', ...Object.keys(callers)].map((name) => [name, ''])
+  await kernel.load({ node: `${chains}${services}`, ...Object.fromEntries(others) })
 }
 
 /** Files one after another as a person loads them; whether nft took all of them. */
@@ -130,15 +138,12 @@ function sameFamily(list: readonly string[], address: string): string {
 }
 
 type Service = { readonly protocol: 'tcp' | 'udp'; readonly port: number }
-const allPorts: readonly Service[] = ports.flatMap((port) => [
-  { protocol: 'tcp' as const, port },
-  { protocol: 'udp' as const, port },
-])
-
-const besideName: readonly Service[] = [52, 54].flatMap((port) => [
-  { protocol: 'tcp' as const, port },
-  { protocol: 'udp' as const, port },
-])
+function servicesAt(list: readonly number[]): Service[] {
+  return list.flatMap((port) => (['tcp', 'udp'] as const).map((protocol) => ({ protocol, port })))
+}
+const allPorts = servicesAt(ports)
+const edgePorts = servicesAt(edges)
+const besideName = servicesAt([52, 54])
 
 function tryOf(from: string, to: string, { protocol, port }: Service, arrival: TriedPacket['arrival']): Try {
   return { from, to, protocol, port, packet: { from, to, protocol, port, arrival, phase: 'new' } }
@@ -173,7 +178,10 @@ function callerTries({ triesIcmpAnswers = false }: Scene): Try[] {
     }),
   )
   const toPorts = sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire')))
-  return [...toPorts, ...portless, ...echo]
+  const toEdges = [callers.admin[0], callers.admin[3], callers.stranger[1]].flatMap((from) =>
+    edgePorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire')),
+  )
+  return [...toPorts, ...toEdges, ...portless, ...echo]
 }
 
 /**
@@ -185,10 +193,12 @@ function innerTries({ inner, isBlocking, hasSixthName, isNameClosed = false }: S
   const hasName = (from: string): boolean => hasSixthName || familyOf(from) === 4
   return (inner === 'pod' ? pod : peer).flatMap((from) => [
     // A pod cannot ask itself by way of a NodePort.
-    ...allPorts.filter(({ port }) => port !== nodePort).map((at) => ask(from, sameFamily(own, from), at)),
+    ...allPorts.filter(isNoNodePort).map((at) => ask(from, sameFamily(own, from), at)),
     ...(inner === 'pod'
       ? [
-          ...allPorts.filter(() => isBlocking).map((at) => ask(from, sameFamily(gateways, from), at)),
+          ...allPorts
+            .filter(() => isBlocking)
+            .flatMap((at) => [from, sameFamily(service, from)].map((one) => ask(one, sameFamily(gateways, from), at))),
           ...allPorts
             .filter(({ port }) => port === 53 && hasName(from))
             .map((at) => ask(from, sameFamily(nameServers, from), at)),
@@ -211,8 +221,15 @@ function ownTries(): Try[] {
       return { from, to, protocol, port: answering[protocol], packet }
     }),
   )
-  const itself = own.flatMap((to) =>
-    allPorts.filter(({ port }) => port !== nodePort).map((at) => tryOf(to, to, at, 'lo')),
-  )
-  return [...answers, ...itself]
+  const asNodePort = [callers.admin[0], callers.admin[3]].map((to): Try => {
+    const from = sameFamily(own, to)
+    const packet = { from: to, to: from, protocol: 'udp', port: nodePort, arrival: 'wire', phase: 'reply' } as const
+    return { from, to, protocol: 'udp', port: answering.udp, sourcePort: nodePort, packet }
+  })
+  const itself = own.flatMap((to) => allPorts.filter(isNoNodePort).map((at) => tryOf(to, to, at, 'lo')))
+  return [...answers, ...asNodePort, ...itself]
+}
+
+function isNoNodePort({ port }: Service): boolean {
+  return !nodePorts.includes(port)
 }

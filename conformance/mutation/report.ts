@@ -3,7 +3,7 @@ import { type Hunt, killerOf } from './hunt'
 import type { Judging } from './scope'
 import { type Reason, reasonFor as reasonForMutant } from './survivors'
 
-/** The least share that judges must find. */
+/** The least share that judges must find of the faults that change the program. */
 const wanted = 0.9
 const judges: readonly Judging[] = ['Talos', 'kernel', 'sufficiency']
 
@@ -32,11 +32,11 @@ export function printHunts(hunts: readonly Hunt[]): number {
 
 const shorter: Reason = {
   kind: 'same',
-  why: 'the short way of reading gives up on more texts, and says nothing else of any that was tried; the general reader reads those the same',
+  why: 'the short way of reading gives up on other texts, and says of the rest, of all that were tried, what the general reader says of them',
 }
 
 function reasonFor({ mutant, fates }: Hunt): Reason | undefined {
-  return [...fates.values()].some(({ kind }) => kind === 'gives up') ? shorter : reasonForMutant(mutant)
+  return [...fates.values()].some(({ kind }) => kind === 'reads alike') ? shorter : reasonForMutant(mutant)
 }
 
 function printLine(name: string, hunts: readonly Hunt[]): number {

@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path'
 import { buildSuspects } from './build-suspects'
 import type { Case, Recorded } from './cases'
 import { huntInCatalogue } from './catalogue-hunt'
+import { chooseMutants, readWords } from './choose'
 import { hireCrew } from './crew'
-import { coverMutants, type Hunt, huntMutants, writeHunts } from './hunt'
+import { type Hunt, huntMutants, writeHunts } from './hunt'
 import { recordRulesetCases } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
+import { reachOf } from './reach'
 import { printHunts } from './report'
 import { mutatedGroups } from './scope'
 import { recordTalosCases } from './talos-cases'
@@ -21,25 +23,19 @@ async function main(): Promise<number> {
   const start = performance.now()
   const say = (text: string): void => console.log(`${text} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
 
-  // `npm run conformance:mutation -- catalogue` hunts in groups whose name begins so; several may be named. With `again` the
-  // judges' answers of the run before are taken.
-  const isAgain = process.argv.includes('again')
-  const asked = process.argv.slice(2).filter((word) => word !== 'again')
-  const groups = mutatedGroups().filter(({ name }) => asked.length === 0 || asked.some((one) => name.startsWith(one)))
+  const asked = readWords(process.argv.slice(2))
+  const groups = mutatedGroups()
   const built = await buildSuspects(groups)
-  // A sample of the faults, evenly over all places, where there is no time for all.
-  const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
-  const chosen = built.mutants.filter(({ id }) => Math.floor((id + 1) * share) > Math.floor(id * share))
-  if (share < 1) say(`a sample of ${chosen.length} of ${built.mutants.length} faults`)
+  const folder = dirname(built.bundle)
+  const chosen = chooseMutants(asked, built.mutants, folder)
   say(
-    `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; ${built.silent} more in words, left out`,
+    `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; ${built.silent} more in words, left out; ${chosen.length} are tried`,
   )
 
-  const isAsked = (name: string): boolean => groups.some((group) => group.name.startsWith(name))
-  const folder = dirname(built.bundle)
+  const isAsked = (name: string): boolean => chosen.some(({ group }) => group.startsWith(name))
   const casesFile = join(folder, 'cases.json')
-  if (!isAgain) {
-    const needsKernel = groups.some(({ judges }) => judges.includes('kernel'))
+  if (!asked.isAgain) {
+    const needsKernel = groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name))
     const recorded = await recordCases(isAsked, needsKernel, scale, say)
     if (recorded === undefined) return 2
     writeFileSync(casesFile, JSON.stringify(recorded))
@@ -50,7 +46,7 @@ async function main(): Promise<number> {
   const crew = hireCrew(processes, ['--worker', built.bundle, casesFile])
   const hunts: Hunt[] = []
   if (cases.length > 0) {
-    const reach = await coverMutants(crew, cases, built.mutants)
+    const reach = await reachOf(crew, cases, built.mutants, { bundle: built.bundle, casesFile })
     if (reach.faults.length > 0) {
       crew.close()
       for (const fault of reach.faults.slice(0, 10)) console.log(`disagrees without any fault: ${fault}`)

@@ -84,9 +84,9 @@ const entries: readonly Entry[] = [
     { inside: 'hasAny' },
   ]),
   ...of('unseen', unloadable, 'lib/targets/talos/evaluate/rule-sources.ts', [{ inside: 'isUnloadable' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/decide.ts', [{ before: 'failsAtLastElement' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/admits.ts', [{ before: 'failsAtLastElement' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/behaviour.ts', [{ before: 'failsAtLastElement' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/decide.ts', [{ before: 'failsAtLastAddress' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/admits.ts', [{ before: 'failsAtLastAddress' }]),
+  ...of('unseen', unloadable, 'lib/targets/talos/behaviour.ts', [{ before: 'failsAtLastAddress' }]),
   ...of('unseen', unreachable, 'lib/targets/talos/decide.ts', [
     { before: 'CNI answers' },
     { before: 'announced' },

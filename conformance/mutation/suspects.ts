@@ -6,6 +6,7 @@ import { parseAddress } from '@/lib/net/address'
 import { formatPacket, type Packet } from '@/lib/net/packet'
 import { hasPacket } from '@/lib/net/packet-set'
 import { buildSite } from '@/lib/site/build-site'
+import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import { admits as admitsOfRuleset } from '@/lib/targets/nftables/admits'
 import { decide as decideOfRuleset } from '@/lib/targets/nftables/decide'
@@ -14,11 +15,14 @@ import { nftablesPoints } from '@/lib/targets/nftables/points'
 import { nftablesReaders } from '@/lib/targets/nftables/read'
 import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
 import { admits } from '@/lib/targets/talos/admits'
+import { behaviourOf } from '@/lib/targets/talos/behaviour'
 import { decide } from '@/lib/targets/talos/decide'
-import { install as installTalos } from '@/lib/targets/talos/install'
+import { installedConfig, install as installTalos } from '@/lib/targets/talos/install'
 import { talosPoints } from '@/lib/targets/talos/points'
-import { talosReaders } from '@/lib/targets/talos/read'
+import { readFiles, talosReaders } from '@/lib/targets/talos/read'
 import { readCanonical } from '@/lib/targets/talos/read/canonical'
+import type { Reading } from '@/lib/targets/talos/read/reading'
+import { decodeSources, readSources } from '@/lib/targets/talos/read/text'
 import type { Admitted } from '@/lib/targets/target'
 import { listenersOf } from '../sufficiency/check-stand-ins'
 import { clusters } from '../sufficiency/clusters'
@@ -55,13 +59,21 @@ export function disagreementOf(asked: Case): string | undefined {
 function disagreementOfReading({ design, steps, member, state, unread }: ReadingCase): string | undefined {
   const site = siteOf(design)
   const ours = readInTurn(site, steps)
-  if (state === undefined) return ours.ok ? 'Talos refuses it, we take it' : undefined
+  if (state === undefined) return ours.ok ? 'Talos refuses it, we take it' : takenOfRefused(site, steps, member)
   if (!ours.ok) return unread === 'never' ? 'Talos takes it, we refuse it' : undefined
   if (unread === 'must') return 'we read it, though we cannot interpret it'
   // What a machine holds, given to it as a change, is what it holds.
   const again = installTalos(undefined, ours.model, site)
   if (!again.ok) return 'what is held cannot be given'
   return compareFirewall(state, again.value, member, site)[0] ?? misfiled(steps)
+}
+
+/** What a machine refuses changes nothing there: whoever asks about files that were never installed is told so too. */
+function takenOfRefused(site: Site, [files = [], ...more]: ReadingCase['steps'], member: string): string | undefined {
+  const read = files.length > 1 || more.length > 0 ? undefined : readFiles(files, site)
+  if (read?.ok !== true) return undefined
+  const { action, rules } = installedConfig(read.value, member, site)
+  return action === 'block' || rules.length > 0 ? 'Talos refuses it, and we say that the machine holds it' : undefined
 }
 
 /** Files that Talos takes and that say something of a firewall: just one of our readers must want each. */
@@ -75,22 +87,38 @@ function misfiled(steps: ReadingCase['steps']): string | undefined {
   return undefined
 }
 
-function disagreementOfPackets({ design, text, packets }: PacketCase): string | undefined {
+function disagreementOfPackets({ design, text, isWhole, packets }: PacketCase): string | undefined {
   const site = siteOf(design)
-  const ours = readInTurn(site, [[{ path: plainPath, text }]])
+  const ours = readInTurn(site, [[{ path: isWhole ? 'worker-1.yaml' : plainPath, text }]])
   const at = talosPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   if (!ours.ok || at === undefined) return 'we do not read what Talos reads'
-  return wrongPacket(
-    packets,
-    admits(ours.model, at, site),
-    (packet) => decide(ours.model, at, site, packet).verdict === 'allow',
-  )
+  const { model } = ours
+  const ways: readonly [Point, readonly TriedPacket[]][] = [
+    [at, packets],
+    [{ ...at, direction: 'egress' }, questionsOf(packets)],
+  ]
+  for (const [point, tried] of ways) {
+    const said = wrongPacket(
+      tried,
+      admits(model, point, site),
+      (packet) => decide(model, point, site, packet).verdict === 'allow',
+    )
+    if (said !== undefined) return said
+  }
+  return undefined
+}
+
+/** What the machine sent, by the answers that came through to it. */
+function questionsOf(packets: readonly TriedPacket[]): TriedPacket[] {
+  return packets
+    .filter(({ phase, passes }) => phase === 'reply' && passes)
+    .map((answer) => ({ ...answer, from: answer.to, to: answer.from, phase: 'new' }))
 }
 
 /** As `nft -f` loads them: each over what the ones before left. */
 function disagreementOfRuleset({ design, texts, isTaken, unread, packets }: RulesetCase): string | undefined {
   const site = siteOf(design)
-  const at = nftablesPoints(site).find(({ member }) => member === 'worker-1')
+  const at = nftablesPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   const [reader] = nftablesReaders
   let model: NftablesModel | undefined
   for (const text of texts) {
@@ -127,12 +155,25 @@ function wrongPacket(
   return undefined
 }
 
-/** What the short way of reading says of a text, without the lines on which it stands. */
-export function shortReading(text: string): string | undefined {
-  const read = readCanonical(text)
-  const plain = (key: string, value: unknown): unknown =>
-    /line/i.test(key) ? undefined : typeof value === 'bigint' ? String(value) : value
-  return read === undefined ? undefined : JSON.stringify(read, plain)
+/**
+ * Whether the short way of reading gives up on a text, or says what the general reader says of it: then a file comes out the
+ * same on either way.
+ */
+export function isShortSound(text: string): boolean {
+  const canonical = readCanonical(text)
+  if (canonical === undefined) return true
+  const behaviour = behaviourOf({ major: 1, minor: 14, patch: 0 })
+  const readingOf = (): Reading => ({ file: '', text, behaviour, form: 'patch', problems: [] })
+  const [short, long] = [readingOf(), readingOf()]
+  const general = readSources(long)
+  const said = [decodeSources(short, canonical, true), general === undefined ? [] : decodeSources(long, general)]
+  const [ours, theirs] = said.map((documents) => JSON.stringify(documents, withoutLines))
+  return ours === theirs && (short.problems.length === 0) === (long.problems.length === 0)
+}
+
+function withoutLines(key: string, value: unknown): unknown {
+  if (key === 'at' || /line$/i.test(key)) return undefined
+  return typeof value === 'bigint' ? String(value) : value
 }
 
 /** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */

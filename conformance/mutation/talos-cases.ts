@@ -1,5 +1,6 @@
 /** Questions for Talos' own code, with its answers: small samples of what `conformance/talos` asks. */
 import { readFileSync } from 'node:fs'
+import type { Design } from '@/lib/design/design'
 import { buildSite } from '@/lib/site/build-site'
 import { findTarget } from '@/lib/targets/all'
 import { isFilter } from '@/lib/targets/target'
@@ -8,7 +9,7 @@ import { arbitraryPair } from '@/lib/testing/arbitrary-pair'
 import { seed } from '@/lib/testing/samples'
 import { appliedFiles, subjectOf } from '@/lib/testing/subject'
 import { buildJudge } from '../talos/build'
-import { tableCasesOf } from '../talos/check-table'
+import { plainDesign, tableCasesOf } from '../talos/check-table'
 import { generateBases, samples } from '../talos/judge'
 import { machineFiles } from '../talos/machines'
 import { type SeedText, sampleMutations } from '../talos/mutations'
@@ -119,7 +120,7 @@ async function recordPairs(asking: Asking, count: number): Promise<ReadingCase[]
 
 /** Those between which what Talos takes changed. */
 function isOddVersion({ tag, main }: JudgeVersion): boolean {
-  return main || ['v1.8.0', 'v1.7.0', 'v1.6.0'].includes(tag)
+  return main || ['v1.12.0', 'v1.8.0', 'v1.7.0', 'v1.6.0'].includes(tag)
 }
 
 /** Each text alone, beside a sound document on either side, and over a rule that is there. */
@@ -131,16 +132,19 @@ async function recordOdd(asking: Asking): Promise<ReadingCase[]> {
     const besides = [[`${text}---\n${beside}`], [`${beside}---\n${text}`], [rule({ ports: '\n        - 1234' }), text]]
     return [[text], ...(isBeside ? besides : [])]
   })
-  const asked = [...oddChains, ...chains].map(async (patches, index) => {
-    const where = `${asking.version.tag} odd ${index}`
-    return await record(asking, where, design, 'worker', patches, plainCase(patches), refusalOf(asking, patches))
-  })
+  // Patches over patches are what releases of one branch differ in: every one that the version speaks for is asked.
+  const others = asking.version.designs.map(plainDesign).filter((one) => one.talos.version !== design.talos.version)
+  const asked = [...oddChains, ...chains].flatMap((patches, index) =>
+    [design, ...(index < oddChains.length ? others : [])].map(async (one) => {
+      const where = `${asking.version.tag} odd ${index} ${one.talos.version}`
+      return await record(asking, where, one, 'worker', patches, plainCase(patches), refusalOf(one, patches))
+    }),
+  )
   return (await Promise.all(asked)).flat()
 }
 
 /** Before 1.7.6 one of two ports that touch is not loaded, and ICMP is matched by a checksum: both must stay refused. */
-function refusalOf(asking: Asking, patches: readonly string[]): 'may' | 'must' {
-  const { design } = plainOf(asking)
+function refusalOf(design: Design, patches: readonly string[]): 'may' | 'must' {
   const ours = readInTurn(buildSite(design), plainCase(patches).steps)
   if (ours.ok) return 'may'
   const isCareful = ours.problems.every(({ message }) => /a rule for icmp|two entries that touch/.test(message))

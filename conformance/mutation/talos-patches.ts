@@ -9,6 +9,8 @@ const other = rule({ name: 'other', ports: '\n        - 443' })
 const unnamed = rule({ ports: '' }).replace(/ {4}ports:\n/, '')
 const portless = rule({ ports: ' []' })
 const wordless = rule().replace(/ {4}protocol: tcp\n/, '')
+const log = 'apiVersion: v1alpha1\nkind: KmsgLogConfig\nname: log\n'
+const logged = `${log}url: tcp://10.0.0.1:5000\n`
 const all = (...documents: readonly string[]): string => documents.join('---\n')
 
 /** Patches one after another. */
@@ -68,5 +70,13 @@ export const oddChains: readonly (readonly string[])[] = [
   [rule({ ingress: '' }), rule()],
   [rule(), rule({ ports: '\n        - 81', ingress: 'ingress:\n    - subnet: ::/0\n      except: 2001:db8::/32\n' })],
   [rule(), rule({ ports: '\n        - 9-8' })],
+  [all(logged, rule()), `${log}$patch: delete\n`],
+  [all(logged, rule()), all(`${log}$patch: delete\n`, remove)],
+  [rule(), all(remove, rule({ ports: '\n        - 81' }), remove)],
+  [all(rule(), other), all(remove, rule({ ports: '\n        - 81' }), other)],
+  [all(block, rule()), all(removeDefault, accept, removeDefault)],
+  [rule({ ports: '\n        - 80-90' }), rule({ ports: '\n        - 91' })],
+  [rule(), rule({ ports: '\n        - 443' }), rule({ ports: '\n        - 8080', ingress: '' })],
+  [rule(), rule({ ports: '\n        - 443', protocol: 'udp', ingress: 'ingress: []\n' })],
   [rule({ ports: '\n        - 9-8' }), rule()],
 ]

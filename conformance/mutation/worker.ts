@@ -38,7 +38,7 @@ export const answeredSchema = z.discriminatedUnion('kind', [
     killer: z.number().optional(),
     what: z.string().optional(),
     tried: z.number(),
-    isNarrower: z.boolean(),
+    isSound: z.boolean(),
   }),
 ])
 export type Answered = z.infer<typeof answeredSchema>
@@ -81,31 +81,33 @@ export function serveMutants(bundle: string, casesFile: string): void {
     return found
   }
 
-  // An instance serves some cases of reading, as to start one costs more than they do.
-  let seen = new Set<number>()
-  let always = seen
+  // An instance serves some cases of reading, as to start one costs more than they do. A mark for each mutant passed by.
+  const marks = new Uint8Array(65_536)
+  const takeMarks = (): number[] => {
+    const found: number[] = []
+    for (let id = marks.indexOf(1); id >= 0; id = marks.indexOf(1, id + 1)) found.push(id)
+    marks.fill(0)
+    return found
+  }
+  let always: number[] = []
   let watching: { readonly suspects: Suspects; left: number } | undefined
   const cover = (number: number): Answered => {
     const asked = caseOf(number)
     const mayShare = asked.kind === 'reading' || asked.kind === 'kind'
     if (watching === undefined || watching.left === 0 || !mayShare) {
-      always = new Set<number>()
-      seen = always
-      watching = { suspects: suspectsOf.watch((id) => seen.add(id)), left: mayShare ? shared : 0 }
+      marks.fill(0)
+      watching = { suspects: suspectsOf.watch((id) => marks.fill(1, id, id + 1)), left: mayShare ? shared : 0 }
+      always = takeMarks()
     } else watching.left--
-    const reached = new Set<number>()
-    seen = reached
     const begin = performance.now()
     const fault = watching.suspects.disagreementOf(asked)
-    return { kind: 'covered', reached: [...reached], always: [...always], time: performance.now() - begin, fault }
+    return { kind: 'covered', reached: takeMarks(), always, time: performance.now() - begin, fault }
   }
 
-  let texts: readonly (readonly [text: string, plain: string | undefined])[] | undefined
-  const isNarrower = (mutant: number): boolean => {
-    const plain = suspectsOf.start(noMutant)
-    texts ??= [...new Set(cases.flatMap(textsOf))].map((text) => [text, plain.shortReading(text)])
-    const suspects = suspectsOf.start(mutant)
-    return texts.every(([text, said]) => [undefined, said].includes(suspects.shortReading(text)))
+  let texts: readonly string[] | undefined
+  const isSound = (mutant: number): boolean => {
+    texts ??= [...new Set(cases.flatMap(textsOf))]
+    return texts.every(suspectsOf.start(mutant).isShortSound)
   }
 
   const run = ({ mutant, cases: numbers, limit, isShort }: Asked & { kind: 'run' }): Answered => {
@@ -118,13 +120,13 @@ export function serveMutants(bundle: string, casesFile: string): void {
         killer = number
         tried++
         const what = suspects.disagreementOf(caseOf(number))
-        if (what !== undefined) return { kind: 'ran', killer, what, tried, isNarrower: false }
+        if (what !== undefined) return { kind: 'ran', killer, what, tried, isSound: false }
         if (process.cpuUsage().user > end) break
       }
     } catch (error) {
-      return { kind: 'ran', killer, what: `it throws: ${String(error)}`, tried, isNarrower: false }
+      return { kind: 'ran', killer, what: `it throws: ${String(error)}`, tried, isSound: false }
     }
-    return { kind: 'ran', tried, isNarrower: isShort && isNarrower(mutant) }
+    return { kind: 'ran', tried, isSound: isShort && isSound(mutant) }
   }
 
   let plain: ReturnType<Suspects['clusterRules']> | undefined

@@ -25,7 +25,7 @@ test('any design comes back from its machines with the same packets, or says whe
     const said = imported.value.unprovable.filter(({ text }) => admitsOther.test(text))
     const unlike = findUnlike(design, patches, patchesOf(imported.value.design))
     const version = parseTalosVersion(design.talos.version)
-    // Before 1.12.5 the last port and the last address are left out of files, which no design says: then it is said.
+    // Before 1.12.5 the last address is left out of files, which no design says: then it is said.
     const isLossy = version !== undefined && !isAtLeast(version, '1.12.5')
     expect({ said: said.length > 0, differs: unlike.length > 0 }).toEqual(
       isLossy && said.length > 0 ? { said: true, differs: true } : { said: false, differs: false },

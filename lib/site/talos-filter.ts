@@ -17,8 +17,8 @@ export interface TalosFilter {
   readonly dropsIcmpProbes: boolean
   /** Answers to what a machine began pass in accept mode too (#13926, 1.14.0). */
   readonly acceptTracks: boolean
-  /** A set that ends at the last port or address cannot be loaded, and nothing of the firewall is (#12890, fixed in 1.12.5). */
-  readonly failsAtLastElement: boolean
+  /** A set that ends at the last address cannot be loaded, and nothing of the firewall is (#12890, fixed in 1.12.5). */
+  readonly failsAtLastAddress: boolean
 }
 
 const known = new Map<string, TalosFilter>()
@@ -34,7 +34,7 @@ export function talosFilterOf({ talosVersion }: Pick<Site, 'talosVersion'>): Tal
     hostDns: since('1.8.0'),
     dropsIcmpProbes: since('1.11.0'),
     acceptTracks: since('1.14.0'),
-    failsAtLastElement: !since('1.12.5'),
+    failsAtLastAddress: !since('1.12.5'),
   }
   known.set(key, filter)
   return filter

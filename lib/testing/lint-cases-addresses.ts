@@ -140,8 +140,8 @@ export const addressCases: readonly CodeCase[] = [
   at(
     'talos-range-end',
     'rules/mine-0/worker',
-    of({ ...talos({ version: '1.12' }).design, ...drawn({ ports: ['60000-65535'] }).design }),
-    drawn({ ports: ['60000-65535'] }),
+    of({ ...talos({ version: '1.12' }).design, ...drawn({ from: ['cidr:240.0.0.0/4'] }).design }),
+    drawn({ from: ['cidr:240.0.0.0/4'] }),
   ),
   at(
     'talos-large-ruleset',

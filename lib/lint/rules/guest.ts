@@ -119,22 +119,21 @@ export const guestRules: readonly LintRule[] = [
       }))
   },
   ({ design, places, policy }) => {
-    // Plain 0.0.0.0/0 and ::/0 are safe; a range that ends at the last address or port is not (siderolabs/talos#12890).
+    // Plain 0.0.0.0/0 and ::/0 are safe; a range that ends at the last address is not (siderolabs/talos#12890).
     if (!places.has('guest') || runsTalos(design, '1.12.5')) return []
     const atLast = policy.rules.find(
       (rule) =>
         rule.direction === 'ingress' &&
         rule.places.includes('guest') &&
-        (rule.ports.some(({ from, to }) => to === 65535 && from > 0) ||
-          rule.sources.guest.some(
-            (prefix) =>
-              prefix.length > 0 &&
-              firstAddress(prefix) > 0n &&
-              lastOfPrefix(prefix) === (1n << (prefix.family === 4 ? 32n : 128n)) - 1n,
-          )),
+        rule.sources.guest.some(
+          (prefix) =>
+            prefix.length > 0 &&
+            firstAddress(prefix) > 0n &&
+            lastOfPrefix(prefix) === (1n << (prefix.family === 4 ? 32n : 128n)) - 1n,
+        ),
     )
     if (atLast === undefined) return []
-    const message = `${atLast.title} ends at the last port or address, and Talos ${design.talos.version} then applies no rule at all`
+    const message = `${atLast.title} ends at the last address, and Talos ${design.talos.version} then applies no rule at all`
     const fix = { label: 'End one earlier, or use Talos 1.12.5' }
     return [{ code: 'talos-range-end', severity: 'error', message, at: `rules/${atLast.id}`, fix }]
   },

@@ -40,9 +40,9 @@ export const capabilities = {
     note: 'Only packets to the machine itself are filtered; service addresses announced by the cluster pass by.',
     source: `${repository}/pull/10437`,
   },
-  lastElement: {
+  lastAddress: {
     supported: false,
-    note: 'Before 1.12.5 Talos cannot load a list that ends at the last port or the last address of a family.',
+    note: 'Before 1.12.5 Talos cannot load a list that ends at the last address of a family.',
     source: `${repository}/issues/12890`,
   },
   nodePort: {

@@ -23,12 +23,12 @@ import { commentLine, joinLines, type Line, wrapWords } from './render/text'
 export function render(workOf: (binding: Binding) => Work, site: Site, _options: NftablesOptions): Output {
   const { policy, ...work } = workOf({})
   const groups = groupMembers({ policy, ...work }, site)
-  const { failsAtLastElement, dropsIcmpProbes } = talosFilterOf(site)
+  const { failsAtLastAddress, dropsIcmpProbes } = talosFilterOf(site)
   const isBlocking = policy.defaultAction === 'block'
   const trimmed: Trimmed[] = []
   const files = groups.map((group) => {
     const permits = listPermits(group.wanted, isBlocking).map((permit) => {
-      if (!failsAtLastElement) return permit
+      if (!failsAtLastAddress) return permit
       const trim = trimPermit(permit)
       trimmed.push(trim)
       return trim.permit
@@ -38,7 +38,7 @@ export function render(workOf: (binding: Binding) => Work, site: Site, _options:
   return {
     files,
     gaps: findGaps(policy.rules, trimmed, isBlocking && dropsIcmpProbes),
-    problems: isBlocking ? [] : lastPortProblems(trimmed),
+    problems: [],
   }
 }
 
@@ -130,15 +130,4 @@ function definitions(name: string, set: Parameters<typeof partOfFamily>[0]): Lin
     const part = partOfFamily(set, family)
     return part === noAddresses ? [] : defineSet(`${name}_ipv${family}`, part)
   })
-}
-
-/** What a list leaves out where the default is to accept, everyone reaches. */
-function lastPortProblems(trimmed: readonly Trimmed[]): Problem[] {
-  const titles = new Set(trimmed.flatMap(({ permit, port }) => (port ? permit.rules.map(({ title }) => title) : [])))
-  return [...titles].map((title) => ({
-    severity: 'error',
-    at: 'talos/version',
-    message: `${title}: port 65535 stays open to everyone, because Talos before 1.12.5 cannot name it.`,
-    suggestion: 'Upgrade to 1.12.5, block by default, or let the listener end at port 65534.',
-  }))
 }

@@ -58,7 +58,7 @@ function ruledRow(firewall: Firewall, behaviour: Behaviour): Row {
 
 function compileRow(firewall: Firewall, behaviour: Behaviour): Row {
   const { action, rules } = firewall
-  if (behaviour.failsAtLastElement && rules.some((rule) => isUnloadable(rule, action))) return everyPacket
+  if (behaviour.failsAtLastAddress && rules.some(isUnloadable)) return everyPacket
   const parts: RowPart[] = []
   for (const rule of rules) {
     if (rule.protocol === undefined) continue

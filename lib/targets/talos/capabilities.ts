@@ -46,11 +46,6 @@ export const capabilities = {
     note: 'Before 1.12.5 a list that ends at the last address of a family makes the kernel refuse the whole firewall.',
     source: `${repository}/issues/12890`,
   },
-  lastPort: {
-    supported: false,
-    note: 'Before 1.12.5 a range that ends at port 65535 makes the kernel refuse the whole firewall.',
-    source: `${repository}/issues/12890`,
-  },
   manyDocuments: {
     supported: false,
     note: 'Before 1.13.9 many documents overflow the socket to the kernel, and no rule is programmed.',
@@ -83,7 +78,6 @@ export type CapabilityKey = keyof typeof capabilities
 /** The release from which a lack is gone. */
 const mended: Partial<Record<CapabilityKey, string>> = {
   lastAddress: '1.12.5',
-  lastPort: '1.12.5',
   manyDocuments: '1.13.9',
   deleteDocument: '1.8.0',
   replacePorts: '1.6.2',

@@ -88,19 +88,18 @@ function throughChains(question: Question): Decision {
   if (firewall.action === 'accept' && firewall.rules.length === 0) {
     return allow('no rule stands here and the default is to accept', actionLines(firewall))
   }
-  if (behaviour.failsAtLastElement) {
+  if (behaviour.failsAtLastAddress) {
     for (const rule of firewall.rules) {
-      const line = unloadableLine(rule, firewall.action)
+      const line = unloadableLine(rule)
       if (line !== undefined) return allow(explainUnloadable(rule, site), [line])
     }
   }
-  const dropped = behaviour.prerouting && packet.phase === 'new' ? prerouting(question) : undefined
-  return dropped ?? input(question, behaviour)
+  return input(question, behaviour)
 }
 
 function explainUnloadable(rule: InstalledRule, site: Site): string {
   const version = formatVersion(site.talosVersion)
-  return `Talos ${version} cannot load ${rule.name}, as it ends at the last port or address, and so loads no firewall at all`
+  return `Talos ${version} cannot load ${rule.name}, as it ends at the last address, and so loads no firewall at all`
 }
 
 /** NodePorts that somebody else answers first; answers to what the machine itself began are nobody's NodePort. */
@@ -116,20 +115,10 @@ function beforeChains({ packet, site, member }: Question, behaviour: Behaviour):
   return undefined
 }
 
-/** Only ever drops: what it accepts goes on to the input chain. */
-function prerouting(question: Question): Decision | undefined {
-  const { packet, member, firewall } = question
-  if (!setHas(member.own, packet.destination)) return undefined
-  for (const rule of firewall.rules) {
-    if (!namesPort(rule, packet)) continue
-    const named = namesSource(rule, packet.source)
-    if (firewall.action === 'block' && named) return undefined
-    if (firewall.action === 'accept' && !named) return droppedByRule(question, rule)
-  }
-  if (firewall.action === 'accept') return undefined
-  return packet.protocol === 'tcp' || packet.protocol === 'udp' ? droppedByDefault(question) : undefined
-}
-
+/**
+ * The chain at input. Since 1.10 one at prerouting comes before it for new packets to own addresses; it holds the same rules
+ * and drops nothing that this one accepts, so that it matters for NodePorts alone, which are translated in between.
+ */
 function input(question: Question, behaviour: Behaviour): Decision {
   const { packet, firewall } = question
   if (packet.phase === 'reply' && (firewall.action === 'block' || behaviour.acceptTracks)) {

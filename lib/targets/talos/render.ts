@@ -55,7 +55,6 @@ export function render(
       ...(previous?.problems ?? []),
       ...versionProblems(site, plan.defaultAction, documents),
       ...budgetProblems(groups, sorted, built),
-      ...lastPortProblems(documents, plan),
       ...wrapper.problems,
     ],
   }
@@ -80,7 +79,7 @@ function buildAll(work: Work, site: Site, sorted: Sorted): ReadonlyMap<Wanted, B
   const context: DocumentContext = {
     defaultAction: work.policy.defaultAction,
     twoProtocols: listenersWithTwoProtocols([...work.policy.rules, ...work.policy.closed]),
-    endsAllowed: isCapable(site.talosVersion, 'lastPort'),
+    endsAllowed: isCapable(site.talosVersion, 'lastAddress'),
   }
   const roomy = isCapable(site.talosVersion, 'manyDocuments')
   const built = new Map<Wanted, Built>()
@@ -194,16 +193,4 @@ function budgetProblems(groups: readonly Group[], sorted: Sorted, built: Readonl
     const at = group === undefined ? 'talos/version' : patchPath(group.name)
     return [{ severity: 'warning', at, message: note, suggestion: 'Upgrade to Talos 1.13.9 or later.' } as const]
   })
-}
-
-/** Leaving the last port out of a document closes it where the default is to block, and opens it where it accepts. */
-function lastPortProblems(documents: readonly TalosDocument[], { defaultAction }: Plan): Problem[] {
-  if (defaultAction === 'block') return []
-  const names = new Set(documents.flatMap((document) => (document.lost?.port === true ? [document.name] : [])))
-  return [...names].map((name) => ({
-    severity: 'error',
-    at: 'talos/version',
-    message: `${name}: port 65535 stays open to everyone, because Talos before 1.12.5 cannot name it.`,
-    suggestion: 'Upgrade to 1.12.5, block by default, or let the listener end at port 65534.',
-  }))
 }

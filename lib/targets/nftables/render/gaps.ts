@@ -2,15 +2,8 @@
 import { type AddressSet, intersectSets, noAddresses } from '@/lib/net/address-set'
 import { rowOfParts } from '@/lib/net/packet-row'
 import { noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
-import { lastPort } from '@/lib/net/port-range'
 import { isIcmp } from '@/lib/net/protocol'
-import {
-  complementServices,
-  type ServiceInterval,
-  servicesOfIcmpTypes,
-  servicesOfPorts,
-  servicesOfProtocol,
-} from '@/lib/net/service'
+import { complementServices, type ServiceInterval, servicesOfIcmpTypes, servicesOfProtocol } from '@/lib/net/service'
 import { comparedArrivals, prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import { icmpProbeTypes } from '@/lib/site/talos-filter'
@@ -41,12 +34,10 @@ export function findGaps(rules: readonly Rule[], trimmed: readonly Trimmed[], dr
       )
     }
   }
-  for (const { permit, addresses, port } of trimmed) {
+  for (const { permit, addresses } of trimmed) {
     for (const rule of permit.rules) {
       const lost = intersectSets(prefixSet(rule.sources.guest), addresses)
-      if (lost !== noAddresses) add(rule, 'lastElement', packetsFrom(rule, lost, servicesOfRule(rule)))
-      if (port)
-        add(rule, 'lastElement', packetsOf(rule, servicesOfPorts(permit.protocol, [{ from: lastPort, to: lastPort }])))
+      if (lost !== noAddresses) add(rule, 'lastAddress', packetsFrom(rule, lost, servicesOfRule(rule)))
     }
   }
   return [...gaps.values()]

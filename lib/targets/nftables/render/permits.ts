@@ -84,19 +84,14 @@ export interface Trimmed {
   readonly permit: Permit
   /** What was left out. */
   readonly addresses: AddressSet
-  readonly port: boolean
 }
 
-/** Before 1.12.5: without the last port, and without the last address of a family that is not named whole. */
+/** Before 1.12.5: without the last address of a family that is not named whole. */
 export function trimPermit(permit: Permit): Trimmed {
   const ends = families.filter((family) => {
     const part = intersectSets(permit.sources, allOfFamily[family])
     return part !== allOfFamily[family] && part.bounds.at(-1) === allOfFamily[family].bounds[1]
   })
   const addresses = setOfAddresses(ends.map((family) => ({ family, value: lastAddress[family] })))
-  const port = permit.ports.at(-1)?.to === lastPort
-  const ports = port
-    ? permit.ports.flatMap(({ from, to }) => (to < lastPort ? [{ from, to }] : from < to ? [{ from, to: to - 1 }] : []))
-    : permit.ports
-  return { permit: { ...permit, ports, sources: subtractSets(permit.sources, addresses) }, addresses, port }
+  return { permit: { ...permit, sources: subtractSets(permit.sources, addresses) }, addresses }
 }

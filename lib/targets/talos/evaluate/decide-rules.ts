@@ -1,10 +1,9 @@
 /** One user rule and one packet, by comparing numbers only. */
 import { type Address, type Family, families, lastAddress } from '@/lib/net/address'
 import type { Packet } from '@/lib/net/packet'
-import { lastPort } from '@/lib/net/port-range'
 import { lastOfPrefix, type Prefix, prefixHasAddress } from '@/lib/net/prefix'
 import type { Statement } from '../../target'
-import type { Firewall, InstalledRule } from '../config'
+import type { InstalledRule } from '../config'
 
 export function namesPort(rule: InstalledRule, { protocol, port }: Packet): boolean {
   if (rule.protocol === undefined || rule.protocol !== protocol || port === undefined) return false
@@ -50,21 +49,15 @@ export function linesExcepting(rule: InstalledRule, source: Address): Statement[
 }
 
 /**
- * The line for which the kernel refuses the whole firewall before Talos 1.12.5: a set that ends at the last port or the
- * last address. A rule that matches nobody, or in accept mode leaves nobody out, is not loaded at all.
+ * The line for which the kernel refuses the whole firewall before Talos 1.12.5: a set that ends at the last address. A
+ * rule that matches nobody, or in accept mode leaves nobody out, is not loaded at all. Ports may end at the last.
  */
-export function unloadableLine(rule: InstalledRule, action: Firewall['action']): Statement | undefined {
-  const held = families.map((family) => ({
-    family,
-    some: hasAny(rule, family, true),
-    out: hasAny(rule, family, false),
-  }))
-  const isLoaded = held.some(({ some, out }) => (action === 'block' ? some : out))
-  if (!isLoaded) return undefined
-  const port = rule.ports.find(({ range }) => range.to === lastPort)
-  if (port !== undefined) return port.at
-  const ends = held.some(
-    ({ family, some, out }) => some && out && namesSource(rule, { family, value: lastAddress[family] }),
+export function unloadableLine(rule: InstalledRule): Statement | undefined {
+  const ends = families.some(
+    (family) =>
+      hasAny(rule, family, true) &&
+      hasAny(rule, family, false) &&
+      namesSource(rule, { family, value: lastAddress[family] }),
   )
   return ends ? rule.at : undefined
 }

@@ -55,7 +55,6 @@ function mergePatch(
         found.delete(id)
       } else if (!behaviour.relaxedPatches) problems.push(explainMissing(document))
     } else if (left === undefined) {
-      if (held.some((one) => idOf(one) === id)) problems.push(explainRepeat(document))
       held.push(document)
       if (behaviour.relaxedPatches) found.add(id)
     } else held[index] = mergeDocument(left, document, behaviour, problems)
@@ -77,10 +76,6 @@ function explainMissing({ of, name, at }: DeleteMarker): Problem {
     message,
     'delete only what is there, once; or give the whole configuration',
   )
-}
-
-function explainRepeat({ at }: Held): Problem {
-  return problemAt('error', at.file, at.line, 'the file adds this document a second time, and Talos refuses both')
 }
 
 function mergeDocument(left: Held, right: Held, behaviour: Behaviour, problems: Problem[]): Held {

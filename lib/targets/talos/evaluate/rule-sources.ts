@@ -1,16 +1,13 @@
 /** The sources one rule names, and whether Talos can load them. */
 import {
   type AddressSet,
-  allAddresses,
   allOfFamily,
   intersectSets,
-  noAddresses,
   setOfPrefixes,
   subtractSets,
   unionAll,
 } from '@/lib/net/address-set'
-import { lastPort } from '@/lib/net/port-range'
-import type { Firewall, InstalledRule, SourceList } from '../config'
+import type { InstalledRule, SourceList } from '../config'
 
 interface ListSets {
   readonly included: AddressSet
@@ -37,16 +34,16 @@ export function sourcesOfRule(rule: InstalledRule): AddressSet {
 }
 
 /**
- * Whether the kernel refuses what Talos makes of the rule, before 1.12.5: a set of ports or addresses whose last range
- * ends at the highest value. Sources that are a whole family need no set.
+ * Whether the kernel refuses what Talos makes of the rule, before 1.12.5: a set of addresses whose last range ends at the
+ * highest, for which Talos writes an end without a key. Sources that are a whole family, or none of it, need no set. Ports
+ * that end at the last are loaded: their end wraps to 0, where the kernel begins no range (nft_set_rbtree.c; tried with
+ * the controllers of Talos 1.8.0 to 1.12.0).
  * @see https://github.com/siderolabs/talos/issues/12890
  */
-export function isUnloadable(rule: InstalledRule, action: Firewall['action']): boolean {
+export function isUnloadable(rule: InstalledRule): boolean {
   const sources = sourcesOfRule(rule)
-  if (sources === (action === 'block' ? noAddresses : allAddresses)) return false
-  if (rule.ports.some(({ range }) => range.to === lastPort)) return true
   return ([4, 6] as const).some((family) => {
     const part = intersectSets(sources, allOfFamily[family])
-    return part !== noAddresses && part !== allOfFamily[family] && part.bounds.at(-1) === allOfFamily[family].bounds[1]
+    return part !== allOfFamily[family] && part.bounds.at(-1) === allOfFamily[family].bounds[1]
   })
 }

@@ -78,7 +78,7 @@ export function consolidateDocuments(documents: readonly TalosDocument[]): reado
 function uniteGroup(first: TalosDocument, group: readonly TalosDocument[]): TalosDocument {
   const rules = [...new Set(group.flatMap((document) => document.rules))].sort((a, b) => compareText(a.id, b.id))
   const { origins } = mergeSources(rules)
-  const lost = group.flatMap((document) => (document.lost === undefined ? [] : [document.lost]))
+  const lost = group.flatMap((document) => document.lost ?? [])
   return {
     name: first.name,
     protocol: first.protocol,
@@ -86,8 +86,6 @@ function uniteGroup(first: TalosDocument, group: readonly TalosDocument[]): Talo
     sources: first.sources,
     rules,
     ...(origins?.length === first.sources.length ? { origins } : {}),
-    ...(lost.length === 0
-      ? {}
-      : { lost: { addresses: lost.flatMap(({ addresses }) => addresses), port: lost.some(({ port }) => port) } }),
+    ...(lost.length === 0 ? {} : { lost }),
   }
 }

@@ -16,7 +16,7 @@ export interface DocumentContext {
   readonly defaultAction: 'block' | 'accept'
   /** Listeners with rules for both protocols, whose second document needs a name of its own. */
   readonly twoProtocols: ReadonlySet<string>
-  /** False where a range that ends at the last port or address makes the kernel refuse every rule. */
+  /** False where a range that ends at the last address makes the kernel refuse every rule. */
   readonly endsAllowed: boolean
 }
 

@@ -25,7 +25,7 @@ export interface TalosDocument {
   /** What to say of it, where no rule does. */
   readonly note?: string
   /** What the Talos version could not take: the last address of a family, the last port. */
-  readonly lost?: { readonly addresses: readonly Prefix[]; readonly port: boolean }
+  readonly lost?: readonly Prefix[]
 }
 
 /** The protocols of a rule that a document can name; none for ICMP, ESP and the like. */

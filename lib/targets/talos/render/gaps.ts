@@ -2,9 +2,8 @@
 import { intersectSets, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
 import { rowOfParts } from '@/lib/net/packet-row'
 import { noPackets, type PacketBox, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
-import { lastPort } from '@/lib/net/port-range'
 import { isIcmp } from '@/lib/net/protocol'
-import { complementServices, type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
+import { complementServices, type ServiceInterval, servicesOfProtocol } from '@/lib/net/service'
 import { comparedArrivals, prefixSet, servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Gap } from '../../target'
@@ -34,10 +33,8 @@ export function findGaps(rules: readonly Rule[], documents: readonly TalosDocume
   for (const document of documents) {
     if (document.lost === undefined) continue
     for (const rule of document.rules) {
-      const lost = intersectSets(prefixSet(rule.sources.guest), setOfPrefixes(document.lost.addresses))
+      const lost = intersectSets(prefixSet(rule.sources.guest), setOfPrefixes(document.lost))
       if (lost !== noAddresses) add(rule, 'lastAddress', packetsFrom(rule, lost, servicesOfRule(rule)))
-      const services = document.lost.port ? lastPortOf(rule) : []
-      if (services.length > 0) add(rule, 'lastPort', packetsOf(rule, services))
     }
   }
   return [...gaps.values()]
@@ -55,12 +52,6 @@ function restOf(rule: Rule): readonly ServiceInterval[] {
   if (rule.direction === 'egress') return []
   const written = protocolsOf(rule).flatMap(servicesOfProtocol)
   return written.length === 0 ? servicesOfRule(rule) : complementServices(written)
-}
-
-function lastPortOf(rule: Rule): readonly ServiceInterval[] {
-  const listed = rule.ports.length === 0 || rule.ports.some(({ to }) => to === lastPort)
-  const last = [{ from: lastPort, to: lastPort }]
-  return listed ? protocolsOf(rule).flatMap((protocol) => servicesOfPorts(protocol, last)) : []
 }
 
 function packetsOf(rule: Rule, services: readonly ServiceInterval[]): PacketSet {

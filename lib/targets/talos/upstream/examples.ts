@@ -79,14 +79,9 @@ export const examples: Readonly<Record<string, Example>> = {
     versions: ['1.6.0', '1.8.0', '1.10.0', '1.12.4'],
     reach: { 'tcp/443': everyone, 'tcp/444': everyone, 'udp/1': everyone },
   },
-  'a range of ports to the last one on an old version: no firewall at all': {
+  'a range of ports to the last one, whose end wraps to 0 before 1.12.5': {
     text: block + rule('web', 'tcp', ['1024-65535'], ['- subnet: 10.0.0.0/8']),
-    versions: ['1.6.0', '1.12.4'],
-    reach: { 'tcp/443': everyone, 'udp/1': everyone },
-  },
-  'a range of ports to the last one since': {
-    text: block + rule('web', 'tcp', ['1024-65535'], ['- subnet: 10.0.0.0/8']),
-    versions: ['1.12.5', '1.14.0'],
+    versions: ['1.6.0', '1.12.4', '1.12.5', '1.14.0'],
     reach: { 'tcp/443': nobody, 'tcp/65535': ['10.0.0.0-10.255.255.255', 'nobody'] },
   },
   'everywhere without holes needs no set, so old versions load it': {
