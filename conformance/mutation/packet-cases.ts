@@ -23,8 +23,8 @@ const counts = { main: 20, older: 8, trusted: 3 }
 /** Releases whose own controllers program the node; for the others `talos-chains.ts` does. */
 const programmed = new Set(['v1.14.1', 'v1.13.9', 'v1.12.0', 'v1.10.0', 'v1.9.0', 'v1.8.0'])
 /** Of the documents at the edges every release gets one in so many: most where its own controllers program them. */
-const edgeSteps: Readonly<Record<string, number>> = { 'v1.12.0': 1, 'v1.13.9': 2 }
-const otherStep = 6
+const edgeSteps: Readonly<Record<string, number>> = { 'v1.12.0': 1, 'v1.13.9': 4 }
+const otherStep = 12
 
 export async function recordPacketCases(scale: number): Promise<Recorded<PacketCase>> {
   const started = await startKernel()
@@ -77,7 +77,7 @@ async function recordVersion(
 ): Promise<PacketCase[]> {
   const found: PacketCase[] = []
   const edges = edgesFor(talos, inner, program !== undefined)
-  for (const { text, isWhole } of [...edges, ...randomFor(50 * count)]) {
+  for (const { text, isWhole, isEdge } of [...edges, ...randomFor(50 * count)]) {
     if (found.length === edges.length + count) break
     const version = versions[found.length % versions.length] ?? ''
     const design = packetDesign(version, inner)
@@ -100,6 +100,7 @@ async function recordVersion(
     if (!isLoaded) chains = ''
     const scene = {
       inner,
+      isEdge,
       isBlocking,
       hasSixthName: minor >= 14,
       isNameClosed: isLoaded && isBlocking && !opensNames(text),
@@ -116,6 +117,7 @@ async function recordVersion(
 interface Asked {
   readonly text: string
   readonly isWhole: boolean
+  readonly isEdge: boolean
 }
 
 function edgesFor({ version }: TalosProcess, inner: Inner, isProgrammed: boolean): Asked[] {
@@ -123,14 +125,14 @@ function edgesFor({ version }: TalosProcess, inner: Inner, isProgrammed: boolean
   const step = (isProgrammed ? edgeSteps[version] : undefined) ?? otherStep
   const offset = [...programmed].indexOf(version)
   return [
-    ...edgeDocuments.map((text) => ({ text, isWhole: false })),
-    ...wholeEdges.map((text) => ({ text, isWhole: true })),
+    ...edgeDocuments.map((text) => ({ text, isWhole: false, isEdge: true })),
+    ...wholeEdges.map((text) => ({ text, isWhole: true, isEdge: true })),
   ].filter((one, index) => one.isWhole || index < 2 || (index + offset) % step === 0)
 }
 
 /** More than are wanted, as Talos refuses some. */
 function randomFor(count: number): Asked[] {
-  return Array.from(samples(arbitraryDocuments, count), (text) => ({ text, isWhole: false }))
+  return Array.from(samples(arbitraryDocuments, count), (text) => ({ text, isWhole: false, isEdge: false }))
 }
 
 /** Whether Talos could load all of it. */

@@ -88,6 +88,8 @@ export interface Scene {
   readonly hasSixthName: boolean
   /** Whether no rule can open what lies beside the name server's port: its addresses are none of the node to us. */
   readonly isNameClosed?: boolean
+  /** Whether documents at the edges are loaded: of ports, those alone that such documents name. */
+  readonly isEdge?: boolean
   /** Whether answers to ICMP messages that nobody sent may be tried: the kernel itself drops those where it tracks. */
   readonly triesIcmpAnswers?: boolean
 }
@@ -119,7 +121,7 @@ const passing: Readonly<Record<string, boolean>> = { accept: true, reject: true,
 /** What becomes of every packet under what is loaded. */
 export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPacket[]> {
   await forgetConnections(kernel, ['node'])
-  const tries = [...callerTries(scene), ...innerTries(scene), ...ownTries()]
+  const tries = [...callerTries(scene), ...innerTries(scene), ...ownTries(scene)]
   const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
   return tries.flatMap(({ packet }, index) => {
     const outcome = outcomes[index] ?? ''
@@ -149,7 +151,12 @@ function tryOf(from: string, to: string, { protocol, port }: Service, arrival: T
   return { from, to, protocol, port, packet: { from, to, protocol, port, arrival, phase: 'new' } }
 }
 
-function callerTries({ triesIcmpAnswers = false }: Scene): Try[] {
+function portsOf({ isEdge = false }: Scene): readonly Service[] {
+  return isEdge ? servicesAt([53, 443, 5001]) : allPorts
+}
+
+function callerTries(scene: Scene): Try[] {
+  const { triesIcmpAnswers = false } = scene
   const sources = Object.values(callers).flat()
   // Few, as five a second may pass.
   const messages = [
@@ -177,7 +184,7 @@ function callerTries({ triesIcmpAnswers = false }: Scene): Try[] {
       return { from, to, protocol: number, port: 9, packet }
     }),
   )
-  const toPorts = sources.flatMap((from) => allPorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire')))
+  const toPorts = sources.flatMap((from) => portsOf(scene).map((at) => tryOf(from, sameFamily(own, from), at, 'wire')))
   const toEdges = [callers.admin[0], callers.admin[3], callers.stranger[1]].flatMap((from) =>
     edgePorts.map((at) => tryOf(from, sameFamily(own, from), at, 'wire')),
   )
@@ -188,18 +195,20 @@ function callerTries({ triesIcmpAnswers = false }: Scene): Try[] {
  * From the pod: to its node, to what the node has in the pods' network, and to its name server. Where the default is to
  * accept, rules hold for the node's address in the pods' network too, which is no address of its own to us.
  */
-function innerTries({ inner, isBlocking, hasSixthName, isNameClosed = false }: Scene): Try[] {
+function innerTries(scene: Scene): Try[] {
+  const { inner, isBlocking, hasSixthName, isNameClosed = false } = scene
+  const some = portsOf(scene)
   const ask = (from: string, to: string, at: Service): Try => tryOf(from, to, at, inner)
   const hasName = (from: string): boolean => hasSixthName || familyOf(from) === 4
   return (inner === 'pod' ? pod : peer).flatMap((from) => [
     // A pod cannot ask itself by way of a NodePort.
-    ...allPorts.filter(isNoNodePort).map((at) => ask(from, sameFamily(own, from), at)),
+    ...some.filter(isNoNodePort).map((at) => ask(from, sameFamily(own, from), at)),
     ...(inner === 'pod'
       ? [
-          ...allPorts
+          ...some
             .filter(() => isBlocking)
             .flatMap((at) => [from, sameFamily(service, from)].map((one) => ask(one, sameFamily(gateways, from), at))),
-          ...allPorts
+          ...some
             .filter(({ port }) => port === 53 && hasName(from))
             .map((at) => ask(from, sameFamily(nameServers, from), at)),
           ...besideName
@@ -211,7 +220,7 @@ function innerTries({ inner, isBlocking, hasSixthName, isNameClosed = false }: S
 }
 
 /** To itself, and answers to what it asks others. */
-function ownTries(): Try[] {
+function ownTries(scene: Scene): Try[] {
   const partners = [callers.admin[0], callers.admin[3], callers.stranger[0], callers.stranger[2]]
   const answers = partners.flatMap((to) =>
     (['tcp', 'udp'] as const).map((protocol): Try => {
@@ -226,7 +235,11 @@ function ownTries(): Try[] {
     const packet = { from: to, to: from, protocol: 'udp', port: nodePort, arrival: 'wire', phase: 'reply' } as const
     return { from, to, protocol: 'udp', port: answering.udp, sourcePort: nodePort, packet }
   })
-  const itself = own.flatMap((to) => allPorts.filter(isNoNodePort).map((at) => tryOf(to, to, at, 'lo')))
+  const itself = own.flatMap((to) =>
+    portsOf(scene)
+      .filter(isNoNodePort)
+      .map((at) => tryOf(to, to, at, 'lo')),
+  )
   return [...answers, ...asNodePort, ...itself]
 }
 

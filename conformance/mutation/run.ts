@@ -1,19 +1,16 @@
 /** `npm run conformance:mutation`: how many faults in our own semantics the judges find. See `conformance/README.md`. */
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { answersOf } from './answers'
 import { buildSuspects } from './build-suspects'
-import type { Case, Recorded } from './cases'
 import { huntInCatalogue } from './catalogue-hunt'
 import { chooseMutants, readWords } from './choose'
 import { hireCrew } from './crew'
 import { type Hunt, huntMutants, writeHunts } from './hunt'
-import { recordRulesetCases } from './nft-cases'
-import { recordPacketCases } from './packet-cases'
 import { reachOf } from './reach'
 import { printHunts } from './report'
 import { mutatedGroups } from './scope'
-import { recordTalosCases } from './talos-cases'
-import { type RecordedCases, readCases, serveMutants } from './worker'
+import { readCases, serveMutants } from './worker'
 
 const processes = 3
 
@@ -34,12 +31,14 @@ async function main(): Promise<number> {
 
   const isAsked = (name: string): boolean => chosen.some(({ group }) => group.startsWith(name))
   const casesFile = join(folder, 'cases.json')
-  if (!asked.isAgain) {
-    const needsKernel = groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name))
-    const recorded = await recordCases(isAsked, needsKernel, scale, say)
-    if (recorded === undefined) return 2
-    writeFileSync(casesFile, JSON.stringify(recorded))
+  const needs = {
+    Talos: isAsked('talos'),
+    kernel: groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name)),
+    nft: isAsked('nft'),
   }
+  const recorded = await answersOf(needs, { folder, isAgain: asked.isAgain, scale, say })
+  if (recorded === undefined) return 2
+  writeFileSync(casesFile, JSON.stringify(recorded))
   const { cases, disagreements: readingDisagreements } = readCases(casesFile)
   let disagreements = readingDisagreements
 
@@ -87,37 +86,6 @@ async function main(): Promise<number> {
   const code = Math.max(printHunts(hunts), disagreements > 0 ? 1 : 0)
   say(`\nEverything is in ${writeHunts(folder, hunts, built)}`)
   return code
-}
-
-/** All questions with the judges' answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */
-async function recordCases(
-  isAsked: (group: string) => boolean,
-  needsKernel: boolean,
-  scale: number,
-  say: (text: string) => void,
-): Promise<RecordedCases | undefined> {
-  const cases: Case[] = []
-  let disagreements = 0
-  const add = <T extends Case>(judge: string, recorded: Recorded<T>): readonly T[] | undefined => {
-    if (!recorded.ok) {
-      console.log(`SKIPPED: ${judge}: ${recorded.reason}`)
-      return undefined
-    }
-    const found = recorded.disagreements ?? []
-    disagreements += found.length
-    for (const what of found) console.log(`disagrees without any fault: ${what}`)
-    cases.push(...recorded.cases)
-    say(`${judge} has answered ${recorded.cases.length} cases`)
-    return recorded.cases
-  }
-  if (isAsked('talos') && add('Talos', await recordTalosCases(scale)) === undefined) return undefined
-  if (needsKernel) {
-    const packets = add('kernel', await recordPacketCases(scale))
-    if (packets === undefined) return undefined
-    if (isAsked('nft') && add('kernel, nft text', await recordRulesetCases(scale, packets)) === undefined)
-      return undefined
-  }
-  return { cases, disagreements }
 }
 
 const [, , role, bundle = '', casesFile = ''] = process.argv

@@ -1,0 +1,71 @@
+/** The judges' answers, each judge's in a file of its own, so that one can be asked again and the others not. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Case, PacketCase, Recorded } from './cases'
+import { recordRulesetCases } from './nft-cases'
+import { recordPacketCases } from './packet-cases'
+import { recordTalosCases } from './talos-cases'
+import type { RecordedCases } from './worker'
+
+export interface Needs {
+  readonly Talos: boolean
+  readonly kernel: boolean
+  readonly nft: boolean
+}
+
+interface Asking {
+  readonly folder: string
+  /** Answers of a run before are taken where there are any. */
+  readonly isAgain: boolean
+  readonly scale: number
+  readonly say: (text: string) => void
+}
+
+/** All questions with their answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */
+export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedCases | undefined> {
+  const { scale } = asking
+  const parts: RecordedCases[] = []
+  const take = <T extends Case>(part: Answers<T> | undefined): part is Answers<T> => {
+    if (part !== undefined) parts.push(part)
+    return part !== undefined
+  }
+  if (needs.Talos && !take(await answersFrom('Talos', async () => await recordTalosCases(scale), asking)))
+    return undefined
+  if (needs.kernel) {
+    const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
+    if (!take(packets)) return undefined
+    if (
+      needs.nft &&
+      !take(await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking))
+    )
+      return undefined
+  }
+  return {
+    cases: parts.flatMap(({ cases }) => cases),
+    disagreements: parts.reduce((sum, { disagreements }) => sum + disagreements, 0),
+  }
+}
+
+interface Answers<T extends Case> extends RecordedCases {
+  readonly cases: readonly T[]
+}
+
+async function answersFrom<T extends Case>(
+  judge: string,
+  ask: () => Promise<Recorded<T>>,
+  { folder, isAgain, say }: Asking,
+): Promise<Answers<T> | undefined> {
+  const file = join(folder, `answers-${judge}.json`)
+  if (isAgain && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Answers<T>
+  const recorded = await ask()
+  if (!recorded.ok) {
+    console.log(`SKIPPED: ${judge}: ${recorded.reason}`)
+    return undefined
+  }
+  const found = recorded.disagreements ?? []
+  for (const what of found) console.log(`disagrees without any fault: ${what}`)
+  say(`${judge} has answered ${recorded.cases.length} cases`)
+  const answers = { cases: recorded.cases, disagreements: found.length }
+  writeFileSync(file, JSON.stringify(answers))
+  return answers
+}
