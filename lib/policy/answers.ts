@@ -21,10 +21,10 @@ export interface Answer {
 
 /** Of the answers that cross a router: those to the machines (ingress), or those that the machines give (egress). */
 export function answersOf(policy: Policy, direction: Rule['direction'], site: Site): readonly Answer[] {
-  const bySite = known.get(policy) ?? new Map<string, readonly Answer[]>()
-  known.set(policy, bySite)
-  const found = bySite.get(direction) ?? (direction === 'ingress' ? answersTo(policy, site) : answersFrom(policy))
-  bySite.set(direction, found)
+  const byDirection = known.get(policy) ?? new Map<string, readonly Answer[]>()
+  known.set(policy, byDirection)
+  const found = byDirection.get(direction) ?? (direction === 'ingress' ? answersTo(policy, site) : answersFrom(policy))
+  byDirection.set(direction, found)
   return found
 }
 

@@ -76,7 +76,7 @@ export function switchAssumptions(site: Site): readonly string[] {
     'Whole packets and first fragments are compared: of later fragments a line with ports sees the addresses alone.',
     'What passes within one network, and what the switch itself sends, never meets these lists.',
     'No other list stands on these interfaces or ports, no VLAN map, and no line changes what is routed by them.',
-    'The switch has room for the lists in its hardware and says so when they are applied.',
+    'The model filters what leaves by these interfaces, in both families, and has room for the lists: otherwise it refuses to apply them, and says so.',
     ...(site.podsRouted ? ['The switch has routes to the pod networks through the machines.'] : []),
   ]
 }

@@ -67,6 +67,8 @@ function before(keys: readonly string[], isEos: boolean): string[] {
     `- An interface asks one list of each family and way: \`show running-config interface ${keys[0] ?? 'Vlan30'}\`. **Ours takes the place of one that`,
     '  stands there**; what that one lets in and the design does not know is denied from then on.',
     `- See that there is room: \`${room}\`. A list without room is not asked, or not wholly; the log says so.`,
+    '- Not every model filters what leaves by such an interface, and fewer do so for IPv6: one that does not refuses the line that applies',
+    '  the list. Of a pair of switches that route the same networks, each needs the lists.',
     '- Work from a session that does not pass these lists, best the console.',
     '',
   ]
@@ -140,6 +142,7 @@ function knowledge(isInbound: boolean): string[] {
     '- Answers over TCP are told by their flags (`established`): scans with such flags come through, connections do not.',
     '- Answers over UDP come back from named servers only; who sends from the port of such a server reaches every port of a machine.',
     '- Later fragments of a packet carry no ports: a line that permits a port lets them pass.',
+    '- The lists are for everything in these networks: hosts there that are no machines of the design are reached from nowhere else.',
     '- What passes within one network never meets the lists, nor does what the switch itself sends, relayed DHCP among it.',
     ...(isInbound
       ? [
