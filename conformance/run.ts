@@ -9,6 +9,7 @@ import { judgeSufficiency } from './sufficiency/judge'
 import { judgeSwitch } from './switch/judge'
 import { judgeHardening } from './talos/hardening'
 import { judgeTalos } from './talos/judge'
+import { judgeHcloud } from './terraform/hcloud/judge'
 import { judgeTerraform } from './terraform/judge'
 import type { Report } from './verdict'
 
@@ -24,6 +25,7 @@ const judges = {
   hardening: judgeHardening,
   sufficiency: judgeSufficiency,
   terraform: judgeTerraform,
+  'terraform-hcloud': judgeHcloud,
   pfsense: judgePfsense,
   opnsense: judgeOpnsense,
   switch: judgeSwitch,

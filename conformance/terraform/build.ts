@@ -50,25 +50,18 @@ function writeModule(module: string): void {
 async function build(): Promise<string | undefined> {
   const module = join(folder, 'module')
   writeModule(module)
+  console.log(`Building Terraform ${terraformVersion}: some minutes, once`)
+  return goBuild(module, terraform, join(folder, 'terraform'))
+}
+
+/** Builds a package with the modules of a folder; the reason where it cannot be. */
+export async function goBuild(module: string, name: string, binary: string): Promise<string | undefined> {
+  const given = ['build', '-mod=mod', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', binary, name]
   try {
-    console.log(`Building Terraform ${terraformVersion}: some minutes, once`)
-    await run(
-      'go',
-      [
-        'build',
-        '-mod=mod',
-        '-trimpath',
-        '-buildvcs=false',
-        '-ldflags=-s -w',
-        '-o',
-        join(folder, 'terraform'),
-        terraform,
-      ],
-      {
-        cwd: module,
-        env: { ...process.env, GOFLAGS: '', GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto' },
-      },
-    )
+    await run('go', given, {
+      cwd: module,
+      env: { ...process.env, GOFLAGS: '', GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'auto' },
+    })
     return undefined
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'Go is not installed'

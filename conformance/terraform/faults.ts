@@ -125,7 +125,7 @@ const lessAdmin: Partial<DesignInput> = {
 async function isCaughtInPair(binary: string, pair: AppliedPair): Promise<boolean> {
   const found = async (change: (path: string, text: string) => string): Promise<number> => {
     const stub = await startStub()
-    const workspace = makeWorkspace(binary, stub.reattach)
+    const workspace = makeWorkspace(binary, stub.environment)
     const tally = startTally()
     await checkPairs(workspace, [pair], tally, 'pair', change)
     workspace.remove()
@@ -147,7 +147,7 @@ async function isCaught(
   make: Fault['make'],
 ): Promise<'caught' | 'NOT CAUGHT'> {
   const stub = await startStub()
-  const workspace = makeWorkspace(binary, stub.reattach)
+  const workspace = makeWorkspace(binary, stub.environment)
   writeBatch(workspace, [member], make)
   const found = await findAt(workspace, member, step)
   workspace.remove()

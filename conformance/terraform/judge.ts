@@ -47,7 +47,7 @@ export async function judgeTerraform(scale: number): Promise<Report[]> {
   for (let first = 0; first < members.length; first += perBatch) {
     const batch = members.slice(first, first + perBatch)
     const stub = await startStub()
-    const workspace = makeWorkspace(built.binary, stub.reattach)
+    const workspace = makeWorkspace(built.binary, stub.environment)
     const where = `seed ${seed()}, designs ${first} to ${first + batch.length - 1},`
     const state = await checkBatch(workspace, batch, tally, where)
     if (state !== undefined) applied.push(...batch.map((member) => ({ member, state })))
@@ -58,7 +58,7 @@ export async function judgeTerraform(scale: number): Promise<Report[]> {
   for (let first = 0; first < changes.length; first += perBatch) {
     const batch = changes.slice(first, first + perBatch)
     const stub = await startStub()
-    const workspace = makeWorkspace(built.binary, stub.reattach)
+    const workspace = makeWorkspace(built.binary, stub.environment)
     await checkPairs(workspace, batch, tally, `seed ${seed()}, pairs ${first} to ${first + batch.length - 1},`)
     workspace.remove()
     await stub.close()

@@ -16,17 +16,17 @@ export interface Workspace {
   readonly remove: () => void
 }
 
-/** `reattach`: where the provider listens. */
-export function makeWorkspace(binary: string, reattach: string): Workspace {
+/** `given`: of the environment, where the provider listens or is found. */
+export function makeWorkspace(binary: string, given: Readonly<Record<string, string>>): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-terraform-'))
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    TF_REATTACH_PROVIDERS: reattach,
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
   }
   // A file that is not there makes Terraform print a warning into its answers.
   delete environment.TF_CLI_CONFIG_FILE
+  Object.assign(environment, given)
   return {
     write: (path, text) => {
       const file = join(folder, path)

@@ -58,10 +58,13 @@ function drawDesign(draw: Draw): DesignInput {
   return input
 }
 
-/** Boxes with options of their own: a group of AWS may stand at some of the machines only. */
+/** Boxes with options of their own: a group of AWS may stand at some of the machines only, a subnet on a private network. */
 function drawTargets(draw: Draw, { subnets }: Network): Part<'targets'> {
   const names = subnets.map(({ name }) => name)
-  return { talos: {}, ...(draw.chance(60) ? { 'terraform-aws': { subnets: draw.some(names, 1) } } : {}) }
+  const aws = draw.chance(60) ? { 'terraform-aws': { subnets: draw.some(names, 1) } } : {}
+  const label = draw.chance(50) ? { roleLabel: 'type' } : {}
+  const hetzner = draw.chance(40) ? { 'terraform-hetzner': { private: [draw.pick(names)], ...label } } : {}
+  return { talos: {}, ...aws, ...hetzner }
 }
 
 const patches: Readonly<Record<string, readonly string[]>> = {

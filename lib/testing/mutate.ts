@@ -39,6 +39,10 @@ const swaps: readonly (readonly [RegExp, string])[] = [
   [/ -source \S+/, ''],
   [/ -dest \S+/, ''],
   [/\bDROP\b/, 'ACCEPT'],
+  [/"in"/, '"out"'],
+  [/"out"/, '"in"'],
+  [/\brole=worker\b/, 'role=control-plane'],
+  [/\brole=control-plane\b/, 'role=worker'],
 ]
 
 /** One fault somewhere below the comments; undefined where the chosen line offers none of the chosen kind. */

@@ -11,7 +11,7 @@ import { resourceSchemas, schemaAnswer } from './schema'
 
 export interface Stub {
   /** For the environment of Terraform. */
-  readonly reattach: string
+  readonly environment: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -32,7 +32,10 @@ export async function startStub(): Promise<Stub> {
   })
   const address = { Network: 'tcp', String: `127.0.0.1:${server.port}` }
   const provider = { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: address }
-  return { reattach: JSON.stringify({ 'hashicorp/aws': provider }), close: server.close }
+  return {
+    environment: { TF_REATTACH_PROVIDERS: JSON.stringify({ 'hashicorp/aws': provider }) },
+    close: server.close,
+  }
 }
 
 type Handler = (request: Fields, account: Account) => Buffer

@@ -40,7 +40,7 @@ const everything: readonly Service[] = [
   { protocol: 'gre' },
 ]
 
-/** Nobody listens on port 0, which a firewall cannot name but as one of all. */
+/** Port 0 is named by nothing but all of them: the API counts from 1. */
 function portText(range: PortRange): string {
-  return range.from <= 1 && range.to === lastPort ? 'any' : formatPortRange(range)
+  return range.from === 0 && range.to === lastPort ? 'any' : formatPortRange(range)
 }
