@@ -13,6 +13,8 @@ import { type Plan, planChange } from './plan'
 import type { Stage } from './stage'
 import type { Step } from './steps'
 
+const numbers = [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
+
 /** Which boxes stand around the machines: they change in steps of their own, and every one of them must let a packet pass. */
 const boxes: readonly (readonly [string, DesignInput['targets'], number])[] = [
   ['talos', { talos: {} }, sampleCount(40, 1_000)],
@@ -20,6 +22,11 @@ const boxes: readonly (readonly [string, DesignInput['targets'], number])[] = [
   [
     'talos and pfsense',
     { talos: {}, pfsense: { interfaces: { control: 'opt1', workers: 'opt2' } } },
+    sampleCount(6, 300),
+  ],
+  [
+    'talos and proxmox',
+    { talos: {}, proxmox: { vmids: Object.fromEntries(numbers.map((number) => [`m-${number}`, 100 + number])) } },
     sampleCount(6, 300),
   ],
 ]

@@ -39,7 +39,16 @@ describe('what is said of the ids', () => {
       { vmids: { 'cp-1': 201, web: '200-202' } },
       [/^error vmids\/web: The virtual machine 201 is cp-1 already/],
     ],
-    ['a stranger', { vmids: { 'cp-1': 101, web: '201-202', 'cp-11': 109 } }, [/^error vmids\/cp-11: No node or pool/]],
+    [
+      'a stranger',
+      { vmids: { 'cp-1': 101, web: '201-202', 'cp-11': 109 } },
+      [/^warning vmids\/cp-11: No node or pool/],
+    ],
+    [
+      'a slip',
+      { vmids: { 'cp-11': 101, web: '201-202' } },
+      [/^error vmids\/cp-11: No node or pool/, /^warning vmids: Nothing filters cp-1/],
+    ],
     ['nothing is filtered on purpose', { stance: 'upstream' }, [/^warning stance: No firewall file is written/]],
   ])('%s', (_, options, want) => {
     const said = saidOf(options)

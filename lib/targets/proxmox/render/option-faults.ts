@@ -17,15 +17,17 @@ function problemAt(severity: Problem['severity'], name: string, message: string,
   return { severity, at: `targets/proxmox/vmids${name === '' ? '' : `/${name}`}`, message, suggestion }
 }
 
-function strangers({ members }: Site, { vmids }: ProxmoxOptions): Problem[] {
+/** Where every machine has its id, one more is a machine of before or of later; else it is likely a slip. */
+function strangers({ members }: Site, options: ProxmoxOptions): Problem[] {
   const names = members.map(({ name }) => name)
-  return Object.keys(vmids)
+  const severity = names.every((name) => vmidsOf(options, name).length > 0) ? 'warning' : 'error'
+  return Object.keys(options.vmids)
     .filter((name) => !names.includes(name))
     .sort()
     .map((name) => {
       const meant = nearestWord(name, names)
       const suggestion = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean "${meant}"?`
-      return problemAt('error', name, `No node or pool is called "${name}".`, suggestion)
+      return problemAt(severity, name, `No node or pool is called "${name}".`, suggestion)
     })
 }
 
