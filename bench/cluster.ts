@@ -27,3 +27,15 @@ export function namedCluster(nodeCount: number): Design {
     addons: ['hubble', 'metrics-server', 'node-exporter'],
   })
 }
+
+/** The same networks with as many nodes in one pool of each, as an autoscaler would have them. */
+export function pooledCluster(nodeCount: number): Design {
+  const { nodes, ...rest } = namedCluster(7)
+  const pools = rest.subnets.map(({ name }, i) => ({
+    name: `pool-${i}`,
+    role: 'worker' as const,
+    subnet: name,
+    count: Math.floor(nodeCount / 6) + (i < nodeCount % 6 ? 1 : 0),
+  }))
+  return { ...rest, nodes, pools: pools.map((pool) => ({ ...pool, addresses: [] })) }
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { linkToDesign } from '@/lib/share/codec'
-import { namedCluster } from './cluster'
+import { namedCluster, pooledCluster } from './cluster'
 
 const timing = z.object({ median: z.number(), p95: z.number(), runs: z.number() })
 const reply = z.union([
@@ -14,6 +14,8 @@ const reply = z.union([
     edit: timing,
     small: timing.extend({ longestTask: z.number() }),
     large: timing.extend({ longestTask: z.number() }),
+    huge: timing.extend({ longestTask: z.number() }),
+    pools: timing.extend({ longestTask: z.number() }),
   }),
 ])
 
@@ -33,8 +35,12 @@ export function pageRows(): string[][] {
     row('page: /24 made /16 in a file, to badge, line, cell and sentence', read.edit, '200 ms'),
     row('page: keystroke to every badge, 200 named nodes', read.small, 'p95 100 ms'),
     row('page: the same at 1000 nodes, processor slowed 4 times', read.large, 'p95 500 ms'),
+    row('page: the same at 5,000 named nodes', read.huge, ''),
+    row('page: the same at 5,000 nodes in six pools', read.pools, ''),
     ['page: longest task, 200 nodes', frame(read.small.longestTask), '', '50 ms', ''],
     ['page: longest task, 1000 nodes, slowed 4 times', frame(read.large.longestTask), '', '50 ms', ''],
+    ['page: longest task, 5,000 named nodes', frame(read.huge.longestTask), '', '', ''],
+    ['page: longest task, 5,000 nodes in pools', frame(read.pools.longestTask), '', '', ''],
   ]
 }
 
@@ -42,7 +48,13 @@ function runInBrowser(): string {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
   try {
     const file = join(folder, 'links.json')
-    const links = { small: linkToDesign(namedCluster(200), ''), large: linkToDesign(namedCluster(1000), '') }
+    const designs = {
+      small: namedCluster(200),
+      large: namedCluster(1000),
+      huge: namedCluster(5000),
+      pools: pooledCluster(5000),
+    }
+    const links = Object.fromEntries(Object.entries(designs).map(([name, design]) => [name, linkToDesign(design, '')]))
     writeFileSync(file, JSON.stringify(links))
     const { status, stdout } = spawnSync(process.execPath, ['bench/page.mjs', file], {
       encoding: 'utf8',

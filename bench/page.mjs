@@ -40,6 +40,8 @@ try {
       edit: await timeFileEdit(),
       small: await timeKeystrokes(links.small, 1),
       large: await timeKeystrokes(links.large, 4),
+      huge: await timeKeystrokes(links.huge, 1),
+      pools: await timeKeystrokes(links.pools, 1),
     }),
   )
 } finally {

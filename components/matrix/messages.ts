@@ -18,6 +18,7 @@ export const reachMessages = {
   filterLabel: 'Filter by port or name',
   filterPlaceholder: 'Filter: 6443, Talos, worker',
   none: 'none',
+  leftOut: 'not among what was asked for',
   all: 'all addresses',
   some: 'some addresses',
   internet: 'reachable from the internet',

@@ -4,6 +4,7 @@ import { Mark } from '@/components/ui/mark'
 import type { ReachCell as Cell, ReachService } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
 import type { CellChange } from './reach-changes'
+import { leftOut } from './reach-filter'
 import styles from './reach-grid.module.css'
 import { orderServices, wordService } from './service-words'
 
@@ -43,7 +44,9 @@ export const CellContent = memo(function CellContent({
   return (
     <div className={classNames(styles.box, exposed && styles.internet, surprising && styles.surprising)}>
       {change !== undefined && <ChangeNote change={change} />}
-      {all === 0 ? (
+      {cell === leftOut ? (
+        <span className="visually-hidden">{say.leftOut}</span>
+      ) : all === 0 ? (
         <span className={styles.none}>
           <Mark shape="none" size={10} /> {say.none}
         </span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellKey, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '@/lib/verify/reach'
-import { filterReach, serviceFits } from './reach-filter'
+import { filterReach, leftOut, serviceFits } from './reach-filter'
 
 function service(text: string, title: string): ReachService {
   return { service: text, title, extent: 'all', rules: [], surprise: false }
@@ -35,7 +35,9 @@ function told(text: string): string[] {
   return grid.rows.flatMap((row) =>
     grid.columns.flatMap((column) => {
       const found = cellOf(row, column)
-      return found === undefined ? [] : [`${row.id}>${column.id} ${found.services.map((s) => s.service).join(',')}`]
+      return found === undefined || found === leftOut
+        ? []
+        : [`${row.id}>${column.id} ${found.services.map((s) => s.service).join(',')}`]
     }),
   )
 }
@@ -51,6 +53,17 @@ describe('filterReach', () => {
     ['113', []],
   ])('%s', (text, want) => {
     expect(told(text)).toEqual(want)
+  })
+
+  it('says nothing of zones that were not named, and none where what was named has no such service', () => {
+    const [internet, office] = grid.rows
+    const [controlplane, worker] = grid.columns
+    if (internet === undefined || office === undefined || controlplane === undefined || worker === undefined) throw grid
+    const named = filterReach(grid, 'office').cellOf
+    expect(named(internet, worker)).toBe(leftOut)
+    expect(named(office, worker)?.services).toEqual([apid])
+    expect(filterReach(grid, 'office 6443').cellOf(office, worker)).toBeUndefined()
+    expect(filterReach(grid, '6443').cellOf(internet, controlplane)).toBeUndefined()
   })
 
   it('finds a machine by its name among those that share its cells', () => {

@@ -4,6 +4,9 @@ import { cellAt, type ReachCell, type ReachGrid, type ReachService, type ReachZo
 /** The cell of a row and a column, as far as it is shown. */
 export type CellLookup = (row: ReachZone, column: ReachZone) => ReachCell | undefined
 
+/** Of other zones than those that were named: nothing is said about it, which is not that nothing passes. */
+export const leftOut: ReachCell = { from: '', to: '', services: [], lost: [], internet: false }
+
 export interface FilteredReach {
   readonly rows: ReadonlySet<string> | undefined
   readonly columns: ReadonlySet<string> | undefined
@@ -40,13 +43,21 @@ export function filterReach(grid: ReachGrid, text: string): FilteredReach {
     }
   }
   const keyOf = (zone: ReachZone) => groupKey(zone, findWords(zone, words))
+  const groups = [...rowGroups.values(), ...columnGroups.values()]
+  const isSomebody = words.map((_, index) => groups.some(({ found }) => found[index] === true))
   const isNamed = ({ found }: ZoneGroup) => found.includes(true)
-  const named = [...rowGroups.values(), ...columnGroups.values()].filter(isNamed).flatMap(({ ids }) => ids)
+  const named = groups.filter(isNamed).flatMap(({ ids }) => ids)
   return {
     rows,
     columns,
     named: new Set(named),
-    cellOf: (row, column) => cells.get(`${keyOf(row)} -> ${keyOf(column)}`),
+    cellOf: (row, column) => {
+      const kept = cells.get(`${keyOf(row)} -> ${keyOf(column)}`)
+      if (kept !== undefined) return kept
+      const inRow = findWords(row, words)
+      const inColumn = findWords(column, words)
+      return isSomebody.some((is, index) => is && !inRow[index] && !inColumn[index]) ? leftOut : undefined
+    },
   }
 }
 
