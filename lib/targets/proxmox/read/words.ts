@@ -23,8 +23,13 @@ function bad(why: string): { readonly ok: false; readonly why: string } {
 const set = new RegExp(String.raw`^\+(?:(dc|guest|sdn)/)?(${namePattern})$`)
 const alias = new RegExp(`^(?:(dc|guest)/)?(${namePattern})$`)
 
+/** With its scope. The Perl program leaves the rule out; a definition may be longer than what can name it. */
+const longestName = 64
+
 export function readEnd(text: string): Word<End> {
+  const isTooLong = text.replace(/^\+/, '').length > longestName
   const [, setScope, setName] = set.exec(text) ?? []
+  if ((setName !== undefined || alias.test(text)) && isTooLong) return bad(`${text} has more than ${longestName} signs`)
   if (setName !== undefined) return good({ kind: 'set', scope: setScope as Scope | undefined, name: setName })
   const [, aliasScope, aliasName] = alias.exec(text) ?? []
   if (aliasName !== undefined) return good({ kind: 'alias', scope: aliasScope as Scope | undefined, name: aliasName })

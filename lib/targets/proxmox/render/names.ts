@@ -1,11 +1,11 @@
 /**
- * Names that the product takes: small letters, digits and hyphens, 18 for a group and 64 for an IP set, that say what they are
- * and that no two things share.
+ * Names that the product takes: small letters, digits and hyphens, 18 for a group and 61 for an IP set, that say what they are
+ * and that no two things share. A rule has room for 64 with the `dc/` before them.
  * @see https://github.com/proxmox/pve-firewall/blob/master/src/PVE/Firewall.pm
  */
 import { hashText } from '@/lib/text/hash'
 
-const longest = { group: 18, set: 64 } as const
+const longest = { group: 18, set: 61 } as const
 const clusterLength = { group: 7, set: 40 } as const
 
 /** The comment of every set and group of ours, and the beginning of that of every rule: no other cluster's begins like it. */

@@ -151,6 +151,7 @@ export const cases: readonly UpstreamCase[] = [
   { name: 'a protocol by its number', rules: ['IN ACCEPT -p 50'], allow: ['10.0.0.1 -> 192.168.2.7 esp'], deny: [ssh] },
   { name: 'a source port is no part of the question', rules: ['IN ACCEPT -p tcp -dport 22 -sport 1024:65535'], unknown: [ssh], deny: [web] },
   { name: 'nor which card has which address', cards: 'two', rules: ['IN ACCEPT -i net1 -p tcp -dport 22'], unknown: [ssh], deny: [web] },
+  { name: 'a set of 61 letters by its scope', cluster: `${on}\n[IPSET ${'a'.repeat(61)}]\n192.168.2.0/24`, rules: [`IN ACCEPT -source +dc/${'a'.repeat(61)}`], allow: [ssh] },
   { name: 'what the product makes itself', rules: ['IN ACCEPT -source +sdn/vnet-all'], unknown: [ssh] },
 ]
 
@@ -167,6 +168,7 @@ export const refusals: readonly (readonly [name: string, cluster: string | undef
   ['both families in a list', undefined, '[RULES]\nIN ACCEPT -source 10.0.0.1,2001:db8::1', /both families/],
   ['a range in a list', undefined, '[RULES]\nIN ACCEPT -source 10.0.0.1-10.0.0.9,10.1.0.1', /by itself/],
   ['a network with host bits', undefined, '[RULES]\nIN ACCEPT -source 10.0.0.5/24', /no address/],
+  ['a set of 62 letters by its scope', `${on}\n[IPSET ${'a'.repeat(62)}]\n10.0.0.1`, `[RULES]\nIN ACCEPT -source +dc/${'a'.repeat(62)}`, /more than 64/],
   ['a set and a literal', `${on}\n[IPSET aa]\n10.0.0.1`, '[RULES]\nIN ACCEPT -source +dc/aa -dest 10.0.0.2', /the other none/],
   ['a type that is a code', undefined, '[RULES]\nIN ACCEPT -p icmp -icmp-type port-unreachable', /no ICMP type/],
   ['a type by its number', undefined, '[RULES]\nIN ACCEPT -p icmp -icmp-type 8', /no ICMP type/],
