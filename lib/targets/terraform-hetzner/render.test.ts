@@ -123,6 +123,13 @@ test('labels go by the names that the options give', () => {
   expect(subject.output.files.at(-1)?.text).toContain('`talos/cluster=small type=worker nodepool=web`')
 })
 
+test('one label cannot say two things, but for nodes and pools, which no machine is both', () => {
+  const said = (options: Readonly<Record<string, string>>): string[] =>
+    smallRental({}, options).output.problems.map(({ at }) => at)
+  expect(said({ roleLabel: 'cluster' })).toEqual(['targets/terraform-hetzner/roleLabel'])
+  expect(said({ nodeLabel: 'machine', poolLabel: 'machine' })).toEqual([])
+})
+
 describe('limits of Hetzner', () => {
   const ends = (count: number): string[] => Array.from({ length: count }, (_, index) => `cidr:198.18.${index}.0/24`)
   const crowd = (count: number, from: readonly string[]): Partial<DesignInput> => ({

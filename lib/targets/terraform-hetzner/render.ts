@@ -41,7 +41,7 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
       writeReadme(site, options, firewalls),
     ],
     gaps: findGaps(work, permits, side),
-    problems: [...unknownSubnets(site, options), ...limitProblems(firewalls, site)],
+    problems: [...unknownSubnets(site, options), ...sharedLabels(options), ...limitProblems(firewalls, site)],
   }
 }
 
@@ -53,5 +53,16 @@ function unknownSubnets(site: Site, { private: named = [] }: HetznerOptions): re
     const message = `No subnet is called "${name}".`
     const suggestion = meant === undefined ? {} : { suggestion: `Did you mean "${meant}"?` }
     return [{ severity: 'error', at: `targets/${folder}/private/${index}`, message, ...suggestion }]
+  })
+}
+
+/** One label cannot say two things. */
+function sharedLabels(options: HetznerOptions): readonly Problem[] {
+  const names = ['clusterLabel', 'roleLabel', 'nodeLabel', 'poolLabel'] as const
+  return names.flatMap((name, index): Problem[] => {
+    const other = names.slice(0, index).find((one) => options[one] === options[name])
+    if (other === undefined || (other === 'nodeLabel' && name === 'poolLabel')) return []
+    const message = `${other} and ${name} are both "${options[name]}", and a server has one value for it.`
+    return [{ severity: 'error', at: `targets/${folder}/${name}`, message, suggestion: 'Give each a name of its own.' }]
   })
 }
