@@ -128,7 +128,7 @@ const faults: readonly (readonly [fault: string, kind: StubKind, damage: (script
     'a script that takes every rule for ours',
     { imports: true, savepoints: false },
     (text) =>
-      text.replace('.startswith(MARKER)', '.startswith("")').replace('"searchPhrase": MARKER', '"searchPhrase": ""'),
+      text.replace('.startswith(MARKER)', '.startswith("")').replace('"searchPhrase": "pcl:"', '"searchPhrase": ""'),
   ],
   [
     'rules before aliases',

@@ -10,7 +10,7 @@ const damages = 600
 const scripted = 12
 
 export async function judgeOpnsense(scale: number): Promise<Report[]> {
-  const samples = makeSamples(findOpnsense(), Math.max(4, Math.round(designs * scale)))
+  const samples = makeSamples(findOpnsense(), Math.max(10, Math.round(designs * scale)))
   return [
     await judgePhp(samples, scale),
     await judgeScript(samples, scale),

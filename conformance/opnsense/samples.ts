@@ -65,7 +65,11 @@ export function makeSamples(filter: Filter, count: number): readonly Sample[] {
   return [
     ...exampleNames.map((name) => sampleOf(filter, name, { ...readExample(name), targets: {} })),
     ...random.map(({ design }, index) => sampleOf(filter, `seed ${seed()}, design ${index}`, design)),
-    ...pairs.map(({ before, after }, index) => sampleOf(filter, `seed ${seed()}, pair ${index}`, after, before)),
+    ...pairs.map(({ before, after }, index) => {
+      // Now and then the cluster had another name.
+      const old = index % 3 === 1 ? { ...before, name: `${before.name.slice(0, 30)}-old` } : before
+      return sampleOf(filter, `seed ${seed()}, pair ${index}`, after, old)
+    }),
   ]
 }
 

@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 
 MARKER = "pcl:onprem:"
+NOTE = "(left over: delete)"
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -45,10 +46,11 @@ class Box:
             sys.exit("%s cannot be reached: %s" % (self.url, error.reason))
 
 
-def ours_on(box):
-    found = box.post("filter/searchRule", {"current": 1, "rowCount": -1, "searchPhrase": MARKER}) or {}
+def ours_on(box, left):
+    """Those of this cluster, and of the last bundle, whatever its cluster was called then."""
+    found = box.post("filter/searchRule", {"current": 1, "rowCount": -1, "searchPhrase": "pcl:"}) or {}
     rows = [row for row in found.get("rows", []) if not row.get("legacy")]
-    return [row for row in rows if row.get("description", "").startswith(MARKER)]
+    return [row for row in rows if row.get("description", "").startswith(MARKER) or row.get("description") in left]
 
 
 def import_aliases(box, aliases):
@@ -108,8 +110,10 @@ def main():
         text = file.read()
     rows = list(csv.DictReader(text.splitlines()))
     wanted = [row for row in rows if row["enabled"] == "1"]
+    left = {row["description"] for row in rows if row["enabled"] != "1"}
+    left |= {description.replace(" " + NOTE, "") for description in left}
     box = Box(given.url, context)
-    before = ours_on(box)
+    before = ours_on(box, left)
     names = {row["description"] for row in wanted}
     gone = [row for row in before if row["description"] not in names]
     print("%d aliases, %d rules; %d of ours are there, of which %d go away."
@@ -123,11 +127,11 @@ def main():
     import_aliases(box, aliases)
     if not import_table(box, text, len(rows)):
         write_one_by_one(box, wanted, {row["description"]: row["uuid"] for row in before})
-    for row in ours_on(box):
+    for row in ours_on(box, left):
         if row["description"] not in names:
             box.post("filter/delRule/" + row["uuid"], {})
     activate(box, point)
-    print("%d rules are in place." % len(ours_on(box)))
+    print("%d rules are in place." % len(ours_on(box, left)))
 
 
 main()

@@ -5,6 +5,7 @@
  * @see https://docs.opnsense.org/development/how-tos/api.html
  */
 import { markerOf } from '../../pf/render/names'
+import { leftoverNote } from './leftovers'
 
 /** All of Python's own. */
 const modules = ['argparse', 'base64', 'csv', 'json', 'os', 'ssl', 'sys', 'urllib.error', 'urllib.request']
@@ -12,7 +13,7 @@ const modules = ['argparse', 'base64', 'csv', 'json', 'os', 'ssl', 'sys', 'urlli
 export function writeScript(cluster: string): string {
   const modulesText = modules.map((name) => `import ${name}`).join('\n')
   const text = script.replace('@MODULES@', modulesText).replace('@IMPORT@', `alias/import`)
-  return text.replace('@MARKER@', markerOf(cluster)).trimStart()
+  return text.replace('@NOTE@', leftoverNote).replace('@MARKER@', markerOf(cluster)).trimStart()
 }
 
 /** The name of a cluster is a DNS label, so that it means nothing in a string of Python. */
@@ -28,6 +29,7 @@ changed where it is in the table, and deleted where it is not. Nothing else of t
 @MODULES@
 
 MARKER = "@MARKER@"
+NOTE = "@NOTE@"
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -56,10 +58,11 @@ class Box:
             sys.exit("%s cannot be reached: %s" % (self.url, error.reason))
 
 
-def ours_on(box):
-    found = box.post("filter/searchRule", {"current": 1, "rowCount": -1, "searchPhrase": MARKER}) or {}
+def ours_on(box, left):
+    """Those of this cluster, and of the last bundle, whatever its cluster was called then."""
+    found = box.post("filter/searchRule", {"current": 1, "rowCount": -1, "searchPhrase": "pcl:"}) or {}
     rows = [row for row in found.get("rows", []) if not row.get("legacy")]
-    return [row for row in rows if row.get("description", "").startswith(MARKER)]
+    return [row for row in rows if row.get("description", "").startswith(MARKER) or row.get("description") in left]
 
 
 def import_aliases(box, aliases):
@@ -119,8 +122,10 @@ def main():
         text = file.read()
     rows = list(csv.DictReader(text.splitlines()))
     wanted = [row for row in rows if row["enabled"] == "1"]
+    left = {row["description"] for row in rows if row["enabled"] != "1"}
+    left |= {description.replace(" " + NOTE, "") for description in left}
     box = Box(given.url, context)
-    before = ours_on(box)
+    before = ours_on(box, left)
     names = {row["description"] for row in wanted}
     gone = [row for row in before if row["description"] not in names]
     print("%d aliases, %d rules; %d of ours are there, of which %d go away."
@@ -134,11 +139,11 @@ def main():
     import_aliases(box, aliases)
     if not import_table(box, text, len(rows)):
         write_one_by_one(box, wanted, {row["description"]: row["uuid"] for row in before})
-    for row in ours_on(box):
+    for row in ours_on(box, left):
         if row["description"] not in names:
             box.post("filter/delRule/" + row["uuid"], {})
     activate(box, point)
-    print("%d rules are in place." % len(ours_on(box)))
+    print("%d rules are in place." % len(ours_on(box, left)))
 
 
 main()
