@@ -1,6 +1,7 @@
 import { recordOfVerification } from '@/lib/bundle/verification'
 import type { Design } from '@/lib/design/design'
 import { failure, type Result, success } from '@/lib/design/problem'
+import { maskProblem } from '@/lib/import/mask'
 import { type CheckedExpectation, checkExpectations } from '@/lib/query/expectations'
 import { makeQueryContext } from '@/lib/query/query-context'
 import { findTarget } from '@/lib/targets/all'
@@ -123,8 +124,9 @@ function check(loaded: LoadedDesign, request: VerifyRequest, io: Io): Result<Che
     against === undefined
       ? success({ analysis: written, leftOut: [], drift: [] })
       : compareGivenFiles(design, written, against)
-  if (!compared.ok) return compared
-  const { analysis, leftOut, drift } = compared.value
+  if (!compared.ok) return failure(compared.problems.map(maskProblem))
+  const { leftOut, drift } = compared.value
+  const analysis = against === undefined ? written : withoutSecrets(compared.value.analysis)
   if (leftOut.length > 0) io.err(`not compared, because no file given is for them: ${leftOut.join(', ')}\n`)
   const [target] = ids
   const context = makeQueryContext({
@@ -141,6 +143,15 @@ function check(loaded: LoadedDesign, request: VerifyRequest, io: Io): Result<Che
     ...(isCompared ? { drift } : {}),
     expectations: checkExpectations(context),
   })
+}
+
+/** What a reader quotes of somebody's own files may be a secret. */
+function withoutSecrets(analysis: Analysis): Analysis {
+  const targets = analysis.targets.map((target) => ({
+    ...target,
+    proof: { ...target.proof, problems: target.proof.problems.map(maskProblem) },
+  }))
+  return { ...analysis, targets }
 }
 
 function isBad({ analysis, expectations }: Checked): boolean {
