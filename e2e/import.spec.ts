@@ -91,7 +91,7 @@ test('what runs is compared on the page of a change, and its plan walked step by
   await expect(page.getByText(/Before was read from files: \d+ parts of it are assumed/)).toBeVisible()
   const steps = page.getByRole('region', { name: 'The order in which to apply it' })
   await expect(steps).toBeVisible()
-  const first = steps.locator('ol > li').first()
+  const first = steps.locator('ol > li').filter({ hasText: 'Talos' }).first()
   await first.getByText('Commands').click()
   await expect(first).toContainText('--mode=try')
 })
@@ -130,7 +130,9 @@ test('bundles as archives, the keyboard, and pasted text are ways in too', async
 
   // By keys alone: the palette, then the picker.
   await page.keyboard.press('Control+K')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type('what boxes run')
+  await expect(page.getByRole('option', { name: /what boxes run/ })).toBeVisible()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Open a design, or read what runs' })
   await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeFocused()
