@@ -13,9 +13,14 @@ const sources = readdirSync('components', { recursive: true, encoding: 'utf8' })
 function idsAsked(): { readonly path: string; readonly id: string }[] {
   const literal = /\b(?:actionOf|perform|menuItemOf|keysOf)\(\s*'([a-z-]+)'/g
   const lists = /\[((?:\s*'[a-z-]+',?)+)\s*\]\s*\.flatMap\(\s*(?:menuItemOf|itemOf)/g
+  // Menus of things: lists of ids alone.
+  const things = /\[((?:\s*'[a-z-]+',?)+)\s*\]/g
   return sources.flatMap(({ path, text }) => [
     ...[...text.matchAll(literal)].map(([, id = '']) => ({ path, id })),
     ...[...text.matchAll(lists)].flatMap(([, list = '']) =>
+      [...list.matchAll(/'([a-z-]+)'/g)].map(([, id = '']) => ({ path, id })),
+    ),
+    ...(path.endsWith('pointed-of.ts') ? [...text.matchAll(things)] : []).flatMap(([, list = '']) =>
       [...list.matchAll(/'([a-z-]+)'/g)].map(([, id = '']) => ({ path, id })),
     ),
   ])
