@@ -16,7 +16,7 @@ import type { PacketCase, Recorded } from './cases'
 import { edgeDocuments, wholeEdges } from './edge-documents'
 import { buildPacketScene, type Inner, loadChains, packetDesign, surroundings, tryPackets } from './packet-scene'
 import { arbitraryDocuments } from './random-documents'
-import { chainsOf } from './talos-chains'
+import { chainsOf, endsAtLast } from './talos-chains'
 
 /** Sets of documents for the two versions in full, for each older one, and where pods arrive on a trusted interface. */
 const counts = { main: 20, older: 8, trusted: 3 }
@@ -88,7 +88,7 @@ async function recordVersion(
     const { minor, patch } = site.talosVersion
     // Before 1.12.5 Talos could not load some sets at all, by a fault of its own that nft does not have.
     const isUnloadable = minor < 12 || (minor === 12 && patch < 5)
-    if (isUnloadable && program === undefined && mayEndAtLast(text)) continue
+    if (isUnloadable && program === undefined && state.rules.some(endsAtLast)) continue
     const read = { path: isWhole ? 'worker-1.yaml' : plainPath, text: isWhole ? config : text }
     if (!readInTurn(site, [[read]]).ok) continue
     const nameServers = surroundings.nameServers.filter((one) => minor >= 14 || !one.includes(':'))
@@ -103,6 +103,7 @@ async function recordVersion(
       isEdge,
       isBlocking,
       hasSixthName: minor >= 14,
+      losesSixthNames: isBlocking && (minor === 8 || minor === 9),
       isNameClosed: isLoaded && isBlocking && !opensNames(text),
       // Where Talos tracks connections, the kernel drops them as invalid; in block mode from 1.11 Talos drops them anyhow.
       triesIcmpAnswers: isLoaded && (isBlocking ? minor >= 11 : minor < 14),
@@ -146,9 +147,4 @@ async function programNode(kernel: Kernel, program: string, config: string): Pro
 /** Whether a rule names a port at or beside that of name servers. */
 function opensNames(text: string): boolean {
   return /- (?:53|1-10251)$/m.test(text)
-}
-
-/** A whole family less something, which ends at the last address. */
-function mayEndAtLast(text: string): boolean {
-  return /\/0$/m.test(text) && text.includes('except')
 }

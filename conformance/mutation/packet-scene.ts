@@ -88,6 +88,8 @@ export interface Scene {
   readonly hasSixthName: boolean
   /** Whether no rule can open what lies beside the name server's port: its addresses are none of the node to us. */
   readonly isNameClosed?: boolean
+  /** Whether pods of IPv6 get through to port 53 by a rule of Talos 1.8 and 1.9 that we only state (`points.ts`). */
+  readonly losesSixthNames?: boolean
   /** Whether documents at the edges are loaded: of ports, those alone that such documents name. */
   readonly isEdge?: boolean
   /** Whether answers to ICMP messages that nobody sent may be tried: the kernel itself drops those where it tracks. */
@@ -127,8 +129,12 @@ export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPac
     const outcome = outcomes[index] ?? ''
     const passes = passing[outcome]
     // What is neither is no verdict of the rules.
-    return passes === undefined ? [] : [{ ...packet, passes }]
+    return passes === undefined || isStated(packet, scene) ? [] : [{ ...packet, passes }]
   })
+}
+
+function isStated({ from, port }: Try['packet'], { losesSixthNames = false }: Scene): boolean {
+  return losesSixthNames && port === 53 && familyOf(from) === 6
 }
 
 function familyOf(address: string): 4 | 6 {

@@ -20,14 +20,14 @@ export function printHunts(hunts: readonly Hunt[]): number {
       hunts.filter(({ mutant }) => mutant.group === group),
     )
   }
-  const share = printLine('all', hunts)
+  printLine('all', hunts)
   const same = living.filter((hunt) => reasonFor(hunt)?.kind === 'same').length
   const rest = (hunts.length - living.length) / (hunts.length - same)
   console.log(
     `\n${living.length} live; ${same} of them are the same program, as argued: without those ${percent(rest)} are found.`,
   )
-  console.log(`Wanted: ${percent(wanted)}. ${share >= wanted ? 'Enough are found.' : 'TOO FEW are found.'}`)
-  return share >= wanted ? 0 : 1
+  console.log(`Wanted: ${percent(wanted)}. ${rest >= wanted ? 'Enough are found.' : 'TOO FEW are found.'}`)
+  return rest >= wanted ? 0 : 1
 }
 
 const shorter: Reason = {
@@ -39,14 +39,13 @@ function reasonFor({ mutant, fates }: Hunt): Reason | undefined {
   return [...fates.values()].some(({ kind }) => kind === 'reads alike') ? shorter : reasonForMutant(mutant)
 }
 
-function printLine(name: string, hunts: readonly Hunt[]): number {
+function printLine(name: string, hunts: readonly Hunt[]): void {
   const found = hunts.filter((hunt) => killerOf(hunt) !== undefined).length
   const by = judges.map((judge) => String(hunts.filter((hunt) => killerOf(hunt) === judge).length).padEnd(15))
   const share = found / hunts.length
   console.log(
     `${name.padEnd(24)}${String(hunts.length).padStart(4)}  ${by.join('')}${String(found).padStart(5)}  ${percent(share)}`,
   )
-  return share
 }
 
 function percent(share: number): string {

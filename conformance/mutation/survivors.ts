@@ -21,8 +21,6 @@ interface Entry extends Reason {
 
 const names = 'which file is for which machine is a convention of ours: Talos sees documents, and no names of files'
 const remembered = 'it only remembers: what is not found is computed again, and comes out the same'
-const unloadable =
-  'of the releases that #12890 is about, just 1.12.0 is asked by its own controllers, and the kernel here takes its sets of ports'
 const unreachable =
   "it needs a CNI that answers service addresses before the kernel's filters, or an address on no interface"
 
@@ -31,7 +29,7 @@ const noSixthName = 'nobody asks at that address: nodes before 1.14 have it not,
 const noInterface =
   'no packet here comes by an interface that the cluster has not, or by a tunnel to the name server of pods'
 
-type Place = Pick<Entry, 'inside' | 'before'>
+type Place = Pick<Entry, 'inside' | 'before' | 'after'>
 
 function of(kind: Reason['kind'], why: string, file: string, places: readonly Place[]): Entry[] {
   return places.map((place) => ({ kind, why, file, ...place }))
@@ -79,14 +77,6 @@ const entries: readonly Entry[] = [
     { inside: 'ruledRow', before: 'rows.get' },
   ]),
   ...of('same', remembered, 'lib/targets/talos/read/canonical.ts', [{ before: 'knownBlocks' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/evaluate/decide-rules.ts', [
-    { inside: 'unloadableLine' },
-    { inside: 'hasAny' },
-  ]),
-  ...of('unseen', unloadable, 'lib/targets/talos/evaluate/rule-sources.ts', [{ inside: 'isUnloadable' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/decide.ts', [{ before: 'failsAtLastAddress' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/admits.ts', [{ before: 'failsAtLastAddress' }]),
-  ...of('unseen', unloadable, 'lib/targets/talos/behaviour.ts', [{ before: 'failsAtLastAddress' }]),
   ...of('unseen', unreachable, 'lib/targets/talos/decide.ts', [
     { before: 'CNI answers' },
     { before: 'announced' },
@@ -119,14 +109,43 @@ const entries: readonly Entry[] = [
   ]),
   ...of(
     'same',
-    "both chains hold the same rules for a machine's own addresses: what the early one no longer drops, the later one does",
+    'without rules, nothing that follows drops where the default is accept',
     'lib/targets/talos/decide.ts',
     [
-      { inside: 'prerouting', before: "'block' && named" },
-      { inside: 'prerouting', before: "'accept' && !named" },
-      { inside: 'prerouting', before: "'tcp'" },
+      { inside: 'throughChains', before: 'firewall.rules.length === 0' },
+      { inside: 'throughChains', before: "'accept'" },
     ],
   ),
+  ...of('same', 'no rule names ICMP, and the default drops it all the same', 'lib/targets/talos/decide.ts', [
+    { inside: 'blockPreamble', before: "deny('Talos drops ICMP" },
+  ]),
+  ...of('same', 'no release comes before x.y.0', 'lib/targets/talos/behaviour.ts', [
+    { inside: 'since', before: '0', after: '(0 - 1)' },
+  ]),
+  ...of(
+    'same',
+    'two documents of one name are of one kind; a list has nothing before its first',
+    'lib/targets/talos/evaluate/merge.ts',
+    [
+      { inside: 'mergeDocument', before: "left.kind !== 'rule'" },
+      { inside: 'mergeDocument', before: "left.kind !== 'default'" },
+      { inside: 'mergePatch', before: '1', after: '(1 + 1)' },
+    ],
+  ),
+  ...of(
+    'unseen',
+    'before or behind other filters a chain drops the same; none here stands between',
+    'lib/site/talos-filter.ts',
+    [{ before: "since('1.9.4')" }, { before: "'1.9.4'" }],
+  ),
+  ...of('same', remembered, 'lib/site/talos-filter.ts', [{ before: 'known' }, { before: 'found' }]),
+  ...of('same', remembered, 'lib/targets/talos/behaviour.ts', [{ before: 'found' }]),
+  ...of('same', remembered, 'lib/targets/talos/install.ts', [
+    { inside: 'chooseLayers', before: 'owners.has' },
+    { inside: 'chooseLayers', before: 'lists.set' },
+    { inside: 'applyAll', before: 'row.set' },
+  ]),
+  ...of('same', remembered, 'lib/targets/talos/evaluate/always.ts', [{ before: 'ofSite' }]),
   ...of('same', 'where the default is accept, ICMP is open by itself already', 'lib/targets/talos/evaluate/always.ts', [
     { before: "['tcp', 'udp', 'icmp', 'icmpv6']" },
   ]),

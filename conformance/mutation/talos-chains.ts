@@ -95,7 +95,7 @@ function statementsOf({ protocol, ports, subnets, excepts }: TalosRule, isBlocki
   const transport = protocol === 'tcp' || protocol === 'udp' ? protocol : undefined
   // ICMP rules compare their ports with a checksum, and none with no protocol: neither matches what is tried here.
   if (transport === undefined) return []
-  const named = subtractRanges(uniteRanges(subnets.map(rangeOf)), uniteRanges(excepts.map(rangeOf)))
+  const named = namedBy({ subnets, excepts })
   const matched = `${transport} dport { ${ports.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join(', ')} }`
   if (isBlocking && sameRanges(named, everyAddress)) return [`${matched} accept`]
   return families.flatMap(([family, name]) => {
@@ -106,6 +106,19 @@ function statementsOf({ protocol, ports, subnets, excepts }: TalosRule, isBlocki
     const isNone = isBlocking ? part.length === 0 : isWhole
     if (isNone) return []
     return [`${isAll ? `meta nfproto ipv${family}` : set} ${matched} ${isBlocking ? 'accept' : 'drop'}`]
+  })
+}
+
+function namedBy({ subnets, excepts }: Pick<TalosRule, 'subnets' | 'excepts'>): AddressRanges {
+  return subtractRanges(uniteRanges(subnets.map(rangeOf)), uniteRanges(excepts.map(rangeOf)))
+}
+
+/** Whether a set of the rule ends at the last address of its family, which Talos before 1.12.5 cannot load. */
+export function endsAtLast(rule: TalosRule): boolean {
+  const named = namedBy(rule)
+  return ([4, 6] as const).some((family) => {
+    const part = named.filter((range) => range.family === family)
+    return !sameRanges(part, wholeOf(family)) && part.at(-1)?.last === wholeOf(family).at(-1)?.last
   })
 }
 

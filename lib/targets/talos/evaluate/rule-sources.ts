@@ -36,8 +36,8 @@ export function sourcesOfRule(rule: InstalledRule): AddressSet {
 /**
  * Whether the kernel refuses what Talos makes of the rule, before 1.12.5: a set of addresses whose last range ends at the
  * highest, for which Talos writes an end without a key. Sources that are a whole family, or none of it, need no set. Ports
- * that end at the last are loaded: their end wraps to 0, where the kernel begins no range (nft_set_rbtree.c; tried with
- * the controllers of Talos 1.8.0 to 1.12.0).
+ * that end at the last are loaded: their end wraps to 0, where the kernel takes it for no end (nft_set_rbtree.c; tried with
+ * the controllers of Talos 1.12.0, and those from 1.6.0 on write the same elements).
  * @see https://github.com/siderolabs/talos/issues/12890
  */
 export function isUnloadable(rule: InstalledRule): boolean {
