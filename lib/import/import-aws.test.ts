@@ -39,7 +39,7 @@ function findUnlike(design: Design, one: FileSet, other: FileSet): string[] {
     .map(({ id }) => id)
 }
 
-test.each(['seed-000-aws', 'seed-000-baremetal', 'seed-001-talos-docs', 'seed-002-segmented', 'two-nics'])(
+test.each(['seed-000-aws', 'seed-000-baremetal', 'seed-001-talos-docs', 'seed-002-segmented', 'two-nics', 'aws-nlb'])(
   '%s comes back from its Terraform module',
   (name) => {
     const design = example(name)
