@@ -25,7 +25,9 @@ export async function findProvider(): Promise<Built> {
   const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
   const home = join(mirror, 'registry.terraform.io/hetznercloud/hcloud', providerVersion, platform)
   mkdirSync(home, { recursive: true })
-  copyFileSync(binary, join(home, `terraform-provider-hcloud_v${providerVersion}`))
+  const kept = join(home, `terraform-provider-hcloud_v${providerVersion}`)
+  // Another run may be using it.
+  if (!existsSync(kept)) copyFileSync(binary, kept)
   const configuration = join(folder, 'mirror.tfrc')
   writeFileSync(
     configuration,
