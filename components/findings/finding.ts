@@ -35,9 +35,10 @@ export function findFindings(
 ): Finding[] {
   const proved = analysis.targets.flatMap(differences)
   const own = analysis.targets.flatMap((target) => target.problems)
-  const known = new Set(advice.map(({ at, message }) => `${at} ${message}`))
+  const keyOf = ({ at, message }: Pick<Problem, 'at' | 'message'>): string => `${at} ${message.replace(/\.$/, '')}`
+  const known = new Set(advice.map(keyOf))
   const told = [...analysis.problems, ...own].filter((problem) => {
-    const key = `${problem.at} ${problem.message}`
+    const key = keyOf(problem)
     return !known.has(key) && known.add(key).size > 0
   })
   return [...proved, ...told.map(fromProblem), ...advice.map(fromAdvice)].sort((a, b) => rank(a) - rank(b))

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Mark, type Shape } from '@/components/ui/mark'
 import { type Exposure, wordExposure } from '@/lib/verify/exposure'
 import { type Finding, type FindingGroup, findingGroups } from './finding'
@@ -11,12 +12,14 @@ export interface FindingsListProps extends FindingRowActions {
   /** Some files were not understood, so nobody knows what they admit. */
   readonly unread: boolean
   readonly updating: boolean
+  /** What stands below the list. */
+  readonly children?: ReactNode
 }
 
 const shapes: Readonly<Record<FindingGroup, Shape>> = { fix: 'problem', harden: 'some', know: 'gaps' }
 
 /** What the internet reaches in one line, then what to fix, to harden, to know, and what the design accepts. */
-export function FindingsList({ findings, exposures, unread, updating, ...actions }: FindingsListProps) {
+export function FindingsList({ findings, exposures, unread, updating, children, ...actions }: FindingsListProps) {
   const isAccepted = ({ advice }: Finding): boolean => advice?.accepted !== undefined
   const open = findings.filter((finding) => !isAccepted(finding))
   const groups = [
@@ -60,6 +63,7 @@ export function FindingsList({ findings, exposures, unread, updating, ...actions
           </section>
         )
       })}
+      {children}
     </section>
   )
 }

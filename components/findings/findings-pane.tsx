@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { copyText } from '@/components/state/clipboard'
 import { currentSnapshot, edit } from '@/components/state/design-store'
@@ -19,6 +19,9 @@ import type { FindingPlace } from './finding'
 import { FindingsList } from './findings-list'
 import { findingMessages as say } from './messages'
 import { useFindings } from './use-findings'
+
+// Few designs list a target that asks for anything.
+const Checklist = lazy(() => import('./checklist').then((module) => ({ default: module.Checklist })))
 
 /** The findings of the open design. */
 export function FindingsPane() {
@@ -40,7 +43,11 @@ export function FindingsPane() {
       onAccept={accept}
       onTakeBack={takeBack}
       onCopy={(text) => void copyText(text).then((isCopied) => notify(isCopied ? say.copied : say.copyFailed))}
-    />
+    >
+      <Suspense fallback={null}>
+        <Checklist targets={analysis.targets} />
+      </Suspense>
+    </FindingsList>
   )
 }
 

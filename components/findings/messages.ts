@@ -25,6 +25,14 @@ export const findingMessages = {
       ? 'From the internet: nothing but ICMP that networks need.'
       : `From the internet: ${what}. Nothing else.`
   },
+  checklist: 'Before production',
+  checklistNote: (done: number, all: number): string => `${number.format(done)} of ${number.format(all)}`,
+  checklistStates: {
+    proved: 'proved by the files',
+    refuted: 'not so',
+    unproved: 'not proved: see the files',
+  },
+  ticked: (title: string, done: boolean): string => (done ? `Tick: ${title}` : `Take the tick off: ${title}`),
   go: (place: string): string => `Go to ${place}`,
   accept: 'Accept…',
   acceptLabel: (code: string): string => `Accept ${code}…`,

@@ -198,6 +198,7 @@ export const codeSources: Readonly<Record<string, string>> = {
   'hetzner-private': source.hf,
   'vxlan-on-vmware': source.i16,
   'imds-pods': source.i25,
+  'checklist-open': source.tr,
   'target-advice': source.tr,
   'target-without-files': source.tr,
   'talos-range-end': source.v1,

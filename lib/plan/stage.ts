@@ -65,7 +65,9 @@ export function makeStages(before: Design, after: Design): Result<Stages> {
   }
   if (problems.length > 0) return failure(problems)
   const both: Stage = { name: 'both', site, policy, targets, admitted: remember(policy, site) }
-  const around = { previous: filesOf(targets) }
+  // What filters nothing has no state in between: its last bundle is the old one.
+  const plain = old.targets.filter(({ place }) => place === undefined)
+  const around = { previous: filesOf([...targets, ...plain]) }
   return success({
     old,
     both,

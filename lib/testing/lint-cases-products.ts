@@ -22,6 +22,7 @@ export const productCases: readonly CodeCase[] = [
     of({ targets: { talos: {}, kubernetes: {} } }),
     of({ targets: { talos: {}, kubernetes: { namespaces: ['shop'] } } }),
   ),
+  at('checklist-open', 'checklist', of({ targets: { talos: {}, hardening: {} } })),
   at(
     'target-advice',
     'cni/plugin',

@@ -52,6 +52,7 @@ function analyseTarget(target: Target, site: Site, policy: Policy, request: Anal
     title: target.meta.title,
     place: target.meta.place,
     ...(target.merges === undefined ? {} : { mergesBackup: true as const }),
+    ...(target.checklist === undefined ? {} : { checklist: target.checklist }),
   }
   const options = target.options.safeParse(design.targets[target.id] ?? {})
   if (!options.success) {

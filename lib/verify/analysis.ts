@@ -3,7 +3,7 @@ import type { Design, Place } from '../design/design'
 import type { Problem } from '../design/problem'
 import type { Policy } from '../policy/rule'
 import type { Site } from '../site/site'
-import type { Around, OutputFile } from '../targets/target'
+import type { Around, ChecklistItem, OutputFile } from '../targets/target'
 import type { Proof } from './proof'
 import type { OpenedZones, ReachGrid } from './reach'
 
@@ -28,6 +28,8 @@ export interface TargetAnalysis {
   readonly files: readonly OutputFile[]
   readonly proof: Proof
   readonly problems: readonly Problem[]
+  /** What it asks for beyond its files. */
+  readonly checklist?: readonly ChecklistItem[]
 }
 
 export interface Analysis {

@@ -1,4 +1,5 @@
 /** What the listed targets themselves have to say about the design. */
+import { checklistOf } from '../checklist'
 import type { LintRule } from '../context'
 import type { Raised } from '../finding'
 
@@ -26,6 +27,13 @@ export const targetRules: readonly LintRule[] = [
       const fix = { label: 'List a target that filters inside the nodes: Talos has a firewall of its own' }
       return { code: 'hetzner-private', severity: 'warning', message, at: `targets/${id}`, fix }
     })
+  },
+  ({ design, analysis }) => {
+    const asked = checklistOf(design, analysis.targets, []).filter(({ item }) => item.answeredBy === undefined)
+    const open = asked.filter(({ state }) => state === 'open')
+    if (open.length === 0) return []
+    const message = `${asked.length - open.length} of ${asked.length} steps of the checklist are ticked; to do: ${open.map(({ item }) => item.id).join(', ')}`
+    return [{ code: 'checklist-open', severity: 'info', message, at: 'checklist', fix: { label: 'Tick what is done' } }]
   },
   // Filters say it in their proof, where a verdict stands beside it.
   ({ analysis }) =>

@@ -76,7 +76,7 @@ function patchesOf(
 function patchFiles(patch: RolePatches, site: Site): OutputFile[] {
   const { role } = patch
   const title = (what: string): string =>
-    `Portcullis: ${what} of ${site.name}, for Talos ${formatTalosVersion(site.talosVersion)}.`
+    `Portcullis: ${site.name}, Talos ${formatTalosVersion(site.talosVersion)}: ${what}.`
   const where = 'Made from the design; change it there. How to send it: APPLY.md.'
   const headers = {
     set: [title(`hardens each ${role}`), where],
