@@ -66,6 +66,11 @@ export const capabilities = {
     note: 'Ports are for tcp and udp alone: a row with a port of SCTP is left out.',
     source: validation,
   },
+  mixedFamilies: {
+    supported: false,
+    note: 'No packet goes from an address of one family to one of the other.',
+    source: rules,
+  },
   protocol: {
     supported: true,
     note: 'Every protocol by the name that FreeBSD has for it, IPIP and VRRP too.',

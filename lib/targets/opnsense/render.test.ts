@@ -201,6 +201,24 @@ describe('what it cannot say', () => {
       'otherNetwork kubelet/worker',
     ],
     ['ports of SCTP', { listeners: [{ ...listener, protocol: 'sctp', ports: ['9'] }] }, 'sctpPort odd/node:gpu-1'],
+    [
+      'from one family to the other',
+      {
+        listeners: [{ ...listener, on: ['v4-only'], protocol: 'tcp', ports: ['9'], from: ['cidr:2001:db8:9::/48'] }],
+        nodes: [
+          { name: 'cp-1', role: 'controlplane', subnet: 'control', addresses: ['10.20.0.11'] },
+          { name: 'v4-only', role: 'worker', subnet: 'v4', addresses: ['10.20.90.9'] },
+        ],
+        subnets: [
+          { name: 'control', cidrs: ['10.20.0.0/24', '2001:db8:20::/64'] },
+          { name: 'v4', cidrs: ['10.20.90.0/24'] },
+        ],
+        pools: [],
+        overrides: [],
+        loadBalancerIPs: [],
+      },
+      'mixedFamilies odd/node:v4-only',
+    ],
     ['port 0', { listeners: [{ ...listener, protocol: 'tcp', ports: ['0-9'] }] }, 'portZero odd/node:gpu-1'],
   ])('%s', (_, change, gap) => {
     expect(gapsOf(change)).toContain(gap)

@@ -60,6 +60,11 @@ export const capabilities = {
     note: 'Before 2.8 a port of SCTP is left out of the rule, which then admits every port.',
     source: generator,
   },
+  mixedFamilies: {
+    supported: false,
+    note: 'No packet goes from an address of one family to one of the other.',
+    source: `${manual}/firewall/configure.html`,
+  },
   protocol: {
     supported: false,
     note: 'The rule editor offers no such protocol.',

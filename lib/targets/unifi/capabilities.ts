@@ -40,6 +40,11 @@ export const capabilities = {
     note: 'A policy has no field for ICMP types; errors about connections that are open pass as related to them.',
     source: create,
   },
+  mixedFamilies: {
+    supported: false,
+    note: 'No packet goes from an address of one family to one of the other.',
+    source: create,
+  },
   protocol: {
     supported: false,
     note: 'The API names tcp and udp, or everything; names of other protocols are not published.',

@@ -39,6 +39,9 @@ function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritt
   const said = (services: readonly ServiceInterval[]): PacketSet => packetsOf(seen.sources, seen.destinations, services)
   if (service.kind === 'lack') add(service.lack, said(servicesOfRule(rule)))
   else addDropped(rule, seen, add)
+  // From one family to the other there is no packet to admit, and so no line.
+  const [from, to] = [prefixSet(rule.sources.router), prefixSet(rule.destinations)]
+  if (!isWritten && gaps.size === 0 && !sameFamilies(from, to)) add('mixedFamilies', noPackets)
   return [...gaps].map(([key, packets]) => {
     const { note: reason, source } = capabilities[key]
     return { rule: rule.id, capability: key, reason, source, packets }

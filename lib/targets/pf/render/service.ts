@@ -5,7 +5,15 @@ import { icmpName } from './icmp-names'
 import type { PfDialect } from './plan'
 
 /** What boxes with pf lack: each of them says in its capabilities why, with its source. */
-export type PfLack = 'sameNetwork' | 'otherNetwork' | 'onEntry' | 'portZero' | 'sctpPort' | 'icmpType' | 'protocol'
+export type PfLack =
+  | 'sameNetwork'
+  | 'otherNetwork'
+  | 'onEntry'
+  | 'portZero'
+  | 'sctpPort'
+  | 'mixedFamilies'
+  | 'icmpType'
+  | 'protocol'
 
 export interface ServiceWords {
   readonly protocol: string | undefined
