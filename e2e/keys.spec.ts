@@ -1,83 +1,34 @@
 /** Every key of the page, pressed; and the sheet, the palette and the menus that name them, from the one registry. */
 import { expect, type Locator, type Page } from '@playwright/test'
+import {
+  cell,
+  chip,
+  copies,
+  findings,
+  hasTitle,
+  inspector,
+  isShown,
+  type Key,
+  networks,
+  onCell,
+  onChip,
+  onFile,
+  onFinding,
+  onProof,
+  onRule,
+  opensMenu,
+  openTab,
+  palette,
+  question,
+  renamed,
+} from './places'
 import { test } from './test'
-
-const grid = (page: Page) => page.getByRole('treegrid', { name: /^Who reaches what/ })
-const networks = (page: Page) => page.getByRole('treegrid', { name: 'Networks' })
-const inspector = (page: Page) => page.getByRole('region', { name: 'Inspector' })
-const question = (page: Page) => page.getByRole('combobox', { name: 'Ask about a packet' })
-const chip = (page: Page, name: string) => networks(page).getByRole('gridcell', { name: new RegExp(`^${name},`) })
-const cell = (page: Page) =>
-  grid(page)
-    .getByRole('row', { name: /^Admin/ })
-    .getByRole('gridcell')
-    .first()
-const findings = (page: Page) => page.getByRole('region', { name: 'Findings' })
-const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
-
-async function palette(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await expect(page.getByRole('combobox', { name: /^Command/ })).toBeFocused()
-}
-
-async function openTab(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('tab', { name }).click()
-}
 
 test.beforeEach(async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/')
   await expect(page.getByText(/compiled in/)).toBeVisible()
 })
-
-interface Key {
-  readonly keys: string
-  readonly does: string
-  /** What has the focus when the key is pressed; the page itself where nothing is said. */
-  readonly on?: (page: Page) => Promise<void>
-  readonly shows: (page: Page) => Promise<void>
-}
-
-const onChip = async (page: Page) => chip(page, 'cp-1').focus()
-const onCell = async (page: Page) => cell(page).focus()
-const onRule = async (page: Page) => {
-  await openTab(page, /^Rules/)
-  await page.locator('[data-rule="apid/controlplane"]').focus()
-}
-const onFile = async (page: Page) => {
-  await openTab(page, /^Files/)
-  await page
-    .getByRole('treeitem', { name: /worker\.patch\.yaml/ })
-    .first()
-    .focus()
-}
-const onProof = async (page: Page) => {
-  await openTab(page, /^Files/)
-  await page.getByRole('treeitem').first().focus()
-}
-const onFinding = async (page: Page) => {
-  await openTab(page, /^Findings/)
-  await page.keyboard.press(']')
-  await expect(page.locator('[data-finding]').first()).toBeFocused()
-}
-const renamed = async (page: Page) => {
-  await chip(page, 'cp-1').focus()
-  await page.keyboard.press('d')
-  await expect(chip(page, 'cp-4')).toBeFocused()
-}
-const isShown = (name: string) => async (page: Page) =>
-  expect(page.getByRole('tab', { name: new RegExp(`^${name}`) })).toHaveAttribute('aria-selected', 'true')
-const hasTitle = (title: string | RegExp) => async (page: Page) => {
-  const heading = inspector(page).getByRole('heading', { name: title }).first()
-  await expect(heading).toBeVisible()
-  await expect(inspector(page).locator(':focus')).toHaveCount(1)
-}
-const copies = (text: RegExp) => async (page: Page) => expect.poll(() => clipboard(page)).toMatch(text)
-const opensMenu = (name: RegExp, items: readonly RegExp[]) => async (page: Page) => {
-  const menu = page.getByRole('menu', { name })
-  await expect(menu).toBeVisible()
-  for (const item of items) await expect(menu.getByRole('menuitem', { name: item })).toBeVisible()
-}
 
 const table: readonly Key[] = [
   {
@@ -340,20 +291,3 @@ test('single keys can be turned off, and then move to what begins with them', as
   await page.keyboard.press('w')
   await expect(networks(page).locator(':focus')).toHaveAttribute('data-name', /^worker/)
 })
-
-const found: readonly (readonly [string, RegExp])[] = [
-  ['cp-2', /^cp-2 node/],
-  ['10.0.16.12', /^worker-2 node/],
-  ['pods', /^Pods zone/],
-  ['internet', /^Internet zone/],
-  ['6443', /^Kubernetes API .* rule/],
-  ['worker.patch', /worker\.patch\.yaml file/],
-]
-
-for (const [text, entry] of found) {
-  test(`the palette finds ${text}`, async ({ page }) => {
-    await palette(page)
-    await page.keyboard.type(text)
-    await expect(page.getByRole('option', { name: entry }).first()).toBeVisible()
-  })
-}
