@@ -1,7 +1,6 @@
 /** From the rules at every machine to the files of a bundle: one for the machines of a role that are alike. */
 
 import { roles } from '@/lib/design/choices'
-import type { Problem } from '@/lib/design/problem'
 import { formatTalosVersion } from '@/lib/design/talos-version'
 import { families } from '@/lib/net/address'
 import { noAddresses, subtractSets, unionAll } from '@/lib/net/address-set'
