@@ -10,9 +10,9 @@ const firstZone = 'Internal'
 /** By network of the design the zone that it is in: for the gateway, what another box has interfaces for. */
 export function zoneKeys(site: Site, { networks, zone, zones }: UnifiOptions): InterfaceKeys {
   const joined = site.subnets.filter(({ name }) => Object.hasOwn(networks, name))
-  return Object.fromEntries(
-    joined.map(({ name, holdsMembers }) => [name, holdsMembers ? zone : (zones[name] ?? firstZone)]),
-  )
+  // A network may bear the name of something that every object has.
+  const zoneOf = (name: string): string => (Object.hasOwn(zones, name) ? zones[name] : undefined) ?? firstZone
+  return Object.fromEntries(joined.map(({ name, holdsMembers }) => [name, holdsMembers ? zone : zoneOf(name)]))
 }
 
 export function unifiPoints(site: Site, options: UnifiOptions): readonly Point[] {
