@@ -12,6 +12,11 @@ const found: readonly (readonly [string, RegExp])[] = [
   ['worker.patch', /worker\.patch\.yaml file/],
 ]
 
+test.beforeEach(async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText(/compiled in/)).toBeVisible()
+})
+
 for (const [text, entry] of found) {
   test(`the palette finds ${text}`, async ({ page }) => {
     await palette(page)
