@@ -14,8 +14,8 @@ import {
   standInMachines,
 } from '../sufficiency/stand-ins'
 import type { GroupedMutant } from './build-suspects'
-import type { Crew } from './crew'
-import { type Fate, type Hunt, patience } from './hunt'
+import { type Crew, patience } from './crew'
+import type { Fate, Hunt } from './hunt'
 
 /** Clusters whose rules a mutant changed that are tried at most. */
 const mostClusters = 3

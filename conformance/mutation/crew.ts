@@ -3,6 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { type Answered, type Asked, answeredSchema } from './worker'
 
+/** Milliseconds of computing after which a process counts as hung. */
+export const patience = 10_000
+
 export interface Crew {
   /** The answer, or nothing where none came within `limit` milliseconds of computing, however long that takes. */
   ask(question: Asked, limit: number): Promise<Answered | undefined>

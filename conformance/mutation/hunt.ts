@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GroupedMutant, Mutated } from './build-suspects'
 import type { Case } from './cases'
-import type { Crew } from './crew'
+import { type Crew, patience } from './crew'
 import type { Reach } from './reach'
 import type { Judging } from './scope'
 
@@ -16,9 +16,8 @@ export type Fate =
   /** No case comes near it. */
   | { readonly kind: 'not reached' }
 
-/** Milliseconds of computing: for all cases of one judge on one mutant, and until a process counts as hung. */
+/** Milliseconds of computing for all cases of one judge on one mutant. */
 const budget = Number(process.env.PORTCULLIS_PATIENCE ?? 4000)
-export const patience = 10_000
 
 export interface Hunt {
   readonly mutant: GroupedMutant

@@ -4,8 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { GroupedMutant } from './build-suspects'
 import type { Case } from './cases'
-import type { Crew } from './crew'
-import { patience } from './hunt'
+import { type Crew, patience } from './crew'
 
 export interface Reach {
   /** Cases that pass by each mutant, those with the fewest steps first. */

@@ -1,8 +1,9 @@
 /** A difference for a pull request: packets first, those of the internet before all others. */
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '../text/markdown'
 import { type DesignDiff, summariseDiff } from './diff'
+import { listNames } from './list-names'
 import type { PacketClass } from './packet-class'
-import { decidedAt, listNames, serviceOfClass } from './packet-words'
+import { decidedAt, serviceOfClass } from './packet-words'
 
 export function diffMarkdown(title: string, diff: DesignDiff): string {
   const { packets, rules, files, fields } = diff

@@ -22,7 +22,7 @@ import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
 import type { Sieve } from '../verify/admitted'
 import { type SourceZone, sourceZones } from '../verify/zones'
-import { listNames } from './packet-words'
+import { listNames } from './list-names'
 
 export interface PacketClass {
   /** Where such packets are decided; the same packets at several places stand here once. */

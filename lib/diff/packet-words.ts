@@ -3,14 +3,6 @@ import { formatPortRange } from '../net/port-range'
 import { formatProtocol, hasPorts, isIcmp } from '../net/protocol'
 import type { PacketClass } from './packet-class'
 
-/** Beyond this a list is skimmed. */
-const mostNames = 12
-
-export function listNames(names: readonly string[]): string {
-  const rest = names.length - mostNames
-  return rest <= 0 ? names.join(', ') : `${names.slice(0, mostNames).join(', ')} and ${rest} more`
-}
-
 /** `tcp/6443,50000`, `icmp/8`, `esp`, `tcp, every port`. */
 export function serviceOfClass({ protocol, ports, icmpTypes }: PacketClass): string {
   const details = ports.length > 0 ? ports.map(formatPortRange) : icmpTypes.map(String)

@@ -3,8 +3,9 @@ import type { Place, Role } from '../design/design'
 import { type AddressSet, allAddresses, intersectSets, noAddresses } from '../net/address-set'
 import { emptyRow, intersectRows, type Row, rowOfParts, unionRows } from '../net/packet-row'
 import type { PacketSet } from '../net/packet-set'
+import { prefixSet } from '../net/prefix-set'
 import { complementServices, type ServiceInterval, servicesOfProtocol } from '../net/service'
-import { prefixSet, servicesOfRule } from '../policy/intended'
+import { servicesOfRule } from '../policy/intended'
 import type { Policy, Rule } from '../policy/rule'
 
 /** One machine, or several alike, with what its files admit to it. */

@@ -6,10 +6,10 @@ import { catalog } from '../catalog/catalog'
 import { type AddressSet, allOfFamily, intersectSets, prefixesOfSet, setOfPrefixes } from '../net/address-set'
 import { lastPort, type PortRange } from '../net/port-range'
 import { type Prefix, parsePrefix } from '../net/prefix'
+import { prefixSet } from '../net/prefix-set'
 import type { Protocol } from '../net/protocol'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
-import { prefixSet } from './intended'
 import type { Policy, Rule } from './rule'
 
 export interface Answer {

@@ -4,8 +4,8 @@
  */
 import { type AddressSet, intersectSets, noAddresses, prefixesOfSet, setOfPrefixes, unionAll } from '../net/address-set'
 import type { Prefix } from '../net/prefix'
+import { prefixSet } from '../net/prefix-set'
 import type { Site } from '../site/site'
-import { prefixSet } from './intended'
 import type { Rule } from './rule'
 
 /** The rule with at most so many prefixes in each network that holds machines; the same one where it has no more. */

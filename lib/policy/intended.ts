@@ -1,10 +1,10 @@
 /** What the policy admits at a point, as a set of packets: the I of SPEC 6. */
 import type { Place } from '../design/design'
-import { type AddressSet, allAddresses, intersectSets, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, allAddresses, intersectSets } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, type RowPart, rowOfParts } from '../net/packet-row'
 import { type PacketSet, packetSetOfRows, packetsTo } from '../net/packet-set'
-import type { Prefix } from '../net/prefix'
+import { prefixSet } from '../net/prefix-set'
 import { hasPorts } from '../net/protocol'
 import {
   complementServices,
@@ -93,17 +93,6 @@ function unlistedServices(at: PointWork): ServiceInterval[] {
   const named = [...at.rules, ...at.closed].filter((rule) => hasPorts(rule.protocol)).flatMap(servicesOfRule)
   const transport = [...servicesOfProtocol('tcp'), ...servicesOfProtocol('udp')]
   return complementServices([...complementServices(transport), ...named])
-}
-
-const sets = new WeakMap<readonly Prefix[], AddressSet>()
-
-/** The prefixes as a set, remembered by the identity of the list: rules share their lists. */
-export function prefixSet(prefixes: readonly Prefix[]): AddressSet {
-  const known = sets.get(prefixes)
-  if (known !== undefined) return known
-  const set = setOfPrefixes(prefixes)
-  sets.set(prefixes, set)
-  return set
 }
 
 const ownByName = new WeakMap<Site, ReadonlyMap<string, AddressSet>>()

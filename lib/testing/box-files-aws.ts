@@ -1,6 +1,6 @@
 /** What Terraform and the account hold of a small cluster, its sensitive values among the rest. */
 import type { FileSet } from '../targets/target'
-import type { BoxKind } from './box-files'
+import type { BoxKind } from './box-kind'
 
 const password = 'pl4nted-Database-0451'
 const userData = 'cGxhbnRlZCB1c2VyIGRhdGEgMTIzNDU2Nzg5MA=='

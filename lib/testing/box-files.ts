@@ -5,19 +5,11 @@
 import type { FileSet } from '../targets/target'
 import { analyseDesign } from '../verify/analyse'
 import { accountFiles, terraformFiles } from './box-files-aws'
+import type { BoxKind } from './box-kind'
 import { configDump, machineConfigs, plantedSecrets } from './machine-configs'
 import { backupFor } from './pfsense-backup-for'
 import { renderDesign, smallDesign } from './talos-files'
 import { patchesOf } from './unlike-machines'
-
-export interface BoxKind {
-  readonly name: string
-  readonly files: FileSet
-  /** What must be found nowhere afterwards. */
-  readonly secrets: readonly string[]
-  /** The machines of the cluster, as far as this form can say which they are. */
-  readonly machines: 'named' | 'names' | 'addresses' | 'none'
-}
 
 export const boxDesign = smallDesign({ talos: { version: '1.13' } })
 const patches = patchesOf(boxDesign)

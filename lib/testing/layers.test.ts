@@ -68,6 +68,7 @@ const seeded: readonly (readonly [path: string, text: string, fault: RegExp])[] 
   ['components/share/a.ts', "new Worker(new URL('./b', import.meta.url))", /new Worker: only components\/state/],
   ['cli/main.ts', "if (target.id === 'a') go()", /cli\/main\.ts:1 → 'a': the id of a target/],
   ['lib/bundle/a.ts', '\nconst x = design.targets.a', /lib\/bundle\/a\.ts:2 → 'a'/],
+  ['lib/net/a.ts', "import type { R } from './round'", /lib\/net\/a → lib\/net\/round → lib\/net\/a/],
   ['lib/net/a.ts', '\n'.repeat(301), /has 301 lines/],
 ]
 
@@ -75,6 +76,7 @@ describe('a seeded fault is found and named', () => {
   const around: SourceFile[] = [
     { path: 'lib/targets/a/target.ts', text: '' },
     { path: 'lib/targets/a/through.ts', text: "import type { Rule } from '@/lib/policy/rule'" },
+    { path: 'lib/net/round.ts', text: "import { a } from './a'" },
     { path: 'lib/targets/pf/through.ts', text: "import type { Rule } from '@/lib/policy/rule'" },
   ]
   test.each(seeded)('%s: %s', (path, text, fault) => {

@@ -1,4 +1,5 @@
 /** The layer rules of lib/README.md, as one function over source files: each fault names the arrow that broke. */
+import { findCircles } from './circles'
 import { type Import, readImports, type SourceFile, withoutComments } from './imports'
 
 /** From the bottom up; a folder imports itself and folders of lower lines. */
@@ -15,7 +16,7 @@ const layers: readonly (readonly string[])[] = [
 const packagesOfLib = ['zod', 'yaml', 'fflate']
 
 /** Rooms of lib/targets that are no target: what several products have in common, by whatever name they sell it. */
-const sharedRooms: readonly string[] = ['pf', 'terraform']
+const sharedRooms: readonly string[] = ['pf', 'router', 'terraform']
 
 /** What reads and evaluates a file must not lean on what wrote it: that independence is the worth of a proof. */
 const readers = /^lib\/targets\/[^/]+\/(read|install|admits|decide)\.ts$/
@@ -30,6 +31,7 @@ export function findLayerFaults(files: readonly SourceFile[]): string[] {
     ...sources.filter((file) => readers.test(file.path)).flatMap((file) => readerFaults(file, sources)),
     ...sources.flatMap((file) => pageFaults(file)),
     ...sources.flatMap((file) => targetIdFaults(file, ids)),
+    ...findCircles(files),
     ...files.flatMap((file) => lengthFaults(file)),
   ]
 }

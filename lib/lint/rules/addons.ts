@@ -8,7 +8,7 @@ import { addonOf, hasRoutedPods, runsTalos, transportOf } from '../../design/fea
 import { setContains, setOfPrefixes, setsMeet } from '../../net/address-set'
 import { isEmptyPacketSet } from '../../net/packet-set'
 import { parsePortRange } from '../../net/port-range'
-import { prefixSet } from '../../policy/intended'
+import { prefixSet } from '../../net/prefix-set'
 import { principalsOfOption, readPrincipals } from '../../policy/posture'
 import { makeResolver } from '../../policy/resolve-principal'
 import { isWorldwide, type LintContext, type LintRule } from '../context'

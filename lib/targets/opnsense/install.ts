@@ -6,7 +6,7 @@
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
-import { problemAt } from '../pf/read/reading'
+import { problemAt } from '../router/read/reading'
 import { findAliasFaults, makeAliasTable } from './evaluate/alias-table'
 import { defaults, uuidPattern } from './evaluate/columns'
 import { type Around, findRowFault } from './evaluate/row-faults'

@@ -2,7 +2,7 @@
  * For import: the networks that a configuration's interfaces join, and our own two files. Passwords, certificates and everything
  * else that a configuration holds are not read.
  */
-import { nameNetworks } from '../pf/lift/name-networks'
+import { nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted } from '../target'
 import { readFiles } from './read'
 import { isAliasList } from './read/alias-list'

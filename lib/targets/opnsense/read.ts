@@ -1,6 +1,6 @@
 /** Reads back the two files that OPNsense imports, the list of aliases and the table of rules, and whole configurations. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
-import { type Reading, refuse } from '../pf/read/reading'
+import { type Reading, refuse } from '../router/read/reading'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { OpnModel } from './model'
 import { isAliasList, readAliasList } from './read/alias-list'

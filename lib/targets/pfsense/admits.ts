@@ -1,7 +1,7 @@
 /** What the box admits, by sets: the evaluation of pf itself is shared by all boxes that have it. */
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
-import { admitsOn, uninterpretedOn } from '../pf/evaluate/admits'
+import { admitsOn, uninterpretedOn } from '../router/evaluate/admits'
 import type { Admitted, Uninterpreted } from '../target'
 import { rulesetOf } from './evaluate/ruleset'
 import { keysAt } from './evaluate/tabs'

@@ -3,7 +3,7 @@
  * are not read.
  */
 import { rootName } from '@/lib/text/xml/root-name'
-import { nameNetworks } from '../pf/lift/name-networks'
+import { nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted } from '../target'
 import { readFiles } from './read'
 

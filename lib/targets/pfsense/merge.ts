@@ -6,7 +6,7 @@ import { failure, type Problem, type Result, success } from '@/lib/design/proble
 import { type Splice, spliceText } from '@/lib/text/splice'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
-import { problemAt } from '../pf/read/reading'
+import { problemAt } from '../router/read/reading'
 import { childOf, childrenOf, nameOf, textOf } from './read/words'
 
 export interface Additions {

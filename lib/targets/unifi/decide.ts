@@ -2,7 +2,7 @@
 import type { Packet } from '@/lib/net/packet'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
-import { decideOn } from '../pf/evaluate/decide'
+import { decideOn } from '../router/evaluate/decide'
 import type { Decision } from '../target'
 import { boxAt, zonesAt } from './evaluate/box'
 import type { UnifiModel } from './model'

@@ -1,9 +1,9 @@
 /** From the rules at the gateway's zones to the file of its zone, lists and policies, the script for it and the page. */
 import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
-import type { PfDialect } from '../pf/render/plan'
-import { planRules } from '../pf/render/rules'
-import { boxView } from '../pf/render/view'
+import type { RouterDialect } from '../router/render/plan'
+import { planRules } from '../router/render/rules'
+import { boxView } from '../router/render/view'
 import type { Around, Binding, Output } from '../target'
 import { writeApplyGuide } from './guide/apply-guide'
 import type { UnifiOptions } from './options'
@@ -15,7 +15,9 @@ import { planPolicies } from './render/policies'
 import { writeLines } from './render/write-lines'
 import { writeScript } from './render/write-script'
 
-const dialect: PfDialect = {
+const dialect: RouterDialect = {
+  // Rules for types are left out before it comes to their names.
+  icmpName: () => undefined,
   descriptionLength: 100,
   entriesPerAlias: Number.POSITIVE_INFINITY,
   floatsOnOne: true,

@@ -11,7 +11,7 @@ import {
   unionAll,
 } from '@/lib/net/address-set'
 import { lastPort, mergePortRanges, type PortRange } from '@/lib/net/port-range'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { Rule } from '@/lib/policy/rule'
 import type { Wanted } from '@/lib/policy/sort-members'
 

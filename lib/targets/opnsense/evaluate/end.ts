@@ -1,7 +1,7 @@
 /** One end of a rule: everything, an address, aliases, or the networks of an interface. */
 import { type Family, parseAddress } from '@/lib/net/address'
 import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
-import type { End } from '../../pf/evaluate/stage'
+import type { End } from '../../router/evaluate/stage'
 import type { Box } from '../model'
 import type { AliasTable } from './alias-table'
 

@@ -1,6 +1,6 @@
 /** The interfaces that a point stands for, by the names that the box and its rules know. */
 import type { Point } from '@/lib/site/point'
-import { interfacesAt } from '../../pf/evaluate/interfaces'
+import { interfacesAt } from '../../router/evaluate/interfaces'
 import type { Ruleset } from './ruleset'
 
 export function keysAt({ box, stages }: Ruleset, at: Point): readonly string[] {

@@ -4,8 +4,8 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/models/OPNsense/Firewall/FieldTypes/FilterRuleField.php
  */
 import type { Problem } from '@/lib/design/problem'
-import type { PfBox, Scope, Stage } from '../../pf/evaluate/stage'
-import { type Reading, refuse, warn } from '../../pf/read/reading'
+import type { RouterBox, Scope, Stage } from '../../router/evaluate/stage'
+import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Box, OpnModel, RuleRow } from '../model'
 import { type AliasTable, makeAliasTable } from './alias-table'
 import { familiesOf, readEnd } from './end'
@@ -13,7 +13,7 @@ import { plainKey, textOf } from './row-faults'
 import { servicesOfRow } from './rule-services'
 import { blockedByItself, openByItself } from './system'
 
-export interface Ruleset extends PfBox {
+export interface Ruleset extends RouterBox {
   readonly box: Box | undefined
   /** Rules that come to nothing, and what makes pf refuse all of them. */
   readonly problems: readonly Problem[]

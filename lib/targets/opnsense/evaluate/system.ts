@@ -4,7 +4,8 @@
  */
 import { type AddressSet, allAddresses } from '@/lib/net/address-set'
 import { type PacketSet, unionPackets } from '@/lib/net/packet-set'
-import { addressesOf, neededIcmp, ofFamily6, packetsFrom, toPortZero } from '../../pf/evaluate/packets'
+import { neededIcmp, ofFamily6, toPortZero } from '../../pf/evaluate/packets'
+import { addressesOf, packetsFrom } from '../../router/evaluate/packets'
 import type { AlwaysOpen } from '../../target'
 import type { Box } from '../model'
 

@@ -1,7 +1,7 @@
 /** `APPLY.md`: how the files get onto the box, how to look whether they hold, and how to get back. */
 import type { Site } from '@/lib/site/site'
-import { markerOf } from '../../pf/render/names'
-import type { BoxView } from '../../pf/render/view'
+import { markerOf } from '../../router/render/names'
+import type { BoxView } from '../../router/render/view'
 import type { OpnsenseOptions } from '../options'
 import { leftoverNote } from '../render/leftovers'
 import type { IdentifiedPlan } from '../render/plan'

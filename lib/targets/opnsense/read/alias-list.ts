@@ -3,7 +3,7 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Firewall/Api/AliasController.php
  */
 import { isJsonObject, jsonAt, readJson } from '@/lib/text/json'
-import { type Reading, refuse } from '../../pf/read/reading'
+import { type Reading, refuse } from '../../router/read/reading'
 import type { Fields } from '../model'
 
 /** Told without reading it to the end, so that a cut file is still known for what it is. */

@@ -1,7 +1,7 @@
 /** A whole configuration of a box: its aliases, its rules of both kinds, and the box around them. Passwords and keys are not read. */
 import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
-import { type Reading, refuse } from '../../pf/read/reading'
+import { type Reading, refuse } from '../../router/read/reading'
 import type { Fields, OpnModel, RuleRow } from '../model'
 import { readBox } from './box'
 import { attributeOf, childOf, childrenOf, valuesOf } from './elements'

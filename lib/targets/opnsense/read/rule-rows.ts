@@ -4,7 +4,7 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Base/ApiMutableModelControllerBase.php
  */
 import { readCsv } from '@/lib/text/read-csv'
-import { type Reading, refuse, warn } from '../../pf/read/reading'
+import { type Reading, refuse, warn } from '../../router/read/reading'
 import { idColumn, knownColumns } from '../evaluate/columns'
 import type { RuleRow } from '../model'
 

@@ -1,8 +1,10 @@
 /** What OPNsense adds to the rules of a box with pf: its own words, and ids by which an import knows them again. */
 import { hashText } from '@/lib/text/hash'
-import type { PfDialect, Plan, PlannedRule } from '../../pf/render/plan'
+import { icmpName } from '../../pf/render/icmp-names'
+import type { Plan, PlannedRule, RouterDialect } from '../../router/render/plan'
 
-export const dialect: PfDialect = {
+export const dialect: RouterDialect = {
+  icmpName,
   // Of the 255 that it keeps, what fits into a line.
   descriptionLength: 100,
   entriesPerAlias: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 /** The aliases as the box exports them, one field a line. */
-import { usersOf } from '../../pf/render/alias-users'
+import { usersOf } from '../../router/render/alias-users'
 import type { Line } from './lines'
 import { type IdentifiedPlan, uuidOf } from './plan'
 

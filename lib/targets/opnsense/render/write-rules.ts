@@ -3,7 +3,7 @@
  * a packet: what somebody changed in a rule of ours is put right.
  */
 import { icmpName } from '../../pf/render/icmp-names'
-import type { PlannedEnd } from '../../pf/render/plan'
+import type { PlannedEnd } from '../../router/render/plan'
 import type { Leftover } from './leftovers'
 import type { Line } from './lines'
 import type { IdentifiedPlan, IdentifiedRule } from './plan'

@@ -4,7 +4,7 @@
  * @see https://docs.opnsense.org/development/api/core/firewall.html
  * @see https://docs.opnsense.org/development/how-tos/api.html
  */
-import { markerOf } from '../../pf/render/names'
+import { markerOf } from '../../router/render/names'
 import { leftoverNote } from './leftovers'
 
 /** All of Python's own. */

@@ -1,26 +1,8 @@
-/** Sets of packets that boxes with pf let through, or drop, by themselves. */
-import { type AddressSet, allAddresses, allOfFamily, setOfPrefixes } from '@/lib/net/address-set'
-import type { Arrival } from '@/lib/net/packet'
-import { rowOfParts } from '@/lib/net/packet-row'
-import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
-import { parsePrefix } from '@/lib/net/prefix'
-import { allServices, type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
-
-export const wire: readonly Arrival[] = ['wire']
-
-export function packetsFrom(
-  sources: AddressSet,
-  destinations: AddressSet,
-  services: readonly ServiceInterval[] = allServices,
-): PacketSet {
-  return packetSetOfRows([{ destinations, row: rowOfParts([{ arrivals: wire, services, sources }]) }])
-}
-
-export const everyPacket: PacketSet = packetsFrom(allAddresses, allAddresses)
-
-export function addressesOf(...texts: readonly string[]): AddressSet {
-  return setOfPrefixes(texts.flatMap((text) => parsePrefix(text) ?? []))
-}
+/** Packets that boxes with pf let through, or drop, by themselves. */
+import { allAddresses, allOfFamily } from '@/lib/net/address-set'
+import type { PacketSet } from '@/lib/net/packet-set'
+import { servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
+import { packetsFrom } from '../../router/evaluate/packets'
 
 /** ICMPv6 that no network works without: unreachable, too big, neighbour solicitation and advertisement. */
 export const neededIcmp: PacketSet = packetsFrom(

@@ -6,7 +6,7 @@
 import { parseAddress } from '@/lib/net/address'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
-import { type Reading, refuse, warn } from '../../pf/read/reading'
+import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Alias, AliasSection } from '../model'
 
 export interface AliasTable {

@@ -1,7 +1,7 @@
 /** One end of a rule: an alias, an address, the name of an interface or of the box, or everything. */
 import { type Family, parseAddress } from '@/lib/net/address'
 import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
-import type { End } from '../../pf/evaluate/stage'
+import type { End } from '../../router/evaluate/stage'
 import type { Box, RuleText } from '../model'
 import type { AliasTable } from './alias-table'
 import { leftOut, type RuleFault, refused } from './fault'

@@ -6,8 +6,8 @@
 import type { Problem } from '@/lib/design/problem'
 import type { Family } from '@/lib/net/address'
 import { allServices } from '@/lib/net/service'
-import type { PfBox, Stage, Scope as StageScope } from '../../pf/evaluate/stage'
-import { type Reading, refuse, warn } from '../../pf/read/reading'
+import type { RouterBox, Stage, Scope as StageScope } from '../../router/evaluate/stage'
+import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Box, PfModel, RuleText } from '../model'
 import { type AliasTable, makeAliasTable } from './alias-table'
 import { readEnd } from './end'
@@ -15,7 +15,7 @@ import { servicesOfRule } from './rule-services'
 import { blockedByItself, openByItself } from './system'
 import { tabsOf, tunnelTabs } from './tabs'
 
-export interface Ruleset extends PfBox {
+export interface Ruleset extends RouterBox {
   /** Rules that pfSense leaves out, what pf refuses to load, and what is worth saying. */
   readonly problems: readonly Problem[]
   readonly box: Box | undefined

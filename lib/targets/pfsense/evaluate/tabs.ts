@@ -1,7 +1,7 @@
 /** Tabs of the rule editor: interfaces, groups of them, and those that stand for all tunnels of a kind. */
 import type { Point } from '@/lib/site/point'
-import { interfacesAt } from '../../pf/evaluate/interfaces'
-import type { PfBox } from '../../pf/evaluate/stage'
+import { interfacesAt } from '../../router/evaluate/interfaces'
+import type { RouterBox } from '../../router/evaluate/stage'
 import type { Box } from '../model'
 
 /** Names of tabs that stand for all tunnels of a kind. */
@@ -22,7 +22,7 @@ export function tabsOf(key: string, box: Box | undefined): ReadonlySet<string> {
   return tabs
 }
 
-export function keysAt({ stages }: PfBox, box: Box | undefined, at: Point): readonly string[] {
+export function keysAt({ stages }: RouterBox, box: Box | undefined, at: Point): readonly string[] {
   return interfacesAt(at, () => {
     const tabs = stages.flatMap(({ on }) => [...(on?.tabs ?? [])])
     const others = tabs.filter((tab) => box === undefined || Object.hasOwn(tunnelTabs, tab))

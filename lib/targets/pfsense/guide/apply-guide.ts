@@ -1,8 +1,8 @@
 /** `APPLY.md`: how the files get onto the box, how to look whether they hold, and how to get back. */
 import type { Site } from '@/lib/site/site'
-import { markerOf } from '../../pf/render/names'
-import type { Plan } from '../../pf/render/plan'
-import type { BoxView } from '../../pf/render/view'
+import { markerOf } from '../../router/render/names'
+import type { Plan } from '../../router/render/plan'
+import type { BoxView } from '../../router/render/view'
 
 export interface GuideRequest {
   readonly site: Site

@@ -2,7 +2,7 @@
 import { type Address, parseAddress } from '@/lib/net/address'
 import { networkOf, type Prefix } from '@/lib/net/prefix'
 import type { XmlElement } from '@/lib/text/xml/node'
-import type { Reading } from '../../pf/read/reading'
+import type { Reading } from '../../router/read/reading'
 import type { Box, BoxInterface } from '../model'
 import { childOf, childrenOf, fieldsOf, nameOf, textOf } from './words'
 

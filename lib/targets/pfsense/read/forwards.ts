@@ -3,7 +3,7 @@ import { parseAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
 import type { Member } from '@/lib/site/site'
 import type { XmlElement } from '@/lib/text/xml/node'
-import { type Reading, warn } from '../../pf/read/reading'
+import { type Reading, warn } from '../../router/read/reading'
 import { childOf, childrenOf, textOf } from './words'
 
 export function warnOfForwards(root: XmlElement, members: readonly Member[], reading: Reading): void {

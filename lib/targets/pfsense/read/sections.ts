@@ -1,6 +1,6 @@
 /** `<aliases>` and `<filter>` as texts; what they mean is decided once both are known. */
 import type { XmlElement } from '@/lib/text/xml/node'
-import { type Reading, refuse } from '../../pf/read/reading'
+import { type Reading, refuse } from '../../router/read/reading'
 import type { Statement } from '../../target'
 import type { Alias, AliasSection, EndText, FilterSection, RuleText } from '../model'
 import { childOf, childrenOf, fieldsOf, textOf } from './words'

@@ -4,7 +4,7 @@
  * @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/xmlparse.inc
  */
 import type { XmlElement } from '@/lib/text/xml/node'
-import { type Reading, refuse } from '../../pf/read/reading'
+import { type Reading, refuse } from '../../router/read/reading'
 
 export function nameOf(element: XmlElement): string {
   return element.name.toLowerCase()

@@ -1,9 +1,10 @@
 /** What pfSense adds to the rules of a box with pf: its own words, and numbers by which its log knows a rule. */
 import { hashText } from '@/lib/text/hash'
 import { icmpName } from '../../pf/render/icmp-names'
-import type { PfDialect, Plan, PlannedRule } from '../../pf/render/plan'
+import type { Plan, PlannedRule, RouterDialect } from '../../router/render/plan'
 
-export const dialect: PfDialect = {
+export const dialect: RouterDialect = {
+  icmpName,
   // The rule editor of 2.7.2 shows so many bytes.
   descriptionLength: 52,
   entriesPerAlias: 5000,

@@ -3,7 +3,7 @@
  * @see https://github.com/pfsensible/core
  */
 import { writeYaml } from '@/lib/text/write-yaml'
-import type { PlannedEnd } from '../../pf/render/plan'
+import type { PlannedEnd } from '../../router/render/plan'
 import type { TrackedPlan } from './plan'
 
 export function writeAnsible(cluster: string, { aliases, rules }: TrackedPlan): string {

@@ -3,8 +3,8 @@
  * and leaves all others alone.
  * @see https://docs.netgate.com/pfsense/en/latest/development/php-shell.html
  */
-import { markerOf } from '../../pf/render/names'
-import type { PlannedEnd } from '../../pf/render/plan'
+import { markerOf } from '../../router/render/names'
+import type { PlannedEnd } from '../../router/render/plan'
 import type { TrackedPlan, TrackedRule } from './plan'
 
 export function writePhp(cluster: string, { aliases, rules }: TrackedPlan): string {

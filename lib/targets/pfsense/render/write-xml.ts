@@ -1,7 +1,7 @@
 /** Aliases and rules as pfSense's own sections, one element a line; source and destination stand on one line each. */
 import { xmlCdata, xmlText } from '@/lib/text/xml/write'
-import { usersOf } from '../../pf/render/alias-users'
-import type { PlannedAlias, PlannedEnd } from '../../pf/render/plan'
+import { usersOf } from '../../router/render/alias-users'
+import type { PlannedAlias, PlannedEnd } from '../../router/render/plan'
 import type { TrackedRule } from './plan'
 
 export interface XmlLine {

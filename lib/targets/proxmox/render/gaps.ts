@@ -1,8 +1,8 @@
 /** What of the policy's rules the product cannot be told, each with the capability it lacks. */
 import { allAddresses } from '@/lib/net/address-set'
 import { type PacketSet, packetSetOfBoxes } from '@/lib/net/packet-set'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
-import { prefixSet } from '@/lib/policy/intended'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Gap } from '../../target'
 import { type CapabilityKey, capabilities } from '../capabilities'

@@ -6,7 +6,7 @@
  */
 import { type Family, families } from '@/lib/net/address'
 import { mergePortRanges } from '@/lib/net/port-range'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { capabilities } from '../capabilities'
 import { compareText, type TalosDocument } from './documents'
 import { mergeSources } from './sources'

@@ -6,7 +6,7 @@
 import { addressBits, families, lastAddress } from '@/lib/net/address'
 import { allOfFamily, intersectSets } from '@/lib/net/address-set'
 import { lastOfPrefix, type Prefix, prefixesOfRange } from '@/lib/net/prefix'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { TalosDocument } from './documents'
 
 export function trimDocument(document: TalosDocument): TalosDocument {

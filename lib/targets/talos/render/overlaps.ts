@@ -4,7 +4,7 @@
  */
 import { setOfPrefixes } from '@/lib/net/address-set'
 import { mergePortRanges, type PortRange } from '@/lib/net/port-range'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { compareDocumentNames, compareText, type TalosDocument } from './documents'
 import { mergeSources } from './sources'
 

@@ -1,7 +1,8 @@
 /** Packets of rules that EC2 cannot be told about: ports of SCTP. */
 import { type AddressSet, allAddresses, intersectSets, noAddresses, unionSets } from '@/lib/net/address-set'
 import { noPackets, packetSetOfBoxes, unionPackets } from '@/lib/net/packet-set'
-import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
+import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { Gap } from '../../target'

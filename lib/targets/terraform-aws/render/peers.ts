@@ -13,7 +13,7 @@ import {
   unionSets,
 } from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, formatPrefix, type Prefix, prefixContains } from '@/lib/net/prefix'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
 import { type GroupMembers, groupAddresses, ownGroup, roleGroups } from '../groups'

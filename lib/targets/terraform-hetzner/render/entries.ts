@@ -1,8 +1,8 @@
 /** The permits of each firewall: one for each protocol and port, with everybody who may. */
 import { type AddressSet, setContains, setOfPrefixes } from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, formatPrefix, type Prefix } from '@/lib/net/prefix'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { onPrincipal } from '@/lib/policy/draft'
-import { prefixSet } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { PublicSide } from '../public'

@@ -9,9 +9,10 @@ import {
   unionSets,
 } from '@/lib/net/address-set'
 import { type PacketBox, packetSetOfBoxes } from '@/lib/net/packet-set'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { isIcmp } from '@/lib/net/protocol'
 import { complementServices, servicesOfProtocol } from '@/lib/net/service'
-import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
+import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
 import type { Gap } from '../../target'

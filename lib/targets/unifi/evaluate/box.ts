@@ -5,16 +5,16 @@
  */
 import { noPackets } from '@/lib/net/packet-set'
 import type { Point } from '@/lib/site/point'
-import { interfacesAt } from '../../pf/evaluate/interfaces'
-import type { PfBox, Scope, Stage } from '../../pf/evaluate/stage'
+import { interfacesAt } from '../../router/evaluate/interfaces'
+import type { RouterBox, Scope, Stage } from '../../router/evaluate/stage'
 import { everyZone, type UnifiModel, type UnifiPolicy } from '../model'
 
 type Direction = Point['direction']
 
-const known = new WeakMap<UnifiModel, Map<Direction, PfBox>>()
+const known = new WeakMap<UnifiModel, Map<Direction, RouterBox>>()
 
-export function boxAt(model: UnifiModel, { direction }: Point): PfBox {
-  const boxes = known.get(model) ?? new Map<Direction, PfBox>()
+export function boxAt(model: UnifiModel, { direction }: Point): RouterBox {
+  const boxes = known.get(model) ?? new Map<Direction, RouterBox>()
   known.set(model, boxes)
   let box = boxes.get(direction)
   if (box === undefined) {

@@ -2,7 +2,7 @@
 import { formatPortRange } from '@/lib/net/port-range'
 import type { Site, SiteSubnet } from '@/lib/site/site'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '@/lib/text/markdown'
-import { markerOf } from '../../pf/render/names'
+import { markerOf } from '../../router/render/names'
 import { everyZone } from '../model'
 import type { UnifiOptions } from '../options'
 import type { Leftovers } from '../render/leftovers'

@@ -1,9 +1,10 @@
 /** What of the policy's rules the gateway cannot be told about or does not see. */
 import { rowOfParts } from '@/lib/net/packet-row'
 import { packetSetOfRows } from '@/lib/net/packet-set'
-import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
+import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
-import { findGaps as findPlanGaps, type GapRequest } from '../../pf/render/gaps'
+import { findGaps as findPlanGaps, type GapRequest } from '../../router/render/gaps'
 import type { Gap } from '../../target'
 import { capabilities } from '../capabilities'
 

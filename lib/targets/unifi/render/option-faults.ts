@@ -1,21 +1,12 @@
 /** Options that lead nowhere: networks that are not in the design, and none with machines. */
 import type { Problem } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
-import { nearestWord } from '@/lib/text/nearest'
+import { findStrangeNetworks } from '../../router/render/option-faults'
 import type { UnifiOptions } from '../options'
 
 export function findOptionFaults(site: Site, { networks, zone, zones }: UnifiOptions): readonly Problem[] {
-  const names = site.subnets.map(({ name }) => name)
-  const strange = (['networks', 'zones'] as const).flatMap((key) =>
-    Object.keys({ networks, zones }[key])
-      .filter((name) => !names.includes(name))
-      .sort()
-      .map((name): Problem => {
-        const meant = nearestWord(name, names)
-        const suggestion = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean "${meant}"?`
-        const at = `targets/unifi/${key}/${name}`
-        return { severity: 'error', at, message: `No network is called "${name}".`, suggestion }
-      }),
+  const strange = Object.entries({ networks, zones }).flatMap(([key, options]) =>
+    findStrangeNetworks(site, options, `targets/unifi/${key}`),
   )
   const shared = site.subnets
     .filter(({ name, holdsMembers }) => !holdsMembers && Object.hasOwn(networks, name) && zones[name] === zone)

@@ -12,9 +12,9 @@ import {
 } from '@/lib/net/address-set'
 import { mergePortRanges, type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { parsePrefix } from '@/lib/net/prefix'
-import { aliasPrefix, markerOf } from '../../pf/render/names'
-import type { Plan, PlannedAlias, PlannedEnd, PlannedRule } from '../../pf/render/plan'
-import type { BoxView } from '../../pf/render/view'
+import { aliasPrefix, markerOf } from '../../router/render/names'
+import type { Plan, PlannedAlias, PlannedEnd, PlannedRule } from '../../router/render/plan'
+import type { BoxView } from '../../router/render/view'
 import { everyZone } from '../model'
 
 export interface PlannedPolicy {

@@ -5,7 +5,7 @@
  * @see https://developer.ui.com/network/v10.1.68/createfirewallzone
  * @see https://developer.ui.com/network/v10.1.68/updatefirewallpolicyordering
  */
-import { markerOf } from '../../pf/render/names'
+import { markerOf } from '../../router/render/names'
 
 export function writeScript(cluster: string): string {
   return `#!/usr/bin/env python3

@@ -1,5 +1,5 @@
 /**
- * Names of pf tables as the boxes take them (31 letters, digits and underscores), that say what they are, and that no two
+ * Names of aliases as the boxes take them (31 letters, digits and underscores), that say what they are, and that no two
  * things share.
  * @see https://docs.netgate.com/pfsense/en/latest/firewall/aliases.html
  * @see https://docs.opnsense.org/manual/aliases.html

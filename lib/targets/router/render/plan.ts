@@ -1,4 +1,4 @@
-/** What the files of a box with pf say, whatever their syntax: aliases and rules in the order of the box. */
+/** What the files of a router say, whatever their syntax: aliases and rules in the order of the box. */
 
 export interface PlannedAlias {
   readonly name: string
@@ -27,9 +27,9 @@ export interface PlannedRule {
   readonly action: 'pass' | 'block'
   readonly scope: PlannedScope
   readonly families: 'inet' | 'inet6' | 'inet46'
-  /** In pf's own words; left out for every protocol. */
+  /** In the box's own words; left out for every protocol. */
   readonly protocol: string | undefined
-  /** By number, each with a name in pf; empty for all. */
+  /** By number, each with a name there; empty for all. */
   readonly icmpTypes: readonly number[]
   readonly source: PlannedEnd
   readonly destination: PlannedEnd
@@ -45,7 +45,9 @@ export interface Plan<Rule extends PlannedRule = PlannedRule> {
 }
 
 /** In what the products of this kind differ when rules are made for them. */
-export interface PfDialect {
+export interface RouterDialect {
+  /** Undefined for a type that the box has no word for. */
+  readonly icmpName: (protocol: 'icmp' | 'icmpv6', type: number) => string | undefined
   /** Characters of a description that a person gets to see. */
   readonly descriptionLength: number
   /** A longer list is an alias of aliases. */

@@ -1,4 +1,4 @@
-/** The rules of a box as pf gets them: in its own order, addresses and services spelt out. */
+/** The rules of a box as its filter gets them: in their order, addresses and services spelt out. */
 import type { Family } from '@/lib/net/address'
 import type { PacketSet } from '@/lib/net/packet-set'
 import type { Prefix } from '@/lib/net/prefix'
@@ -37,7 +37,7 @@ export type Scope =
   | undefined
 
 /** A box as its packet filter knows it: what each product brings to the evaluation that all of them share. */
-export interface PfBox {
+export interface RouterBox {
   readonly stages: readonly Stage[]
   /** The filter is switched off. */
   readonly isOff: boolean

@@ -1,11 +1,10 @@
-/** A rule's protocol, ports and types in pf's words, and what of it has none. */
+/** A rule's protocol, ports and types in the words of the box, and what of it has none. */
 import { lastPort, type PortRange } from '@/lib/net/port-range'
 import type { Rule } from '@/lib/policy/rule'
-import { icmpName } from './icmp-names'
-import type { PfDialect } from './plan'
+import type { RouterDialect } from './plan'
 
-/** What boxes with pf lack: each of them says in its capabilities why, with its source. */
-export type PfLack =
+/** What such boxes lack: each of them says in its capabilities why, with its source. */
+export type RouterLack =
   | 'sameNetwork'
   | 'otherNetwork'
   | 'onEntry'
@@ -24,9 +23,12 @@ export interface ServiceWords {
 
 export type ServicePlan =
   | { readonly kind: 'words'; readonly words: ServiceWords }
-  | { readonly kind: 'lack'; readonly lack: PfLack }
+  | { readonly kind: 'lack'; readonly lack: RouterLack }
 
-export function serviceWords({ protocol, ports, icmpTypes }: Rule, { portlessWords }: PfDialect): ServicePlan {
+export function serviceWords(
+  { protocol, ports, icmpTypes }: Rule,
+  { portlessWords, icmpName }: RouterDialect,
+): ServicePlan {
   const words = (word: string | undefined, rest: Partial<ServiceWords> = {}): ServicePlan => ({
     kind: 'words',
     words: { protocol: word, icmpTypes: [], ports: [], ...rest },

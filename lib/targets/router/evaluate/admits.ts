@@ -1,5 +1,5 @@
 /**
- * What a box with pf admits, as sets of packets: what it decides by itself, then its rules in their order, and what is left
+ * What a router with a packet filter admits, as sets of packets: what it decides by itself, then its rules in their order, and what is left
  * is denied. A packet must be let in on the interface on which it comes, and let out again.
  * @see https://man.freebsd.org/cgi/man.cgi?query=pf.conf
  */
@@ -16,16 +16,16 @@ import {
 } from '@/lib/net/packet-set'
 import type { Admitted, Uninterpreted } from '../../target'
 import { everyPacket, wire } from './packets'
-import { type End, isBeside, isOn, type PfBox, type Stage } from './stage'
+import { type End, isBeside, isOn, type RouterBox, type Stage } from './stage'
 
 /** `keys`: the interfaces that a point stands for; it admits what any of them does. */
-export function admitsOn(box: PfBox, keys: readonly string[]): Admitted {
+export function admitsOn(box: RouterBox, keys: readonly string[]): Admitted {
   const ruled = keys.reduce((packets, key) => unionPackets(packets, admittedOn(box, key).packets), noPackets)
   return { ruled, always: box.always }
 }
 
 /** Rules that are not read to the end, with the packets about which they may decide. */
-export function uninterpretedOn(box: PfBox, keys: readonly string[]): readonly Uninterpreted[] {
+export function uninterpretedOn(box: RouterBox, keys: readonly string[]): readonly Uninterpreted[] {
   const { ruled } = admitsOn(box, keys)
   return keys.flatMap((key) =>
     admittedOn(box, key).doubts.flatMap(({ stage, packets, why }): Uninterpreted[] => {
@@ -50,9 +50,9 @@ interface OnInterface {
   readonly doubts: readonly Doubt[]
 }
 
-const known = new WeakMap<PfBox, Map<string, OnInterface>>()
+const known = new WeakMap<RouterBox, Map<string, OnInterface>>()
 
-function admittedOn(box: PfBox, key: string): OnInterface {
+function admittedOn(box: RouterBox, key: string): OnInterface {
   const byKey = known.get(box) ?? new Map<string, OnInterface>()
   known.set(box, byKey)
   let found = byKey.get(key)
@@ -63,7 +63,7 @@ function admittedOn(box: PfBox, key: string): OnInterface {
   return found
 }
 
-function evaluate(box: PfBox, key: string): OnInterface {
+function evaluate(box: RouterBox, key: string): OnInterface {
   if (box.isOff) return { packets: everyPacket, doubts: [] }
   const tabs = box.tabsOf(key)
   const open = box.always.map((entry) => entry.packets)

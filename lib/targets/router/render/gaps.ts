@@ -2,20 +2,20 @@
 import { type AddressSet, intersectSets, noAddresses, subtractSets } from '@/lib/net/address-set'
 import { rowOfParts } from '@/lib/net/packet-row'
 import { noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts } from '@/lib/net/service'
-import { prefixSet, servicesOfRule } from '@/lib/policy/intended'
+import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Capability, Gap } from '../../target'
-import { icmpName } from './icmp-names'
-import type { PfDialect, Plan } from './plan'
-import { type PfLack, serviceWords } from './service'
+import type { Plan, RouterDialect } from './plan'
+import { type RouterLack, serviceWords } from './service'
 import { type BoxView, sameFamilies, subnetSet } from './view'
 
 export interface GapRequest {
   readonly plan: Plan
   readonly view: BoxView
-  readonly dialect: PfDialect
-  readonly capabilities: Readonly<Record<PfLack, Capability>>
+  readonly dialect: RouterDialect
+  readonly capabilities: Readonly<Record<RouterLack, Capability>>
 }
 
 export function findGaps(rules: readonly Rule[], request: GapRequest): readonly Gap[] {
@@ -27,8 +27,8 @@ export function findGaps(rules: readonly Rule[], request: GapRequest): readonly 
 }
 
 function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritten: boolean): Gap[] {
-  const gaps = new Map<PfLack, PacketSet>()
-  const add = (key: PfLack, packets: PacketSet): void => {
+  const gaps = new Map<RouterLack, PacketSet>()
+  const add = (key: RouterLack, packets: PacketSet): void => {
     gaps.set(key, unionPackets(gaps.get(key) ?? noPackets, packets))
   }
   const service = serviceWords(rule, dialect)
@@ -38,7 +38,7 @@ function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritt
   const seen = seenPart(rule, view)
   const said = (services: readonly ServiceInterval[]): PacketSet => packetsOf(seen.sources, seen.destinations, services)
   if (service.kind === 'lack') add(service.lack, said(servicesOfRule(rule)))
-  else addDropped(rule, seen, add)
+  else addDropped(rule, seen, dialect, add)
   // From one family to the other there is no packet to admit, and so no line.
   const [from, to] = [prefixSet(rule.sources.router), prefixSet(rule.destinations)]
   if (!isWritten && gaps.size === 0 && !sameFamilies(from, to)) add('mixedFamilies', noPackets)
@@ -48,7 +48,7 @@ function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritt
   })
 }
 
-type Add = (key: PfLack, packets: PacketSet) => void
+type Add = (key: RouterLack, packets: PacketSet) => void
 
 /** Within one network, and into networks of other routers. */
 function addUnseen(rule: Rule, view: BoxView, add: Add): void {
@@ -99,7 +99,7 @@ function seenPart(rule: Rule, view: BoxView): SeenPart {
 const portZero = (['tcp', 'udp'] as const).flatMap((protocol) => servicesOfPorts(protocol, [{ from: 0, to: 0 }]))
 
 /** What the box drops before any rule, and ICMP types without a name. */
-function addDropped(rule: Rule, { sources, destinations }: SeenPart, add: Add): void {
+function addDropped(rule: Rule, { sources, destinations }: SeenPart, { icmpName }: RouterDialect, add: Add): void {
   if (!sameFamilies(sources, destinations)) return
   const services = servicesOfRule(rule)
   const zero = portZero.filter(({ first }) => services.some((one) => one.first <= first && first <= one.last))

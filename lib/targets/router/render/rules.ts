@@ -8,25 +8,25 @@ import type { Family } from '@/lib/net/address'
 import { allOfFamily, intersectSets, prefixesOfSet, setContains, subtractSets, unionAll } from '@/lib/net/address-set'
 import { formatPortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
 import { type AliasBook, makeAliasBook } from './aliases'
 import { makeDescriptionBook } from './names'
-import type { PfDialect, Plan, PlannedEnd, PlannedRule, PlannedScope } from './plan'
+import type { Plan, PlannedEnd, PlannedRule, PlannedScope, RouterDialect } from './plan'
 import { type ServiceWords, serviceWords } from './service'
 import { type BoxView, beyond, crossesNetworks, subnetSet, within } from './view'
 
 interface Writer {
   readonly site: Site
-  readonly dialect: PfDialect
+  readonly dialect: RouterDialect
   readonly view: BoxView
   readonly aliases: AliasBook
   readonly rules: PlannedRule[]
   readonly add: (id: string, fields: Omit<PlannedRule, 'id' | 'description'>) => void
 }
 
-export function planRules(policy: Policy, site: Site, view: BoxView, dialect: PfDialect): Plan {
+export function planRules(policy: Policy, site: Site, view: BoxView, dialect: RouterDialect): Plan {
   const aliases = makeAliasBook(site, policy, dialect.entriesPerAlias)
   const describe = makeDescriptionBook(site.name, dialect.descriptionLength)
   const rules: PlannedRule[] = []
@@ -148,7 +148,7 @@ function shapeOf(prefixes: readonly Prefix[], family: Family): 'none' | 'all' | 
   return intersectSets(prefixSet(prefixes), allOfFamily[family]) === allOfFamily[family] ? 'all' : 'some'
 }
 
-/** A list may hold the other family as well, but for one that it holds whole: pf would take it for everything. */
+/** A list may hold the other family as well, but for one that it holds whole: the box would take it for everything. */
 function endOf(
   shape: string | undefined,
   prefixes: readonly Prefix[],

@@ -1,5 +1,5 @@
 /**
- * One packet through the rules of a box, one after the other as pf would: no sets, nothing remembered. It names the lines
+ * One packet through the rules of a box, one after the other as the box would: no sets, nothing remembered. It names the lines
  * for questions and witnesses, and referees the evaluation by sets.
  * @see https://man.freebsd.org/cgi/man.cgi?query=pf.conf
  */
@@ -9,13 +9,13 @@ import { prefixHasAddress } from '@/lib/net/prefix'
 import { serviceOfPacket } from '@/lib/net/service'
 import type { Decision, Statement } from '../../target'
 import { unnamedInterface } from './interfaces'
-import { type End, isBeside, isOn, type PfBox, type Stage } from './stage'
+import { type End, isBeside, isOn, type RouterBox, type Stage } from './stage'
 
 /** What the product decides before the rules of a person, on one interface. */
 export type DecideEarly = (key: string, packet: Packet) => Decision | undefined
 
 /** `keys`: the interfaces that a point stands for; it lets in what any of them does. */
-export function decideOn(box: PfBox, keys: readonly string[], packet: Packet, early: DecideEarly): Decision {
+export function decideOn(box: RouterBox, keys: readonly string[], packet: Packet, early: DecideEarly): Decision {
   let denied: Decision | undefined
   for (const key of keys) {
     const decision = decideOnOne(box, key, packet, early)
@@ -33,7 +33,7 @@ export function deny(because: string, statements: readonly Statement[] = []): De
   return { verdict: 'deny', statements, because }
 }
 
-function decideOnOne(box: PfBox, key: string, packet: Packet, early: DecideEarly): Decision {
+function decideOnOne(box: RouterBox, key: string, packet: Packet, early: DecideEarly): Decision {
   if (packet.source.family !== packet.destination.family) return deny('no packet mixes the two families so')
   if (packet.protocol === (packet.source.family === 4 ? 'icmpv6' : 'icmp')) return deny('no packet mixes the two so')
   if (packet.arrival !== 'wire') return deny('it never comes to the box')

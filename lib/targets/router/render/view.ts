@@ -10,7 +10,7 @@ import {
   unionAll,
 } from '@/lib/net/address-set'
 import type { Prefix } from '@/lib/net/prefix'
-import { prefixSet } from '@/lib/policy/intended'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { Rule } from '@/lib/policy/rule'
 import { type InterfaceKeys, type RouterView, routerView } from '@/lib/site/router-points'
 import type { Site, SiteSubnet } from '@/lib/site/site'
