@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { root } from './inputs.mjs'
+import { addressOf } from './served.mjs'
 
 /** Milliseconds without a request, after which the page rests: the first proof is long done by then. */
 const rest = 1500
@@ -38,17 +39,4 @@ export async function watchVisit({ executablePath }, folder, page, prefix) {
     await browser.close()
     server.kill()
   }
-}
-
-/** Where the server says it is, with a slash at the end. */
-function addressOf(server) {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    server.stdout.on('data', (data) => {
-      said += data
-      const address = /is at (http:\S+)/.exec(said)?.[1]
-      if (address !== undefined) resolve(address.endsWith('/') ? address : `${address}/`)
-    })
-    server.on('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)))
-  })
 }

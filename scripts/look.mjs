@@ -11,6 +11,7 @@ import { findChromium } from './chromium.mjs'
 import { root } from './inputs.mjs'
 import { otherScreens } from './look-other-screens.mjs'
 import { screens } from './look-screens.mjs'
+import { addressOf } from './served.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,19 +22,6 @@ const { values, positionals } = parseArgs({
 })
 const heights = { 360: 740, 1024: 768, 1440: 900, 1920: 1080 }
 const folder = join(root, '.cache/look')
-
-function serve() {
-  const server = spawn(process.execPath, [join(root, 'scripts/serve.mjs'), 'out'], {
-    env: { ...process.env, PORT: '0' },
-  })
-  return new Promise((resolve, reject) => {
-    server.once('exit', () => reject(new Error('the server ended')))
-    server.stdout.on('data', (text) => {
-      const found = /is at (http:\S+)/.exec(String(text))
-      if (found !== null) resolve({ server, url: found[1] })
-    })
-  })
-}
 
 async function picture(browser, url, screen, width, colorScheme) {
   const context = await browser.newContext({
@@ -74,7 +62,8 @@ function keep({ design, files = {}, savedAt }) {
 }
 
 mkdirSync(folder, { recursive: true })
-const { server, url } = await serve()
+const server = spawn(process.execPath, [join(root, 'scripts/serve.mjs'), 'out'], { env: { ...process.env, PORT: '0' } })
+const url = await addressOf(server)
 const browser = await chromium.launch(findChromium())
 try {
   for (const screen of [...screens, ...otherScreens].filter(({ name }) =>

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
+import { findFirefox, noFirefox } from './find-firefox.mjs'
 import { root } from './inputs.mjs'
 
 const isLong = process.argv.includes('--long')
@@ -33,6 +34,7 @@ if (isLong) check('same bytes when built again', [join(root, 'scripts/reproducib
 if (isLong) check('built for a sub-path', [join(root, 'scripts/sub-path.mjs')])
 runVitest()
 if (!process.argv.includes('--no-browser')) runPlaywright()
+if (isLong && !process.argv.includes('--no-browser')) runFirefox()
 
 for (const name of failures) console.log(`FAILED: ${name}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
@@ -86,6 +88,16 @@ function runPlaywright() {
   if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed only when tried again`)
   add(stats.expected + stats.flaky, stats.unexpected, stats.skipped)
   countFailure('browser tests', stats.unexpected)
+}
+
+function runFirefox() {
+  if (findFirefox() === undefined) {
+    console.log(`\n== ${noFirefox}`)
+    add(0, 0, 1)
+    return
+  }
+  check('Firefox', [join(root, 'scripts/firefox.mjs')])
+  if (!failures.includes('Firefox')) add(1, 0, 0)
 }
 
 function countSpecs(suites = []) {
