@@ -11,11 +11,12 @@ import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { nameServersOf } from '@/lib/site/talos-filter'
 import type { Decision, Statement } from '../target'
+import { chainsAt, type HookedChain } from './evaluate/hooked'
 import type { Arrived } from './evaluate/match-packet'
 import { walk } from './evaluate/walk'
 import { installedRuleset } from './install'
 import { memberAt } from './points'
-import { type Chain, chainsAt, dstnatPriority, type NftablesModel } from './ruleset'
+import { dstnatPriority, type NftablesModel } from './ruleset'
 
 export function decide(model: NftablesModel, at: Point, site: Site, packet: Packet): Decision {
   if (!isPossible(packet)) return deny('no packet mixes the two families so')
@@ -75,7 +76,7 @@ function isNodePort({ protocol, port, phase }: Packet, { nodePortRange }: Site):
 }
 
 /** Somebody else answers it: at once, or once the chains before the translation have let it through. */
-function decideNodePort(chains: readonly Chain[], arrived: Arrived, member: Member, site: Site): Decision {
+function decideNodePort(chains: readonly HookedChain[], arrived: Arrived, member: Member, site: Site): Decision {
   const isTrusted = arrived.packet.arrival !== 'wire' && arrived.packet.arrival !== 'pod'
   if (!site.kubeProxy && !isTrusted) return allow('the CNI answers NodePorts before any table looks')
   const before = chains.filter(({ base }) => base !== undefined && base.priority < dstnatPriority)
@@ -83,7 +84,7 @@ function decideNodePort(chains: readonly Chain[], arrived: Arrived, member: Memb
   return through(before, arrived)
 }
 
-function through(chains: readonly Chain[], arrived: Arrived): Decision {
+function through(chains: readonly HookedChain[], arrived: Arrived): Decision {
   const { packet } = arrived
   const what = `${formatAddress(packet.source)} to ${formatService(packet)}`
   const { lines, dropping, byPolicy } = walk(chains, arrived)
@@ -97,7 +98,7 @@ function through(chains: readonly Chain[], arrived: Arrived): Decision {
   return deny(why, lines)
 }
 
-function listNames(chains: readonly Chain[]): string {
+function listNames(chains: readonly HookedChain[]): string {
   const names = chains.map(({ name }) => name)
   return names.length === 1 ? `chain ${names[0]} accepts` : `chains ${names.join(' and ')} accept`
 }

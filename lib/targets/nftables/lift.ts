@@ -4,7 +4,7 @@ import type { PortRange } from '@/lib/net/port-range'
 import type { Fact, FileSet, Lifted, MachineFact, NamedPorts, TextFile } from '../target'
 import { nftablesReaders, scopeOfPath } from './read'
 import { readCommands } from './read/file'
-import type { ChainBlock, Command, FilterRule } from './ruleset'
+import type { FilterRule } from './ruleset'
 
 export function lift(files: FileSet): Lifted {
   const own = files.filter((file) => nftablesReaders.some((reader) => reader.recognises(file)))
@@ -30,13 +30,16 @@ interface FoundFile {
 }
 
 function liftFile(file: TextFile): FoundFile {
-  const inputs = inputChains(readCommands(file, []))
+  const commands = readCommands(file, [])
+  const chains = commands.flatMap((command) => (command.kind === 'table' ? command.chains : []))
+  const inputs = chains.filter(({ base }) => base?.hook === 'input')
+  const entered = chains.filter(({ base }) => base === undefined)
   const facts = inputs.flatMap(({ policy }): Fact[] =>
     policy === undefined
       ? []
       : [{ key: 'defaultAction', value: policy.verdict === 'drop' ? 'block' : 'accept', at: policy.at }],
   )
-  const names = inputs.flatMap(({ rules }) => rules.flatMap(namedPorts))
+  const names = [...inputs, ...entered].flatMap(({ rules }) => rules.flatMap(namedPorts))
   const scope = scopeOfPath(file.path)
   const stem = (file.path.split('/').at(-1) ?? '').replace(/\..*$/s, '').toLowerCase()
   const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(stem) && !/^(nft|nftables|ruleset|rules|input)$/.test(stem)
@@ -47,11 +50,6 @@ function liftFile(file: TextFile): FoundFile {
     isForRole: scope?.kind === 'role',
     member: scope?.kind === 'member' ? scope.name : isName ? stem : undefined,
   }
-}
-
-function inputChains(commands: readonly Command[]): ChainBlock[] {
-  const chains = commands.flatMap((command) => (command.kind === 'table' ? command.chains : []))
-  return chains.filter(({ base }) => base?.hook === 'input')
 }
 
 function namedPorts({ at, matches, verdict }: FilterRule): NamedPorts[] {

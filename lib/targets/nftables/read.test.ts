@@ -14,6 +14,18 @@ function chain(...lines: readonly string[]): string {
   return `table inet talos {\n  chain ingress {\n    type filter hook input priority 0; policy drop;\n${[...lines, 'ct state established accept'].join('\n')}\n  }\n}\n`
 }
 
+/** The same table with chains `a`, `b` and so on before its last brace, a rule each. */
+function withChains(text: string, ...rules: readonly string[]): string {
+  const chains = rules.map((rule, index) => `  chain ${String.fromCharCode(97 + index)} {\n${rule}\n  }\n`)
+  return text.replace(/}\n$/, `${chains.join('')}}\n`)
+}
+
+const letters = Array.from({ length: 17 }, (_, index) => String.fromCharCode(97 + index))
+const descending = letters.map((_, index) => (index < 16 ? `jump ${letters[index + 1]}` : 'accept'))
+const doubling = letters.slice(0, 14).map((_, index) => {
+  return index < 13 ? Array.from({ length: 3 }, () => `jump ${letters[index + 1]}`).join('\n') : 'accept'
+})
+
 function problemsOf(text: string): readonly Problem[] {
   const read = nftablesReaders[0]?.read([{ path, text }], site)
   if (read === undefined || !read.ok) return read?.problems ?? []
@@ -49,6 +61,7 @@ describe('reads what people write by hand', () => {
     ['a rate', 'tcp dport 443 limit rate 10/minute burst 3 packets accept', '10.1.0.9 tcp/443'],
     ['states in a row', 'ct state new,related tcp dport 443 accept', '10.1.0.9 tcp/443'],
     ['states of which it is none', 'ct state != invalid tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['a protocol in the header of IPv4', 'ip protocol tcp accept', '10.1.0.9 tcp/443'],
     ['protocols by number', 'meta l4proto { 6, 17 } accept', '10.1.0.9 tcp/443'],
     ['a family', 'meta nfproto ipv4 accept', '10.1.0.9 tcp/443'],
     ['every family but one', 'meta nfproto != ipv6 accept', '10.1.0.9 tcp/443'],
@@ -71,10 +84,23 @@ describe('reads what people write by hand', () => {
     ['what a set leaves out', 'ip saddr != { 10.1.0.0/16 } tcp dport 443 accept', '10.1.0.9 tcp/443'],
     ['one family says nothing of the other', 'ip saddr != { 10.1.0.0/16 } accept', '2001:db8::1 tcp/443'],
     ['one protocol says nothing of the other', 'tcp dport != 443 accept', '10.1.0.9 udp/53'],
+    ['the header of IPv4 says nothing of IPv6', 'ip protocol tcp accept', '2001:db8::1 tcp/443'],
     ['new packets are not established', 'ct state established,related accept', '10.1.0.9 tcp/443'],
     ['neighbour discovery is not new', 'ct state new accept', '2001:db8::1 icmpv6/135'],
   ])('%s', (_, lines, asked) => {
     expect(verdictOf(chain(lines), asked)).toBe('deny')
+  })
+
+  test.each([
+    ['what a chain accepts', ['tcp dport 443 accept'], '10.1.0.9 tcp/443', 'allow'],
+    ['what it says nothing of', ['tcp dport 443 accept'], '10.1.0.9 tcp/22', 'deny'],
+    ['what it drops', ['ct state new tcp dport 80 drop'], '10.1.0.9 tcp/80', 'deny'],
+    ['a chain behind the chain', ['jump b', 'udp dport 53 accept'], '10.1.0.9 udp/53', 'allow'],
+  ] as const)('jumps: %s', (_, rules, asked, want) => {
+    const lines = 'ip saddr 10.1.0.9 jump a\nip saddr 10.1.0.9 tcp dport 80 accept'
+    expect(verdictOf(withChains(chain(lines), ...rules), asked)).toBe(want)
+    const fromElsewhere = asked.replace('10.1.0.9', '10.1.0.10')
+    expect(verdictOf(withChains(chain(lines), ...rules), fromElsewhere)).toBe('deny')
   })
 
   test('defined names, one made of another', () => {
@@ -101,7 +127,16 @@ describe('refuses, with the line', () => {
     ['what follows a verdict', chain('accept counter'), 4, 'counter stands after the verdict'],
     ['limits before a drop', chain('limit rate 5/second drop'), 4, 'a limit stands before'],
     ['limits the other way round', chain('limit rate over 5/second accept'), 4, 'this limit is not read'],
-    ['jumps', chain('jump other'), 4, '"jump other" is not interpreted'],
+    ['jumps to nowhere', chain('jump other'), 4, 'there is no chain other'],
+    ['jumps to a chain on a hook', chain('jump ingress'), 4, 'chain ingress hangs on a hook'],
+    ['jumps in a circle', withChains(chain('jump a'), 'jump b', 'jump a'), 11, 'chain a leads back to itself'],
+    ['jumps without a name', chain('jump'), 4, 'a jump wants the name of a chain'],
+    ['what follows a jump', chain('jump a accept'), 4, 'accept stands after the verdict'],
+    ['limits before a jump', chain('limit rate 5/second jump a'), 4, 'a limit stands before'],
+    ['more jumps than can be followed', withChains(chain('jump a'), ...doubling), 25, 'more than 100000 rules'],
+    ['jumps past the stack of the kernel', withChains(chain('jump a'), ...descending), 8, 'deeper than 16 chains'],
+    ['other ways out of a chain', chain('return'), 4, '"return" is not interpreted'],
+    ['a header of the other family', chain('ip6 saddr ::1 ip protocol tcp accept'), 4, 'different families'],
     ['marks', chain('meta mark 1 accept'), 4, '"meta mark" is not interpreted'],
     ['source ports', chain('tcp sport 53 accept'), 4, '"tcp sport" is not interpreted'],
     ['verdict maps', chain('ct state vmap { new : accept }'), 4, '"vmap" is not a state'],

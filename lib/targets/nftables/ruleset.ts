@@ -49,15 +49,17 @@ export type Match =
 export interface FilterRule {
   readonly at: Statement
   readonly matches: readonly Match[]
-  /** Undefined where the rule only counts or logs. */
+  /** Undefined where the rule only counts or logs, or jumps. */
   readonly verdict: 'accept' | 'drop' | undefined
+  /** The chain of the same table that its packets pass before the next rule. */
+  readonly jump?: string
 }
 
 export type Hook = 'input' | 'prerouting'
 
 export interface Chain {
   readonly name: string
-  /** A chain without a hook is never entered: nothing read here jumps. */
+  /** A chain without a hook is entered by jumps alone. */
   readonly base: { readonly hook: Hook; readonly priority: number } | undefined
   readonly policy: 'accept' | 'drop'
   readonly policyAt: Statement
@@ -107,21 +109,6 @@ export type NftablesModel =
   | { readonly kind: 'files'; readonly files: readonly RulesetFile[] }
   /** By member. */
   | { readonly kind: 'installed'; readonly rulesets: ReadonlyMap<string, Ruleset> }
-
-const chainsByRuleset = new WeakMap<Ruleset, Readonly<Record<Hook, readonly Chain[]>>>()
-
-/** The base chains of a hook in the order that packets pass them. */
-export function chainsAt(ruleset: Ruleset, hook: Hook): readonly Chain[] {
-  let chains = chainsByRuleset.get(ruleset)
-  if (chains === undefined) {
-    const all = ruleset.tables.flatMap((table) => table.chains)
-    const inOrder = all.sort((a, b) => (a.base?.priority ?? 0) - (b.base?.priority ?? 0))
-    const at = (one: Hook): readonly Chain[] => inOrder.filter(({ base }) => base?.hook === one)
-    chains = { input: at('input'), prerouting: at('prerouting') }
-    chainsByRuleset.set(ruleset, chains)
-  }
-  return chains[hook]
-}
 
 /** Where kube-proxy translates destinations. @see https://www.netfilter.org/projects/nftables/manpage.html */
 export const dstnatPriority = -100

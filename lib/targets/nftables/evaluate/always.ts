@@ -18,8 +18,9 @@ import {
 import type { Site } from '@/lib/site/site'
 import { icmpProbeTypes, nameServersOf, talosFilterOf } from '@/lib/site/talos-filter'
 import type { AlwaysOpen } from '../../target'
-import { chainsAt, type FilterRule, type Ruleset } from '../ruleset'
+import type { Match, Ruleset } from '../ruleset'
 import { partsOf } from './destinations'
+import { chainsAt, type HookedRule } from './hooked'
 import { deliveredRow, forwardedRow, nodePortRow } from './ruleset-rows'
 
 const chains =
@@ -87,13 +88,12 @@ export function isBlocking(ruleset: Ruleset): boolean {
   return chains.some(({ policy, rules }) => policy === 'drop' || rules.some(dropsWhateverIsNew))
 }
 
-function dropsWhateverIsNew({ verdict, matches }: FilterRule): boolean {
-  return (
-    verdict === 'drop' &&
-    matches.every(
-      (match) => match.kind === 'protocol' || (match.kind === 'state' && match.states.includes('new') !== match.not),
-    )
-  )
+function dropsWhateverIsNew({ verdict, into, matches }: HookedRule): boolean {
+  return matches.every(meetsWhateverIsNew) && (into === undefined ? verdict === 'drop' : into.some(dropsWhateverIsNew))
+}
+
+function meetsWhateverIsNew(match: Match): boolean {
+  return match.kind === 'protocol' || (match.kind === 'state' && match.states.includes('new') !== match.not)
 }
 
 function icmpOpening(

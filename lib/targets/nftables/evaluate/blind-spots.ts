@@ -20,10 +20,11 @@ import { allServices } from '@/lib/net/service'
 import type { Member, Site } from '@/lib/site/site'
 import { talosFilterOf } from '@/lib/site/talos-filter'
 import { problemAt } from '../read/reading'
-import { type Chain, chainsAt, type Ruleset } from '../ruleset'
+import type { Ruleset } from '../ruleset'
 import { hostDnsSet, insideOf, isBlocking, openElsewhere } from './always'
 import type { Phase } from './chain-rows'
 import { type DestinationClass, type DestinationPart, partsOf } from './destinations'
+import { chainsAt, type HookedChain } from './hooked'
 import { deliveredRow, forwardedRow } from './ruleset-rows'
 import { walk } from './walk'
 
@@ -85,7 +86,7 @@ function droppedInPassing(ruleset: Ruleset, { own }: Member, site: Site): Proble
 }
 
 function describe(
-  chains: readonly Chain[],
+  chains: readonly HookedChain[],
   destinations: AddressSet,
   lost: Row,
   phase: Phase,

@@ -33,12 +33,24 @@ import {
 } from '@/lib/net/service'
 import type { Chain, ConnectionState, FilterRule, Match } from '../ruleset'
 import type { DestinationClass } from './destinations'
+import type { HookedChain, HookedRule } from './hooked'
 
 /** The first packet of a conversation, or a later one of either side. */
 export type Phase = Extract<ConnectionState, 'new' | 'established'>
 
-export function acceptedBy(chain: Chain, to: DestinationClass, phase: Phase): Row {
-  let left = wholeRow(allOfFamily[to.family])
+export function acceptedBy(chain: HookedChain, to: DestinationClass, phase: Phase): Row {
+  const { accepted, left } = passRules(chain.rules, wholeRow(allOfFamily[to.family]), to, phase)
+  return chain.policy === 'accept' ? unionRows(accepted, left) : accepted
+}
+
+interface Passed {
+  readonly accepted: Row
+  /** What no rule has decided about. */
+  readonly left: Row
+}
+
+function passRules(rules: readonly HookedRule[], entering: Row, to: DestinationClass, phase: Phase): Passed {
+  let left = entering
   let accepted = emptyRow
   let batch: RowPart[] = []
   let verdict: Chain['policy'] = 'accept'
@@ -50,16 +62,24 @@ export function acceptedBy(chain: Chain, to: DestinationClass, phase: Phase): Ro
     left = subtractRows(left, hit)
     batch = []
   }
-  for (const rule of chain.rules) {
-    if (rule.verdict === undefined) continue
+  for (const rule of rules) {
+    if (rule.verdict === undefined && rule.into === undefined) continue
     const part = partOfRule(rule, to, phase)
     if (part === undefined) continue
+    if (rule.into !== undefined) {
+      settle()
+      const inside = intersectRows(left, rowOfParts([part]))
+      const passed = passRules(rule.into, inside, to, phase)
+      accepted = unionRows(accepted, passed.accepted)
+      left = unionRows(subtractRows(left, inside), passed.left)
+      continue
+    }
     if (rule.verdict !== verdict) settle()
-    verdict = rule.verdict
+    verdict = rule.verdict ?? verdict
     batch.push(part)
   }
   settle()
-  return chain.policy === 'accept' ? unionRows(accepted, left) : accepted
+  return { accepted, left }
 }
 
 /** Packets that meet all conditions of the rule; undefined where no packet to these destinations does. */

@@ -4,9 +4,10 @@ import { arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts, subtractRows, unionRows, wholeRow } from '@/lib/net/packet-row'
 import { servicesOfPorts } from '@/lib/net/service'
 import type { Site } from '@/lib/site/site'
-import { type Chain, chainsAt, dstnatPriority, type Ruleset } from '../ruleset'
+import { dstnatPriority, type Ruleset } from '../ruleset'
 import { acceptedBy, type Phase } from './chain-rows'
 import type { DestinationClass } from './destinations'
+import { chainsAt, type HookedChain } from './hooked'
 
 const known = new WeakMap<Ruleset, Map<string, Row>>()
 
@@ -21,7 +22,7 @@ function remembered(ruleset: Ruleset, key: string, compute: () => Row): Row {
 }
 
 /** Each chain on the way has to accept: `accept` ends only its own chain. */
-function throughAll(chains: readonly Chain[], to: DestinationClass, phase: Phase): Row {
+function throughAll(chains: readonly HookedChain[], to: DestinationClass, phase: Phase): Row {
   return chains.map((chain) => acceptedBy(chain, to, phase)).reduce(intersectRows, wholeRow(allAddresses))
 }
 
@@ -56,7 +57,7 @@ export function ownRow(ruleset: Ruleset, to: DestinationClass, site: Site): Row 
   })
 }
 
-function isBeforeTranslation({ base }: Chain): boolean {
+function isBeforeTranslation({ base }: HookedChain): boolean {
   return base !== undefined && base.priority < dstnatPriority
 }
 

@@ -2,6 +2,7 @@
 import { failure, type Result, success } from '@/lib/design/problem'
 import { problemAt } from '../read/reading'
 import type { Chain, ChainBlock, Command, Ruleset, RulesetFile, Table } from '../ruleset'
+import { faultOfJumps } from './jumps'
 
 export function runCommands(past: Ruleset, { commands }: RulesetFile): Result<Ruleset> {
   let tables: readonly Table[] = past.tables
@@ -10,7 +11,8 @@ export function runCommands(past: Ruleset, { commands }: RulesetFile): Result<Ru
     if (!after.ok) return after
     tables = after.value
   }
-  return success({ tables })
+  const faults = tables.flatMap((table) => faultOfJumps(table) ?? [])
+  return faults.length > 0 ? failure(faults) : success({ tables })
 }
 
 function runCommand(tables: readonly Table[], command: Command): Result<readonly Table[]> {

@@ -2,6 +2,7 @@
 import type { Packet } from '@/lib/net/packet'
 import type { Statement } from '../../target'
 import type { Chain, FilterRule } from '../ruleset'
+import type { HookedChain, HookedRule } from './hooked'
 import { type Arrived, meetsRule, rangeOf } from './match-packet'
 
 export interface Walk {
@@ -14,16 +15,26 @@ export interface Walk {
   readonly byPolicy?: boolean
 }
 
-export function walk(chains: readonly Chain[], arrived: Arrived): Walk {
+export function walk(chains: readonly HookedChain[], arrived: Arrived): Walk {
   const accepting: (readonly Statement[])[] = []
   for (const chain of chains) {
-    const rule = chain.rules.find((candidate) => candidate.verdict !== undefined && meetsRule(candidate, arrived))
+    const rule = firstVerdict(chain.rules, arrived)
     const lines = rule === undefined ? [chain.policyAt] : linesOf(rule, arrived.packet)
     const verdict = rule?.verdict ?? chain.policy
     if (verdict === 'drop') return { verdict, lines, dropping: chain, byPolicy: rule === undefined }
     accepting.push(lines)
   }
   return { verdict: 'accept', lines: accepting.toReversed().flat() }
+}
+
+/** A jump that comes to no verdict goes on with the next rule. */
+function firstVerdict(rules: readonly HookedRule[], arrived: Arrived): HookedRule | undefined {
+  for (const rule of rules) {
+    if (!meetsRule(rule, arrived)) continue
+    const found = rule.into === undefined ? rule : firstVerdict(rule.into, arrived)
+    if (found?.verdict !== undefined) return found
+  }
+  return undefined
 }
 
 /** The rule, and where the set stands in which it found the source. */

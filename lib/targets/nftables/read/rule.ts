@@ -17,7 +17,8 @@ import {
 } from './values'
 
 interface Part {
-  readonly match?: Match
+  readonly matches?: readonly Match[]
+  readonly jump?: string
   readonly verdict?: FilterRule['verdict']
   readonly isLimit?: boolean
   readonly next: number
@@ -27,6 +28,7 @@ export function readRule(reading: Reading, items: readonly NftItem[]): FilterRul
   const line = items[0]?.line ?? 1
   const matches: Match[] = []
   let verdict: FilterRule['verdict']
+  let jump: string | undefined
   let isLimited = false
   let index = 0
   while (index < items.length) {
@@ -34,11 +36,13 @@ export function readRule(reading: Reading, items: readonly NftItem[]): FilterRul
       if (!readComment(reading, items, index)) return undefined
       break
     }
-    if (verdict !== undefined) return refuse(reading, line, `${nftWord(items[index])} stands after the verdict`)
+    if (verdict !== undefined || jump !== undefined)
+      return refuse(reading, line, `${nftWord(items[index])} stands after the verdict`)
     const part = readPart(reading, items, index, line)
     if (part === undefined) return undefined
-    if (part.match !== undefined) matches.push(part.match)
+    matches.push(...(part.matches ?? []))
     verdict = part.verdict
+    jump = part.jump
     isLimited ||= part.isLimit === true
     index = part.next
   }
@@ -52,7 +56,7 @@ export function readRule(reading: Reading, items: readonly NftItem[]): FilterRul
   }
   const fault = contradiction(matches)
   if (fault !== undefined) return refuse(reading, line, fault, 'nft refuses such a rule')
-  return { at: { file: reading.file, line }, matches, verdict }
+  return { at: { file: reading.file, line }, matches, verdict, ...(jump === undefined ? {} : { jump }) }
 }
 
 /** nft takes 128 characters. */
@@ -79,6 +83,10 @@ function readPart(reading: Reading, items: readonly NftItem[], index: number, li
     case 'accept':
     case 'drop':
       return { verdict: first, next: index + 1 }
+    case 'jump':
+      return second === undefined || items[index + 1]?.kind !== 'word'
+        ? refuse(reading, line, 'a jump wants the name of a chain')
+        : { jump: second, next: index + 2 }
     case 'reject':
       return items.length === index + 1 || isWord(items[index + 1], 'comment')
         ? { verdict: 'drop', next: index + 1 }
@@ -100,6 +108,8 @@ interface Key {
   readonly make: (reading: Reading, elements: readonly Element[], not: boolean) => Match | undefined
   /** Values may stand in a row with commas between them, without braces. */
   readonly isList?: boolean
+  /** What the key asks of a packet whatever its value. */
+  readonly asks?: Match
 }
 
 function matchOf(first: string | undefined, second: string | undefined, third: string | undefined): Key | undefined {
@@ -114,6 +124,7 @@ function matchOf(first: string | undefined, second: string | undefined, third: s
       return second === 'state' ? { words: 2, make: makeState, isList: true } : undefined
     case 'ip':
     case 'ip6':
+      if (first === 'ip' && second === 'protocol') return { words: 2, make: makeProtocol, asks: ofIpv4 }
       if (second !== 'saddr' && second !== 'daddr') return undefined
       return { words: 2, make: makeAddress(first === 'ip' ? 4 : 6, second === 'saddr' ? 'source' : 'destination') }
     case 'tcp':
@@ -142,8 +153,11 @@ function readMatch(
   const value = key.isList === true ? readList(reading, items, start, line) : readElements(reading, items, start, line)
   if (value === undefined) return undefined
   const match = key.make(reading, value.elements, not)
-  return match === undefined ? undefined : { match, next: value.next }
+  if (match === undefined) return undefined
+  return { matches: key.asks === undefined ? [match] : [key.asks, match], next: value.next }
 }
+
+const ofIpv4: Match = { kind: 'family', families: [4], not: false }
 
 function readList(reading: Reading, items: readonly NftItem[], index: number, line: number): Elements | undefined {
   const elements: Element[] = []
