@@ -27,6 +27,15 @@ describe('what would let a packet through', () => {
     ['three-node-ha', 'worker-1 -> cp-1 etcd', ['Let worker-1 use etcd']],
     ['three-node-ha', 'office -> worker-2 tcp/8080', ['Open tcp/8080 on worker-2 to office']],
     ['three-node-ha', 'office -> cp-1 apid', []],
+    [
+      'three-node-ha',
+      'pods -> worker-1 tcp/9100',
+      [
+        'Turn on node-exporter (Host metrics)',
+        'Open tcp/9100 on worker-1 to pods on the node itself',
+        'Open tcp/9100 on worker-1 to pods on every node',
+      ],
+    ],
     ['proxmox-on-prem', 'cp-1 -> 203.0.113.9 tcp/5432', ['Let machines send tcp/5432 to 203.0.113.9']],
   ])('%s: %s', (id, text, labels) => {
     const template = templateById(id)

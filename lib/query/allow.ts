@@ -1,8 +1,12 @@
 /** Edits that would let a denied packet through, the narrowest first. Whether they do is for the caller to ask. */
+import { addonCatalog } from '../catalog/addons'
+import { catalog } from '../catalog/catalog'
 import type { Design } from '../design/design'
+import { toggleAddon } from '../design/edits/addons'
 import { addAdmin, changeAdmin } from '../design/edits/admin'
 import { changeEgress } from '../design/edits/egress'
 import { addListener, addOverride } from '../design/edits/listeners'
+import { addonOf, hasRoutedPods } from '../design/features'
 import { parsePrincipal } from '../design/principal'
 import { formatAddress } from '../net/address'
 import { formatService, type Packet } from '../net/packet'
@@ -20,19 +24,18 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   const { design, policy } = vocabulary
   const { source, destination, packet } = question
   if (reason.verdict === 'allow') return []
-  const from = principalOf(source, vocabulary)
+  const askers = askersOf(source, vocabulary)
   const service = formatService(packet)
   const nearest = [...policy.rules, ...policy.closed].find(({ id }) => id === reason.nearest?.rule)
   const proposals: Proposal[] = []
   if (nearest !== undefined && reason.nearest?.fails === 'source') {
     const { listener, title } = nearest
-    proposals.push({
-      label: `Let ${source.text} use ${title}`,
-      design: addOverride(design, { listener, add: [from] }),
-    })
+    for (const { words, from } of askers) {
+      proposals.push({ label: `Let ${words} use ${title}`, design: addOverride(design, { listener, add: [...from] }) })
+    }
     const [use] = nearest.from.flatMap((one) => (one.kind === 'admin-for' ? [one.use] : []))
-    const isOutside = source.kind === 'outside' && from.startsWith('cidr:')
-    if (use !== undefined && isOutside) {
+    const from = principalOf(source, vocabulary)
+    if (use !== undefined && source.kind === 'outside' && from.startsWith('cidr:')) {
       const added = addAdmin(design, from.slice('cidr:'.length))
       proposals.push({
         label: `Make ${source.text} an admin network for ${title}`,
@@ -45,10 +48,14 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   const entry = { name: service.replace('/', ' '), protocol: asked.protocol, ports: [String(asked.port)] }
   const listens = destination.kind === 'member' ? membersOf(destination, vocabulary) : undefined
   if (listens !== undefined && reason.nearest?.fails !== 'source') {
-    proposals.push({
-      label: `Open ${service} on ${destination.text} to ${source.text}`,
-      design: addListener(design, { ...entry, on: [listens], from: [from] }),
-    })
+    // From outside, an add-on would let in more than was asked for.
+    if (source.kind !== 'outside') proposals.push(...addonProposals(design, asked))
+    for (const { words, from } of askers) {
+      proposals.push({
+        label: `Open ${service} on ${listens.words} to ${words}`,
+        design: addListener(design, { ...entry, on: [listens.on], from: [...from] }),
+      })
+    }
   }
   if (source.kind === 'member' && design.egress !== 'open') {
     const also = typeof design.egress === 'string' ? [] : design.egress.also
@@ -60,7 +67,45 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   return proposals
 }
 
-function transportOf({ protocol, port }: Packet) {
+/** Add-ons that are known to listen there, with the sources that they are known to need. */
+function addonProposals(design: Design, { protocol, port }: Transport): Proposal[] {
+  return addonCatalog.flatMap(({ id, title }): Proposal[] => {
+    if (addonOf(design, id) !== undefined) return []
+    const changed = toggleAddon(design, id, true)
+    const brought = catalog.find(
+      (entry) =>
+        entry.field === `addons/${id}` &&
+        entry.protocol === protocol &&
+        entry.when(changed) &&
+        entry.ports(changed).some(({ from, to }) => from <= port && port <= to),
+    )
+    if (brought === undefined) return []
+    const what = brought.title === title ? '' : ` (${brought.title})`
+    return [{ label: `Turn on ${title}${what}`, design: changed }]
+  })
+}
+
+interface Asker {
+  readonly words: string
+  readonly from: readonly string[]
+}
+
+/** Most plugins hide a pod behind its node's address as soon as it leaves the node (facts of each in the catalogue). */
+function askersOf(source: Endpoint, vocabulary: Vocabulary): readonly Asker[] {
+  const from = principalOf(source, vocabulary)
+  if (source.kind !== 'pods' || hasRoutedPods(vocabulary.design)) return [{ words: source.text, from: [from] }]
+  return [
+    { words: `${source.text} on the node itself`, from: [from] },
+    { words: `${source.text} on every node`, from: [from, 'nodes'] },
+  ]
+}
+
+interface Transport {
+  readonly protocol: 'tcp' | 'udp' | 'sctp'
+  readonly port: number
+}
+
+function transportOf({ protocol, port }: Packet): Transport | undefined {
   const isTransport = protocol === 'tcp' || protocol === 'udp' || protocol === 'sctp'
   return isTransport && port !== undefined ? { protocol, port } : undefined
 }
@@ -81,9 +126,12 @@ function principalOf(end: Endpoint, { design }: Vocabulary): string {
 }
 
 /** Whose listener it would be; undefined where the design has no word for them. */
-function membersOf({ text, members }: Endpoint, { design }: Vocabulary): string | undefined {
-  if (text === 'controlplane' || text === 'worker' || text === 'nodes') return text
+function membersOf({ text, members }: Endpoint, { design }: Vocabulary): { words: string; on: string } | undefined {
+  if (text === 'controlplane' || text === 'worker' || text === 'nodes') return { words: text, on: text }
   const [name, ...others] = members
   if (name === undefined || others.length > 0) return undefined
-  return design.pools.some((pool) => pool.name === name) ? `pool:${name}` : `node:${name}`
+  const isPool = design.pools.some((pool) => pool.name === name)
+  // The word of a network stood for one of its machines.
+  const words = design.subnets.some((subnet) => subnet.name === text) ? name : text
+  return { words, on: isPool ? `pool:${name}` : `node:${name}` }
 }

@@ -91,6 +91,21 @@ function endOfAddress(text: string, address: Address, { design, site }: Vocabula
   return end(has(site.podPrefixes) ? 'pods' : 'outside', [])
 }
 
+/** As `findEndpoints`, but that packets to a network are for one of its machines where it has some. */
+export function findDestinations(text: string, vocabulary: Vocabulary): Result<EndpointsByFamily> {
+  const { site } = vocabulary
+  const name = text.startsWith('subnet:') ? text.slice('subnet:'.length) : text
+  const isSubnet = site.subnets.some((subnet) => subnet.name === name)
+  const isMachine = !text.startsWith('subnet:') && site.members.some((member) => member.name === name)
+  const there = site.members.flatMap((member): Member[] => {
+    const interfaces = member.interfaces.filter((nic) => nic.subnet === name)
+    return interfaces.length === 0 ? [] : [{ ...member, interfaces }]
+  })
+  return isSubnet && !isMachine && there.length > 0 && parsePrincipal(name) === undefined
+    ? success(endsOfMembers(text, there, vocabulary, nobody))
+    : findEndpoints(text, vocabulary)
+}
+
 /** Undefined when the design has no such name. */
 function endsOfName(text: string, vocabulary: Vocabulary, avoided: Avoided): EndpointsByFamily | undefined {
   const principal = parsePrincipal(text)
@@ -120,14 +135,7 @@ function endsOfPrincipal(
   avoided: Avoided,
 ): EndpointsByFamily | undefined {
   const { design, site } = vocabulary
-  const firstOf = (members: readonly Member[]): EndpointsByFamily => {
-    let ends: EndpointsByFamily = {}
-    for (const member of members) {
-      ends = { ...endsOfMember(text, member, vocabulary, avoided), ...ends }
-      if (families.every((family) => ends[family] !== undefined)) break
-    }
-    return ends
-  }
+  const firstOf = (members: readonly Member[]) => endsOfMembers(text, members, vocabulary, avoided)
   switch (principal.kind) {
     case 'controlplane':
     case 'worker':
@@ -164,6 +172,21 @@ function endsOfPrincipal(
     default:
       return undefined
   }
+}
+
+/** Of the first of them that has an address of the family. */
+function endsOfMembers(
+  text: string,
+  members: readonly Member[],
+  vocabulary: Vocabulary,
+  avoided: Avoided,
+): EndpointsByFamily {
+  let ends: EndpointsByFamily = {}
+  for (const member of members) {
+    ends = { ...endsOfMember(text, member, vocabulary, avoided), ...ends }
+    if (families.every((family) => ends[family] !== undefined)) break
+  }
+  return ends
 }
 
 /** Its first address of each family; where it has none, a free one of the prefix that stands for it. */

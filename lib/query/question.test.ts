@@ -20,6 +20,8 @@ describe('reads', () => {
     ['  203.0.113.9→cp-1   tcp/6443 ', '203.0.113.9 -> 10.20.0.11 tcp/6443'],
     ['can 203.0.113.9 reach cp-1 tcp/6443?', '203.0.113.9 -> 10.20.0.11 tcp/6443'],
     ['Can cp-2 reach gpu-1 kubelet', '10.20.0.12 -> 10.20.7.201 tcp/10250'],
+    ['pods -> cp-1:9100', '10.244.0.1 -> 10.20.0.11 tcp/9100'],
+    ['cp-1 -> [2001:db8:20::12]:2379', '2001:db8:20::11 -> 2001:db8:20::12 tcp/2379'],
     // Addresses decide the family of the other end.
     ['2001:db8:9::5 -> gpu-1 tcp/5432', '2001:db8:9::5 -> 2001:db8:20:4::201 tcp/5432'],
     ['cp-1 -> 2001:db8:20::12 tcp/2379', '2001:db8:20::11 -> 2001:db8:20::12 tcp/2379'],
@@ -34,6 +36,9 @@ describe('reads', () => {
     ['admin:office -> cp-1 Talos API', '198.51.100.1 -> 10.20.0.11 tcp/50000'],
     ['edge -> gpu-1 tcp/30000', '10.20.64.1 -> 10.20.7.201 tcp/30000'],
     ['subnet:control -> gpu-1 tcp/30000', '10.20.0.1 -> 10.20.7.201 tcp/30000'],
+    // A network as a destination is one of its machines, on its own interface there.
+    ['pods -> control tcp/9100', '10.244.0.1 -> 10.20.0.11 tcp/9100'],
+    ['pods -> subnet:control tcp/9100', '10.244.0.1 -> 10.20.0.11 tcp/9100'],
     ['internet -> ingress tcp/443', '203.0.113.9 -> 10.20.6.10 tcp/443'],
     ['anywhere -> cp-1 tcp/22', '203.0.113.9 -> 10.20.0.11 tcp/22'],
     ['pods -> cp-1 kubernetes-api', '10.244.0.1 -> 10.20.0.11 tcp/6443'],
@@ -134,7 +139,8 @@ describe('refuses with a cure', () => {
     ['-> cp-1 tcp/22', 'no source', 'Ask like'],
     ['cp-1 ->', 'no destination', 'Ask like'],
     ['cp-1 -> gpu-1', 'no service', 'cp-1 -> gpu-1 tcp/6443'],
-    ['cp-1 -> gpu-1:5432', 'no service', 'gpu-1 tcp/5432'],
+    ['pods -> 9100', 'no destination', 'pods -> worker tcp/9100'],
+    ['pods -> udp/53', 'no destination', 'pods -> worker udp/53'],
     ['cp1 -> gpu-1 tcp/22', '"cp1"', 'cp-1'],
     ['contorlplane -> gpu-1 tcp/22', 'contorlplane', 'controlplane'],
     ['zzzzzz -> gpu-1 tcp/22', 'zzzzzz', 'Name an address'],

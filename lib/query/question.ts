@@ -2,7 +2,7 @@
 import { failure, type Result, success } from '../design/problem'
 import type { Family } from '../net/address'
 import type { Packet } from '../net/packet'
-import { type Endpoint, type EndpointsByFamily, findEndpoints, findOtherEndpoints } from './endpoint'
+import { type Endpoint, type EndpointsByFamily, findDestinations, findEndpoints, findOtherEndpoints } from './endpoint'
 import { refuse } from './refuse'
 import { readService, type ServiceAsked } from './service-asked'
 import type { Vocabulary } from './vocabulary'
@@ -26,7 +26,7 @@ export function parseQuestion(text: string, vocabulary: Vocabulary): Result<Ques
   if (!parts.ok) return parts
   const { from, to, service } = parts.value
   const sources = findEndpoints(from, vocabulary)
-  const destinations = findEndpoints(to, vocabulary)
+  const destinations = findDestinations(to, vocabulary)
   const errors = [sources, destinations].flatMap((side) => (side.ok ? [] : side.problems))
   if (!sources.ok || !destinations.ok) return failure(errors)
   const asked = readService(service, vocabulary, membersOf(destinations.value))
@@ -58,11 +58,17 @@ function splitQuestion(text: string): Result<QuestionParts> {
   if (rest === undefined) return refuse('The question names no destination after the arrow.', example)
   const space = rest.search(/\s/)
   if (space < 0) {
-    const joined = /^([^:]+):(\d{1,5})$/.exec(rest)
-    const cure = joined === null ? `${rest} tcp/6443` : `${joined[1]} tcp/${joined[2]}`
+    // As an address bar takes it: `cp-1:6443`, `[2001:db8::11]:6443`.
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(rest) ?? []
+    const host = bracketed ?? plain
+    if (host !== undefined && port !== undefined) return success({ from, to: host, service: `tcp/${port}` })
+    if (/^(?:(?:tcp|udp|sctp)\/)?\d{1,5}$/i.test(rest)) {
+      const service = rest.includes('/') ? rest : `tcp/${rest}`
+      return refuse('The question names no destination after the arrow.', `Ask like "${from} -> worker ${service}".`)
+    }
     return refuse(
       `The question names no service after "${rest}".`,
-      `Add a protocol and port or a listener: "${from} -> ${cure}".`,
+      `Add a protocol and port or a listener: "${from} -> ${rest} tcp/6443".`,
     )
   }
   return success({ from, to: rest.slice(0, space), service: rest.slice(space).trim() })

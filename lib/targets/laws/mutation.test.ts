@@ -105,7 +105,7 @@ function prefixesIn(text: string): Prefix[] {
   return [
     ...[...text.matchAll(/[0-9a-f.:]+\/\d+/g)].flatMap(([prefix]) => parsePrefix(prefix) ?? []),
     ...[...text.matchAll(masked)].flatMap(([, address = '', mask = '']) => parseWildcard(address, mask) ?? []),
-    ...[...text.matchAll(/(?:\bhost |")([0-9a-f.:]{3,})\b/g)].flatMap(([, host = '']) => {
+    ...[...text.matchAll(/(?:\bhost |")([0-9a-f.:]{3,})(?=["\s])/g)].flatMap(([, host = '']) => {
       const address = readAddress(host)
       return address === undefined ? [] : [singlePrefix(address)]
     }),
