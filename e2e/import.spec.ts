@@ -52,7 +52,7 @@ test('machine configurations are dropped, their matrix read, compared with a tem
   await expect(preview(page).getByRole('columnheader', { name: /cp-1, cp-2, cp-3/ })).toBeVisible()
   await expect(cell(page, 'the internet', 0)).toContainText('tcp/80')
   await expect(preview(page).getByRole('row', { name: /^control planes/ })).toContainText('etcd 2379-2380')
-  await expect(preview(page).getByText(/^From the internet: .*Nothing else\.$/)).toBeVisible()
+  await expect(preview(page).getByText(/^From the internet: .*Nothing else but ICMP\.$/)).toBeVisible()
   await preview(page).getByRole('textbox', { name: 'Ask these files' }).fill('203.0.113.9 -> cp-1 tcp/50000')
   await page.keyboard.press('Enter')
   await expect(preview(page).getByText(/apid-ingress opens tcp\/50000, but not to 203\.0\.113\.9/)).toBeVisible()

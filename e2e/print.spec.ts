@@ -12,7 +12,7 @@ test('paper shows exposure and fingerprint first, then the grid, rules, findings
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   const report = page.locator('[data-print-report]')
   await expect(report.getByRole('heading', { level: 1 })).toHaveText('three-node-ha')
-  await expect(report).toContainText('From the internet: nothing but ICMP that networks need.')
+  await expect(report).toContainText('From the internet: nothing but ICMP.')
   await expect(report).toContainText(/Fingerprint of the design: [0-9a-f]{64}/)
   const titles = await report.getByRole('heading', { level: 2 }).allTextContents()
   await expect(report.getByRole('img', { name: 'Networks' })).toBeVisible()

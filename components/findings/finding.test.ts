@@ -65,13 +65,13 @@ describe('exposure', () => {
       'as drawn',
       analyseDesign({ design, edits: {} }),
       false,
-      'From the internet: ingress 80 and ingress 443 on ingress. Nothing else.',
+      'From the internet: ingress 80 and ingress 443 on ingress. Nothing else but ICMP.',
     ],
     [
       'a file opened to the world',
       analyse('198.51.100.0/24', '0.0.0.0/0'),
       false,
-      /^From the internet: .+ on Control plane; ingress 80 and ingress 443 on ingress\. Nothing else\.$/,
+      /^From the internet: .+ on Control plane; ingress 80 and ingress 443 on ingress\. Nothing else but ICMP\.$/,
     ],
     ['not read', analyse('portSelector', 'protSelector'), true, /^By the design, .+ is not known\.$/],
   ])('%s', (_name, analysis, unread, want) => {

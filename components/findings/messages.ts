@@ -21,9 +21,7 @@ export const findingMessages = {
     const what = exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')
     if (unread)
       return `By the design, from the internet: ${what === '' ? 'nothing but ICMP' : what}. What the files admit is not known.`
-    return what === ''
-      ? 'From the internet: nothing but ICMP that networks need.'
-      : `From the internet: ${what}. Nothing else.`
+    return what === '' ? 'From the internet: nothing but ICMP.' : `From the internet: ${what}. Nothing else but ICMP.`
   },
   checklist: 'Before production',
   checklistNote: (done: number, all: number): string => `${number.format(done)} of ${number.format(all)}`,

@@ -137,7 +137,7 @@ function Nothing() {
         <div className={styles.exposure}>
           <strong>From the internet:</strong>
           {open.length === 0 ? (
-            ' nothing but ICMP that networks need.'
+            ' nothing but ICMP.'
           ) : (
             <ul>
               {open.map(({ to, services }) => (

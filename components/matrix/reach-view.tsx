@@ -20,6 +20,8 @@ export interface ReachViewProps {
   readonly changes: ReachChanges
   /** Targets whose files were not understood: the grid cannot speak for them. */
   readonly unread: readonly string[]
+  /** What products let through without a rule: it is in no cell. */
+  readonly besides: readonly { readonly product: string; readonly what: readonly string[] }[]
   /** The grid is of the design before the last edit. */
   readonly updating: boolean
   readonly selected: { readonly from: string; readonly to: string } | undefined
@@ -42,6 +44,7 @@ export function ReachView({
   sources,
   changes,
   unread,
+  besides,
   updating,
   selected,
   lit,
@@ -143,6 +146,18 @@ export function ReachView({
         <p className={styles.note}>
           {rows.length < sources ? say.showing(rows.length, sources) : say.size(rows.length, columns.length)}
         </p>
+        {besides.length > 0 && (
+          <details className={styles.besides}>
+            <summary>{say.besides}</summary>
+            <ul>
+              {besides.map(({ product, what }) => (
+                <li key={product}>
+                  {product}: {what.join('; ')}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
       </footer>
     </section>
   )

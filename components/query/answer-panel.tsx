@@ -77,7 +77,7 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
           {...{ titleOf, onRule }}
         />
         {!unseen && verdict !== 'depends' && policy.verdict !== verdict && (
-          <p className={styles.disagree}>{say.policyDiffers}</p>
+          <p className={styles.disagree}>{say.differs(byThemselves(onWay))}</p>
         )}
       </section>
       {away.length > 0 && (
@@ -98,6 +98,11 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
       </div>
     </article>
   )
+}
+
+/** The products that let the packet through on their own account, where every gate on its way does. */
+function byThemselves(onWay: readonly Layer[]): readonly string[] {
+  return onWay.every((layer) => layer.byItself) ? onWay.map((layer) => layer.title) : []
 }
 
 function EndStep({

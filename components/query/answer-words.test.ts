@@ -6,7 +6,7 @@ import { answerAsText, orderLayers, reachOf } from './answer-words'
 import { areOpposed } from './opposed'
 
 function layer(target: string, place: Layer['place'], verdict: Layer['verdict']): Layer {
-  return { target, title: target, place, verdict, points: [], statements: [], because: 'because.' }
+  return { target, title: target, place, verdict, points: [], statements: [], byItself: false, because: 'because.' }
 }
 
 function end(text: string, address: string, members: readonly string[]): Endpoint {

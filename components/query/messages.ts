@@ -56,7 +56,10 @@ export const answerMessages = {
   policy: 'The design',
   policyAllows: 'allows it',
   policyDenies: 'denies it',
-  policyDiffers: 'The files say otherwise than the design.',
+  differs: (byThemselves: readonly string[]): string =>
+    byThemselves.length === 0
+      ? 'The files say otherwise than the design.'
+      : `No file says so: ${list(byThemselves)} let${byThemselves.length === 1 ? 's' : ''} it through without a rule, and no rule can stop it.`,
   problem: 'This question was not understood',
   copy: 'Copy the answer',
 } as const

@@ -37,6 +37,14 @@ describe('the questions of the examples keep their answers', () => {
   })
 })
 
+test('a box that lets a packet through on its own account is told from one whose files do', () => {
+  const context = contextOf({ ...readExample('seed-001-talos-docs'), targets: { talos: {} } })
+  const layersOf = (text: string) => ask(text, context).layers.map(({ verdict, byItself }) => [verdict, byItself])
+  expect(layersOf('internet -> cp-1 icmp/8')).toEqual([['allow', true]])
+  expect(layersOf('worker -> cp-1 kubernetes-api')).toEqual([['allow', false]])
+  expect(layersOf('internet -> cp-1 etcd')).toEqual([['deny', false]])
+})
+
 describe('dual-stack-onprem', () => {
   const context = contextOf(readExample('dual-stack-onprem'))
   test.each([

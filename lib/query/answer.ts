@@ -23,6 +23,8 @@ export interface Layer {
   /** The points that saw the packet. */
   readonly points: readonly string[]
   readonly statements: readonly DecidingStatement[]
+  /** Let through by the product on its own account: no line of a file does, and none can take it back. */
+  readonly byItself: boolean
   readonly because: string
 }
 
@@ -61,6 +63,7 @@ function answerLayer(question: Question, { target, title, filter }: LayerSource,
     verdict,
     points: [],
     statements: [],
+    byItself: false,
     because,
     ...rest,
   })
@@ -86,12 +89,14 @@ function answerLayer(question: Question, { target, title, filter }: LayerSource,
   const verdict = verdicts.includes('deny') ? 'deny' : verdicts.includes('depends') ? 'depends' : 'allow'
   const telling = decisions.filter((decision) => verdict === 'depends' || decision.verdict === verdict)
   const reasons = [...new Set(telling.map((decision) => decision.because))]
-  return layer(verdict, reasons.join(' '), { points: ids, statements: uniqueStatements(telling) })
+  const byItself = verdict === 'allow' && telling.every((decision) => decision.byItself)
+  return layer(verdict, reasons.join(' '), { points: ids, statements: uniqueStatements(telling), byItself })
 }
 
 interface PointDecision {
   readonly verdict: 'allow' | 'deny'
   readonly statements: readonly DecidingStatement[]
+  readonly byItself: boolean
   readonly because: string
 }
 
@@ -110,11 +115,10 @@ function decideAt(
     return here.find((rule) => rule.members.some((name) => name === point.member))?.id ?? ids[0] ?? null
   }
   const statements = decision.statements.map((statement) => ({ ...statement, rule: ruleAt(statement) }))
-  if (statements.length > 0) return { verdict: decision.verdict, statements, because: decision.because }
+  const decided = { verdict: decision.verdict, statements, byItself: false, because: decision.because }
+  if (statements.length > 0) return decided
   const open = filter.admits(model, point, site).always.find((entry: AlwaysOpen) => hasPacket(entry.packets, packet))
-  return open === undefined
-    ? { verdict: decision.verdict, statements, because: decision.because }
-    : { verdict: 'allow', statements, because: open.title }
+  return open === undefined ? decided : { verdict: 'allow', statements, byItself: true, because: open.title }
 }
 
 function verdictOfAlternatives(decisions: readonly PointDecision[]): Exclude<LayerVerdict, 'unseen'> {

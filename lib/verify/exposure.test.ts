@@ -16,15 +16,17 @@ function linesOf(changes: Partial<DesignInput>, edit?: readonly [string, string]
 describe('exposure in words', () => {
   it('of a sound cluster', () => {
     const said = linesOf({})
-    expect(said.internet).toBe('From the internet: nothing but ICMP that networks need.')
-    expect(said.admin).toBe('From Admin: Talos API 50000, Kubernetes API 6443 on Control plane. Nothing else.')
+    expect(said.internet).toBe('From the internet: nothing but ICMP.')
+    expect(said.admin).toBe('From Admin: Talos API 50000, Kubernetes API 6443 on Control plane. Nothing else but ICMP.')
     expect(said.pods).toContain('Kubernetes API 6443')
     expect(said.pods).not.toContain('etcd')
   })
 
   it('names another network that is let in', () => {
     const listeners = [{ name: 'db', on: ['worker'], ports: ['5432'], from: ['cidr:10.77.0.0/16'] }]
-    expect(linesOf({ listeners })['cidr:10.77.0.0/16']).toBe('From 10.77.0.0/16: db 5432 on Workers. Nothing else.')
+    expect(linesOf({ listeners })['cidr:10.77.0.0/16']).toBe(
+      'From 10.77.0.0/16: db 5432 on Workers. Nothing else but ICMP.',
+    )
   })
 
   it('goes by the files: a prefix made wider lets strangers in', () => {

@@ -16,7 +16,7 @@ interface Reached {
 
 const told: readonly ReachZone['kind'][] = ['internet', 'admin', 'lb', 'pods', 'subnet', 'cidr']
 
-/** Those outside the nodes, by destination in the order of the grid; ICMP goes without saying. */
+/** Those outside the nodes, by destination in the order of the grid; ICMP is the same for all of them. */
 export function findExposures(grid: ReachGrid): Exposure[] {
   const rows = grid.rows.filter(({ kind, parent }) => told.includes(kind) && parent === undefined)
   const columns = grid.columns.filter(({ parent }) => parent === undefined)
@@ -53,10 +53,10 @@ function whoIs(id: string, from: string): string {
   return id.startsWith('lb:') ? `load balancer ${from}` : from
 }
 
-/** `From Pods: Kubernetes API 6443 on Control plane. Nothing else.` */
+/** `From Pods: Kubernetes API 6443 on Control plane. Nothing else but ICMP.` */
 export function wordExposure({ id, from, reaches }: Exposure): string {
   const who = whoIs(id, from)
   const what = reaches.map(({ to, services }) => `${services.join(', ')} on ${to}`).join('; ')
-  if (what !== '') return `From ${who}: ${what}. Nothing else.`
-  return id === 'internet' ? 'From the internet: nothing but ICMP that networks need.' : `From ${who}: nothing.`
+  if (what !== '') return `From ${who}: ${what}. Nothing else but ICMP.`
+  return `From ${who}: nothing but ICMP.`
 }
