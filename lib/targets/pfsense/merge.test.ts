@@ -49,6 +49,28 @@ const base = pfsenseBackup()
 const merged = analyse(base)
 const text = mergedText(merged)
 
+describe('the guide of a merge', () => {
+  const guide = (target: TargetAnalysis) => target.files.find(({ path }) => path.endsWith('APPLY.md'))?.text ?? ''
+  test('names the rules of theirs that decide no longer for the cluster, and no others', () => {
+    const [, section = ''] = guide(merged).split('## What becomes of your rules')
+    const named = [...(section.split('\n## ')[0] ?? '').matchAll(/^- `([^`]+)`: (.*)$/gm)].map(([, tab, name]) => [
+      tab,
+      name,
+    ])
+    expect(named).toContainEqual(['opt1', 'their rule 6 "quoted" & more'])
+    expect(named).toContainEqual(['floating lan', 'their rule 0 "quoted" & more'])
+    // Switched off, of another interface, and one that only marks packets.
+    for (const index of [5, 9, 2]) expect(named.map(([, name]) => name).join()).not.toContain(`their rule ${index} `)
+    // A second merge does not take the first one's rules for theirs.
+    const again = guide(analyse(text))
+    expect(again.split('## What becomes')[1]).toBe(guide(merged).split('## What becomes')[1])
+  })
+  test('says nothing of it where there is nothing to say', () => {
+    const bare = base.replace(/<rule>[\s\S]*<\/rule>/, '')
+    expect(guide(analyse(bare))).not.toContain('What becomes of your rules')
+  })
+})
+
 describe('the merged backup', () => {
   test('holds every element of theirs as it was and in its order, but for the rows of floating separators', () => {
     expect(theirs(base, 'filter')).toHaveLength(41)

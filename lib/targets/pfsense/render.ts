@@ -11,9 +11,10 @@ import { boxView } from '../router/render/view'
 import type { Around, Binding, Output, OutputFile, TextFile } from '../target'
 import { capabilities } from './capabilities'
 import { writeApplyGuide } from './guide/apply-guide'
+import { findOverruled } from './guide/overruled'
 import { type Additions, mergeBackup } from './merge'
 import type { PfsenseOptions } from './options'
-import { basesOf, boxOfBackup, checkBase, listInterfaces } from './render/base'
+import { basesOf, boxOfBackup, checkBase, isBackup, listInterfaces } from './render/base'
 import { dialect, type TrackedPlan, trackPlan } from './render/plan'
 import { writeAnsible } from './render/write-ansible'
 import { writePhp } from './render/write-php'
@@ -36,13 +37,15 @@ export function render(
   const isMerged = merged.files.length > 0
   const bare = isMerged || merged.isRefused ? 'optional' : 'apply'
   const replaced = new Set(merged.files.map(({ path }) => path))
+  const keys = view.interfaces.map(({ key }) => key)
+  const overruled = isMerged ? findOverruled((around?.base ?? []).filter(isBackup), keys, markerOf(site.name)) : []
   const onBox = [...merged.files, ...bareSections(plan, site, bare).filter(({ path }) => !replaced.has(path))]
   return {
     files: [
       ...onBox.map((file) => ({ ...file, points: pointIds })),
       plainFile('pfsense/portcullis.php', writePhp(site.name, plan), 'optional'),
       plainFile('pfsense/ansible.yml', writeAnsible(site.name, plan), 'optional'),
-      plainFile('pfsense/APPLY.md', writeApplyGuide({ site, plan, view, merged: [...replaced] }), 'read'),
+      plainFile('pfsense/APPLY.md', writeApplyGuide({ site, plan, view, merged: [...replaced], overruled }), 'read'),
     ],
     gaps: findGaps(policy.rules, { plan, view, dialect, capabilities }),
     problems: [...faults, ...merged.problems],

@@ -1,8 +1,10 @@
 /** `APPLY.md`: how the files get onto the box, how to look whether they hold, and how to get back. */
 import type { Site } from '@/lib/site/site'
+import { escapeMarkdown } from '@/lib/text/markdown'
 import { markerOf } from '../../router/render/names'
 import type { Plan } from '../../router/render/plan'
 import type { BoxView } from '../../router/render/view'
+import type { Overruled } from './overruled'
 
 export interface GuideRequest {
   readonly site: Site
@@ -10,9 +12,14 @@ export interface GuideRequest {
   readonly view: BoxView
   /** Paths of the merged files. */
   readonly merged: readonly string[]
+  /** Of the backup that they were merged into. */
+  readonly overruled: readonly Overruled[]
 }
 
-export function writeApplyGuide({ site, plan, view, merged }: GuideRequest): string {
+/** Of the rules of one's own, as many as a person goes through. */
+const mostNamed = 20
+
+export function writeApplyGuide({ site, plan, view, merged, overruled }: GuideRequest): string {
   const keys = view.interfaces.map(({ key, subnets }) => `\`${key}\` (${subnets.map(({ name }) => name).join(', ')})`)
   const counts = `${plan.aliases.length} aliases and ${plan.rules.length} rules`
   return [
@@ -27,6 +34,7 @@ export function writeApplyGuide({ site, plan, view, merged }: GuideRequest): str
     'a way in beside the network: the console of the box, where option 15 brings back an earlier configuration.',
     '',
     ...(merged.length > 0 ? mergedSteps(merged) : additiveSteps()),
+    ...overruledWords(overruled),
     '## Look',
     '',
     '- Status > Filter Reload shows no error, and Status > System Logs > System no "Rule skipped".',
@@ -72,6 +80,24 @@ function mergedSteps(merged: readonly string[]): string[] {
     'The file is your own backup with ours put in: every alias, rule and separator of yours is in it. Make it from a backup of',
     'today; what was changed on the box since is lost.',
     ...(isWhole ? ['It holds your passwords and keys as the backup does: keep it as you keep that.'] : []),
+    '',
+  ]
+}
+
+function overruledWords(overruled: readonly Overruled[]): string[] {
+  if (overruled.length === 0) return []
+  const named = overruled
+    .slice(0, mostNamed)
+    .map(({ tab, description }) => `- \`${tab}\`: ${escapeMarkdown(description)}`)
+  const rest = overruled.length - named.length
+  return [
+    '## What becomes of your rules',
+    '',
+    'None is changed, but ours are asked first: what enters the networks of the cluster, and what its machines send, they decide alone.',
+    'Where one of these allowed or blocked such packets otherwise, it does no longer. For other hosts they stand as before.',
+    '',
+    ...named,
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
     '',
   ]
 }
