@@ -7,7 +7,7 @@ import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { readXml } from './xml'
 import type { XmlElement } from './xml/node'
-import { xmlCdata, xmlText } from './xml/write'
+import { xmlCdata, xmlComment, xmlText } from './xml/write'
 
 /** An element as nested lists: name, text, children. */
 function shapeOf({ name, text, children }: XmlElement): unknown {
@@ -112,12 +112,13 @@ test('every element knows where it stands', () => {
   expect(xml.root).toMatchObject({ line: 1, start: 0, end: text.length - 1 })
 })
 
-test('any text comes back, as character data and as CDATA', () => {
+test('any text comes back, as character data and as CDATA, and ends no comment', () => {
   const arbitrary = fc.string({ unit: 'binary', maxLength: 30 })
   checkProperty(arbitrary, sampleCount(500, 20_000), (text) => {
     const holdable = text.replaceAll(/[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     expect(read(`<a>${xmlText(text)}</a>`)).toEqual(['a', holdable])
     expect(read(`<a>${xmlCdata(text)}</a>`)).toEqual(['a', holdable])
+    expect(read(`${xmlComment(text)}<a>b</a>`)).toEqual(['a', 'b'])
   })
 })
 

@@ -3,6 +3,7 @@ import type { Problem } from '@/lib/design/problem'
 import type { Work } from '@/lib/policy/work'
 import type { Site } from '@/lib/site/site'
 import { rootName } from '@/lib/text/xml/root-name'
+import { xmlComment } from '@/lib/text/xml/write'
 import { findGaps } from '../router/render/gaps'
 import { markerOf } from '../router/render/names'
 import { findOptionFaults } from '../router/render/option-faults'
@@ -61,7 +62,9 @@ const declaration = '<?xml version="1.0"?>'
 /** What a partial restore takes. It replaces the section of the box, which the first line says. */
 function bareSections(plan: TrackedPlan, site: Site, use: OutputFile['use']): OutputFile[] {
   const warning = (what: string): string =>
-    `<!-- Portcullis: ${what} of ${site.name}. RESTORING THIS REPLACES ALL ${what.toUpperCase()} OF THE BOX. See APPLY.md. -->`
+    xmlComment(
+      `Portcullis: ${what} of ${site.name}. RESTORING THIS REPLACES ALL ${what.toUpperCase()} OF THE BOX. See APPLY.md.`,
+    )
   const section = (name: string, what: string, lines: readonly XmlLine[], owns: readonly string[]): OutputFile => {
     const all = [declaration, warning(what), `<${name}>`].map((text): XmlLine => ({ text, rules: [] }))
     const whole = [...all, ...lines, { text: `</${name}>`, rules: [] }]

@@ -11,3 +11,8 @@ export function xmlText(text: string): string {
 export function xmlCdata(text: string): string {
   return `<![CDATA[${text.replaceAll(forbidden, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
+
+/** What stands in a comment, where two hyphens may not meet, nor one meet the end. */
+export function xmlComment(text: string): string {
+  return `<!-- ${text.replaceAll(forbidden, '').replaceAll(/-(?=-)/g, '- ')} -->`
+}
