@@ -2,15 +2,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Case, PacketCase, Recorded } from './cases'
+import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
 import { recordTalosCases } from './talos-cases'
+import { recordTerraformCases } from './terraform-cases'
 import type { RecordedCases } from './worker'
 
 export interface Needs {
   readonly Talos: boolean
   readonly kernel: boolean
   readonly nft: boolean
+  readonly Terraform: boolean
 }
 
 interface Asking {
@@ -39,6 +42,14 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
       !take(await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking))
     )
       return undefined
+  }
+  if (needs.Terraform) {
+    for (const [judge, record] of [
+      ['Terraform', recordTerraformCases],
+      ['hcloud', recordHetznerCases],
+    ] as const) {
+      if (!take(await answersFrom(judge, async () => await record(scale), asking))) return undefined
+    }
   }
   return {
     cases: parts.flatMap(({ cases }) => cases),

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { Script } from 'node:vm'
-import { instrument, type Mutant } from './instrument'
+import { instrument, type Mutant, type Silent } from './instrument'
 import type { Group } from './scope'
 import type * as suspects from './suspects'
 import { loadVite } from './vite'
@@ -17,7 +17,7 @@ export interface GroupedMutant extends Mutant {
 export interface Mutated {
   readonly bundle: string
   readonly mutants: readonly GroupedMutant[]
-  readonly silent: number
+  readonly silent: Silent
 }
 
 const folder = resolve('.cache/conformance/mutation')
@@ -25,12 +25,13 @@ const folder = resolve('.cache/conformance/mutation')
 export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> {
   const mutants: GroupedMutant[] = []
   const texts = new Map<string, string>()
-  let silent = 0
+  const silent = { words: 0, names: 0 }
   for (const group of groups) {
     for (const file of group.files) {
       const made = await instrument(file, readFileSync(file, 'utf8'), mutants.length, group.isSilent)
       for (const mutant of made.mutants) mutants.push({ ...mutant, group: group.name })
-      silent += made.silent
+      silent.words += made.silent.words
+      silent.names += made.silent.names
       texts.set(resolve(file), made.text)
     }
   }

@@ -1,5 +1,6 @@
 /** What a mutant is asked: questions with the answers that the judges gave to the same, once, before any mutant ran. */
 import type { Design } from '@/lib/design/design'
+import type { Site } from '@/lib/site/site'
 import type { TextFile } from '@/lib/targets/target'
 import type { TalosState } from '../talos/protocol'
 
@@ -62,9 +63,35 @@ export interface RulesetCase {
   readonly unread: 'never' | 'may'
   /** None where it was not probed. */
   readonly packets: readonly TriedPacket[]
+  /** The same as nft lists it, in numbers, where we read that too. */
+  readonly listed?: string
 }
 
-export type Case = ReadingCase | KindCase | PacketCase | RulesetCase
+/** What Terraform, or an API behind it, says of what it made; we read it anew. */
+export interface Shown {
+  readonly file: TextFile
+  /** In lines; undefined where a reader cannot know them, and must say so. */
+  readonly rules: readonly string[] | undefined
+  readonly unread: 'never' | 'may'
+}
+
+/** A configuration, and the rules that Terraform made of it. */
+export interface TerraformCase {
+  readonly kind: 'terraform'
+  readonly where: string
+  readonly design: Design
+  readonly provider: 'aws' | 'hcloud'
+  readonly files: readonly TextFile[]
+  /** Given beside the files. */
+  readonly variables: Site['variables']
+  /** In lines; undefined where it is refused. */
+  readonly rules: readonly string[] | undefined
+  /** Whether we may refuse what is taken. */
+  readonly unread: 'never' | 'may'
+  readonly shown: readonly Shown[]
+}
+
+export type Case = ReadingCase | KindCase | PacketCase | RulesetCase | TerraformCase
 
 /** Answers recorded, or why the judge cannot be asked. */
 export type Recorded<T> =

@@ -53,6 +53,24 @@ const sources: readonly string[] = [
   of(),
 ]
 
+/** Every address from the second on, by prefixes of which none begins at the first. */
+const butFirst = Array.from({ length: 32 }, (_, bits) => prefixFrom(2 ** bits, bits))
+/** Every address but the one in the middle. */
+const butMiddle = ['0.0.0.0/1', ...Array.from({ length: 31 }, (_, bits) => prefixFrom(2 ** 31 + 2 ** bits, bits))]
+
+function prefixFrom(value: number, bits: number): string {
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')}/${32 - bits}`
+}
+
+const gaps: readonly string[] = [
+  of(...butFirst),
+  of(...butMiddle),
+  of('0.0.0.0/1', last4),
+  of('0.0.0.0/0 0.0.0.0/32', '::/0'),
+  of('::/1', last6),
+  of('0.0.0.0/0', last6),
+]
+
 const ports: readonly string[] = [
   ofPorts('60000-65535', '10.1.0.0/16'),
   ofPorts('443, 65535', '10.1.0.0/16', '2001:db8:5::/64'),
@@ -61,11 +79,19 @@ const ports: readonly string[] = [
   ofPorts('29999, 32768', '10.1.0.0/16'),
 ]
 
-/** Documents for one machine. */
+/** Ports at which answers come, closed to some who are asked. */
+const answers = ['tcp', 'udp'].flatMap((protocol) =>
+  ['32768-65534', '30000-32767'].map((listed) =>
+    rule({ name: 'answers', protocol, ports: ` [${listed}]`, ingress: from('2001:db8:5::/64', '192.168.0.0/16') }),
+  ),
+)
+
+/** Documents for one machine that every release is asked about. */
+export const everywhere: readonly string[] = [block, accept, ...answers.map((one) => `${accept}---\n${one}`)]
+
+/** Documents for one machine, of which a release is asked about some. */
 export const edgeDocuments: readonly string[] = [
-  block,
-  accept,
-  ...[...sources, ...ports].flatMap((one) => [`${block}---\n${one}`, `${accept}---\n${one}`]),
+  ...[...sources, ...gaps, ...ports].flatMap((one) => [`${block}---\n${one}`, `${accept}---\n${one}`]),
   `${block}---\n${other}---\n${of('0.0.0.0/0 10.1.0.9/32')}`,
   `${block}---\n${of('240.0.0.0/4')}---\n${other}`,
   `${other}---\n${of('0.0.0.0/0', '::/0')}`,

@@ -57,7 +57,15 @@ export async function huntMutants(
 }
 
 function judgeOf(asked: Case | undefined): Judging {
-  return asked?.kind === 'reading' || asked?.kind === 'kind' ? 'Talos' : 'kernel'
+  switch (asked?.kind) {
+    case 'reading':
+    case 'kind':
+      return 'Talos'
+    case 'terraform':
+      return 'Terraform'
+    default:
+      return 'kernel'
+  }
 }
 
 async function fateOf(
@@ -84,23 +92,24 @@ export function isDead(fate: Fate | undefined): boolean {
   return fate?.kind === 'killed' || fate?.kind === 'hung'
 }
 
-/** The judge that found the mutant, if one did. */
-export function killerOf({ fates }: Hunt): Judging | undefined {
-  return [...fates].find(([, fate]) => isDead(fate))?.[0]
-}
-
 export interface HuntRecord extends GroupedMutant {
   readonly fates: Readonly<Partial<Record<Judging, Fate>>>
 }
 
-/** Everything, for whoever looks into survivors; of faults that were not tried this time, what is known from before. */
-export function writeHunts(folder: string, hunts: readonly Hunt[], { silent }: Mutated): string {
+/** Of faults that were not tried this time, what is known from before, where they are still there. */
+export function writeHunts(
+  folder: string,
+  hunts: readonly Hunt[],
+  { silent, mutants }: Mutated,
+): readonly HuntRecord[] {
   const file = join(folder, 'hunts.json')
   const fresh = hunts.map(({ mutant, fates }): HuntRecord => ({ ...mutant, fates: Object.fromEntries(fates) }))
   const names = new Set(fresh.map(nameOf))
-  const records = [...readHunts(folder).filter((one) => !names.has(nameOf(one))), ...fresh]
+  const there = new Set(mutants.map(nameOf))
+  const before = readHunts(folder).filter((one) => there.has(nameOf(one)) && !names.has(nameOf(one)))
+  const records = [...before, ...fresh]
   writeFileSync(file, JSON.stringify({ silent, records }, undefined, 1))
-  return file
+  return records
 }
 
 export function readHunts(folder: string): readonly HuntRecord[] {

@@ -20,12 +20,16 @@ export interface Mutant {
 export interface Instrumented {
   readonly text: string
   readonly mutants: readonly Mutant[]
-  /** Faults of what only words a message or names a line: no judge of packets can see them. */
-  readonly silent: number
+  /** Faults of what no judge of packets can see, by the reason. */
+  readonly silent: Silent
 }
 
-/** Whether a piece is left alone: what it says reaches people, and no packet. */
-export type Silence = (node: SyntaxNode, inside: string, around: SyntaxNode) => boolean
+/** Why a piece is left alone: what it says reaches people, and no packet. */
+export type Silence = (node: SyntaxNode, inside: string, around: SyntaxNode) => Mute | undefined
+
+/** `words`: what only words a message. `names`: how files are told apart by their names, a convention of ours. */
+export type Mute = 'words' | 'names'
+export type Silent = Readonly<Record<Mute, number>>
 
 export async function instrument(
   file: string,
@@ -34,7 +38,7 @@ export async function instrument(
   isSilent: Silence,
 ): Promise<Instrumented> {
   const mutants: Mutant[] = []
-  let silent = 0
+  const silent: Record<Mute, number> = { words: 0, names: 0 }
   const text = (node: SyntaxNode): string => source.slice(node.start, node.end)
   const lineOf = (node: SyntaxNode): number => source.slice(0, node.start).split('\n').length
 
@@ -42,14 +46,14 @@ export async function instrument(
     readonly inside: string
     /** Text that the function around promises to return. */
     readonly returns: string
-    readonly isMute: boolean
+    readonly mute: Mute | undefined
     /** Part of a chain with `?.`, which must stay in one piece. */
     readonly isChained: boolean
   }
 
   const switched = (node: SyntaxNode, faults: readonly Fault[], place: Place, plain: string): string => {
-    if (place.isMute) {
-      silent += faults.length
+    if (place.mute !== undefined) {
+      silent[place.mute] += faults.length
       return plain
     }
     return faults.reduceRight((rest, { kind, text: after }) => {
@@ -81,14 +85,14 @@ export async function instrument(
     const named = functionAround(node, child)
     const inside = named === '' ? place.inside : named
     const returns = isFunction(node) ? returnTypeOf(node, source) : place.returns
-    return { inside, returns, isChained: inChain, isMute: place.isMute || isSilent(child, inside, node) }
+    return { inside, returns, isChained: inChain, mute: place.mute ?? isSilent(child, inside, node) }
   }
 
   const rewrite = (node: SyntaxNode, place: Place): string => {
     switch (node.type) {
       case 'ExpressionStatement': {
         if (textPart(node, 'directive') !== '') return text(node)
-        if (place.isMute) return rebuild(node, place)
+        if (place.mute !== undefined) return rebuild(node, place)
         const id = firstId + mutants.length
         mutants.push({
           id,
@@ -156,7 +160,7 @@ export async function instrument(
     return switched(node, faults, place, isObject ? rebuild(node, place) : rewrite(node, place))
   }
 
-  const start: Place = { inside: '', returns: '', isMute: false, isChained: false }
+  const start: Place = { inside: '', returns: '', mute: undefined, isChained: false }
   const written = rebuild(await parseSource(file, source), start)
   return { text: written, mutants, silent }
 }

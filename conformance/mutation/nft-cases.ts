@@ -1,10 +1,11 @@
 /** Questions for nft and the kernel about nft text, with their answers: whether it is taken, and what becomes of packets. */
-import * as fc from 'fast-check'
 import { exampleNames, readExample, subjectOf } from '@/lib/testing/subject'
 import { startKernel } from '../kernel/kernel'
 import { filterNamed } from '../sufficiency/rules'
 import { samples } from '../talos/judge'
 import type { PacketCase, Recorded, RulesetCase } from './cases'
+import { faultyText } from './faulty-text'
+import { isReadable, listTables } from './listed-rules'
 import { nftTexts } from './nft-texts'
 import { buildPacketScene, loadTexts, packetDesign, tryPackets } from './packet-scene'
 import { disagreementOf } from './suspects'
@@ -29,7 +30,10 @@ export async function recordRulesetCases(
       // What witnesses packets must not be flushed with the rest.
       const isWitnessed = texts.every((text) => !text.includes('ruleset'))
       const packets = isTaken && probes && isWitnessed ? await tryPackets(kernel, plainScene) : []
-      const strict: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
+      const plain: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
+      const listed = isTaken ? await listTables(kernel, texts) : undefined
+      const isRead = listed !== undefined && isReadable(listed, design)
+      const strict: RulesetCase = isRead ? { ...plain, listed } : plain
       // Where our reader refuses on purpose what nft takes, it may go on doing so.
       const lenient: RulesetCase = { ...strict, unread: 'may' }
       const what = disagreementOf(lenient)
@@ -41,7 +45,7 @@ export async function recordRulesetCases(
     }
     const seeds = seedTexts(packetCases)
     let taken = 0
-    for (const [index, text] of [...samples(faultyText(seeds), Math.ceil(counts.faulty * scale))].entries()) {
+    for (const [index, text] of [...samples(faultyText(seeds, tokens), Math.ceil(counts.faulty * scale))].entries()) {
       const isTaken = await loadTexts(kernel, [text])
       if (isTaken) taken++
       await ask(`nft fault ${index}`, [text], isTaken, taken % counts.probed === 0)
@@ -134,33 +138,3 @@ const tokens = [
     'table',
   ],
 ] as const
-
-/** One token of a line replaced, left out, doubled or put in; a whole line left out or doubled. */
-function faultyText(seeds: readonly string[]): fc.Arbitrary<string> {
-  return fc
-    .record({
-      seed: fc.constantFrom(...seeds),
-      at: fc.nat(1_000_000),
-      place: fc.nat(1_000_000),
-      how: fc.constantFrom('replace', 'replace', 'leave out', 'double', 'put in', 'lose line', 'double line'),
-      token: fc.constantFrom(...tokens),
-    })
-    .map(({ seed, at, place, how, token }) => {
-      const lines = seed.split('\n').filter((line) => !line.startsWith('#'))
-      const number = at % lines.length
-      const parts = (lines[number] ?? '').split(/(?<=\s)|(?=[,;{}])/)
-      const spot = place % parts.length
-      const one = parts[spot] ?? ''
-      const changed = {
-        replace: [`${token} `],
-        'leave out': [],
-        double: [one, one],
-        'put in': [`${token} `, one],
-        'lose line': [one],
-        'double line': [one],
-      }[how]
-      const line = parts.toSpliced(spot, 1, ...changed).join('')
-      const put = how === 'lose line' ? [] : how === 'double line' ? [line, line] : [line]
-      return lines.toSpliced(number, 1, ...put).join('\n')
-    })
-}

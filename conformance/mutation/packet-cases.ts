@@ -13,7 +13,7 @@ import { readInTurn } from '../talos/our-reading'
 import { startTalos, type TalosProcess } from '../talos/process'
 import { judgeVersions } from '../talos/versions'
 import type { PacketCase, Recorded } from './cases'
-import { edgeDocuments, wholeEdges } from './edge-documents'
+import { edgeDocuments, everywhere, wholeEdges } from './edge-documents'
 import { buildPacketScene, type Inner, loadChains, packetDesign, surroundings, tryPackets } from './packet-scene'
 import { arbitraryDocuments } from './random-documents'
 import { chainsOf, endsAtLast } from './talos-chains'
@@ -125,10 +125,11 @@ function edgesFor({ version }: TalosProcess, inner: Inner, isProgrammed: boolean
   if (inner !== 'pod') return []
   const step = (isProgrammed ? edgeSteps[version] : undefined) ?? otherStep
   const offset = [...programmed].indexOf(version)
+  const asked = edgeDocuments.filter((_, index) => (index + offset) % step === 0)
   return [
-    ...edgeDocuments.map((text) => ({ text, isWhole: false, isEdge: true })),
+    ...[...everywhere, ...asked].map((text) => ({ text, isWhole: false, isEdge: true })),
     ...wholeEdges.map((text) => ({ text, isWhole: true, isEdge: true })),
-  ].filter((one, index) => one.isWhole || index < 2 || (index + offset) % step === 0)
+  ]
 }
 
 /** More than are wanted, as Talos refuses some. */

@@ -1,76 +1,68 @@
-/** The outcome of a hunt as text, and the exit code that follows from it. */
-import { type Hunt, killerOf } from './hunt'
-import type { Judging } from './scope'
-import { type Reason, reasonFor as reasonForMutant } from './survivors'
+/** The outcome of all hunts so far as a table, and the exit code that follows from it. */
+import { targetIds } from '@/lib/targets/all'
+import type { GroupedMutant } from './build-suspects'
+import { type HuntRecord, isDead } from './hunt'
+import { isFound, printLiving, reasonFor } from './living'
+import { type Judging, subjects } from './scope'
 
-/** The least share that judges must find of the faults that change the program. */
-const wanted = 0.9
-const judges: readonly Judging[] = ['Talos', 'kernel', 'sufficiency']
+const judges: readonly Judging[] = ['Talos', 'kernel', 'Terraform', 'sufficiency']
+const width = 26
 
-/** 0: the judges find enough. 1: they do not. */
-export function printHunts(hunts: readonly Hunt[]): number {
-  const living = hunts.filter((hunt) => killerOf(hunt) === undefined)
-  printSurvivors(living)
+interface Outcome {
+  /** Of this run, and of those before of which the text is still the same. */
+  readonly records: readonly HuntRecord[]
+  readonly mutants: readonly GroupedMutant[]
+  /** Whether this run was about the group. */
+  readonly isAsked: (group: string) => boolean
+}
+
+/** 0: of every subject that was asked about the judges find enough. 1: they do not. */
+export function printHunts({ records, mutants, isAsked }: Outcome): number {
+  printLiving(records.filter(({ group }) => isAsked(group)))
   console.log(
-    `\n${'faults put into'.padEnd(24)} all   ${judges.map((judge) => `by ${judge}`.padEnd(15)).join('')}found    share`,
+    `\n${'faults put into'.padEnd(width)}${['all', 'tried', 'found', 'share', 'same', 'share without'].map((head) => head.padStart(7)).join('')}   found by`,
   )
-  for (const group of new Set(hunts.map(({ mutant }) => mutant.group))) {
-    printLine(
-      group,
-      hunts.filter(({ mutant }) => mutant.group === group),
-    )
+  let code = 0
+  for (const { name, begins, wanted } of subjects) {
+    const all = mutants.filter(({ group }) => group.startsWith(begins))
+    const tried = records.filter(({ group }) => group.startsWith(begins))
+    const groups = [...new Set(all.map(({ group }) => group))]
+    for (const group of groups.length > 1 ? groups : []) {
+      const isOfGroup = (one: { readonly group: string }): boolean => one.group === group
+      printLine(`  ${group}`, all.filter(isOfGroup), tried.filter(isOfGroup))
+    }
+    const share = printLine(name, all, tried)
+    const isEnough = share !== undefined && share >= wanted
+    if (groups.some(isAsked) && !isEnough) code = 1
+    const verdict = share === undefined ? 'not tried' : isEnough ? 'enough are found' : 'TOO FEW are found'
+    console.log(`${' '.repeat(width)}wanted ${percent(wanted)}: ${verdict}`)
   }
-  printLine('all', hunts)
-  const same = living.filter((hunt) => reasonFor(hunt)?.kind === 'same').length
-  const rest = (hunts.length - living.length) / (hunts.length - same)
+  const judged = new Set<string>(subjects.flatMap(({ targets }) => targets))
   console.log(
-    `\n${living.length} live; ${same} of them are the same program, as argued: without those ${percent(rest)} are found.`,
+    `\nNot hunted, as no judge's answers are kept that a fault could be held against: ${targetIds.filter((id) => !judged.has(id)).join(', ')}.`,
   )
-  console.log(`Wanted: ${percent(wanted)}. ${rest >= wanted ? 'Enough are found.' : 'TOO FEW are found.'}`)
-  return rest >= wanted ? 0 : 1
+  return code
 }
 
-const shorter: Reason = {
-  kind: 'same',
-  why: 'the short way of reading gives up on other texts, and says of the rest, of all that were tried, what the general reader says of them',
-}
-
-function reasonFor({ mutant, fates }: Hunt): Reason | undefined {
-  return [...fates.values()].some(({ kind }) => kind === 'reads alike') ? shorter : reasonForMutant(mutant)
-}
-
-function printLine(name: string, hunts: readonly Hunt[]): void {
-  const found = hunts.filter((hunt) => killerOf(hunt) !== undefined).length
-  const by = judges.map((judge) => String(hunts.filter((hunt) => killerOf(hunt) === judge).length).padEnd(15))
-  const share = found / hunts.length
-  console.log(
-    `${name.padEnd(24)}${String(hunts.length).padStart(4)}  ${by.join('')}${String(found).padStart(5)}  ${percent(share)}`,
-  )
+/** The share found of those that are not the same program; undefined where none was tried. */
+function printLine(name: string, all: readonly GroupedMutant[], tried: readonly HuntRecord[]): number | undefined {
+  const found = tried.filter(isFound)
+  const same = tried.filter((record) => !isFound(record) && reasonFor(record)?.kind === 'same')
+  const by = judges.flatMap((judge) => {
+    const count = found.filter(({ fates }) => isDead(fates[judge])).length
+    return count === 0 ? [] : [`${judge} ${count}`]
+  })
+  const share = tried.length === 0 ? undefined : found.length / (tried.length - same.length)
+  const cells = [
+    ...[all.length, tried.length, found.length].map(String),
+    tried.length === 0 ? '-' : percent(found.length / tried.length),
+    String(same.length),
+    share === undefined ? '-' : percent(share),
+  ]
+  console.log(`${name.padEnd(width)}${cells.map((cell) => cell.padStart(7)).join('')}   ${by.join(', ')}`)
+  return share
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
-}
-
-function printSurvivors(living: readonly Hunt[]): void {
-  const byReason = new Map<Reason | undefined, Hunt[]>()
-  for (const hunt of living) {
-    const reason = reasonFor(hunt)
-    byReason.set(reason, [...(byReason.get(reason) ?? []), hunt])
-  }
-  for (const [reason, hunts] of byReason) {
-    console.log(
-      `\n${reason === undefined ? 'UNEXPLAINED' : `${reason.kind === 'same' ? 'the same' : 'unseen'}: ${reason.why}`}`,
-    )
-    for (const { mutant, fates } of hunts) {
-      const tried = [...fates].map(([judge, { kind }]) => `${judge} ${kind}`).join(', ')
-      const { file, line, inside, kind, before, after } = mutant
-      console.log(`  ${file}:${line} ${inside}: ${kind}, ${shortened(before)} → ${shortened(after)} (${tried})`)
-    }
-  }
-}
-
-function shortened(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ')
-  return flat.length > 60 ? `${flat.slice(0, 60)}…` : flat
+  return `${(100 * share).toFixed(1)}%`
 }

@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const folder = dirname(built.bundle)
   const chosen = chooseMutants(asked, built.mutants, folder)
   say(
-    `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; ${built.silent} more in words, left out; ${chosen.length} are tried`,
+    `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; left out are ${built.silent.words} more in words and ${built.silent.names} in how files are told apart by name; ${chosen.length} are tried`,
   )
 
   const isAsked = (name: string): boolean => chosen.some(({ group }) => group.startsWith(name))
@@ -35,6 +35,7 @@ async function main(): Promise<number> {
     Talos: isAsked('talos'),
     kernel: groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name)),
     nft: isAsked('nft'),
+    Terraform: groups.some(({ name, judges }) => judges.includes('Terraform') && isAsked(name)),
   }
   const recorded = await answersOf(needs, { folder, isAgain: asked.isAgain, scale, say })
   if (recorded === undefined) return 2
@@ -83,9 +84,10 @@ async function main(): Promise<number> {
     say(`${found.hunts.length} faults of the catalogue tried`)
   }
   crew.close()
-  const code = Math.max(printHunts(hunts), disagreements > 0 ? 1 : 0)
-  say(`\nEverything is in ${writeHunts(folder, hunts, built)}`)
-  return code
+  const records = writeHunts(folder, hunts, built)
+  const code = printHunts({ records, mutants: built.mutants, isAsked })
+  say(`\nEverything is in ${folder}`)
+  return Math.max(code, disagreements > 0 ? 1 : 0)
 }
 
 const [, , role, bundle = '', casesFile = ''] = process.argv

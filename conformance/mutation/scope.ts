@@ -1,10 +1,10 @@
 /** Which sources are mutated, which judges are asked about them, and what in them no judge of packets can see. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Silence } from './instrument'
+import type { Mute, Silence } from './instrument'
 import { bare, part, parts, type SyntaxNode, textPart } from './syntax'
 
-export type Judging = 'Talos' | 'kernel' | 'sufficiency'
+export type Judging = 'Talos' | 'kernel' | 'Terraform' | 'sufficiency'
 
 export interface Group {
   readonly name: string
@@ -13,8 +13,18 @@ export interface Group {
   readonly isSilent: Silence
 }
 
+/** What the shares are about: groups that begin so, the targets they belong to, and the least share that judges must find. */
+export const subjects = [
+  { name: 'Talos', begins: 'talos', targets: ['talos'], wanted: 0.9 },
+  { name: 'nftables', begins: 'nft', targets: ['nftables'], wanted: 0.95 },
+  { name: 'reading of Terraform', begins: 'terraform', targets: ['terraform-aws', 'terraform-hetzner'], wanted: 0.95 },
+  { name: 'catalogue', begins: 'catalogue', targets: [], wanted: 0.9 },
+] as const
+
 const talos = 'lib/targets/talos'
 const nftables = 'lib/targets/nftables'
+const hcl = 'lib/text/hcl'
+const terraform = 'lib/targets/terraform'
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder)
@@ -29,13 +39,13 @@ export function mutatedGroups(): Group[] {
       name: 'talos: reading',
       files: [`${talos}/read.ts`, ...sourcesIn(`${talos}/read`)],
       judges: ['Talos'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
     },
     {
       name: 'talos: merging',
       files: [`${talos}/behaviour.ts`, `${talos}/install.ts`, `${talos}/evaluate/merge.ts`],
       judges: ['Talos', 'kernel'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
     },
     {
       name: 'talos: evaluating',
@@ -46,19 +56,19 @@ export function mutatedGroups(): Group[] {
         ),
       ],
       judges: ['Talos', 'kernel'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
     },
     {
       name: 'nft: reading',
       files: [`${nftables}/read.ts`, ...sourcesIn(`${nftables}/read`)],
       judges: ['kernel'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
     },
     {
       name: 'nft: loading',
       files: ['install', 'evaluate/run-commands', 'evaluate/blind-spots'].map((name) => `${nftables}/${name}.ts`),
       judges: ['kernel'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
     },
     {
       name: 'nft: evaluating',
@@ -69,7 +79,45 @@ export function mutatedGroups(): Group[] {
         ),
       ].map((name) => `${nftables}/${name}.ts`),
       judges: ['kernel'],
-      isSilent: isWording,
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'terraform: language',
+      files: [
+        'cursor',
+        'parse',
+        'parse-expression',
+        'parse-template',
+        'syntax',
+        'evaluate',
+        'functions',
+        'convert',
+        'value',
+      ].map((name) => `${hcl}/${name}.ts`),
+      judges: ['Terraform'],
+      isSilent: muteOf(isTerraformWording),
+    },
+    {
+      name: 'terraform: configuration',
+      files: sourcesIn(`${terraform}/read`),
+      judges: ['Terraform'],
+      isSilent: muteOf(isTerraformWording),
+    },
+    {
+      name: 'terraform: AWS',
+      files: [`${terraform}-aws/read.ts`, ...sourcesIn(`${terraform}-aws/read`)],
+      judges: ['Terraform'],
+      isSilent: muteOf(isTerraformWording),
+    },
+    {
+      name: 'terraform: Hetzner',
+      files: [
+        `${terraform}-hetzner/read.ts`,
+        `${terraform}-hetzner/install.ts`,
+        ...sourcesIn(`${terraform}-hetzner/read`),
+      ],
+      judges: ['Terraform'],
+      isSilent: muteOf(isTerraformWording),
     },
     {
       name: 'catalogue',
@@ -77,9 +125,32 @@ export function mutatedGroups(): Group[] {
         (name) => `lib/catalog/${name}.ts`,
       ),
       judges: ['sufficiency'],
-      isSilent: (node, inside, around) => isWording(node, inside, around) || isCatalogueText(node),
+      isSilent: muteOf((node, inside, around) => isWording(node, inside, around) || isCatalogueText(node)),
     },
   ]
+}
+
+type Test = (node: SyntaxNode, inside: string, around: SyntaxNode) => boolean
+
+/** By which a file is for one machine or another, or for one reader or another. */
+const naming = new Set([
+  ...['readBundlePath', 'stemOf', 'scopeOfName', 'scopeOfPath', 'refuseRivals', 'looseLayer', 'covers', 'fileFor'],
+  ...['isWholeConfig', 'isAbout', 'bundleReader', 'configReader', 'documentsReader', 'nftablesReaders'],
+  ...['readDisable', 'firewallKind', 'machineKey', 'inetTable'],
+])
+const namingCalls = new Set(['refuseRivals', 'warnStrangers'])
+
+function muteOf(isWords: Test): Silence {
+  return (node, inside, around): Mute | undefined =>
+    isWords(node, inside, around) ? 'words' : isNaming(node, inside) ? 'names' : undefined
+}
+
+function isNaming(node: SyntaxNode, inside: string): boolean {
+  if (naming.has(inside)) return true
+  if (node.type === 'VariableDeclarator') return naming.has(textPart(part(node, 'id'), 'name'))
+  if (node.type === 'Property') return textPart(part(node, 'key'), 'name') === 'recognises'
+  const call = node.type === 'ExpressionStatement' ? part(node, 'expression') : undefined
+  return call !== undefined && namingCalls.has(textPart(part(call, 'callee'), 'name'))
 }
 
 /** Functions that word a problem or a verdict, name the lines behind it, or only warn. */
@@ -94,11 +165,13 @@ const wordingFunctions = new Set([
   'compareNetworks',
   'prefixesOf',
   'isNear',
+  // How many problems are told at most.
+  'hasEnoughFaults',
 ])
 /** Constants and properties that hold such words, or the line a thing stands on. */
 const wordingNames = new Set([
   ...['message', 'advice', 'suggestion', 'title', 'because', 'source', 'at', 'line', 'exceptLine', 'actionAt', 'meant'],
-  ...['inventedKeys', 'looksLike', 'whom', 'place', 'says', 'why', 'number', 'file'],
+  ...['inventedKeys', 'looksLike', 'whom', 'place', 'says', 'why', 'number', 'file', 'mostProblems'],
 ])
 /** Calls whose later arguments are words: from which one on. */
 const wordingCalls: Readonly<Record<string, number>> = { refuse: 1, refuseShape: 2, problemAt: 1, allow: 0, deny: 0 }
@@ -110,12 +183,19 @@ function isWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolea
     case 'VariableDeclarator':
       return wordingNames.has(textPart(part(node, 'id'), 'name'))
     case 'Property':
-      return wordingNames.has(textPart(part(node, 'key'), 'name'))
+      return wordingNames.has(textPart(part(node, 'key'), 'name')) || textPart(part(node, 'key'), 'name') === 'id'
+    case 'Literal':
+      return around.type === 'LogicalExpression' && node === part(around, 'right') && isPadding(node, around)
     case 'ExpressionStatement':
       return isWarning(node)
     default:
       return false
   }
+}
+
+/** `?? ''` and the like, which only the compiler asks for. */
+function isPadding({ value }: SyntaxNode, around: SyntaxNode): boolean {
+  return textPart(around, 'operator') === '??' && (value === '' || value === 0)
 }
 
 function isWordOfCall(node: SyntaxNode, around: SyntaxNode): boolean {
@@ -169,4 +249,34 @@ const catalogueText = new Set(['id', 'title', 'purpose', 'because', 'field', 'ri
 
 function isCatalogueText(node: SyntaxNode): boolean {
   return node.type === 'Property' && catalogueText.has(textPart(part(node, 'key'), 'name'))
+}
+
+/** Functions that find the lines behind a rule, and nothing else. */
+const lineFinders = new Set([
+  'lineOf',
+  'startLine',
+  'statementsOf',
+  'statementOf',
+  'literalLines',
+  'collectLiterals',
+  'peersOf',
+])
+const terraformNames = new Set(['suggestion', 'adviseBlock', 'about', 'statements', 'lines', 'written', 'own', 'where'])
+/** From which argument on a call of these is words, or a line. */
+const terraformCalls: Readonly<Record<string, number>> = {
+  stop: 1,
+  fail: 1,
+  refuse: 0,
+  problemAt: 0,
+  problemIn: 1,
+  conflict: 1,
+}
+
+function isTerraformWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolean {
+  if (lineFinders.has(inside) || isWording(node, inside, around)) return true
+  const callee = around.type === 'CallExpression' ? textPart(part(around, 'callee'), 'name') : ''
+  const first = Object.hasOwn(terraformCalls, callee) ? terraformCalls[callee] : undefined
+  if (first !== undefined && parts(around, 'arguments').indexOf(node) >= first) return true
+  const name = textPart(part(node, node.type === 'Property' ? 'key' : 'id'), 'name')
+  return (node.type === 'Property' || node.type === 'VariableDeclarator') && terraformNames.has(name)
 }

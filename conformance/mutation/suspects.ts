@@ -31,6 +31,8 @@ import { standInMachines } from '../sufficiency/stand-ins'
 import { plainPath } from '../talos/check-table'
 import { compareFirewall, readInTurn } from '../talos/our-reading'
 import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
+import { isListed } from './listed-rules'
+import { disagreementOfTerraform } from './terraform-suspects'
 
 const sites = new WeakMap<Case['design'], Site>()
 
@@ -53,6 +55,8 @@ export function disagreementOf(asked: Case): string | undefined {
       return disagreementOfPackets(asked)
     case 'ruleset':
       return disagreementOfRuleset(asked)
+    case 'terraform':
+      return disagreementOfTerraform(asked, siteOf(asked.design))
   }
 }
 
@@ -116,7 +120,7 @@ function questionsOf(packets: readonly TriedPacket[]): TriedPacket[] {
 }
 
 /** As `nft -f` loads them: each over what the ones before left. */
-function disagreementOfRuleset({ design, texts, isTaken, unread, packets }: RulesetCase): string | undefined {
+function disagreementOfRuleset({ design, texts, isTaken, unread, packets, listed }: RulesetCase): string | undefined {
   const site = siteOf(design)
   const at = nftablesPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   const [reader] = nftablesReaders
@@ -132,6 +136,7 @@ function disagreementOfRuleset({ design, texts, isTaken, unread, packets }: Rule
   if (!isTaken) return 'nft refuses it, we take it'
   if (model === undefined || at === undefined) throw new Error('nothing was read')
   const held = model
+  if (listed !== undefined && !isListed(held, listed, site)) return 'nft lists other rules'
   return wrongPacket(
     packets,
     admitsOfRuleset(held, at, site),

@@ -232,6 +232,39 @@ const written = [
     sound.replace('    - subnet', '- subnet'),
   ],
 ]
+/** Tabs where one reader of YAML wants none, in a rule and beside one; a key on another line than its colon. */
+const tabbed = 'machine:\n    env:\n        A: |-\n            \tx\n'
+const flow = '\nportSelector: {ports: [80], "protocol"\n  : tcp}\ningress: []'
+const apart = [
+  `${tabbed}---\n${sound}`,
+  `${sound}\n---\n${tabbed}`,
+  `${sound}\n\t\n---\n${rule({ name: 'c' })}`,
+  `${sound}\n---\n${rule({ name: 'c' }).replace('- subnet', '-\tsubnet')}`,
+  `${sound.replace('- subnet', '-\tsubnet')}\n---\n${rule({ name: 'c' })}`,
+  sound.replace('- subnet', '-\tsubnet # {'),
+  `# {\n${sound.replace('- subnet', '-\tsubnet')}`,
+  `\t${sound}`,
+  `\t# why\n${sound}`,
+  sound.replace('\nname', '\n\t# why\nname'),
+  sound.replace('  protocol: tcp', '\tprotocol: tcp'),
+  sound.replace('        - 80', '\t- 80'),
+  sound.replace('        - 80', '        \t- 80'),
+  sound.replace('portSelector:', 'portSelector\n:'),
+  sound.replace('name: test', '"name"\n: test'),
+  sound.replace('name: test', '? name\n: test\n? [a]\n: b'),
+  `? apiVersion\n: v1alpha1\n${sound.replace(/^.*\n/, '')}`,
+  `: x\n${sound}`,
+  `${head}name: test${flow}`,
+  `${head}name: test${flow.replace('  : tcp', ': tcp')}`,
+  `${defaultHead}ingress: block\n---\n${rule({ name: 'undefined' })}`,
+  `...\n${sound}`,
+  `${sound}\n...\n---\n${rule({ name: 'c' })}`,
+  `${sound}\n...\n${rule({ name: 'c' })}`,
+  `%TAG ! tag:x,2000:\n---\n${sound}`,
+  `%YAML 1.2\n---\n${sound}`,
+  `${sound}\n%x`,
+  `${sound}\n... # why`,
+]
 const json = JSON.stringify({
   apiVersion: 'v1alpha1',
   kind: 'NetworkRuleConfig',
@@ -256,5 +289,5 @@ export const oddDocuments: readonly string[] = [
   ...oddActions.map((action) => `${defaultHead}ingress: ${action}\n`),
   ...selectors.map((selector) => `${head}name: test\nportSelector:${selector}\ningress:\n    - subnet: 10.0.0.0/8\n`),
   ...ingresses.map((ingress) => rule({ ingress: `ingress:${ingress}\n` })),
-  ...[...mains, ...roots, ...deletes, ...written, ...braces].map((text) => `${text}\n`),
+  ...[...mains, ...roots, ...deletes, ...written, ...apart, ...braces].map((text) => `${text}\n`),
 ]

@@ -69,6 +69,7 @@ async function waysOfWhole(asking: Asking, role: Role, short: string): Promise<W
   const named = withHostname(joined, `${short}-2`)
   const ways: Way[] = [
     one('of any name', 'machine.yaml', joined),
+    one('behind its documents', 'machine.yaml', `${documents}---\n${generated}`),
     one('of the other role by its name', `${otherRole(role)}.yaml`, joined),
     { ...one('of a machine', `${short}-1.yaml`, joined), second: plain },
     { ...one('of a machine, deeper', `a/${short}-1.eu.yaml`, joined), second: plain },
@@ -127,6 +128,8 @@ async function faultsOfWhole(asking: Asking, role: Role, short: string): Promise
     ['no selector', `${generated}---\n${documents}---\n${head}name: x\n`],
     ['no protocol', `${generated}---\n${documents}---\n${rule().replace(/ {4}protocol: tcp\n/, '')}`],
     ['ports that overlap', `${generated}---\n${rule({ ports: '\n        - 80-90\n        - 85' })}`],
+    ['what is no YAML', `${generated}---\n{`],
+    ['an end in the middle', `${generated}\n...\n${documents}`],
     ['a strange key', `foo: 1\n${generated}---\n${documents}`],
     ['a strange kind', `${generated}---\napiVersion: v1alpha1\nkind: NoSuchConfig\n---\n${documents}`],
     ['an empty document', `${generated}---\n---\n${documents}`],
@@ -185,6 +188,15 @@ async function waysOfLoose(asking: Asking, role: Role, short: string): Promise<W
       stranger: await afterOther(documents),
     })
   }
+  const partly = `# type: of a machine\nmachine:\n    network: {}\n---\n${documents}`
+  const others = await afterOther(partly)
+  ways.push({
+    what: 'documents beside a part of a configuration',
+    steps: [[file('all.yaml', partly)]],
+    first: await after(partly),
+    second: await after(partly),
+    stranger: others,
+  })
   ways.push(
     {
       what: 'documents of a machine',

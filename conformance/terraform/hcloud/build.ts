@@ -7,6 +7,20 @@ export const providerVersion = '1.68.0'
 const name = 'github.com/hetznercloud/terraform-provider-hcloud'
 const folder = resolve('.cache/conformance/terraform')
 
+/** The same without `terraform init`: Terraform takes the provider of a folder for the one that is asked for. */
+export async function findProviderAtHand(): Promise<Built> {
+  const found = await findProvider()
+  if (!found.ok) return found
+  const home = join(folder, 'at-hand')
+  mkdirSync(home, { recursive: true })
+  const kept = join(home, 'terraform-provider-hcloud')
+  if (!existsSync(kept)) copyFileSync(join(folder, `terraform-provider-hcloud_v${providerVersion}`), kept)
+  const configuration = join(folder, 'at-hand.tfrc')
+  const overrides = `    "hetznercloud/hcloud" = ${JSON.stringify(home)}\n`
+  writeFileSync(configuration, `provider_installation {\n  dev_overrides {\n${overrides}  }\n  direct {}\n}\n`)
+  return { ok: true, binary: configuration }
+}
+
 /** A folder that Terraform takes for a mirror of the registry; `binary` is the configuration that says so. */
 export async function findProvider(): Promise<Built> {
   const binary = join(folder, `terraform-provider-hcloud_v${providerVersion}`)

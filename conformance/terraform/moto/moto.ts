@@ -34,6 +34,7 @@ interface BundleRule {
 
 export interface Answer {
   readonly groups?: unknown
+  readonly rules?: unknown
   readonly refused?: string
   readonly broken?: string
 }

@@ -16,14 +16,16 @@ export interface Stub {
 }
 
 interface Account {
+  /** Whether it refuses what the provider and EC2 refuse, or takes whatever Terraform does. */
+  readonly isStrict: boolean
   next: number
   /** Rules by what EC2 tells them apart by, with their id. */
   readonly rules: Map<string, string>
   readonly groups: Map<string, string>
 }
 
-export async function startStub(): Promise<Stub> {
-  const account: Account = { next: 1, rules: new Map(), groups: new Map() }
+export async function startStub(isStrict = true): Promise<Stub> {
+  const account: Account = { isStrict, next: 1, rules: new Map(), groups: new Map() }
   const server = await serveGrpc((method, request) => {
     if (method === '/grpc.health.v1.Health/Check') return field(1, 1)
     const name = method.replace('/tfplugin5.Provider/', '')
@@ -45,10 +47,12 @@ const handlers: Readonly<Record<string, Handler>> = {
   PrepareProviderConfig: (request) => field(1, bytesAt(request, 1) ?? Buffer.alloc(0)),
   Configure: () => Buffer.alloc(0),
   Stop: () => Buffer.alloc(0),
-  ValidateResourceTypeConfig: (request) => {
+  ValidateResourceTypeConfig: (request, { isStrict }) => {
     const values = valuesAt(request, 2)
     return message(
-      ...(values === null ? [] : validate(textAt(request, 1), values).map((said) => field(1, diagnostic(said)))),
+      ...(values === null || !isStrict
+        ? []
+        : validate(textAt(request, 1), values).map((said) => field(1, diagnostic(said)))),
     )
   },
   UpgradeResourceState: (request) => {
@@ -57,6 +61,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     return field(1, dynamic(json === undefined ? null : (JSON.parse(json.toString('utf8')) as Value)))
   },
   ReadResource: (request) => field(1, bytesAt(request, 2) ?? dynamic(null)),
+  ValidateDataSourceConfig: () => Buffer.alloc(0),
+  ReadDataSource: (request) => field(1, bytesAt(request, 2) ?? dynamic(null)),
   PlanResourceChange: (request) => plan(request),
   ApplyResourceChange: (request, account) => apply(request, account),
 }
@@ -119,6 +125,7 @@ function apply(request: Fields, account: Account): Buffer {
 
 function invent(type: string, name: string, planned: Values, account: Account): Value {
   if (name === 'tags_all') return planned.tags ?? {}
+  if (name === 'ingress' || name === 'egress') return []
   const head = type === 'aws_security_group' ? 'sg' : 'sgr'
   return `${head}-${(account.next++).toString(16).padStart(17, '0')}`
 }
@@ -127,7 +134,8 @@ function groupKey({ vpc_id, name }: Values): string {
   return `${String(vpc_id)} ${String(name).toLowerCase()}`
 }
 
-function remember(type: string, values: Values, { rules, groups }: Account): string | undefined {
+function remember(type: string, values: Values, { isStrict, rules, groups }: Account): string | undefined {
+  if (!isStrict) return undefined
   const isGroup = type === 'aws_security_group'
   const key = isGroup ? groupKey(values) : keyOf(type, values)
   const known = isGroup ? groups : rules

@@ -27,11 +27,38 @@ const rule: ResourceSchema = {
   to_port: { type: 'number', need: 'optional' },
 }
 
+/** The older forms, which we read in states and plans and never write. */
+const ends = {
+  cidr_blocks: ['list', 'string'],
+  ipv6_cidr_blocks: ['list', 'string'],
+  prefix_list_ids: ['list', 'string'],
+  description: 'string',
+  from_port: 'number',
+  to_port: 'number',
+  protocol: 'string',
+  self: 'bool',
+} as const
+const inline: Attribute = {
+  type: ['set', ['object', { ...ends, security_groups: ['set', 'string'] }]],
+  need: 'optional, computed',
+}
+const older: ResourceSchema = {
+  ...Object.fromEntries(
+    Object.entries(ends).map(([name, type]): [string, Attribute] => [name, { type, need: 'optional' }]),
+  ),
+  id: { type: 'string', need: 'computed' },
+  security_group_id: { type: 'string', need: 'required', replaces: true },
+  source_security_group_id: { type: 'string', need: 'optional' },
+  type: { type: 'string', need: 'required', replaces: true },
+}
+
 export const resourceSchemas: Readonly<Record<string, ResourceSchema>> = {
   aws_security_group: {
     arn: { type: 'string', need: 'computed' },
     description: { type: 'string', need: 'optional', replaces: true },
+    egress: inline,
     id: { type: 'string', need: 'computed' },
+    ingress: inline,
     name: { type: 'string', need: 'optional, computed', replaces: true },
     name_prefix: { type: 'string', need: 'optional, computed', replaces: true },
     owner_id: { type: 'string', need: 'computed' },
@@ -42,14 +69,19 @@ export const resourceSchemas: Readonly<Record<string, ResourceSchema>> = {
   },
   aws_vpc_security_group_ingress_rule: rule,
   aws_vpc_security_group_egress_rule: rule,
+  aws_security_group_rule: older,
 }
+
+/** A group that is looked up by its id. */
+const found: ResourceSchema = { id: { type: 'string', need: 'required' }, name: { type: 'string', need: 'optional' } }
 
 /** The answer to GetSchema: field numbers of the plugin protocol, version 5. */
 export function schemaAnswer(): Buffer {
   const resources = Object.entries(resourceSchemas).map(([name, schema]) =>
     field(2, message(field(1, name), field(2, schemaOf(schema)))),
   )
-  return message(field(1, schemaOf({ region: { type: 'string', need: 'optional' } })), ...resources)
+  const data = field(3, message(field(1, 'aws_security_group'), field(2, schemaOf(found))))
+  return message(field(1, schemaOf({ region: { type: 'string', need: 'optional' } })), ...resources, data)
 }
 
 function schemaOf(schema: ResourceSchema): Buffer {

@@ -181,6 +181,42 @@ test('a plan, whose ids are not yet known', () => {
   expect(read(inside)).toEqual(['ingress worker 6 22 22 control_plane'])
 })
 
+describe('a plan that does not know yet', () => {
+  const later = (argument: string) => ({ [argument]: { references: ['aws_security_group.worker.id', 'x'] } })
+  const planned = (resources: readonly { type: string; name: string }[], expressions: object): string[] => {
+    const [{ type, name } = { type: '', name: '' }] = resources
+    return read({
+      format_version: '1.2',
+      planned_values: { root_module: { resources: [...groups, ...resources] } },
+      configuration: { root_module: { resources: [{ type, name, expressions }] } },
+    })
+  }
+  const older = { type: 'ingress', security_group_id: 'sg-2', protocol: 'tcp', from_port: 1, to_port: 2 }
+
+  test.each([
+    [
+      'whom an older rule lets in',
+      [resource('aws_security_group_rule', 'a', older)],
+      later('source_security_group_id'),
+    ],
+    [
+      'what a group lists by itself',
+      [resource('aws_security_group', 'pool_web', { id: 'sg-7' })],
+      { ingress: [later('security_groups')] },
+    ],
+  ])('%s', (_, resources, expressions) => {
+    expect(planned(resources, expressions).join()).toMatch(/group that is referred to cannot be told/)
+  })
+
+  test('a reference to anything but the id is none to the group', () => {
+    const values = { ...plain, security_group_id: undefined, cidr_ipv4: '10.0.0.0/8' }
+    const expressions = {
+      security_group_id: { references: ['aws_security_group.worker.arn', 'aws_security_group.worker'] },
+    }
+    expect(planned([resource(ingress, 'a', values)], expressions).join()).toMatch(/which group it belongs to/)
+  })
+})
+
 describe('what cannot be read says how to get what can', () => {
   test.each<[string, unknown, RegExp]>([
     ['the state as it is stored', { version: 4, lineage: 'x', resources: [] }, /as Terraform stores it/],

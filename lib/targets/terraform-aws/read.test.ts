@@ -185,12 +185,32 @@ describe('what is not understood is said with its line', () => {
       ),
       /"lifecycle" inside/,
     ],
+    [
+      'a lifecycle with a condition',
+      rule(`${ssh}; cidr_ipv4 = "10.0.0.0/8"`).replace(
+        /}\n$/,
+        '  lifecycle {\n    precondition {\n      condition = false\n    }\n  }\n}\n',
+      ),
+      /"lifecycle" inside/,
+    ],
+    ['a resource without a name', 'resource "aws_security_group" {}\n', /not what Terraform wants/],
+    ['a name that is none', 'resource "aws_security_group" "1 x" {}\n', /not what Terraform wants/],
+    ['locals with a name', 'locals "a" {}\n', /not what Terraform wants/],
+    ['a word that is no value', rule(`${ssh}; cidr_ipv4 = true ? "10.0.0.0/8" : nobody`), /"nobody" is no value/],
+    ['a fallback that is worked out', 'variable "a" {\n  default = lower("A")\n}\n', /must not be worked out/],
     ['an argument outside', 'x = 1\n', /belongs into a block/],
     ['a variable twice', 'variable "a" {}\nvariable "a" {}\n', /declared twice/],
   ])('%s', (_, text, why) => {
     const said = read(text)
     expect(said.join('\n')).toMatch(why)
     expect(said[0]).toMatch(/^a\.tf:\d+ /)
+  })
+
+  test('a file of values works nothing out', () => {
+    const variable = 'variable "n" {}\n'
+    expect(read(variable, { path: 'x.tfvars', text: 'n = lower("A")\n' })).toEqual([
+      'x.tfvars:1 The value of "n" must not be worked out.',
+    ])
   })
 
   test('a file of values holds no blocks', () => {

@@ -15,8 +15,8 @@ export function convertValue(value: HclValue, type: HclExpression | undefined): 
   }
   if (type.kind !== 'call') return undefined
   const [inner] = type.given
-  if (type.name === 'object' || type.name === 'tuple') return value
-  if (type.name === 'optional') return convertValue(value, inner)
+  if (type.name === 'object') return isObject(value) ? convertObject(value.fields, inner) : undefined
+  if (type.name === 'tuple') return isSequence(value) ? convertTuple(value.items, inner) : undefined
   if (type.name === 'map') {
     if (!isObject(value)) return undefined
     const fields = new Map<string, HclValue>()
@@ -35,6 +35,37 @@ export function convertValue(value: HclValue, type: HclExpression | undefined): 
     items.push(converted)
   }
   return type.name === 'set' ? setOf(items) : listOf(items)
+}
+
+type Fields = ReadonlyMap<string, HclValue>
+
+/** Of what the type names; anything more is left out, as Terraform does it. */
+function convertObject(fields: Fields, type: HclExpression | undefined): HclValue | undefined {
+  if (type?.kind !== 'object') return undefined
+  const converted = new Map<string, HclValue>()
+  for (const { key, value: wanted } of type.fields) {
+    const name = key.kind === 'literal' ? String(key.value) : undefined
+    if (name === undefined) return undefined
+    const value = convertField(fields.get(name), wanted)
+    if (value === undefined) return undefined
+    converted.set(name, value)
+  }
+  return { kind: 'object', fields: converted }
+}
+
+/** `optional(type)` may be left out and is null then; what stands instead of null by a second argument is not worked out. */
+function convertField(value: HclValue | undefined, type: HclExpression): HclValue | undefined {
+  if (type.kind !== 'call' || type.name !== 'optional')
+    return value === undefined ? undefined : convertValue(value, type)
+  const [inner, fallback] = type.given
+  if (value === undefined || value === null) return fallback === undefined ? null : undefined
+  return convertValue(value, inner)
+}
+
+function convertTuple(items: readonly HclValue[], type: HclExpression | undefined): HclValue | undefined {
+  if (type?.kind !== 'list' || type.items.length !== items.length) return undefined
+  const converted = items.map((item, index) => convertValue(item, type.items[index]))
+  return converted.every((item) => item !== undefined) ? listOf(converted.map((item) => item ?? null)) : undefined
 }
 
 function toNumber(value: HclValue): number | undefined {

@@ -2,7 +2,7 @@
 import type { HclFault } from './cursor'
 import { callFunction } from './functions'
 import type { HclExpression, HclFor, HclOperator } from './syntax'
-import { type HclValue, isObject, isPending, isSequence, listOf, sameValue, textOf } from './value'
+import { type HclValue, inKeyOrder, isObject, isPending, isSequence, listOf, sameValue, textOf } from './value'
 
 export interface HclScope {
   /** The value of a name and of as many of the members behind it as it takes; nothing for what is not there. */
@@ -111,6 +111,8 @@ function evaluateSteps(expression: HclExpression, scope: HclScope): HclValue | u
     if (of === undefined) return undefined
     const key = expression.kind === 'member' ? expression.name : evaluate(expression.index, scope)
     if (key === undefined) return undefined
+    if (isPending(of) && expression.kind === 'index')
+      return fail(scope, expression.line, 'Which one this is, is known only after it is applied.')
     if (isPending(of)) return { kind: 'pending', path: `${of.path}.${textOf(key) ?? '?'}` }
     return stepInto(of, key) ?? fail(scope, expression.line, `${describe(expression)} is not there.`)
   }
@@ -163,6 +165,7 @@ function evaluateTry(
   line: number,
   scope: HclScope,
 ): HclValue | undefined {
+  if (name === 'can' && given.length !== 1) return fail(scope, line, `"can" is given ${given.length} values.`)
   for (const expression of given) {
     const value = evaluate(expression, { ...scope, faults: [] })
     if (value !== undefined) return name === 'can' ? true : value
@@ -185,10 +188,18 @@ function evaluateBinary(
     return operator === '&&' ? x && y : x || y
   }
   if (isPending(a) || isPending(b)) return fail(scope, line, 'This is known only after it is applied.')
-  if (operator === '==') return sameValue(a, b)
-  if (operator === '!=') return !sameValue(a, b)
+  if (operator === '==' || operator === '!=') {
+    // To Terraform a list is no tuple, and a map no object, however alike they look.
+    if (isCollection(a) && isCollection(b))
+      return fail(scope, line, 'Whether two collections are of one type is not told here.')
+    return sameValue(a, b) === (operator === '==')
+  }
   if (typeof a !== 'number' || typeof b !== 'number') return fail(scope, line, `"${operator}" wants two numbers.`)
   return calculate(operator, a, b) ?? fail(scope, line, 'This divides by zero.')
+}
+
+function isCollection(value: HclValue): boolean {
+  return isSequence(value) || isObject(value)
 }
 
 function calculate(
@@ -224,7 +235,7 @@ function evaluateFor(loop: HclFor, scope: HclScope): HclValue | undefined {
   const entries: readonly (readonly [HclValue, HclValue])[] | undefined = isSequence(over)
     ? over.items.map((item, index) => [over.kind === 'set' ? item : index, item])
     : isObject(over)
-      ? [...over.fields]
+      ? inKeyOrder(over.fields)
       : undefined
   if (entries === undefined) return fail(scope, loop.line, 'Only a list, a set or a map can be gone through.')
   const values: HclValue[] = []

@@ -2,7 +2,19 @@
  * The functions of Terraform that files about addresses and switches use.
  * @see https://developer.hashicorp.com/terraform/language/functions
  */
-import { type HclValue, isObject, isPending, isSequence, listOf, sameValue, setOf, textOf } from './value'
+import {
+  type HclValue,
+  holdsPending,
+  inKeyOrder,
+  isObject,
+  isPending,
+  isSequence,
+  listOf,
+  sameValue,
+  setOf,
+  textOf,
+  unify,
+} from './value'
 
 export type HclCalled =
   | { readonly ok: true; readonly value: HclValue }
@@ -19,11 +31,43 @@ function allItems(given: readonly HclValue[]): (readonly HclValue[])[] | undefin
   return lists.every((list) => list !== undefined) ? lists.map((list) => list ?? []) : undefined
 }
 
+/** Of a list, a set or a tuple, all of one type. */
+function alikeOf(value: HclValue | undefined): readonly HclValue[] | undefined {
+  const items = itemsOf(value)
+  return items === undefined ? undefined : unify(items)
+}
+
+/** Each of them, with items of one type throughout. */
+function alikeLists(given: readonly HclValue[]): (readonly HclValue[])[] | undefined {
+  const lists = allItems(given)
+  const items = lists === undefined ? undefined : unify(lists.flat())
+  if (lists === undefined || items === undefined) return undefined
+  return lists.map((list, index) => {
+    const start = lists.slice(0, index).reduce((sum, { length }) => sum + length, 0)
+    return items.slice(start, start + list.length)
+  })
+}
+
+function truthsOf(value: HclValue | undefined): (boolean | null)[] | undefined {
+  const truths = itemsOf(value)?.map((item) => (item === null ? null : toTruth(item)))
+  return truths?.every((truth) => truth !== undefined) === true ? truths.map((truth) => truth ?? null) : undefined
+}
+
+function toTruth(value: HclValue | undefined): boolean | undefined {
+  return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined
+}
+
+/** As Go maps letters, one to one; of one that becomes several it is not told. */
+function recased(text: string, recase: (letter: string) => string): string | undefined {
+  const letters = [...text].map(recase)
+  return letters.every((letter) => [...letter].length === 1) ? letters.join('') : undefined
+}
+
 function isIn(list: readonly HclValue[], value: HclValue): boolean {
   return list.some((item) => sameValue(item, value))
 }
 
-function ofTexts(make: (...texts: string[]) => HclValue): HclFunction {
+function ofTexts(make: (...texts: string[]) => HclValue | undefined): HclFunction {
   return (given) => {
     const texts = given.map(textOf)
     return texts.every((text) => text !== undefined) ? make(...texts.map((text) => text ?? '')) : undefined
@@ -32,7 +76,7 @@ function ofTexts(make: (...texts: string[]) => HclValue): HclFunction {
 
 function ofSets(keep: (item: HclValue, others: readonly (readonly HclValue[])[]) => boolean): HclFunction {
   return (given) => {
-    const [first, ...others] = allItems(given) ?? []
+    const [first, ...others] = alikeLists(given) ?? []
     return first === undefined ? undefined : setOf(first.filter((item) => keep(item, others)))
   }
 }
@@ -44,11 +88,11 @@ function flatten(items: readonly HclValue[]): HclValue[] {
 const functions: Readonly<
   Record<string, { readonly least: number; readonly most: number; readonly call: HclFunction }>
 > = {
-  alltrue: one(([list]) => itemsOf(list)?.every((item) => item === true || item === 'true')),
-  anytrue: one(([list]) => itemsOf(list)?.some((item) => item === true || item === 'true')),
+  alltrue: one(([list]) => truthsOf(list)?.every((item) => item === true)),
+  anytrue: one(([list]) => truthsOf(list)?.some((item) => item === true)),
   coalesce: many((given) => given.find((value) => value !== null && value !== '')),
   compact: one(([list]) => {
-    const items = itemsOf(list)
+    const items = alikeOf(list)
     return items === undefined ? undefined : listOf(items.filter((item) => item !== null && item !== ''))
   }),
   concat: many((given) => {
@@ -60,7 +104,7 @@ const functions: Readonly<
     return items === undefined || value === undefined ? undefined : isIn(items, value)
   }),
   distinct: one(([list]) => {
-    const items = itemsOf(list)
+    const items = alikeOf(list)
     if (items === undefined) return undefined
     return listOf(items.filter((item, index) => items.findIndex((other) => sameValue(item, other)) === index))
   }),
@@ -70,7 +114,7 @@ const functions: Readonly<
     return items === undefined ? undefined : listOf(flatten(items))
   }),
   keys: one(([map]) =>
-    map !== undefined && isObject(map) ? listOf([...map.fields.keys()].sort((a, b) => (a < b ? -1 : 1))) : undefined,
+    map !== undefined && isObject(map) ? listOf(inKeyOrder(map.fields).map(([key]) => key)) : undefined,
   ),
   length: one(([value]) =>
     value !== undefined && isObject(value)
@@ -79,7 +123,7 @@ const functions: Readonly<
         ? [...value].length
         : itemsOf(value)?.length,
   ),
-  lower: one(ofTexts((text) => (text ?? '').toLowerCase())),
+  lower: one(ofTexts((text) => recased(text ?? '', (letter) => letter.toLowerCase()))),
   merge: many((given) => {
     const fields = new Map<string, HclValue>()
     for (const map of given) {
@@ -92,16 +136,14 @@ const functions: Readonly<
   setintersection: many(ofSets((item, others) => others.every((list) => isIn(list, item)))),
   setsubtract: two(ofSets((item, others) => others.every((list) => !isIn(list, item)))),
   setunion: many((given) => {
-    const lists = allItems(given)
+    const lists = alikeLists(given)
     return lists === undefined ? undefined : setOf(lists.flat())
   }),
   startswith: two(ofTexts((text, start) => text.startsWith(start ?? ''))),
   strcontains: two(ofTexts((text, part) => text.includes(part ?? ''))),
-  tobool: one(([value]) =>
-    value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,
-  ),
+  tobool: one(([value]) => toTruth(value)),
   tolist: one(([list]) => {
-    const items = itemsOf(list)
+    const items = alikeOf(list)
     return items === undefined ? undefined : listOf(items)
   }),
   tomap: one(([map]) => (map !== undefined && isObject(map) ? map : undefined)),
@@ -109,16 +151,14 @@ const functions: Readonly<
     typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined,
   ),
   toset: one(([list]) => {
-    const items = itemsOf(list)
+    const items = alikeOf(list)
     return items === undefined ? undefined : setOf(items)
   }),
   tostring: one(([value]) => (value === undefined ? undefined : textOf(value))),
   trimspace: one(ofTexts((text) => (text ?? '').trim())),
-  upper: one(ofTexts((text) => (text ?? '').toUpperCase())),
+  upper: one(ofTexts((text) => recased(text ?? '', (letter) => letter.toUpperCase()))),
   values: one(([map]) =>
-    map !== undefined && isObject(map)
-      ? listOf([...map.fields].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value))
-      : undefined,
+    map !== undefined && isObject(map) ? listOf(inKeyOrder(map.fields).map(([, value]) => value)) : undefined,
   ),
 }
 
@@ -134,14 +174,21 @@ function many(call: HclFunction) {
   return { least: 1, most: 1000, call }
 }
 
+/** What converts, or chooses, takes a null; the rest refuses it. */
+const takingNull = new Set(['coalesce', 'merge', 'tobool', 'tolist', 'tomap', 'tonumber', 'toset', 'tostring'])
+/** Those that only arrange what they are given. */
+const passingOn = new Set(['concat', 'flatten', 'keys', 'length', 'merge', 'tolist', 'tomap', 'values'])
+
 export function callFunction(name: string, given: readonly HclValue[]): HclCalled {
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined
   if (known === undefined) return { ok: false, message: `The function "${name}" is not read here.` }
   if (given.length < known.least || given.length > known.most) {
     return { ok: false, message: `"${name}" is given ${given.length} values.` }
   }
+  if (given.includes(null) && !takingNull.has(name)) return { ok: false, message: `"${name}" is given nothing (null).` }
   // What is known only later may be passed on, but nothing can be decided by it.
-  if (given.some(isPending)) return { ok: false, message: `"${name}" is given what is known only after it is applied.` }
+  if (given.some(passingOn.has(name) ? isPending : holdsPending))
+    return { ok: false, message: `"${name}" is given what is known only after it is applied.` }
   const value = known.call(given)
   return value === undefined ? { ok: false, message: `"${name}" cannot take these values.` } : { ok: true, value }
 }

@@ -86,6 +86,14 @@ describe('an expression comes to', () => {
     ['var.tags["a"]', 'b'],
     ['concat(var.cidrs, [])[0]', '10.0.0.0/8'],
     ['coalesce(null, "", "x")', 'x'],
+    // Terraform goes through maps in the order of their keys, and gives lists and sets one type.
+    ['[for k, v in { b = 1, a = 2 } : v]', [2, 1]],
+    ['distinct([1, "1", true])', ['1', 'true']],
+    ['setintersection(["1", "2"], [1])', { set: ['1'] }],
+    ['var.tags == "x"', false],
+    ['anytrue([null, "true"])', true],
+    ['lower("ÄB")', 'äb'],
+    ['{ (var.plugin) = 1 }.cilium', 1],
   ])('%s', (text, want) => {
     const at = scope()
     expect(plain(evaluate(expressionOf(text), at))).toEqual(want)
@@ -107,6 +115,15 @@ describe('an expression has no value, and the line says why', () => {
     ['toset("a")', '"toset" cannot take these values'],
     ['toset(var.cidrs)[0]', 'is not there'],
     ['[for c in var.plugin : c]', 'Only a list, a set or a map'],
+    ['["a"] == tolist(["a"])', 'of one type'],
+    ['group.x["id"]', 'known only after it is applied'],
+    ['contains([group.x.id], "a")', 'known only after it is applied'],
+    ['contains([null], null)', 'is given nothing (null)'],
+    ['anytrue(["x"])', 'cannot take these values'],
+    ['can(1, 2)', '"can" is given 2 values'],
+    ['upper("ß")', 'cannot take these values'],
+    [`"x\${0.1 + 0.2}"`, 'fit into a string'],
+    ['tolist([1, true])', 'cannot take these values'],
   ])('%s', (text, why) => {
     const at = scope()
     expect(evaluate(expressionOf(text), at)).toBeUndefined()
@@ -133,6 +150,7 @@ describe('a file is refused with its line', () => {
     ['a = f(1\nb = 2\n', 2, '")" is missing'],
     ['= 1\n', 1, 'Neither an attribute nor a block'],
     ['a = var.\n', 1, 'A name is missing'],
+    ['a = { var.x = 1 }\n', 1, 'stands in brackets'],
     [`a = ${'['.repeat(100)}\n`, 1, 'too deeply'],
     [`a = ${'-'.repeat(5000)}1\n`, 1, 'too deeply'],
     [`${'a {\n'.repeat(100)}`, 41, 'too deeply'],
@@ -191,6 +209,22 @@ test('a variable takes what fits its type, in the form of the type', () => {
     [{ kind: 'object', fields: new Map<string, HclValue>([['a', 1]]) }, 'map(string)', { a: '1' }],
     ['x', 'list(string)', undefined],
     ['x', 'any', 'x'],
+    [
+      {
+        kind: 'object',
+        fields: new Map<string, HclValue>([
+          ['a', 1],
+          ['c', 2],
+        ]),
+      },
+      'object({ a = string, b = optional(string) })',
+      { a: '1', b: null },
+    ],
+    [{ kind: 'object', fields: new Map() }, 'object({ a = string })', undefined],
+    [{ kind: 'object', fields: new Map() }, 'object({ a = optional(string, "x") })', undefined],
+    [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number, string])', [5, 'x']],
+    [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number])', undefined],
+    [5, 'optional(number)', undefined],
   ]
   for (const [value, wanted, want] of cases) expect(plain(convertValue(value, type(wanted))), wanted).toEqual(want)
 })

@@ -199,7 +199,10 @@ function parseObject(cursor: Cursor, line: number): HclExpression {
 
 /** A bare word before `=` is a name, not a reference. */
 function parseKey(cursor: Cursor): HclExpression {
+  skip(cursor)
+  const isWrapped = looksAt(cursor, '(')
   const key = parseBinary(cursor, operators.length)
+  if (key.kind === 'member' && !isWrapped) stop(cursor, 'A key that is worked out stands in brackets.')
   return key.kind === 'name' ? { kind: 'literal', value: key.name, line: key.line } : key
 }
 

@@ -39,6 +39,27 @@ export function sameValue(a: HclValue, b: HclValue): boolean {
   return a === b
 }
 
+/** Whether something in it is known only once the configuration is applied. */
+export function holdsPending(value: HclValue): boolean {
+  if (isPending(value)) return true
+  if (isSequence(value)) return value.items.some(holdsPending)
+  return isObject(value) && [...value.fields.values()].some(holdsPending)
+}
+
+/** As Terraform goes through a map, however it is written. */
+export function inKeyOrder(fields: ReadonlyMap<string, HclValue>): readonly (readonly [string, HclValue])[] {
+  return [...fields].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Items of one type, as all but a tuple have them: numbers and truth values beside text are text. */
+export function unify(items: readonly HclValue[]): readonly HclValue[] | undefined {
+  const kinds = new Set(items.flatMap((item) => (item === null ? [] : [typeof item])))
+  if (kinds.size < 2) return items
+  if (!kinds.has('string') || kinds.has('object')) return undefined
+  const texts = items.map((item) => (item === null ? null : textOf(item)))
+  return texts.every((text) => text !== undefined) ? texts.map((text) => text ?? null) : undefined
+}
+
 export function listOf(items: readonly HclValue[]): HclValue {
   return { kind: 'list', items }
 }
@@ -57,8 +78,14 @@ export function setOf(items: readonly HclValue[]): HclValue {
   return { kind: 'set', items: kept }
 }
 
-/** The text that a value becomes inside a string; none for what has no text. */
+/** Digits of a number that are the same in our arithmetic and in Terraform's, which has many more. */
+const sureDigits = 15
+
+/** The text that a value becomes inside a string; none for what has no text, or of which we cannot tell the last digits. */
 export function textOf(value: HclValue): string | undefined {
   if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value !== 'number') return undefined
+  const text = String(value)
+  return /e/.test(text) || text.replaceAll(/\D/g, '').length > sureDigits ? undefined : text
 }

@@ -54,19 +54,16 @@ export function linesExcepting(rule: InstalledRule, source: Address): Statement[
  */
 export function unloadableLine(rule: InstalledRule): Statement | undefined {
   const ends = families.some(
-    (family) =>
-      hasAny(rule, family, true) &&
-      hasAny(rule, family, false) &&
-      namesSource(rule, { family, value: lastAddress[family] }),
+    (family) => namesSource(rule, { family, value: lastAddress[family] }) && leavesOut(rule, family),
   )
   return ends ? rule.at : undefined
 }
 
-/** Whether any address of the family is named, or any is not; the first of either starts where a prefix starts or ends. */
-function hasAny(rule: InstalledRule, family: Family, named: boolean): boolean {
+/** Whether any address of the family is not named; the first of them stands where a prefix starts or ends. */
+function leavesOut(rule: InstalledRule, family: Family): boolean {
   const starts = [0n]
   for (const prefix of [...subnetsOf(rule), ...exceptsOf(rule)]) {
     if (prefix.family === family) starts.push(prefix.value, lastOfPrefix(prefix) + 1n)
   }
-  return starts.some((value) => value <= lastAddress[family] && namesSource(rule, { family, value }) === named)
+  return starts.some((value) => value <= lastAddress[family] && !namesSource(rule, { family, value }))
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { versionOf } from '@/lib/testing/talos-documents'
 import { behaviourOf } from '../behaviour'
 import type { Reading } from './reading'
-import { readSources } from './text'
+import { readSources, readText } from './text'
 
 function readingOf(text: string): Reading {
   return { file: 'f.yaml', text, behaviour: behaviourOf(versionOf('1.13.9')), form: 'patch', problems: [] }
@@ -25,4 +25,23 @@ test.each([
 
 test('takes three dots inside a text', () => {
   expect(readSources(readingOf('a: |\n  ...\nb: "... x"\n'))).toHaveLength(1)
+})
+
+const block = 'apiVersion: v1alpha1\nkind: NetworkDefaultActionConfig\ningress: block\n'
+
+/** Go's library takes a tab there for part of the indentation. */
+test.each([
+  ['a comment in front', `\t# why\n${block}`, 1],
+  ['a comment between documents', `${block}---\n# one\n\t# two\n${block}`, 6],
+  ['a text in another document', `machine:\n  env:\n    A: |-\n\n      \tx\n---\n${block}`, 5],
+])('refuses a tab at the start of %s', (_, text, line) => {
+  const reading = readingOf(text)
+  readText(reading)
+  expect(reading.problems[0]).toMatchObject({ severity: 'error', line })
+})
+
+test('takes a tab further on in a text of another document', () => {
+  const reading = readingOf(`machine:\n  env:\n    A: |-\n      x\n      \ty\n---\n${block}`)
+  expect(readText(reading)).toHaveLength(2)
+  expect(reading.problems).toEqual([])
 })

@@ -45,7 +45,10 @@ export function decodeSources(
     const document = decodeDocument(reading, source)
     if (document === undefined) continue
     documents.push(document)
-    if (document.kind !== 'other' && !isCanonical) refuseOddLines(reading, lines, source.line, sources[index + 1]?.line)
+    if (isCanonical) continue
+    const span = spanOf(lines, source.line, sources[index + 1]?.line)
+    if (document.kind === 'other') refuseTabbedBlock(reading, lines, span)
+    else refuseOddLines(reading, lines, span)
   }
   if (documents.length === 0 && reading.problems.length === 0) {
     refuse(reading, 1, 'the file holds no document', 'delete the file, or give the documents it should hold')
@@ -58,13 +61,33 @@ export function decodeSources(
  * Two things that parsers of YAML disagree about: tabs where spaces belong, and a key on another line than its colon. JSON
  * may have both.
  */
-function refuseOddLines(reading: Reading, all: readonly string[], first: number, next: number | undefined): void {
+function refuseOddLines(reading: Reading, all: readonly string[], { from, to }: Span): void {
   if (/^\s*\{/.test(reading.text)) return
-  const lines = all.slice(first - 1, next === undefined ? undefined : next - 1)
+  const lines = all.slice(from, to)
   const tab = lines.findIndex((line) => /^(?: *(?:- *)*-)? *\t/.test(line))
   const colon = lines.findIndex((line) => /^ *[:?](?: |\r?$)/.test(line))
-  if (tab >= 0) refuse(reading, first + tab, 'a tab stands where Talos wants spaces', 'write spaces')
-  if (colon >= 0) refuse(reading, first + colon, 'the key and its value stand apart', 'write them on one line')
+  if (tab >= 0) refuse(reading, from + tab + 1, 'a tab stands where Talos wants spaces', 'write spaces')
+  if (colon >= 0) refuse(reading, from + colon + 1, 'the key and its value stand apart', 'write them on one line')
+}
+
+/** Text over several lines whose first begins with a tab: Go's library takes it for part of the indentation. */
+function refuseTabbedBlock(reading: Reading, all: readonly string[], { from, to }: Span): void {
+  const text = all.slice(from, to).join('\n')
+  const found = /[|>][-+\d]*[ \t]*(?:#.*)?\r?\n(?: *\r?\n)* *\t/.exec(text)
+  if (found === null) return
+  const line = from + text.slice(0, found.index + found[0].length).split('\n').length
+  refuse(reading, line, 'a tab stands where Talos wants spaces', 'begin the text with another sign')
+}
+
+/** Lines of one document, from 0: what stands before its first key is part of it. */
+interface Span {
+  readonly from: number
+  readonly to: number | undefined
+}
+
+function spanOf(lines: readonly string[], first: number, next: number | undefined): Span {
+  const separator = lines.slice(0, first - 1).findLastIndex((line) => line.startsWith('---'))
+  return { from: separator + 1, to: next === undefined ? undefined : next - 1 }
 }
 
 /** Definitions that stand twice in one file; a delete marker beside a definition is fine. */

@@ -41,13 +41,24 @@ function rulesOfEntries(entries: readonly Entry[], file: TextFile, site: Site): 
   return problems.length > 0 ? failure(problems) : success({ groups: names, rules: [...rules.values()] })
 }
 
+/** A rule of which a plan does not yet know the other end. */
+const untold: RuleValues = {
+  ip_protocol: '-1',
+  from_port: null,
+  to_port: null,
+  cidr_ipv4: null,
+  cidr_ipv6: null,
+  prefix_list_id: null,
+  referenced_security_group_id: {},
+}
+
 function draftsOf(entry: Entry, byId: ReadonlyMap<unknown, string>, names: readonly string[]): readonly LegacyRule[] {
   const { type, name, values } = entry
   const groupOf = (argument: string): string | undefined => {
     const known = values[argument]
     if (known !== undefined && known !== null) return byId.get(known)
-    const [first, label] = entry.references(argument)?.split('.') ?? []
-    return first === groupType && label !== undefined && names.includes(label) ? label : undefined
+    const [first, label, attribute] = entry.references(argument)?.split('.') ?? []
+    return first === groupType && label !== undefined && attribute === 'id' && names.includes(label) ? label : undefined
   }
   switch (type) {
     case ingressType:
@@ -68,21 +79,26 @@ function draftsOf(entry: Entry, byId: ReadonlyMap<unknown, string>, names: reado
         { direction: type === ingressType ? 'ingress' : 'egress', group: groupOf('security_group_id'), values: given },
       ]
     }
-    case 'aws_security_group_rule':
-      return expandLegacy(values, {
-        direction: values.type === 'egress' ? 'egress' : 'ingress',
-        group: groupOf('security_group_id'),
-        peers: [values.source_security_group_id ?? null],
-        byId,
-      })
+    case 'aws_security_group_rule': {
+      const direction = values.type === 'egress' ? 'egress' : 'ingress'
+      const group = groupOf('security_group_id')
+      const peer = values.source_security_group_id ?? null
+      const known = expandLegacy(values, { direction, group, peers: [peer], byId })
+      return peer === null && entry.isGiven('source_security_group_id')
+        ? [...known, { direction, group, values: untold }]
+        : known
+    }
     case groupType:
-      return (['ingress', 'egress'] as const).flatMap((direction) =>
-        jsonItems(values[direction]).flatMap((inline) =>
-          isJsonObject(inline)
-            ? expandLegacy(inline, { direction, group: name, peers: jsonItems(inline.security_groups), byId })
-            : [],
-        ),
-      )
+      return (['ingress', 'egress'] as const).flatMap((direction) => {
+        if (values[direction] === undefined && entry.isGiven(direction))
+          return [{ direction, group: name, values: untold }]
+        return jsonItems(values[direction]).flatMap((inline) => {
+          if (!isJsonObject(inline)) return []
+          const peers = inline.security_groups
+          if (peers === undefined && entry.isGiven(direction)) return [{ direction, group: name, values: untold }]
+          return expandLegacy(inline, { direction, group: name, peers: jsonItems(peers), byId })
+        })
+      })
     default:
       return []
   }

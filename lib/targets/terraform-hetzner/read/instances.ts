@@ -88,7 +88,9 @@ function ruleOf(block: HclBlock, context: Context): FirewallRule[] {
   const list = (name: string): readonly unknown[] | undefined => {
     const value = at(name)
     if (value === null || value === undefined) return undefined
-    return isSequence(value) ? [...new Set(value.items)] : [value]
+    if (isSequence(value)) return [...new Set(value.items)]
+    problems.push(problemAt(resource.file, block.line, `"${name}" is a list.`))
+    return undefined
   }
   const read = readRuleValues({
     ...{ direction: at('direction'), protocol: at('protocol'), port: at('port'), description: at('description') },

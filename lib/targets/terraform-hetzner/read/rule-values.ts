@@ -75,6 +75,8 @@ function readPort(protocol: FirewallRule['protocol'], value: unknown): PortRange
 /** A bare address stands for itself alone. */
 function readEnd(value: unknown): Prefix | string {
   if (typeof value !== 'string') return `${JSON.stringify(value)} is no CIDR.`
+  // Go writes such an address as that of IPv4 behind it, and so the provider hands it on.
+  if (/^::ffff:/i.test(value)) return `${value} is an address of IPv4 inside one of IPv6: write that of IPv4.`
   const address = parseAddress(value)
   if (address !== undefined) return prefixOfAddress(address)
   const prefix = parsePrefix(value)

@@ -69,7 +69,7 @@ interface Draft {
   readonly resources: Map<string, Resource>
   readonly problems: Problem[]
   /** Every expression, to look for names that nobody declares. */
-  readonly expressions: Placed[]
+  readonly expressions: (Placed & { readonly loops: readonly string[] })[]
   readonly vocabulary: Vocabulary
 }
 
@@ -116,9 +116,17 @@ export function problemAt(file: string, line: number, message: string, suggestio
 }
 
 function readGiven(file: string, body: HclBody, draft: Draft): void {
-  for (const { name, value } of body.attributes) draft.given.set(name, { file, value })
+  for (const { name, value, line } of body.attributes) {
+    draft.given.set(name, { file, value })
+    if (!isPlain(value)) draft.problems.push(problemAt(file, line, `The value of "${name}" must not be worked out.`))
+  }
   const [block] = body.blocks
   if (block !== undefined) draft.problems.push(problemAt(file, block.line, 'A file of values holds no blocks.'))
+}
+
+/** Neither names nor functions, which Terraform refuses where a variable gets its value. */
+function isPlain(value: HclExpression): boolean {
+  return [...walkExpression(value)].every(({ kind }) => kind !== 'call' && kind !== 'name')
 }
 
 function readFile(file: string, body: HclBody, draft: Draft): void {
@@ -127,12 +135,18 @@ function readFile(file: string, body: HclBody, draft: Draft): void {
   }
   for (const { name, line } of body.attributes) refuse(line, `"${name}" belongs into a block.`)
   for (const block of body.blocks) {
-    collectExpressions(file, block, draft)
+    collectExpressions(file, block, draft, loopsOf(block))
     if (idle.includes(block.type)) continue
     const [type, name = ''] = block.labels
+    if (!isLabelled(block)) {
+      refuse(block.line, `What stands behind "${block.type}" is not what Terraform wants there.`)
+      continue
+    }
     if (block.type === 'variable' && type !== undefined) {
       const fallback = attributeOf(block, 'default')
       if (draft.variables.has(type)) refuse(block.line, `The variable "${type}" is declared twice.`)
+      if (fallback !== undefined && !isPlain(fallback.value))
+        refuse(fallback.line, `The value of "${type}" must not be worked out.`)
       draft.variables.set(type, {
         type: attributeOf(block, 'type')?.value,
         fallback: fallback === undefined ? undefined : { file, value: fallback.value },
@@ -145,6 +159,16 @@ function readFile(file: string, body: HclBody, draft: Draft): void {
     } else if (block.type === 'resource' && type !== undefined) readResource(file, block, type, name, draft)
     else refuse(block.line, `What "${block.type}" does to the ${draft.vocabulary.about} is not in these files.`)
   }
+}
+
+/** How many names follow, each a word without blanks or dots. @see https://developer.hashicorp.com/terraform/language/syntax/configuration */
+const labels: Readonly<Record<string, number>> = { variable: 1, locals: 0, resource: 2 }
+
+function isLabelled({ type, labels: given }: HclBlock): boolean {
+  const wanted = Object.hasOwn(labels, type) ? labels[type] : given.length
+  return (
+    given.length === wanted && (type === 'check' || given.every((label) => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(label)))
+  )
 }
 
 function readResource(file: string, block: HclBlock, type: string, name: string, draft: Draft): void {
@@ -185,33 +209,51 @@ function readResource(file: string, block: HclBlock, type: string, name: string,
 function isIdleInside({ type, body }: HclBlock): boolean {
   if (type === 'timeouts') return true
   const isOrder = (name: string): boolean => name === 'create_before_destroy' || name === 'prevent_destroy'
-  return type === 'lifecycle' && body.attributes.every(({ name }) => isOrder(name))
+  return type === 'lifecycle' && body.blocks.length === 0 && body.attributes.every(({ name }) => isOrder(name))
 }
 
 function attributeOf(block: HclBlock, name: string): HclAttribute | undefined {
   return block.body.attributes.find((attribute) => attribute.name === name)
 }
 
-function collectExpressions(file: string, block: HclBlock, draft: Draft): void {
+/** Arguments whose words are names of providers and of arguments, not values. */
+const bareWords = ['provider', 'ignore_changes']
+
+/** The names by which what is repeated tells its instances apart: no other block knows them. */
+function loopsOf(block: HclBlock): readonly string[] {
+  return [
+    ...(attributeOf(block, 'count') === undefined ? [] : ['count']),
+    ...(attributeOf(block, 'for_each') === undefined ? [] : ['each']),
+  ]
+}
+
+function collectExpressions(file: string, block: HclBlock, draft: Draft, loops: readonly string[]): void {
   // Addresses of then and now, not values.
   if (block.type === 'moved') return
   // The type of a variable is a constraint, not a value.
   for (const { name, value } of block.body.attributes) {
-    if (block.type !== 'variable' || name !== 'type') draft.expressions.push({ file, value })
+    if (!bareWords.includes(name) && (block.type !== 'variable' || name !== 'type'))
+      draft.expressions.push({ file, value, loops })
   }
-  for (const inner of block.body.blocks) collectExpressions(file, inner, draft)
+  for (const inner of block.body.blocks) collectExpressions(file, inner, draft, loops)
 }
 
 /** Terraform refuses a name that nobody declares, wherever it stands. */
 function findUndeclared(draft: Draft): void {
-  for (const { file, value } of draft.expressions) {
-    for (const expression of walkExpression(value)) {
+  for (const { file, value, loops } of draft.expressions) {
+    const inside = [...walkExpression(value)]
+    const heads = new Set(inside.flatMap((one) => (one.kind === 'member' || one.kind === 'index' ? [one.of] : [])))
+    const bound = new Set(inside.flatMap((one) => (one.kind === 'for' ? [one.keyName, one.valueName] : [])))
+    for (const expression of inside) {
       const path = staticPath(expression)
+      if (expression.kind === 'name' && !heads.has(expression) && !bound.has(expression.name))
+        draft.problems.push(problemAt(file, expression.line, `"${expression.name}" is no value.`))
       const [root, name] = path ?? []
       if (root === undefined || name === undefined || path?.length !== 2) continue
       const isMissing =
         (root === 'var' && !draft.variables.has(name)) ||
         (root === 'local' && !draft.locals.has(name)) ||
+        ((root === 'count' || root === 'each') && !loops.includes(root)) ||
         (Object.hasOwn(draft.vocabulary.resources, root) && !draft.resources.has(`${root}.${name}`))
       if (isMissing) draft.problems.push(problemAt(file, expression.line, `Nothing declares "${root}.${name}".`))
     }

@@ -3,6 +3,7 @@ import type { Problem } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import { convertValue } from '@/lib/text/hcl/convert'
 import { evaluate, type HclScope, staticPath } from '@/lib/text/hcl/evaluate'
+import { quoteHcl } from '@/lib/text/hcl/quote'
 import { type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
 import { type HclValue, isObject, isSequence } from '@/lib/text/hcl/value'
 import type { Statement } from '../../target'
@@ -65,7 +66,7 @@ export function instancesOf(resource: Resource, resolve: Resolve, problems: Prob
   }
   const of = (key: string, each: HclValue): Instance => ({
     ...only,
-    suffix: `[${JSON.stringify(key)}]`,
+    suffix: `[${quoteHcl(key)}]`,
     key,
     value: each,
   })

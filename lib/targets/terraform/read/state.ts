@@ -14,6 +14,8 @@ export interface Entry {
   readonly values: Readonly<Record<string, unknown>>
   /** What its arguments refer to, where the values are not yet known. */
   readonly references: (argument: string) => string | undefined
+  /** Whether the configuration gives the argument, in a plan. */
+  readonly isGiven: (argument: string) => boolean
 }
 
 const howTo = 'Give the output of terraform show -json, of the state or of a saved plan.'
@@ -51,7 +53,8 @@ function entriesOf(module: unknown, configuration: unknown): Entry[] {
       const [first] = jsonItems(jsonAt(declared, 'expressions', argument, 'references'))
       return typeof first === 'string' ? first : undefined
     }
-    return [{ address, type, name, values: isJsonObject(values) ? values : {}, references }]
+    const isGiven = (argument: string): boolean => jsonAt(declared, 'expressions', argument) !== undefined
+    return [{ address, type, name, values: isJsonObject(values) ? values : {}, references, isGiven }]
   })
   const below = jsonItems(jsonAt(module, 'child_modules')).flatMap((child) => {
     const called = String(jsonAt(child, 'address')).split('.').at(-1)?.replace(/\[.*$/, '') ?? ''

@@ -1,0 +1,95 @@
+/** What Terraform says of one configuration, and moto's EC2 of what it made. */
+import type { TextFile } from '@/lib/targets/target'
+import type { Shown, ShownResource } from '../terraform/batch'
+import type { Bundle, Moto } from '../terraform/moto/moto'
+import { makeWorkspace } from '../terraform/terraform'
+import { type MadeRule, rulesMade } from './terraform-lines'
+
+export interface Asked {
+  readonly files: readonly TextFile[]
+  readonly variables: Readonly<Record<string, string | boolean>>
+  /** Whether it has modules, which Terraform wants to be told of first. */
+  readonly hasModules?: boolean
+}
+
+export interface TerraformAnswer {
+  /** As `terraform show -json` says them. */
+  readonly plan: string
+  readonly state: string
+  readonly rules: readonly MadeRule[]
+}
+
+/** Nothing where Terraform refuses it. */
+export async function askTerraform(
+  binary: string,
+  environment: Readonly<Record<string, string>>,
+  { files, variables, hasModules = false }: Asked,
+): Promise<TerraformAnswer | undefined> {
+  const workspace = makeWorkspace(binary, environment)
+  try {
+    for (const { path, text } of files) workspace.write(path.replace(/^terraform-[a-z]+\//, ''), text)
+    const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${String(value)}`)
+    if (hasModules && (await workspace.run('init', '-input=false')).code !== 0) return undefined
+    const plan = await workspace.run('plan', '-input=false', '-refresh=false', '-out=step', ...given)
+    if (plan.code !== 0) return undefined
+    const planned = await workspace.run('show', '-json', 'step')
+    const applied = await workspace.run('apply', '-input=false', 'step')
+    if (applied.code !== 0) return undefined
+    const { stdout: state } = await workspace.run('show', '-json')
+    return { plan: planned.stdout, state, rules: rulesMade(resourcesIn(JSON.parse(state) as Shown)) }
+  } finally {
+    workspace.remove()
+  }
+}
+
+type Module = NonNullable<Shown['values']>['root_module']
+
+function resourcesIn({ values }: Shown): readonly ShownResource[] {
+  const all = ({ resources = [], child_modules: below = [] }: Module): ShownResource[] => [
+    ...resources.filter((resource) => !resource.address.split('.').includes('data')),
+    ...below.flatMap(all),
+  ]
+  return values === undefined ? [] : all(values.root_module)
+}
+
+export type AccountAnswer =
+  | { readonly kind: 'refused' }
+  /** What the commands of `aws` describe. */
+  | { readonly kind: 'described'; readonly groups: string; readonly rules: string }
+  /** moto cannot be asked about it. */
+  | { readonly kind: 'unasked' }
+
+/** moto counts the rules of both families together, knows no lists of prefixes, and no group that it has not made. */
+export async function askAccount(
+  moto: Extract<Moto, { ok: true }>,
+  { rules, state }: TerraformAnswer,
+): Promise<AccountAnswer> {
+  const groups = Object.fromEntries(
+    resourcesIn(JSON.parse(state) as Shown)
+      .filter(({ type }) => type === 'aws_security_group')
+      .map(({ name, values }) => [name, String(values.name)]),
+  )
+  const isStrange = rules.some(
+    ({ group, peer, cidr4, cidr6, from, to, protocol }) =>
+      group === '?' ||
+      peer === '?' ||
+      (peer ?? cidr4 ?? cidr6) === null ||
+      (from === null) !== (to === null) ||
+      /[A-Z]|^all$/.test(protocol),
+  )
+  if (isStrange || rules.length > 60) return { kind: 'unasked' }
+  const answer = await moto.ask({ groups, rules: rules.map(motoRule) })
+  if (answer.groups !== undefined) {
+    const said = (key: string, value: unknown): string => JSON.stringify({ [key]: value }, undefined, 2)
+    return {
+      kind: 'described',
+      groups: said('SecurityGroups', answer.groups),
+      rules: said('SecurityGroupRules', answer.rules),
+    }
+  }
+  return { kind: answer.refused === undefined ? 'unasked' : 'refused' }
+}
+
+function motoRule({ address: _, ...rule }: MadeRule): Bundle['rules'][number] {
+  return { ...rule, protocol: rule.protocol === 'icmpv6' ? '58' : rule.protocol }
+}

@@ -1,0 +1,81 @@
+/** How our readings of Terraform answer a case, and where that is not what Terraform made. */
+import type { Site } from '@/lib/site/site'
+import type { FileSet, Reader } from '@/lib/targets/target'
+import { readers as awsReaders } from '@/lib/targets/terraform-aws/read'
+import { readers as hetznerReaders } from '@/lib/targets/terraform-hetzner/read'
+import { lineOf } from '@/lib/testing/security-groups'
+import type { TerraformCase } from './cases'
+import { firewallLines } from './firewall-lines'
+
+type Lines = readonly string[]
+
+/** The rules that one reader finds in the files, each with what it was made by; nothing where all refuse. */
+function readLines(files: FileSet, { site, provider }: Asked): Lines | undefined {
+  return provider === 'aws'
+    ? linesOf(awsReaders, files, site, ({ rules }) => rules.map((rule) => `${rule.address} ${lineOf(rule)}`))
+    : linesOf(hetznerReaders, files, site, firewallLines)
+}
+
+interface Asked {
+  readonly site: Site
+  readonly provider: TerraformCase['provider']
+}
+
+function linesOf<M>(
+  readers: readonly Reader<M>[],
+  files: FileSet,
+  site: Site,
+  lines: (model: M) => Lines,
+): Lines | undefined {
+  const wanting = readers.filter((reader) => files.every((file) => reader.recognises(file)))
+  const [reader] = wanting
+  if (reader === undefined || wanting.length > 1) return undefined
+  const read = reader.read(files, site)
+  return read.ok ? [...lines(read.value)].sort() : undefined
+}
+
+export function disagreementOfTerraform(
+  { provider, files, variables, rules, unread, shown }: TerraformCase,
+  plain: Site,
+): string | undefined {
+  const ours = readLines(files, { site: { ...plain, variables }, provider })
+  if (rules === undefined) return ours === undefined ? undefined : `it is refused, and we take it: ${ours[0]}`
+  if (ours === undefined)
+    return unread === 'never' ? 'it is taken, and we refuse it' : disagreementOfShown(shown, provider, plain)
+  return compareLines(rules, ours) ?? disagreementOfShown(shown, provider, plain)
+}
+
+/** What Terraform, or an API, says of the outcome. */
+export function disagreementOfShown(
+  shown: TerraformCase['shown'],
+  provider: Asked['provider'],
+  site: Site,
+): string | undefined {
+  for (const { file, rules, unread } of shown) {
+    const ours = readLines([file], { site, provider })
+    if (rules === undefined) {
+      if (ours !== undefined) return `${file.path}: it cannot be told, and we read it`
+      continue
+    }
+    if (ours === undefined) {
+      if (unread === 'never') return `${file.path}: we refuse it`
+      continue
+    }
+    const what = compareLines(rules, provider === 'aws' ? ours.map(bare) : ours)
+    if (what !== undefined) return `${file.path}: ${what}`
+  }
+  return undefined
+}
+
+/** Without what made it. */
+function bare(line: string): string {
+  return line.slice(Math.max(line.lastIndexOf('ingress '), line.lastIndexOf('egress ')))
+}
+
+function compareLines(theirs: Lines, ours: Lines): string | undefined {
+  const missing = theirs.find((line) => !ours.includes(line))
+  if (missing !== undefined) return `we did not read ${missing}`
+  const more = ours.find((line) => !theirs.includes(line))
+  if (more !== undefined) return `we read ${more}`
+  return undefined
+}
