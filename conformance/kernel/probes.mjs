@@ -44,7 +44,7 @@ async function probeOnce(probe) {
 
 /** By the `ping` of the system: Node.js has no sockets for ICMP. A mark tells which type it is to leave as. */
 function sendEcho({ from, to, icmpType, patience }) {
-  const mark = icmpType === 8 || icmpType === 128 ? [] : ['-Q', String(icmpType << 2)]
+  const mark = icmpType === 8 || icmpType === 128 ? [] : ['-Q', String((icmpType % 128) << 2)]
   return new Promise((resolve) => {
     const args = ['-n', '-q', '-c', '1', '-W', String(patience / 1000), ...mark, '-I', from, to]
     execFile('ping', args, (error) => {

@@ -6,6 +6,8 @@
 /** Source ports of packets that leave as another protocol: this one and its number above. */
 const disguisePort = 65_280
 const disguised = [47, 50, 112]
+/** Neighbour discovery, multicast reports, and one message beside them. */
+const sixthTypes = [130, 131, 132, 133, 134, 135, 136, 137, 143]
 
 const remember = (set) =>
   [4, 6]
@@ -29,6 +31,7 @@ const disguises = [
     `    udp sport ${disguisePort + number} ip6 nexthdr set ${number}\n`,
   ]),
   ...[13, 14, 17, 18].map((type) => `    ip dscp ${type} icmp type echo-request icmp type set ${type}\n`),
+  ...sixthTypes.map((type) => `    ip6 dscp ${type % 128} icmpv6 type echo-request icmpv6 type set ${type}\n`),
 ]
 
 /** Loaded into every host beside whatever is judged there. */

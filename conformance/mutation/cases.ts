@@ -48,6 +48,8 @@ export interface PacketCase {
   readonly isWhole: boolean
   /** What Talos makes of them, as nft text; empty where it makes nothing. */
   readonly chains: string
+  /** Whether they admit nobody, so that what passes is open by itself. */
+  readonly isBare: boolean
   readonly packets: readonly TriedPacket[]
 }
 
@@ -59,10 +61,12 @@ export interface RulesetCase {
   readonly texts: readonly string[]
   /** Whether nft took all of them. */
   readonly isTaken: boolean
-  /** Whether we may refuse on purpose what nft takes. */
-  readonly unread: 'never' | 'may'
+  /** Whether we may, or must, refuse on purpose what nft takes. */
+  readonly unread: 'never' | 'may' | 'must'
   /** None where it was not probed. */
   readonly packets: readonly TriedPacket[]
+  /** Whether what passes is open by itself. */
+  readonly isBare?: boolean
   /** The same as nft lists it, in numbers, where we read that too. */
   readonly listed?: string
 }

@@ -86,8 +86,14 @@ const answers = ['tcp', 'udp'].flatMap((protocol) =>
   ),
 )
 
+/** Documents that admit nobody: what passes then is open by itself. */
+const nobody = ['tcp', 'udp'].map((protocol) =>
+  rule({ name: protocol, protocol, ports: ' [0-65535]', ingress: from() }),
+)
+export const bareDocuments: readonly string[] = [block, `${accept}---\n${nobody.join('---\n')}`]
+
 /** Documents for one machine that every release is asked about. */
-export const everywhere: readonly string[] = [block, accept, ...answers.map((one) => `${accept}---\n${one}`)]
+export const everywhere: readonly string[] = [...bareDocuments, accept, ...answers.map((one) => `${accept}---\n${one}`)]
 
 /** Documents for one machine, of which a release is asked about some. */
 export const edgeDocuments: readonly string[] = [

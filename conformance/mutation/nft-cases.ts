@@ -6,8 +6,9 @@ import { samples } from '../talos/judge'
 import type { PacketCase, Recorded, RulesetCase } from './cases'
 import { faultyText } from './faulty-text'
 import { isReadable, listTables } from './listed-rules'
+import { moreTexts, pairedTexts } from './nft-more-texts'
 import { nftTexts } from './nft-texts'
-import { buildPacketScene, loadTexts, packetDesign, tryPackets } from './packet-scene'
+import { buildPacketScene, cutsPassing, loadTexts, packetDesign, tryPackets } from './packet-scene'
 import { disagreementOf } from './suspects'
 
 /** Texts with a fault put in, and how many of every few that nft takes are probed too. */
@@ -29,19 +30,31 @@ export async function recordRulesetCases(
     const ask = async (where: string, texts: readonly string[], isTaken: boolean, probes: boolean): Promise<void> => {
       // What witnesses packets must not be flushed with the rest.
       const isWitnessed = texts.every((text) => !text.includes('ruleset'))
-      const packets = isTaken && probes && isWitnessed ? await tryPackets(kernel, plainScene) : []
+      const isProbing = isTaken && probes && isWitnessed
+      const packets = isProbing ? await tryPackets(kernel, plainScene) : []
       const plain: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
       const listed = isTaken ? await listTables(kernel, texts) : undefined
       const isRead = listed !== undefined && isReadable(listed, design)
       const strict: RulesetCase = isRead ? { ...plain, listed } : plain
+      // What cuts answers, or what is only passed on, must not be read as if it did not.
+      const cuts =
+        packets.some(({ phase, passes }) => phase === 'reply' && !passes) || (isProbing && (await cutsPassing(kernel)))
+      const refused: RulesetCase = { ...plain, unread: 'must' }
+      if (cuts && disagreementOf(refused) === undefined) {
+        cases.push(refused)
+        return
+      }
       // Where our reader refuses on purpose what nft takes, it may go on doing so.
       const lenient: RulesetCase = { ...strict, unread: 'may' }
       const what = disagreementOf(lenient)
       if (what !== undefined) disagreements.push(`${where}: ${what}\n${texts.join('\n---\n')}`)
       else cases.push(disagreementOf(strict) === undefined ? strict : lenient)
     }
-    for (const [index, texts] of nftTexts.entries()) {
+    for (const [index, texts] of [...nftTexts, ...moreTexts].entries()) {
       await ask(`nft text ${index}`, texts, await loadTexts(kernel, texts), true)
+    }
+    for (const [index, texts] of pairedTexts.entries()) {
+      await ask(`nft pair ${index}`, texts, await loadTexts(kernel, texts), false)
     }
     const seeds = seedTexts(packetCases)
     let taken = 0
@@ -56,10 +69,10 @@ export async function recordRulesetCases(
   }
 }
 
-const plainScene = { inner: 'pod', isBlocking: false, hasSixthName: false } as const
+const plainScene = { inner: 'pod', isBlocking: false, hasSixthName: false, triesNeighbours: true } as const
 
-function rulesetOf({ where, design, chains, packets }: PacketCase): RulesetCase {
-  return { kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets }
+function rulesetOf({ where, design, chains, isBare, packets }: PacketCase): RulesetCase {
+  return { kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets, isBare }
 }
 
 /** Short texts, good ones among them. */

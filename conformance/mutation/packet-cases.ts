@@ -13,7 +13,7 @@ import { readInTurn } from '../talos/our-reading'
 import { startTalos, type TalosProcess } from '../talos/process'
 import { judgeVersions } from '../talos/versions'
 import type { PacketCase, Recorded } from './cases'
-import { edgeDocuments, everywhere, wholeEdges } from './edge-documents'
+import { bareDocuments, edgeDocuments, everywhere, wholeEdges } from './edge-documents'
 import { buildPacketScene, type Inner, loadChains, packetDesign, surroundings, tryPackets } from './packet-scene'
 import { arbitraryDocuments } from './random-documents'
 import { chainsOf, endsAtLast } from './talos-chains'
@@ -110,7 +110,16 @@ async function recordVersion(
     }
     const packets = await tryPackets(kernel, scene)
     const where = `${talos.version} packets ${inner} ${found.length}`
-    found.push({ kind: 'packets', where, design, text: read.text, isWhole, chains, packets })
+    found.push({
+      kind: 'packets',
+      where,
+      design,
+      text: read.text,
+      isWhole,
+      chains,
+      isBare: isLoaded && bareDocuments.includes(text),
+      packets,
+    })
   }
   return found
 }

@@ -30,6 +30,8 @@ const nodePort = 30_080
 const podPort = 8080
 /** Protocols that no rule of Talos can name. */
 const portlessNumbers = { gre: 47, esp: 50 } as const
+/** Messages of IPv6 on either side of those that are not tracked. */
+const sixthTypes = [130, 131, 132, 133, 134, 135, 136, 137, 143] as const
 /** Where callers answer. */
 const answering = { tcp: 443, udp: 123 } as const
 
@@ -92,6 +94,8 @@ export interface Scene {
   readonly losesSixthNames?: boolean
   /** Whether documents at the edges are loaded: of ports, those alone that such documents name. */
   readonly isEdge?: boolean
+  /** Whether messages of IPv6 that the kernel does not track are tried: many more than Talos lets through a second. */
+  readonly triesNeighbours?: boolean
   /** Whether answers to ICMP messages that nobody sent may be tried: the kernel itself drops those where it tracks. */
   readonly triesIcmpAnswers?: boolean
 }
@@ -162,7 +166,7 @@ function portsOf({ isEdge = false }: Scene): readonly Service[] {
 }
 
 function callerTries(scene: Scene): Try[] {
-  const { triesIcmpAnswers = false } = scene
+  const { triesIcmpAnswers = false, triesNeighbours = false } = scene
   const sources = Object.values(callers).flat()
   // Few, as five a second may pass.
   const messages = [
@@ -171,6 +175,7 @@ function callerTries(scene: Scene): Try[] {
     [callers.admin[0], 'icmp', 17],
     [callers.admin[3], 'icmpv6', 128],
     ...(triesIcmpAnswers ? [[callers.admin[1], 'icmp', 14] as const, [callers.admin[1], 'icmp', 18] as const] : []),
+    ...(triesNeighbours ? sixthTypes.map((type) => [callers.admin[4], 'icmpv6', type] as const) : []),
   ] as const
   const echo = messages.map(([from, protocol, icmpType]): Try => {
     const to = sameFamily(own, from)
@@ -251,4 +256,16 @@ function ownTries(scene: Scene): Try[] {
 
 function isNoNodePort({ port }: Service): boolean {
   return !nodePorts.includes(port)
+}
+
+/** Whether something of what the node only passes on for its pods is dropped there. */
+export async function cutsPassing(kernel: Kernel): Promise<boolean> {
+  await forgetConnections(kernel, ['node'])
+  const across = pod.flatMap((inside) => [
+    ...(['tcp', 'udp'] as const).flatMap((protocol): Probe[] => [
+      { from: sameFamily(callers.distant, inside), to: inside, protocol, port: podPort },
+      { from: inside, to: sameFamily(callers.admin, inside), protocol, port: answering[protocol] },
+    ]),
+  ])
+  return (await kernel.probe(across)).includes('drop')
 }

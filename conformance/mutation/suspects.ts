@@ -4,7 +4,7 @@
  */
 import { parseAddress } from '@/lib/net/address'
 import { formatPacket, type Packet } from '@/lib/net/packet'
-import { hasPacket } from '@/lib/net/packet-set'
+import { hasPacket, noPackets } from '@/lib/net/packet-set'
 import { buildSite } from '@/lib/site/build-site'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
@@ -91,7 +91,7 @@ function misfiled(steps: ReadingCase['steps']): string | undefined {
   return undefined
 }
 
-function disagreementOfPackets({ design, text, isWhole, packets }: PacketCase): string | undefined {
+function disagreementOfPackets({ design, text, isWhole, isBare, packets }: PacketCase): string | undefined {
   const site = siteOf(design)
   const ours = readInTurn(site, [[{ path: isWhole ? 'worker-1.yaml' : plainPath, text }]])
   const at = talosPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
@@ -104,7 +104,7 @@ function disagreementOfPackets({ design, text, isWhole, packets }: PacketCase): 
   for (const [point, tried] of ways) {
     const said = wrongPacket(
       tried,
-      admits(model, point, site),
+      bareOf(admits(model, point, site), isBare),
       (packet) => decide(model, point, site, packet).verdict === 'allow',
     )
     if (said !== undefined) return said
@@ -120,7 +120,15 @@ function questionsOf(packets: readonly TriedPacket[]): TriedPacket[] {
 }
 
 /** As `nft -f` loads them: each over what the ones before left. */
-function disagreementOfRuleset({ design, texts, isTaken, unread, packets, listed }: RulesetCase): string | undefined {
+function disagreementOfRuleset({
+  design,
+  texts,
+  isTaken,
+  unread,
+  packets,
+  isBare = false,
+  listed,
+}: RulesetCase): string | undefined {
   const site = siteOf(design)
   const at = nftablesPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   const [reader] = nftablesReaders
@@ -134,14 +142,20 @@ function disagreementOfRuleset({ design, texts, isTaken, unread, packets, listed
     model = installed.value
   }
   if (!isTaken) return 'nft refuses it, we take it'
+  if (unread === 'must') return 'it cuts what no verdict covers, and we read it'
   if (model === undefined || at === undefined) throw new Error('nothing was read')
   const held = model
   if (listed !== undefined && !isListed(held, listed, site)) return 'nft lists other rules'
   return wrongPacket(
     packets,
-    admitsOfRuleset(held, at, site),
+    bareOf(admitsOfRuleset(held, at, site), isBare),
     (packet) => decideOfRuleset(held, at, site, packet).verdict === 'allow',
   )
+}
+
+/** Where nobody is admitted, all that passes must be said to be open by itself. */
+function bareOf({ ruled, always }: Admitted, isBare: boolean): Admitted {
+  return { ruled: isBare ? noPackets : ruled, always }
 }
 
 function wrongPacket(

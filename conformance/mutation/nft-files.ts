@@ -1,0 +1,47 @@
+/** Commands of nft in files, and what stands around them. */
+import { fileWith } from './nft-texts'
+
+const table = 'table inet talos'
+const good = fileWith('    tcp dport 443 accept')
+/** Each a file, or one after another. */
+export const fileSequences: readonly (readonly string[])[] = [
+  ['define a1_b = 443\ntable inet talos {\n}\n'],
+  [`define web = 443\n${fileWith('    tcp dport { $web, 5000 } accept')}`],
+  [`define web = { 443 }\n${fileWith('    tcp dport != $web accept')}`],
+  [`define web = $none\n${good}`],
+  [`define web =\n${good}`],
+  [`define = 443\n${good}`],
+  [`define web-a = 443\n${good}`],
+  [`define web = { }\n${good}`],
+  [`define web = 443, 5000\n${good}`],
+  [`${fileWith('    tcp dport $web accept')}define web = 443\n`],
+  [good, `flush table ip talos`],
+  [good, `delete table inet`],
+  [good, `delete table inet talos x`],
+  [good, 'flush ruleset inet'],
+  [good, 'flush ruleset x'],
+  [good, 'add flush ruleset'],
+  [good, `add delete ${table}`],
+  [good, `destroy ${table}`],
+  [good, 'list ruleset'],
+  [`${table} x {\n}\n`],
+  [`${table} { } { }\n`],
+  [`${table} {\n}\n`],
+  [`${table} {\n  comment "a"\n  comment "b"\n}\n`],
+  [`${table} {\n  comment a\n}\n`],
+  [`${table} {\n  comment\n}\n`],
+  [`${table} {\n  "quoted"\n}\n`],
+  [`${table} {\n  chain\n}\n`],
+  [`${table} {\n  chain x y {\n  }\n}\n`],
+  [`${table} {\n  chain x {\n  } y\n}\n`],
+  [`${table} {\n  chain x { drop; } }\n`],
+  [`${table} {\n  chain x {\n    drop }\n}\n`],
+  [`table inet { chain x {\n  }\n}\n`],
+  [`table\n`],
+  [`${good}\n${fileWith('    nonsense')}`],
+  [`${fileWith('    nonsense')}\n${good}`],
+  [good, good.replace('policy drop;', 'policy accept;')],
+  [good, good.replace('type filter hook input priority filter; ', '')],
+  [good, `flush chain inet talos ingress`],
+  [`${table} {\n  chain loose {\n    policy accept;\n    type filter hook input priority 0;\n  }\n}\n`],
+]
