@@ -8,6 +8,7 @@ import { parseQuestion } from '@/lib/query/question'
 import { buildSite } from '@/lib/site/build-site'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { namedCluster } from './cluster'
+import { everyTargetRows } from './every-target'
 import { growthExponent, measure } from './measure'
 import { pageRows } from './page-rows'
 
@@ -93,6 +94,6 @@ rows.push([
   growthExponent(growth).toFixed(2),
 ])
 
-rows.push(...pageRows())
+rows.push(...everyTargetRows(reference), ...pageRows())
 
 for (const row of [['what', 'median', 'p95', 'must reach', 'ratio'], ...rows]) console.log(row.join(' | '))

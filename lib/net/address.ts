@@ -82,11 +82,20 @@ function formatV4(value: bigint): string {
 function formatV6(value: bigint): string {
   const hex = value.toString(16).padStart(32, '0')
   const groups: string[] = []
-  for (let i = 0; i < 32; i += 4) groups.push(Number.parseInt(hex.slice(i, i + 4), 16).toString(16))
+  for (let at = 0; at < 32; at += 4) groups.push(groupAt(hex, at))
   const run = longestZeroRun(groups)
   if (run.length < 2) return groups.join(':')
   return `${groups.slice(0, run.start).join(':')}::${groups.slice(run.start + run.length).join(':')}`
 }
+
+/** Four digits without the zeros before them. */
+function groupAt(hex: string, at: number): string {
+  let first = at
+  while (first < at + 3 && hex.charCodeAt(first) === zero) first++
+  return hex.slice(first, at + 4)
+}
+
+const zero = '0'.charCodeAt(0)
 
 function longestZeroRun(groups: readonly string[]): { start: number; length: number } {
   let best = { start: 0, length: 0 }

@@ -4,12 +4,15 @@ import { type AddressRange, parseAddressRange } from './address-range'
 import { formatPrefix, type Prefix, parsePrefix } from './prefix'
 
 const cacheLimit = 100_000
+/** No address, prefix or range is longer: what is comes from a file that is no firewall's, and is not kept. */
+const longest = 87
 
-function remember<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>()
+function remember<Value>(compute: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>()
   return (key) => {
     const found = known.get(key)
     if (found !== undefined || known.has(key)) return found as Value
+    if (key.length > longest) return compute(key)
     if (known.size >= cacheLimit) known.clear()
     const value = compute(key)
     known.set(key, value)

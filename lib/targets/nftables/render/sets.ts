@@ -1,5 +1,4 @@
 /** Sets of addresses as nft writes them, long ones under a name so that both chains can use them. */
-
 import type { Family } from '@/lib/net/address'
 import { formatAddressRange } from '@/lib/net/address-range'
 import {
@@ -11,7 +10,8 @@ import {
   noAddresses,
 } from '@/lib/net/address-set'
 import { formatPortRange, type PortRange } from '@/lib/net/port-range'
-import { formatPrefix, prefixesOfRange } from '@/lib/net/prefix'
+import { prefixesOfRange } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import { commentLine, type Line, wrapWords } from './text'
 
 export const familyKeys: Readonly<Record<Family, 'ip' | 'ip6'>> = { 4: 'ip', 6: 'ip6' }
@@ -30,7 +30,7 @@ function formatInterval({ family, first, last }: AddressInterval): string {
   const prefixes = prefixesOfRange(family, first, last)
   const [prefix] = prefixes
   return prefix !== undefined && prefixes.length === 1
-    ? formatPrefix(prefix)
+    ? prefixText(prefix)
     : formatAddressRange({ family, first, last })
 }
 

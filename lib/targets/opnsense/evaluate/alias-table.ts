@@ -3,10 +3,10 @@
  * what it refuses to import is a fault of the alias.
  * @see https://docs.opnsense.org/manual/aliases.html
  */
-import { parseAddress } from '@/lib/net/address'
 import { parseAddressRange, rangePrefixes } from '@/lib/net/address-range'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
-import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import type { Fields } from '../model'
 
 export interface AliasTable {
@@ -83,9 +83,9 @@ function isOn({ values }: Fields): boolean {
 }
 
 function prefixesOf(entry: string, doubts: Set<string>): readonly Prefix[] {
-  const address = parseAddress(entry)
-  if (address !== undefined) return [prefixOfAddress(address)]
-  const prefix = parsePrefix(entry)
+  const address = readAddress(entry)
+  if (address !== undefined) return [singlePrefix(address)]
+  const prefix = readPrefix(entry)
   if (prefix !== undefined) return [prefix]
   const range = entry.includes('-') ? parseAddressRange(entry) : undefined
   if (range !== undefined) return rangePrefixes(range)
@@ -128,8 +128,8 @@ function isEntry(entry: string, type: string, aliases: ReadonlyMap<string, Field
   if (type === 'port') return portName.test(entry) || isPortEntry(entry)
   if (type === 'networkgroup') return false
   const plain = entry.replace(/^!/, '')
-  if (parseAddress(plain) !== undefined || parseAddressRange(plain) !== undefined) return true
-  if (type === 'network') return parsePrefix(plain) !== undefined || wildcard.test(plain)
+  if (readAddress(plain) !== undefined || parseAddressRange(plain) !== undefined) return true
+  if (type === 'network') return readPrefix(plain) !== undefined || wildcard.test(plain)
   return hostName.test(plain)
 }
 

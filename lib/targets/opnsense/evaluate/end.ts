@@ -1,6 +1,7 @@
 /** One end of a rule: everything, an address, aliases, or the networks of an interface. */
-import { type Family, parseAddress } from '@/lib/net/address'
-import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Family } from '@/lib/net/address'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import type { End } from '../../router/evaluate/stage'
 import type { Box } from '../model'
 import type { AliasTable } from './alias-table'
@@ -14,8 +15,8 @@ const everything: End = { negated: false, prefixes: undefined }
 
 /** The literal that a text is, where it is one. */
 export function literalOf(text: string): Prefix | undefined {
-  const address = parseAddress(text)
-  return address === undefined ? parsePrefix(text) : prefixOfAddress(address)
+  const address = readAddress(text)
+  return address === undefined ? readPrefix(text) : singlePrefix(address)
 }
 
 /** `net`: a text that was found to be one that the box takes. */

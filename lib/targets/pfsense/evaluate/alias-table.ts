@@ -3,9 +3,9 @@
  * that the box fetches are known to it alone.
  * @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc
  */
-import { parseAddress } from '@/lib/net/address'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
-import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Alias, AliasSection } from '../model'
 
@@ -65,7 +65,7 @@ function resolveAlias(alias: Alias, byName: ReadonlyMap<string, Alias>, problems
       const inner = byName.get(entry)
       if (inner !== undefined) unfold(inner)
       else if (isPorts) readPort(entry, one, ports, doubts, problems)
-      else readAddress(entry, one, prefixes, doubts, problems)
+      else readMachines(entry, one, prefixes, doubts, problems)
     }
   }
   unfold(alias)
@@ -75,15 +75,15 @@ function resolveAlias(alias: Alias, byName: ReadonlyMap<string, Alias>, problems
 
 const hostName = /^(?=.*[A-Za-z_-])[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?$/
 
-function readAddress(
+function readMachines(
   entry: string,
   alias: Alias,
   prefixes: Prefix[],
   doubts: Set<string>,
   problems: Reading['problems'],
 ): void {
-  const address = parseAddress(entry)
-  const prefix = address === undefined ? parsePrefix(entry) : prefixOfAddress(address)
+  const address = readAddress(entry)
+  const prefix = address === undefined ? readPrefix(entry) : singlePrefix(address)
   if (prefix !== undefined) prefixes.push(prefix)
   else if (hostName.test(entry) || /^https?:/.test(entry)) doubts.add(`${entry} is a name that the box resolves`)
   else {

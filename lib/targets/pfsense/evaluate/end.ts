@@ -1,6 +1,7 @@
 /** One end of a rule: an alias, an address, the name of an interface or of the box, or everything. */
-import { type Family, parseAddress } from '@/lib/net/address'
-import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Family } from '@/lib/net/address'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import type { End } from '../../router/evaluate/stage'
 import type { Box, RuleText } from '../model'
 import type { AliasTable } from './alias-table'
@@ -31,8 +32,8 @@ export function readEnd(
     if (alias.unknown !== undefined) return unknownEnd(alias.unknown)
     return { kind: 'end', end: { negated, prefixes: alias.prefixes }, unknown: undefined }
   }
-  const address = parseAddress(text)
-  const prefix: Prefix | undefined = address === undefined ? parsePrefix(text) : prefixOfAddress(address)
+  const address = readAddress(text)
+  const prefix: Prefix | undefined = address === undefined ? readPrefix(text) : singlePrefix(address)
   if (prefix === undefined) return leftOut(`there is no alias ${text}`)
   if (text.startsWith('::')) {
     return unknownEnd(`${text} is completed by the box's own prefix`)

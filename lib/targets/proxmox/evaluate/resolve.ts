@@ -60,7 +60,18 @@ function lookUp<Value>(
   return own ?? (cluster === undefined || scope === 'guest' ? undefined : of(cluster).get(name))
 }
 
+/** Sets of plain addresses, which mean the same to every guest. */
+const plainSets = new WeakMap<IpSet, Found>()
+
 export function resolveSet(set: IpSet, names: Names): Found {
+  const known = plainSets.get(set)
+  if (known !== undefined) return known
+  const found = resolveEntries(set, names)
+  if (set.entries.every(({ address }) => !('alias' in address))) plainSets.set(set, found)
+  return found
+}
+
+function resolveEntries(set: IpSet, names: Names): Found {
   const entries: Entry[] = []
   const excluded: Prefix[] = []
   for (const { address, isExcluded, at } of set.entries) {

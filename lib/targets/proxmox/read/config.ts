@@ -1,5 +1,6 @@
 /** One file to what it says: the datacenter's, or a guest's. */
 import type { Prefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import type { TextFile } from '../../target'
 import {
   type Action,
@@ -175,7 +176,8 @@ function addSet(
   for (const source of lines) {
     const entry = readEntry(source, aliases, scopes, reading)
     if (entry === undefined) continue
-    const key = JSON.stringify(entry.address, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+    const { address } = entry
+    const key = 'alias' in address ? `${address.scope ?? ''}/${address.alias}` : prefixText(address)
     if (seen.has(key)) refuse(reading, source.line, 'the set has this entry already')
     seen.add(key)
     entries.push(entry)

@@ -32,7 +32,7 @@ const plainHeaders: Readonly<Record<string, SectionKind>> = {
 const longestName: Readonly<Record<'ipset' | 'group', number>> = { ipset: 64, group: 18 }
 
 export function readSections({ text }: TextFile, reading: Reading): readonly Section[] {
-  const sections: { -readonly [Key in keyof Section]: Section[Key] }[] = []
+  const sections: (Section & { readonly lines: SourceLine[] })[] = []
   for (const [index, raw] of text.split('\n').entries()) {
     const line = index + 1
     const content = raw.replace(/^[ \t]+|[ \t]+$/g, '')
@@ -49,7 +49,7 @@ export function readSections({ text }: TextFile, reading: Reading): readonly Sec
     }
     const section = sections.at(-1)
     if (section === undefined) refuse(reading, line, 'the line stands before the first section, and is left out')
-    else section.lines = [...section.lines, { text: content, line }]
+    else section.lines.push({ text: content, line })
   }
   return sections
 }

@@ -3,11 +3,11 @@
  * @see https://github.com/proxmox/pve-firewall/blob/master/src/PVE/Firewall.pm
  * @see https://github.com/proxmox/proxmox-ve-rs/blob/master/proxmox-ve-config/src/firewall/types/rule_match.rs
  */
-import { parseAddress } from '@/lib/net/address'
 import { parseAddressRange, rangePrefixes } from '@/lib/net/address-range'
 import { lastPort, type PortRange } from '@/lib/net/port-range'
-import { formatPrefix, type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
 import { type Protocol, protocolFromNumber } from '@/lib/net/protocol'
+import { prefixText, readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import type { End, Scope } from '../model'
 import { namePattern } from './reading'
 
@@ -38,7 +38,7 @@ export function readEnd(text: string): Word<End> {
   for (const part of parts) {
     const range = part.includes('-') ? parseAddressRange(part) : undefined
     if (range !== undefined && parts.length > 1) return bad('a range stands by itself, not in a list')
-    const read = range === undefined ? readPrefix(part) : rangePrefixes(range)
+    const read = range === undefined ? wholePrefix(part) : rangePrefixes(range)
     if (read === undefined) return bad(`${part} is no address, network, set or alias in small letters`)
     prefixes.push(...read)
   }
@@ -47,24 +47,24 @@ export function readEnd(text: string): Word<End> {
 }
 
 /** Host bits are refused: Net::IP takes no such network. */
-function readPrefix(text: string): Prefix[] | undefined {
-  const address = parseAddress(text)
-  if (address !== undefined) return [prefixOfAddress(address)]
-  const prefix = parsePrefix(text)
+function wholePrefix(text: string): Prefix[] | undefined {
+  const address = readAddress(text)
+  if (address !== undefined) return [singlePrefix(address)]
+  const prefix = readPrefix(text)
   return prefix === undefined || !startsAtItself(text, prefix) ? undefined : [prefix]
 }
 
 function startsAtItself(text: string, prefix: Prefix): boolean {
-  return parseAddress(text.slice(0, text.indexOf('/')))?.value === prefix.value
+  return readAddress(text.slice(0, text.indexOf('/')))?.value === prefix.value
 }
 
 /** An entry of an IP set: the kernel masks host bits there; nothing is as wide as a whole family. */
 export function readEntryPrefix(text: string): Word<Prefix> {
-  const address = parseAddress(text)
-  if (address !== undefined) return good(prefixOfAddress(address))
-  const prefix = parsePrefix(text)
+  const address = readAddress(text)
+  if (address !== undefined) return good(singlePrefix(address))
+  const prefix = readPrefix(text)
   if (prefix === undefined) return bad(`${text} is no address, network or alias`)
-  if (prefix.length === 0) return bad(`an IP set takes no ${formatPrefix(prefix)}`)
+  if (prefix.length === 0) return bad(`an IP set takes no ${prefixText(prefix)}`)
   return good(prefix)
 }
 

@@ -64,12 +64,17 @@ export function planRules(policy: Policy, site: Site): Plan {
     const planned = own.flatMap((rule) => planRule(rule, book))
     return planned.length === 0 ? [] : [{ name: names.name(on, [onWord(on), on]), on, rules: planned }]
   })
-  const byName = new Map(site.members.map((member) => [member.name, rules.filter((rule) => concerns(rule, member))]))
+  const byName = new Map<string, Rule[]>(site.members.map(({ name }) => [name, []]))
+  for (const rule of rules) for (const name of rule.members) byName.get(name)?.push(rule)
   const rulesOf = (member: Member): readonly Rule[] => byName.get(member.name) ?? []
+  const groupOfRule = new Map(groups.flatMap((group) => group.rules.map(({ rule }) => [rule, group])))
   return {
     sets: book.list(),
     groups: groups.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    groupsOf: (member) => groups.filter(({ rules: planned }) => planned.some(({ rule }) => concerns(rule, member))),
+    groupsOf: (member) => {
+      const own = new Set(rulesOf(member).map((rule) => groupOfRule.get(rule)))
+      return groups.filter((group) => own.has(group))
+    },
     neighbourRules: (member) =>
       rulesOf(member)
         .filter(({ protocol, icmpTypes }) => protocol === 'icmpv6' && icmpTypes.some(isNeighbour))
@@ -86,10 +91,6 @@ export function planRules(policy: Policy, site: Site): Plan {
 /** Router and neighbour solicitations and advertisements. */
 export function isNeighbour(type: number): boolean {
   return type >= 133 && type <= 136
-}
-
-function concerns({ members }: Rule, { name }: Member): boolean {
-  return members.includes(name)
 }
 
 function onWord(on: string): string {

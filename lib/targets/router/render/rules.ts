@@ -143,6 +143,8 @@ function familyWord(families: readonly Family[]): PlannedRule['families'] {
   return families[0] === 6 ? 'inet6' : 'inet'
 }
 
+const both: readonly Family[] = [4, 6]
+
 function shapeOf(prefixes: readonly Prefix[], family: Family): 'none' | 'all' | 'some' {
   if (!prefixes.some((prefix) => prefix.family === family)) return 'none'
   return intersectSets(prefixSet(prefixes), allOfFamily[family]) === allOfFamily[family] ? 'all' : 'some'
@@ -157,7 +159,8 @@ function endOf(
   writer: Writer,
 ): PlannedEnd {
   if (shape === 'all') return { kind: 'any' }
-  const listed = prefixes.filter(({ family }) => shapeOf(prefixes, family) === 'some')
+  const listable = both.filter((family) => shapeOf(prefixes, family) === 'some')
+  const listed = prefixes.filter(({ family }) => listable.includes(family))
   const name = writer.aliases.addresses(listed.length === prefixes.length ? prefixes : listed, families, ...hints)
   return { kind: 'alias', name, isNegated: false }
 }
@@ -170,7 +173,6 @@ function portOf({ ports }: ServiceWords, listener: string, writer: Writer): stri
     : writer.aliases.ports(ports, `${listener.replace(/^announced:/, '')}_ports`)
 }
 
-const both: readonly Family[] = [4, 6]
 const all = {
   families: 'inet46',
   protocol: undefined,

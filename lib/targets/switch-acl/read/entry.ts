@@ -1,8 +1,8 @@
 /** One line of an access list: `permit tcp host 10.0.0.9 10.0.1.0 0.0.0.255 eq 6443`. */
 import type { Family } from '@/lib/net/address'
 import { lastPort, type PortRange } from '@/lib/net/port-range'
-import { type Prefix, parsePrefix } from '@/lib/net/prefix'
-import { readAddress, singlePrefix } from '@/lib/net/text-cache'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import { parseWildcard } from '@/lib/net/wildcard'
 import type { Statement } from '../../target'
 import type { Dialect, Entry } from '../model'
@@ -102,7 +102,7 @@ function readAddresses(cursor: Cursor, { family, dialect }: EntryContext): reado
     return address?.family === family ? [singlePrefix(address)] : `"host" wants an address of IPv${family}`
   }
   if (word.includes('/')) {
-    const prefix = parsePrefix(word)
+    const prefix = readPrefix(word)
     const isKnown = family === 6 || dialect === 'eos'
     return prefix?.family === family && isKnown ? [prefix] : `"${word}" is no address here`
   }

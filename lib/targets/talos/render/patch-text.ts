@@ -5,7 +5,8 @@
  */
 import { formatPrincipal } from '@/lib/design/principal'
 import { formatPortRange } from '@/lib/net/port-range'
-import { formatPrefix, type Prefix } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import type { Rule } from '@/lib/policy/rule'
 import { quoteComment, quoteYaml } from '@/lib/text/yaml-scalar'
 import type { TalosDocument } from './documents'
@@ -94,7 +95,7 @@ function writeSources(sources: readonly Prefix[]): string {
   for (const prefix of sources) {
     let line = writtenPrefixes.get(prefix)
     if (line === undefined) {
-      line = `    - subnet: ${formatPrefix(prefix)}\n`
+      line = `    - subnet: ${prefixText(prefix)}\n`
       writtenPrefixes.set(prefix, line)
     }
     lines.push(line)

@@ -1,6 +1,6 @@
 /** One rule from its arguments, and what a set of rules must keep together. */
 import type { Problem } from '@/lib/design/problem'
-import { formatPrefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import type { Site } from '@/lib/site/site'
 import type { Statement } from '../../target'
 import { membersByGroup } from '../groups'
@@ -28,7 +28,7 @@ export function groupRule({ address, direction, group, values, statements }: Rul
 
 /** What EC2 tells two rules of a group apart by; descriptions and tags are not part of it. */
 export function ruleKey({ group, direction, protocol, from, to, peer }: SecurityRule): string {
-  const end = peer.kind === 'group' ? peer.group : formatPrefix(peer.prefix)
+  const end = peer.kind === 'group' ? peer.group : prefixText(peer.prefix)
   return `${group} ${direction} ${protocol} ${from} ${to} ${end}`
 }
 

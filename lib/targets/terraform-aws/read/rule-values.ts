@@ -3,8 +3,9 @@
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group_ingress_rule.go
  */
-import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
 import { parseProtocol, protocolNumber } from '@/lib/net/protocol'
+import { prefixText, readPrefix } from '@/lib/net/text-cache'
 import type { SecurityRule } from '../model'
 
 /** Arguments that decide what a rule admits; absent and null are the same. */
@@ -90,13 +91,13 @@ function readPorts(
 }
 
 function readCidr(value: unknown, family: 4 | 6): Prefix | string {
-  const prefix = typeof value === 'string' ? parsePrefix(value) : undefined
+  const prefix = typeof value === 'string' ? readPrefix(value) : undefined
   if (prefix === undefined) return `${JSON.stringify(value)} is no CIDR.`
-  if (prefix.family !== family) return `${formatPrefix(prefix)} belongs to the other family's argument.`
+  if (prefix.family !== family) return `${prefixText(prefix)} belongs to the other family's argument.`
   const length = String(value).slice(String(value).indexOf('/') + 1)
-  const whole = parsePrefix(`${String(value).slice(0, String(value).indexOf('/'))}/${family === 4 ? 32 : 128}`)
+  const whole = readPrefix(`${String(value).slice(0, String(value).indexOf('/'))}/${family === 4 ? 32 : 128}`)
   if (whole?.value !== prefix.value) {
-    return `${String(value)} has bits behind its /${length}, which the provider refuses: write ${formatPrefix(prefix)}.`
+    return `${String(value)} has bits behind its /${length}, which the provider refuses: write ${prefixText(prefix)}.`
   }
   return prefix
 }

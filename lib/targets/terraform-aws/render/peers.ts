@@ -12,8 +12,9 @@ import {
   setOfPrefixes,
   unionSets,
 } from '@/lib/net/address-set'
-import { comparePrefixes, dropContained, formatPrefix, type Prefix, prefixContains } from '@/lib/net/prefix'
+import { comparePrefixes, dropContained, type Prefix, prefixContains } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
+import { prefixText } from '@/lib/net/text-cache'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
 import { type GroupMembers, groupAddresses, ownGroup, roleGroups } from '../groups'
@@ -36,7 +37,7 @@ export interface PeerContext {
 /** Networks whose admins may use both APIs, each once. */
 export function sharedAdmins(policy: Policy): readonly Prefix[] {
   const both = policy.admin.filter(({ may }) => may.includes('kubernetes') && may.includes('talos'))
-  const byText = new Map(both.map(({ prefix }) => [formatPrefix(prefix), prefix]))
+  const byText = new Map(both.map(({ prefix }) => [prefixText(prefix), prefix]))
   return [...byText.values()].sort(comparePrefixes)
 }
 

@@ -1,5 +1,5 @@
 /** A rule's resource as HCL. */
-import { formatPrefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import { quoteHcl } from '@/lib/text/hcl/quote'
 import type { Marked } from '../../terraform/render/module'
 import { conditionOf } from '../switches'
@@ -24,13 +24,13 @@ function repetition({ end, presence, rules }: RuleResource): readonly Marked[] {
     case 'admins': {
       const all = 'toset(var.allowed_admin_cidrs)'
       const except = end.except
-        .map((one) => (one === 'network' ? 'var.vpc_cidr' : quoteHcl(formatPrefix(one))))
+        .map((one) => (one === 'network' ? 'var.vpc_cidr' : quoteHcl(prefixText(one))))
         .join(', ')
       return [set('for_each', when(except === '' ? all : `setsubtract(${all}, [${except}])`)), { kind: 'blank' }]
     }
     case 'prefixes': {
       const body = end.prefixes.map(
-        ({ prefix, rules: own }): Marked => ({ kind: 'element', value: quoteHcl(formatPrefix(prefix)), mark: own }),
+        ({ prefix, rules: own }): Marked => ({ kind: 'element', value: quoteHcl(prefixText(prefix)), mark: own }),
       )
       const opener = when('toset([')
       const [before = '', after = ''] =
@@ -68,7 +68,7 @@ function peerArguments(end: RuleResource['end']): readonly (readonly [string, st
     case 'network':
       return [[`cidr_ipv${end.family}`, 'var.vpc_cidr']]
     case 'prefix':
-      return [[`cidr_ipv${end.prefix.family}`, quoteHcl(formatPrefix(end.prefix))]]
+      return [[`cidr_ipv${end.prefix.family}`, quoteHcl(prefixText(end.prefix))]]
     case 'prefixes':
       return [[`cidr_ipv${end.prefixes[0]?.prefix.family ?? 4}`, 'each.value']]
     case 'admins':

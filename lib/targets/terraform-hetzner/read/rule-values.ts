@@ -3,9 +3,9 @@
  * @see https://github.com/hetznercloud/terraform-provider-hcloud/blob/main/internal/firewall/validation.go
  * @see https://docs.hetzner.cloud/reference/cloud#firewalls
  */
-import { parseAddress } from '@/lib/net/address'
 import { lastPort, type PortRange, parsePortRange } from '@/lib/net/port-range'
-import { formatPrefix, type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
+import { prefixText, readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import { type FirewallRule, firewallProtocols } from '../model'
 
 /** Absent and null are the same. */
@@ -77,13 +77,13 @@ function readEnd(value: unknown): Prefix | string {
   if (typeof value !== 'string') return `${JSON.stringify(value)} is no CIDR.`
   // Go writes such an address as that of IPv4 behind it, and so the provider hands it on.
   if (/^::ffff:/i.test(value)) return `${value} is an address of IPv4 inside one of IPv6: write that of IPv4.`
-  const address = parseAddress(value)
-  if (address !== undefined) return prefixOfAddress(address)
-  const prefix = parsePrefix(value)
-  const first = parseAddress(value.slice(0, Math.max(0, value.indexOf('/'))))
+  const address = readAddress(value)
+  if (address !== undefined) return singlePrefix(address)
+  const prefix = readPrefix(value)
+  const first = readAddress(value.slice(0, Math.max(0, value.indexOf('/'))))
   if (prefix === undefined || first === undefined) return `"${value}" is no CIDR.`
   if (first.value !== prefix.value) {
-    return `${value} has bits behind its length, which the provider refuses: write ${formatPrefix(prefix)}.`
+    return `${value} has bits behind its length, which the provider refuses: write ${prefixText(prefix)}.`
   }
   return prefix
 }

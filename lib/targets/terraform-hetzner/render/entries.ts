@@ -1,7 +1,8 @@
 /** The permits of each firewall: one for each protocol and port, with everybody who may. */
 import { type AddressSet, setContains, setOfPrefixes } from '@/lib/net/address-set'
-import { comparePrefixes, dropContained, formatPrefix, type Prefix } from '@/lib/net/prefix'
+import { comparePrefixes, dropContained, type Prefix } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
+import { prefixText } from '@/lib/net/text-cache'
 import { onPrincipal } from '@/lib/policy/draft'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
@@ -95,7 +96,7 @@ function entriesOf(rules: readonly Rule[], side: PublicSide): readonly Entry[] {
       drafts.set(key, draft)
       draft.rules.add(rule)
       for (const prefix of prefixes) {
-        const text = formatPrefix(prefix)
+        const text = prefixText(prefix)
         const end = draft.ends.get(text) ?? { prefix, rules: new Set<string>() }
         draft.ends.set(text, end)
         end.rules.add(rule.id)
@@ -107,7 +108,7 @@ function entriesOf(rules: readonly Rule[], side: PublicSide): readonly Entry[] {
     return {
       service,
       direction,
-      ends: kept.map((prefix) => ({ prefix, rules: [...(ends.get(formatPrefix(prefix))?.rules ?? [])] })),
+      ends: kept.map((prefix) => ({ prefix, rules: [...(ends.get(prefixText(prefix))?.rules ?? [])] })),
       rules: [...own],
     }
   })

@@ -2,9 +2,9 @@
  * Lists of addresses and ports, by name.
  * @see https://developer.ui.com/network/v10.1.68/createtrafficmatchinglist
  */
-import { parseAddress } from '@/lib/net/address'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
-import { type Prefix, parsePrefix, prefixOfAddress } from '@/lib/net/prefix'
+import type { Prefix } from '@/lib/net/prefix'
+import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import { jsonAt, jsonItems } from '@/lib/text/json'
 
 interface NamedList {
@@ -51,7 +51,7 @@ export function prefixesOf(items: readonly unknown[]): readonly Prefix[] | strin
     const value = jsonAt(item, 'value')
     if (typeof value !== 'string') return 'Ranges of addresses are not interpreted here: write networks.'
     const isNetwork = jsonAt(item, 'type') === 'SUBNET'
-    const prefix = isNetwork ? parsePrefix(value) : prefixOf(value)
+    const prefix = isNetwork ? readPrefix(value) : prefixOf(value)
     if (prefix === undefined) return `"${value}" is no ${isNetwork ? 'network' : 'address'}.`
     prefixes.push(prefix)
   }
@@ -59,6 +59,6 @@ export function prefixesOf(items: readonly unknown[]): readonly Prefix[] | strin
 }
 
 function prefixOf(text: string): Prefix | undefined {
-  const address = parseAddress(text)
-  return address === undefined ? undefined : prefixOfAddress(address)
+  const address = readAddress(text)
+  return address === undefined ? undefined : singlePrefix(address)
 }

@@ -11,7 +11,7 @@ import {
   unionAll,
 } from '@/lib/net/address-set'
 import { mergePortRanges, type PortRange, parsePortRange } from '@/lib/net/port-range'
-import { parsePrefix } from '@/lib/net/prefix'
+import { readPrefix } from '@/lib/net/text-cache'
 import { aliasPrefix, markerOf } from '../../router/render/names'
 import type { Plan, PlannedAlias, PlannedEnd, PlannedRule } from '../../router/render/plan'
 import type { BoxView } from '../../router/render/view'
@@ -122,7 +122,7 @@ function entriesOf(alias: PlannedAlias | undefined, family: 4 | 6): readonly str
 /** Machines come in from their own zone alone; whoever is in no network of the gateway, from any. */
 function zoneOf(alias: PlannedAlias | undefined, { interfaces }: BoxView): string {
   if (alias === undefined) return everyZone
-  const set: AddressSet = setOfPrefixes(alias.entries.flatMap((entry) => parsePrefix(entry) ?? []))
+  const set: AddressSet = setOfPrefixes(alias.entries.flatMap((entry) => readPrefix(entry) ?? []))
   const strangers = subtractSets(set, unionAll(interfaces.map(({ addresses }) => addresses)))
   const zones = interfaces
     .filter(({ addresses }) => intersectSets(set, addresses) !== noAddresses)
