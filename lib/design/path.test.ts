@@ -19,6 +19,13 @@ test.each<[string, Path, string]>([
   expect(parsePath(root, text)).toEqual(path)
 })
 
+test('no name or key fills a screen', () => {
+  const long = 'x'.repeat(10_000)
+  const odd = { admin: [{ name: long }], [long]: 1 }
+  expect(formatPath(odd, ['admin', 0, 'name'])).toBe('admin/0/name')
+  expect(formatPath(odd, [long]).length).toBeLessThan(70)
+})
+
 test('knows which places there are not', () => {
   expect(parsePath(root, 'nodes/nobody')).toBeUndefined()
   expect(parsePath(root, 'nodes/9')).toBeUndefined()

@@ -12,23 +12,28 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value
 }
 
+/** No name or key of a design is longer; what is refused for its length must not fill the page that says so. */
+const longest = 63
+
 /** What a list entry is known by. */
 function nameOf(entry: unknown): string | undefined {
   if (typeof entry !== 'object' || entry === null || !('name' in entry)) return undefined
-  return typeof entry.name === 'string' && entry.name !== '' ? entry.name : undefined
+  const { name } = entry
+  return typeof name === 'string' && name !== '' && name.length <= longest ? name : undefined
 }
 
 /** For people and terminals: characters that cannot be seen do not get through. */
 function escapeStep(step: string): string {
-  return step
+  const bounded = step.length <= longest ? step : `${step.slice(0, longest - 1)}…`
+  return bounded
     .replaceAll('~', '~0')
     .replaceAll('/', '~1')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD')
 }
 
 /**
- * `nodes/cp-1/addresses/0`: entries are written by their name, those without one and the second
- * of a name by their number from 0.
+ * `nodes/cp-1/addresses/0`: entries are written by their name, those without one, the second of a
+ * name and those whose name is too long by their number from 0.
  * `~1` stands for a slash in a name, `~0` for a tilde.
  */
 export function formatPath(root: unknown, path: Path): string {
