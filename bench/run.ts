@@ -1,4 +1,7 @@
-/** `npm run bench`: SPEC 10, as times with ratios against a baseline measured in the same run. */
+/**
+ * `npm run bench`: SPEC 10, as times with ratios against a baseline measured in the same run. Those beside other compilers
+ * and Z3 are printed by `npm run bench:peers`.
+ */
 import { parseAllDocuments } from 'yaml'
 import { findFindings } from '@/lib/lint/find-findings'
 import { compilePolicy } from '@/lib/policy/compile'
@@ -7,9 +10,12 @@ import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
 import { buildSite } from '@/lib/site/build-site'
 import { analyseDesign } from '@/lib/verify/analyse'
+import { buildRows } from './build-rows'
 import { namedCluster } from './cluster'
 import { everyTargetRows } from './every-target'
+import { linkRows } from './link-rows'
 import { growthExponent, measure } from './measure'
+import { memoryRows } from './memory-rows'
 import { pageRows } from './page-rows'
 
 const sizes = [250, 500, 1000, 2000, 4000]
@@ -94,6 +100,6 @@ rows.push([
   growthExponent(growth).toFixed(2),
 ])
 
-rows.push(...everyTargetRows(reference), ...pageRows())
+rows.push(...everyTargetRows(reference), ...linkRows(), ...memoryRows(), ...pageRows(), ...buildRows())
 
 for (const row of [['what', 'median', 'p95', 'must reach', 'ratio'], ...rows]) console.log(row.join(' | '))

@@ -25,6 +25,21 @@ export function findProgram(program: Program): Found {
   return { ok: false, reason: `${program} is not installed (Debian: ${name}), and cannot be fetched: ${fault}` }
 }
 
+/** The folder of packages unpacked side by side, those left out that are installed; a reason where one cannot be had. */
+export function unpackPackages(names: readonly string[]): Found {
+  for (const name of names.filter((one) => !isInstalled(one))) {
+    if (existsSync(join(folder, name, 'usr'))) continue
+    const fault = unpack(name)
+    if (!existsSync(join(folder, name, 'usr'))) return { ok: false, reason: `${name} cannot be fetched: ${fault}` }
+  }
+  return { ok: true, path: folder }
+}
+
+function isInstalled(name: string): boolean {
+  const asked = spawnSync('dpkg-query', ['-s', name], { encoding: 'utf8' })
+  return asked.status === 0 && /^Status: .* ok installed$/m.test(asked.stdout)
+}
+
 function present(program: Program): string | undefined {
   const unpacked = searched.map((place) => join(folder, packages[program], place, program))
   return [...searched.map((place) => join(place, program)), ...unpacked].find((path) => existsSync(path))

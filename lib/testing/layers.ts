@@ -37,7 +37,7 @@ export function findLayerFaults(files: readonly SourceFile[]): string[] {
 }
 
 function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$|^lib\/testing\/|^(e2e|conformance)\//.test(path)
+  return /\.(test|spec)\.tsx?$|^lib\/testing\/|^(e2e|conformance|bench\/peers)\//.test(path)
 }
 
 function arrow(file: SourceFile, { to }: Import, reason: string | undefined): string[] {
