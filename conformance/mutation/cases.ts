@@ -85,6 +85,8 @@ export interface TerraformCase {
   readonly where: string
   readonly design: Design
   readonly provider: 'aws' | 'hcloud'
+  /** What was applied before, in the same state. */
+  readonly before?: readonly TextFile[]
   readonly files: readonly TextFile[]
   /** Given beside the files. */
   readonly variables: Site['variables']

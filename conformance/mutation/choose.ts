@@ -1,13 +1,14 @@
 /** Which faults a run is about. */
 import type { GroupedMutant } from './build-suspects'
-import { isDead, nameOf, readHunts } from './hunt'
+import { nameOf, readHunts } from './hunt'
+import { isFound, readsAlike } from './living'
 
 export interface Words {
   /** Beginnings of groups, and parts of paths; none stands for all. */
   readonly places: readonly string[]
   /** With the judges' answers of the run before. */
   readonly isAgain: boolean
-  /** Those alone that lived in the run before. */
+  /** Those alone that no run before has found, or shown to be the same program. */
   readonly isLiving: boolean
 }
 
@@ -24,17 +25,15 @@ export function chooseMutants(
   const there = mutants.filter(
     ({ group, file }) => places.length === 0 || places.some((place) => group.startsWith(place) || file.includes(place)),
   )
-  const living = isLiving ? livingIn(folder) : undefined
-  const wanted = living === undefined ? there : there.filter((mutant) => living.has(nameOf(mutant)))
+  const dead = isLiving ? deadIn(folder) : new Set<string>()
+  const wanted = there.filter((mutant) => !dead.has(nameOf(mutant)))
   // A sample of the faults, evenly over all places, where there is no time for all.
   const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
   return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))
 }
 
-function livingIn(folder: string): ReadonlySet<string> {
-  return new Set(
-    readHunts(folder)
-      .filter(({ fates }) => !Object.values(fates).some(isDead))
-      .map(nameOf),
-  )
+function deadIn(folder: string): ReadonlySet<string> {
+  const records = readHunts(folder)
+  const living = new Set(records.filter((one) => !isFound(one) && !readsAlike(one)).map(nameOf))
+  return new Set(records.map(nameOf).filter((name) => !living.has(name)))
 }

@@ -66,6 +66,7 @@ const gaps: readonly string[] = [
   of(...butFirst),
   of(...butMiddle),
   of('0.0.0.0/1', last4),
+  of('0.0.0.0/1', '240.0.0.0/4'),
   of('0.0.0.0/0 0.0.0.0/32', '::/0'),
   of('::/1', last6),
   of('0.0.0.0/0', last6),

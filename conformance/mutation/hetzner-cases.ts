@@ -13,7 +13,7 @@ import { makeWorkspace } from '../terraform/terraform'
 import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { heldLines } from './firewall-lines'
-import { hetznerTexts } from './hetzner-texts'
+import { hetznerPairs, hetznerTexts } from './hetzner-texts'
 import { keep } from './terraform-cases'
 
 const counts = { faulty: 150, atOnce: 2 }
@@ -26,6 +26,8 @@ interface Question {
   readonly where: string
   readonly design: Design
   readonly files: readonly TextFile[]
+  /** Applied first. */
+  readonly before?: readonly TextFile[]
 }
 
 export async function recordHetznerCases(scale: number): Promise<Recorded<TerraformCase>> {
@@ -37,8 +39,8 @@ export async function recordHetznerCases(scale: number): Promise<Recorded<Terraf
   const questions = questionsFor(scale)
   const work = async (): Promise<void> => {
     for (let question = questions.shift(); question !== undefined; question = questions.shift()) {
-      const { where, design, files } = question
-      const answer = await ask(terraform.binary, { TF_CLI_CONFIG_FILE: provider.binary }, files)
+      const { where, design, files, before } = question
+      const answer = await ask(terraform.binary, { TF_CLI_CONFIG_FILE: provider.binary }, before, files)
       const shown = (path: string, text: string): Shown => ({
         file: { path, text },
         rules: answer?.lines ?? [],
@@ -46,8 +48,13 @@ export async function recordHetznerCases(scale: number): Promise<Recorded<Terraf
       })
       const strict: TerraformCase = {
         ...{ kind: 'terraform', where, design, provider: 'hcloud', files, variables: {}, unread: 'never' },
+        ...(before === undefined ? {} : { before }),
         rules: answer?.lines,
-        shown: answer === undefined ? [] : [shown('plan.json', answer.plan), shown('state.json', answer.state)],
+        // Where the API keeps what was there, Terraform says otherwise.
+        shown:
+          answer === undefined || before !== undefined
+            ? []
+            : [shown('plan.json', answer.plan), shown('state.json', answer.state)],
       }
       cases.push(...keep(strict, disagreements))
     }
@@ -66,14 +73,22 @@ interface Answer {
 async function ask(
   binary: string,
   environment: Readonly<Record<string, string>>,
+  before: readonly TextFile[] | undefined,
   files: readonly TextFile[],
 ): Promise<Answer | undefined> {
   const api = await startApi(false)
   const workspace = makeWorkspace(binary, environment)
   try {
-    for (const { path, text } of files) workspace.write(path.replace(/^terraform-[a-z]+\//, ''), text)
+    const write = (set: readonly TextFile[]): void => {
+      for (const { path, text } of set) workspace.write(path.replace(/^terraform-[a-z]+\//, ''), text)
+    }
     const token = `  token    = "${'x'.repeat(64)}"\n  endpoint = "${api.address}"\n`
     workspace.write('provider.tf', `provider "hcloud" {\n${token}}\n`)
+    if (before !== undefined) {
+      write(before)
+      if ((await workspace.run('apply', '-input=false', '-auto-approve')).code !== 0) return undefined
+    }
+    write(files)
     if ((await workspace.run('plan', '-input=false', '-out=step')).code !== 0) return undefined
     const { stdout: plan } = await workspace.run('show', '-json', 'step')
     if ((await workspace.run('apply', '-input=false', 'step')).code !== 0) return undefined
@@ -106,7 +121,15 @@ function questionsFor(scale: number): Question[] {
     ...Array.from(faulty, (text, index) => ({ where: `hetzner fault ${index}`, text })),
   ]
     .map(({ where, text }): Question => ({ where, design: plain, files: [version, { path: 'main.tf', text }] }))
-    .concat(rendered)
+    .concat(
+      hetznerPairs.map(([before, after], index) => ({
+        where: `hetzner pair ${index}`,
+        design: plain,
+        before: [version, { path: 'main.tf', text: before }],
+        files: [version, { path: 'main.tf', text: after }],
+      })),
+      rendered,
+    )
 }
 
 /** The bundle says by itself which provider it wants. */

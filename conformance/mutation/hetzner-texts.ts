@@ -67,7 +67,17 @@ const ends = [
     '10.0.0.0/8 ',
     '::ffff:10.0.0.0/104',
   ],
-  ...['256.0.0.0/8', '2001:DB8::/32', '2001:0db8::/32', '10.0.0.0/8/8', 'fd00::/129', '128.0.0.0/1', '8000::/1'],
+  ...[
+    '256.0.0.0/8',
+    '2001:DB8::/32',
+    '2001:0db8::/32',
+    '10.0.0.0/8/8',
+    'fd00::/129',
+    '128.0.0.0/1',
+    '8000::/1',
+    '2001:db8::ffff:1/128',
+    '::FFFF:10.0.0.1',
+  ],
 ]
 const lists = [
   '[]',
@@ -167,6 +177,8 @@ const shapes: readonly string[] = [
   firewall(`${carried()}${rule()}  lifecycle {\n    ignore_changes = [rule]\n  }\n`),
   firewall(`${carried()}${rule()}  strange {\n  }\n`),
   firewall(`${carried()}  rule "x" {\n  }\n`),
+  firewall(carried() + rule().replace('rule {', 'rule "x" {')),
+  firewall(carried().replace('apply_to {', 'apply_to "x" {') + rule()),
   firewall(`${carried()}  rule {\n    inner {\n    }\n  }\n`),
   firewall(carried() + rule(), 'fw') + firewall(carried() + rule(), 'fw'),
   `variable "v" {\n  default = ["10.0.0.0/8"]\n}\n${firewall(carried() + rule({ source_ips: 'var.v' }))}`,
@@ -183,4 +195,19 @@ const shapes: readonly string[] = [
 export const hetznerTexts: readonly string[] = [
   ...changes.map((change) => firewall(carried() + rule(change))),
   ...shapes,
+]
+
+const empty = firewall(carried())
+const other = firewall(carried('role=cp') + rule({ port: '"80"' }), 'other')
+/** One over another, in one state: the provider passes over a list of rules that has become empty. */
+export const hetznerPairs: readonly (readonly [before: string, after: string])[] = [
+  [firewall(carried() + rule()), empty],
+  [empty, firewall(carried() + rule())],
+  [firewall(carried() + rule()), firewall(carried() + rule({ port: '"80"' }))],
+  [firewall(carried() + rule()), firewall(carried() + rule() + rule({ port: '"80"' }))],
+  [firewall(carried() + rule() + rule({ port: '"80"' })), firewall(carried() + rule())],
+  [other, empty],
+  [other + empty, empty + firewall(carried('role=cp'), 'other')],
+  [empty, other],
+  [firewall(carried() + rule()), firewall(carried('role=cp'))],
 ]

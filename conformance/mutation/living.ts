@@ -1,6 +1,7 @@
 /** Faults that lived, by the reason why. */
 import { type HuntRecord, isDead } from './hunt'
-import { type Reason, reasonFor as reasonForMutant } from './survivors'
+import type { Reason } from './reason'
+import { reasonFor as reasonForMutant } from './survivors'
 
 const shorter: Reason = {
   kind: 'same',
@@ -11,8 +12,12 @@ export function isFound({ fates }: HuntRecord): boolean {
   return Object.values(fates).some(isDead)
 }
 
+export function readsAlike({ fates }: HuntRecord): boolean {
+  return Object.values(fates).some(({ kind }) => kind === 'reads alike')
+}
+
 export function reasonFor(record: HuntRecord): Reason | undefined {
-  return Object.values(record.fates).some(({ kind }) => kind === 'reads alike') ? shorter : reasonForMutant(record)
+  return readsAlike(record) ? shorter : reasonForMutant(record)
 }
 
 export function printLiving(records: readonly HuntRecord[]): void {

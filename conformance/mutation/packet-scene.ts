@@ -121,7 +121,7 @@ export async function loadTexts(kernel: Kernel, texts: readonly string[]): Promi
   return true
 }
 
-/** A refusal is an answer of the node, so what it answers came through. */
+/** A refusal is an answer of the node, so what it answers came through; where an answer is lost on its way back, the question came through. */
 const passing: Readonly<Record<string, boolean>> = { accept: true, reject: true, drop: false }
 
 /** What becomes of every packet under what is loaded. */
@@ -131,7 +131,7 @@ export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPac
   const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
   return tries.flatMap(({ packet }, index) => {
     const outcome = outcomes[index] ?? ''
-    const passes = passing[outcome]
+    const passes = outcome === 'unanswered' ? packet.phase === 'new' : passing[outcome]
     // What is neither is no verdict of the rules.
     return passes === undefined || isStated(packet, scene) ? [] : [{ ...packet, passes }]
   })

@@ -167,6 +167,11 @@ const wordingFunctions = new Set([
   'isNear',
   // How many problems are told at most.
   'hasEnoughFaults',
+  // Which lines and chains a verdict names, and what is only warned of.
+  'linesOf',
+  'listNames',
+  'lostPreamble',
+  'findLostPreamble',
 ])
 /** Constants and properties that hold such words, or the line a thing stands on. */
 const wordingNames = new Set([
@@ -261,7 +266,18 @@ const lineFinders = new Set([
   'collectLiterals',
   'peersOf',
 ])
-const terraformNames = new Set(['suggestion', 'adviseBlock', 'about', 'statements', 'lines', 'written', 'own', 'where'])
+const terraformNames = new Set([
+  'suggestion',
+  'adviseBlock',
+  'about',
+  'statements',
+  'lines',
+  'written',
+  'own',
+  'where',
+  'settled',
+  'peerArguments',
+])
 /** From which argument on a call of these is words, or a line. */
 const terraformCalls: Readonly<Record<string, number>> = {
   stop: 1,

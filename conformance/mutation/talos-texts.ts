@@ -234,9 +234,14 @@ const written = [
 ]
 /** Tabs where one reader of YAML wants none, in a rule and beside one; a key on another line than its colon. */
 const tabbed = 'machine:\n    env:\n        A: |-\n            \tx\n'
+/** Elsewhere in such a text a tab is one of its letters. */
+const later = tabbed.replace('\tx', 'x\n            \ty')
 const flow = '\nportSelector: {ports: [80], "protocol"\n  : tcp}\ningress: []'
 const apart = [
   `${tabbed}---\n${sound}`,
+  `${later}---\n${sound}`,
+  `${sound}\n---\n${later}`,
+  `${sound}\n---\n${later}---\n${rule({ name: 'c' })}`,
   `${sound}\n---\n${tabbed}`,
   `${sound}\n\t\n---\n${rule({ name: 'c' })}`,
   `${sound}\n---\n${rule({ name: 'c' }).replace('- subnet', '-\tsubnet')}`,

@@ -1,7 +1,7 @@
 /** What Terraform says of one configuration, and moto's EC2 of what it made. */
 import type { TextFile } from '@/lib/targets/target'
 import type { Shown, ShownResource } from '../terraform/batch'
-import type { Bundle, Moto } from '../terraform/moto/moto'
+import { type Bundle, exceedsPooledQuota, type Moto } from '../terraform/moto/moto'
 import { makeWorkspace } from '../terraform/terraform'
 import { type MadeRule, rulesMade } from './terraform-lines'
 
@@ -64,11 +64,9 @@ export async function askAccount(
   moto: Extract<Moto, { ok: true }>,
   { rules, state }: TerraformAnswer,
 ): Promise<AccountAnswer> {
-  const groups = Object.fromEntries(
-    resourcesIn(JSON.parse(state) as Shown)
-      .filter(({ type }) => type === 'aws_security_group')
-      .map(({ name, values }) => [name, String(values.name)]),
-  )
+  const made = resourcesIn(JSON.parse(state) as Shown).filter(({ type }) => type === 'aws_security_group')
+  const groups = Object.fromEntries(made.map(({ name, values }) => [name, String(values.name)]))
+  const tags = Object.fromEntries(made.map(({ name, values }) => [name, (values.tags ?? {}) as Record<string, string>]))
   const isStrange = rules.some(
     ({ group, peer, cidr4, cidr6, from, to, protocol }) =>
       group === '?' ||
@@ -77,8 +75,9 @@ export async function askAccount(
       (from === null) !== (to === null) ||
       /[A-Z]|^all$/.test(protocol),
   )
-  if (isStrange || rules.length > 60) return { kind: 'unasked' }
-  const answer = await moto.ask({ groups, rules: rules.map(motoRule) })
+  const bundle = { groups, tags, rules: rules.map(motoRule) }
+  if (isStrange || exceedsPooledQuota(bundle)) return { kind: 'unasked' }
+  const answer = await moto.ask(bundle)
   if (answer.groups !== undefined) {
     const said = (key: string, value: unknown): string => JSON.stringify({ [key]: value }, undefined, 2)
     return {

@@ -68,6 +68,7 @@ function several(
   return [
     ...listOf(values.cidr_blocks).map((cidr) => ({ ...base, cidr4: String(cidr) })),
     ...listOf(values.ipv6_cidr_blocks).map((cidr) => ({ ...base, cidr6: String(cidr) })),
+    ...listOf(values.prefix_list_ids).map(() => ({ ...base, peer: '?' })),
     ...peers.map((id) => ({ ...base, peer: groups.get(id) ?? '?' })),
     ...(values.self === true ? [{ ...base, peer: where.group }] : []),
   ]

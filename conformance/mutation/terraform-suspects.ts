@@ -2,6 +2,7 @@
 import type { Site } from '@/lib/site/site'
 import type { FileSet, Reader } from '@/lib/targets/target'
 import { readers as awsReaders } from '@/lib/targets/terraform-aws/read'
+import { install } from '@/lib/targets/terraform-hetzner/install'
 import { readers as hetznerReaders } from '@/lib/targets/terraform-hetzner/read'
 import { lineOf } from '@/lib/testing/security-groups'
 import type { TerraformCase } from './cases'
@@ -14,6 +15,15 @@ function readLines(files: FileSet, { site, provider }: Asked): Lines | undefined
   return provider === 'aws'
     ? linesOf(awsReaders, files, site, ({ rules }) => rules.map((rule) => `${rule.address} ${lineOf(rule)}`))
     : linesOf(hetznerReaders, files, site, firewallLines)
+}
+
+/** Of Hetzner's firewalls, where an apply may leave something of what was there. */
+function installedLines(before: FileSet, files: FileSet, site: Site): Lines | undefined {
+  const models = [before, files].map((set) => hetznerReaders[0]?.read(set, site))
+  const [first, second] = models.flatMap((read) => (read?.ok === true ? [read.value] : []))
+  const held = first === undefined ? undefined : install(undefined, first)
+  const installed = held?.ok === true && second !== undefined ? install(held.value, second) : undefined
+  return installed?.ok === true ? [...firewallLines(installed.value)].sort() : undefined
 }
 
 interface Asked {
@@ -35,10 +45,11 @@ function linesOf<M>(
 }
 
 export function disagreementOfTerraform(
-  { provider, files, variables, rules, unread, shown }: TerraformCase,
+  { provider, before, files, variables, rules, unread, shown }: TerraformCase,
   plain: Site,
 ): string | undefined {
-  const ours = readLines(files, { site: { ...plain, variables }, provider })
+  const asked: Asked = { site: { ...plain, variables }, provider }
+  const ours = before === undefined ? readLines(files, asked) : installedLines(before, files, asked.site)
   if (rules === undefined) return ours === undefined ? undefined : `it is refused, and we take it: ${ours[0]}`
   if (ours === undefined)
     return unread === 'never' ? 'it is taken, and we refuse it' : disagreementOfShown(shown, provider, plain)

@@ -22,8 +22,42 @@ const variable = (name: string, ...lines: readonly string[]): string =>
 const list = { for_each: 'toset(var.v)', cidr_ipv4: 'each.value' }
 const typed = (type: string, fallback: string): string => variable('v', `type = ${type}`, `default = ${fallback}`)
 
+const counted = (type: string, fallback: string, count: string): string =>
+  typed(type, fallback) + ruleText({ count, from_port: 'count.index' })
+
 /** Variables of each type, with what is made of them. */
 const converted = [
+  ...['list(string)', 'set(string)', 'set(number)', 'list(number)', 'set(any)'].flatMap((type) =>
+    ['["a", "a"]', '["1", 1, "2"]', '["1", null]'].map((fallback) => counted(type, fallback, 'length(var.v)')),
+  ),
+  ...['map(number)', 'map(string)', 'map(any)', 'map(bool)'].flatMap((type) =>
+    ['{ a = "x", b = 1 }', '{ a = "1", b = 2 }', '{ a = true, b = "false" }'].map((fallback) =>
+      counted(type, fallback, 'length(var.v)'),
+    ),
+  ),
+  ...[
+    'tuple([string, number])',
+    'tuple([number, string])',
+    'tuple([string])',
+    'tuple([])',
+    'tuple(string)',
+    'tuple',
+  ].map((type) => counted(type, '["1", "2"]', 'var.v[0]')),
+  ...['optional(string)', 'optional(string, "1")', 'optional(number)', 'string', 'number', 'list(string)'].flatMap(
+    (inner) =>
+      ['{}', '{ a = null }', '{ a = "1" }', '{ a = 1, b = 2 }', '{ a = ["1"] }'].map((fallback) =>
+        counted(
+          `object({ a = ${inner} })`,
+          fallback,
+          'var.v.a == null ? 2 : var.v.a == "1" ? 1 : var.v.a == 1 ? 3 : 0',
+        ),
+      ),
+  ),
+  counted('object({ a = object({ b = optional(string) }) })', '{ a = {} }', 'var.v.a.b == null ? 1 : 2'),
+  counted('object', '{ a = 1 }', '1'),
+  counted('object(string)', '{ a = 1 }', '1'),
+  counted('map', '{ a = 1 }', '1'),
+  counted('list', '["a"]', 'length(var.v)'),
   ...[
     'list(string)',
     'set(string)',
@@ -97,6 +131,39 @@ const named = [
   ruleText({ description: 'local.none' }),
   ruleText({ description: 'aws_security_group.none.id' }),
   ruleText({ description: 'var.none' }),
+  ...[
+    '["a"][local.none]',
+    'local.none == 1 ? "a" : "b"',
+    '1 == local.none ? "a" : "b"',
+    'true ? local.none : "b"',
+    'true ? "a" : local.none',
+    '[for x in local.none : x][0]',
+    '[for x in ["a"] : local.none][0]',
+    '[for x in ["a"] : x if local.none][0]',
+    '{ for x in ["a"] : local.none => x }.a',
+    'lower(local.none)',
+    `"\${local.none}"`,
+    `"a\${local.none}"`,
+    '!local.none',
+    '[local.none][0]',
+    '{ a = local.none }.a',
+    '{ (local.none) = "a" }.a',
+    'local.none.a.b',
+    'none[0]',
+    'none',
+    'none.a',
+    '[for none in ["a"] : none][0]',
+    '[for k, none in ["a"] : k + 1 == 1 ? none : "b"][0]',
+    'each.key',
+    'count.index',
+    'path.module',
+  ].map((description) => ruleText({ description })),
+  variable('v', 'default = lower("10.0.0.0/8")') + ruleText(open),
+  variable('v', 'default = ["10.0.0.0/8"][0]') + ruleText(open),
+  `data "aws_security_group" "x" {\n  id = "sg-1"\n}\n${ruleText({ for_each: '{ a = data.aws_security_group.x.id }' })}`,
+  ruleText({ for_each: '{ a = path.module }' }),
+  ruleText({ for_each: '{ a = terraform.workspace }' }),
+  ruleText({ for_each: '{ a = aws_security_group.worker.arn }' }),
 ]
 
 const blocks = [

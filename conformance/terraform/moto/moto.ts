@@ -18,6 +18,8 @@ export type Moto =
 export interface Bundle {
   /** Names of resources to names of groups. */
   readonly groups: Readonly<Record<string, string>>
+  /** Tags of the groups, by the names of resources. */
+  readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly rules: readonly BundleRule[]
 }
 

@@ -39,6 +39,9 @@ def replay(bundle):
     for name, title in bundle["groups"].items():
         group = ec2.create_security_group(GroupName=title, Description="x", VpcId=vpc)["GroupId"]
         ids[name] = group
+        tags = bundle.get("tags", {}).get(name, {})
+        if tags:
+            ec2.create_tags(Resources=[group], Tags=[{"Key": key, "Value": value} for key, value in tags.items()])
         # As the provider does on creation.
         for entry in ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissionsEgress"]:
             ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[entry])

@@ -35,7 +35,6 @@ export function sameValue(a: HclValue, b: HclValue): boolean {
       [...a.fields].every(([key, value]) => b.fields.has(key) && sameValue(value, b.fields.get(key) ?? null))
     )
   }
-  if (isPending(a) && isPending(b)) return a.path === b.path
   return a === b
 }
 

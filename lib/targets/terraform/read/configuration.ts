@@ -242,7 +242,7 @@ function collectExpressions(file: string, block: HclBlock, draft: Draft, loops: 
 function findUndeclared(draft: Draft): void {
   for (const { file, value, loops } of draft.expressions) {
     const inside = [...walkExpression(value)]
-    const heads = new Set(inside.flatMap((one) => (one.kind === 'member' || one.kind === 'index' ? [one.of] : [])))
+    const heads = new Set(inside.flatMap((one) => (one.kind === 'member' ? [one.of] : [])))
     const bound = new Set(inside.flatMap((one) => (one.kind === 'for' ? [one.keyName, one.valueName] : [])))
     for (const expression of inside) {
       const path = staticPath(expression)
