@@ -9,6 +9,18 @@ export interface Problem {
   readonly column?: number
 }
 
+/** A problem at a line of a file. */
+export function problemAt(
+  severity: Problem['severity'],
+  file: string,
+  line: number,
+  message: string,
+  suggestion?: string,
+): Problem {
+  const problem = { severity, at: `${file}:${line}`, line, message }
+  return suggestion === undefined ? problem : { ...problem, suggestion }
+}
+
 /** Either a value, perhaps with warnings, or the errors that stopped it. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly problems: readonly Problem[] }

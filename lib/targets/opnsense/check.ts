@@ -1,6 +1,5 @@
 /** Syntax and limits of the product, on any text: what OPNsense refuses, leaves out, or takes for something else. */
-import type { Problem } from '@/lib/design/problem'
-import { problemAt } from '../router/read/reading'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import type { FileSet } from '../target'
 import { findAliasFaults, makeAliasTable } from './evaluate/alias-table'
 import { defaults, uuidPattern } from './evaluate/columns'

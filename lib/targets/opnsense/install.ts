@@ -4,9 +4,8 @@
  * whole configuration takes the place of everything.
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Base/ApiMutableModelControllerBase.php
  */
-import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
-import { problemAt } from '../router/read/reading'
 import { findAliasFaults, makeAliasTable } from './evaluate/alias-table'
 import { defaults, uuidPattern } from './evaluate/columns'
 import { type Around, findRowFault } from './evaluate/row-faults'

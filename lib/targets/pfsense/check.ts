@@ -1,7 +1,6 @@
 /** Syntax and limits of the product, on any text: what pfSense refuses, leaves out, or takes for something else. */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import { rootName } from '@/lib/text/xml/root-name'
-import { problemAt } from '../router/read/reading'
 import type { FileSet } from '../target'
 import { rulesetOf } from './evaluate/ruleset'
 import type { Alias, PfModel, RuleText } from './model'

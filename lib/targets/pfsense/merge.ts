@@ -2,11 +2,10 @@
  * Puts our aliases and rules into a person's own backup: ours first among the rules, what an earlier bundle put there
  * replaced, separators of the floating tab moved along, and every other byte as it was.
  */
-import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
 import { type Splice, spliceText } from '@/lib/text/splice'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
-import { problemAt } from '../router/read/reading'
 import { childOf, childrenOf, nameOf, textOf } from './read/words'
 
 export interface Additions {

@@ -1,4 +1,5 @@
 /** What the cards of a machine let in and out, as sets of packets. */
+import { problemAt } from '@/lib/design/problem'
 import { allAddresses, noAddresses } from '@/lib/net/address-set'
 import { wholeRow } from '@/lib/net/packet-row'
 import { intersectPackets, isEmptyPacketSet, type PacketSet, packetsTo } from '@/lib/net/packet-set'
@@ -8,7 +9,6 @@ import type { Admitted, Uninterpreted } from '../target'
 import { type Admission, admissionOf, openAdmission } from './evaluate/admission'
 import { vmidOfPoint } from './evaluate/card'
 import { type ClusterConfig, type GuestConfig, isOn, type ProxmoxModel, type Rule, switches } from './model'
-import { problemAt } from './read/reading'
 
 export function admits(model: ProxmoxModel, at: Point, site: Site): Admitted {
   const { ruled, always } = admissionAt(model, at, site)

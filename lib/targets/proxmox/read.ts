@@ -2,11 +2,10 @@
  * Readers of firewall files: `cluster.fw`, and `<vmid>.fw` for each guest, of a bundle or as a host has them under
  * /etc/pve/firewall.
  */
-import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { ClusterConfig, GuestConfig, ProxmoxModel } from './model'
 import { readCluster, readGuest } from './read/config'
-import { problemAt } from './read/reading'
 
 /** Undefined for files of other names. */
 export function fileKind({ path }: Pick<TextFile, 'path'>): 'cluster' | { readonly vmid: number } | undefined {

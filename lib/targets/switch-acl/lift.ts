@@ -1,7 +1,8 @@
 /** For import: the networks that the interfaces of a running configuration join. Keys, users and passwords are not read. */
 import { type Address, parseAddress } from '@/lib/net/address'
-import { formatPrefix, networkOf, type Prefix, parsePrefix } from '@/lib/net/prefix'
-import type { FileSet, Lifted, NetworkFact, TextFile } from '../target'
+import { networkOf, type Prefix, parsePrefix } from '@/lib/net/prefix'
+import { type NamedInterface, nameNetworks } from '../router/lift/name-networks'
+import type { FileSet, Lifted, TextFile } from '../target'
 import { switchReaders } from './read'
 
 export function lift(files: FileSet): Lifted {
@@ -27,15 +28,8 @@ export function lift(files: FileSet): Lifted {
   }
 }
 
-interface FoundInterface {
-  readonly key: string
-  readonly description: string
-  readonly networks: readonly Prefix[]
-  readonly at: NetworkFact['at']
-}
-
-function findInterfaces({ path, text }: TextFile): readonly FoundInterface[] {
-  const found: FoundInterface[] = []
+function findInterfaces({ path, text }: TextFile): readonly NamedInterface[] {
+  const found: NamedInterface[] = []
   for (const [index, line] of text.split('\n').entries()) {
     const key = /^interface (\S+)\s*$/.exec(line)?.[1]
     if (key !== undefined) found.push({ key, description: '', networks: [], at: { file: path, line: index + 1 } })
@@ -61,23 +55,4 @@ function networksIn(line: string): readonly Prefix[] {
 function lengthOf({ value }: Address): number | undefined {
   const bits = value.toString(2).padStart(32, '0')
   return /^1+0*$/.test(bits) ? bits.replaceAll('0', '').length : undefined
-}
-
-function nameNetworks(interfaces: readonly FoundInterface[]): { readonly fact: NetworkFact; readonly key: string }[] {
-  const taken = new Set<string>()
-  return interfaces.map(({ key, description, networks, at }) => {
-    const wish = [description, key].map(labelOf).find((label) => label !== '') ?? 'net'
-    let name = wish
-    for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
-    taken.add(name)
-    return { key, fact: { name, cidrs: networks.map(formatPrefix), at } }
-  })
-}
-
-function labelOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^-+|-+$/g, '')
 }

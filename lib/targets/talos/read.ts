@@ -2,13 +2,13 @@
  * Readers of Talos firewall files: a bundle's own patches by their paths, whole machine configurations by what they say,
  * and firewall documents in files of any name. All share one way from text to documents.
  */
-import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
 import type { Member, Site } from '@/lib/site/site'
 import type { FileSet, Reader, TextFile } from '../target'
 import { behaviourOf } from './behaviour'
 import type { ConfigDocument, Layer, Scope, TalosModel } from './config'
 import { compareNetworks, readMachine } from './read/machine'
-import { problemAt, type Reading } from './read/reading'
+import type { Reading } from './read/reading'
 import { decodeSources, readSources, readText } from './read/text'
 
 interface BundlePath {

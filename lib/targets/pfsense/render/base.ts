@@ -1,11 +1,10 @@
 /** The person's own backup: which of the given files it is, and whether the interfaces of the options are in it. */
-import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
 import { formatPrefix, prefixContains } from '@/lib/net/prefix'
 import type { InterfaceKeys } from '@/lib/site/router-points'
 import type { Site } from '@/lib/site/site'
 import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
-import { problemAt } from '../../router/read/reading'
 import type { TextFile } from '../../target'
 import type { Box } from '../model'
 import { readBox } from '../read/box'

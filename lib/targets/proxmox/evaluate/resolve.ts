@@ -1,9 +1,8 @@
 /** Names of sets, aliases and groups followed to what they stand for. */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import { type Prefix, prefixContains } from '@/lib/net/prefix'
 import type { Statement } from '../../target'
 import type { ClusterConfig, End, GuestConfig, IpSet, ProxmoxModel, Rule, Scope } from '../model'
-import { problemAt } from '../read/reading'
 
 /** Where names are looked up: a group knows the datacenter's alone. */
 export interface Names {

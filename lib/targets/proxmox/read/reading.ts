@@ -1,18 +1,8 @@
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 
 export interface Reading {
   readonly file: string
   readonly problems: Problem[]
-}
-
-export function problemAt(
-  severity: Problem['severity'],
-  file: string,
-  line: number,
-  message: string,
-  suggestion?: string,
-): Problem {
-  return { severity, at: `${file}:${line}`, message, line, ...(suggestion === undefined ? {} : { suggestion }) }
 }
 
 /** What one of the product's two programs would leave out, refuse, or take for something else than the other. */

@@ -1,5 +1,5 @@
 /** Problems of a file while it is read, each with its line. */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 
 export interface Reading {
   readonly file: string
@@ -12,15 +12,4 @@ export function refuse(reading: Reading, line: number, message: string, suggesti
 
 export function warn(reading: Reading, line: number, message: string, suggestion?: string): void {
   reading.problems.push(problemAt('warning', reading.file, line, message, suggestion))
-}
-
-export function problemAt(
-  severity: Problem['severity'],
-  file: string,
-  line: number,
-  message: string,
-  suggestion?: string,
-): Problem {
-  const problem = { severity, at: `${file}:${line}`, line, message }
-  return suggestion === undefined ? problem : { ...problem, suggestion }
 }

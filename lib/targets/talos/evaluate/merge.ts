@@ -3,11 +3,10 @@
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/configpatcher/strategic.go
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/merge/merge.go
  */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import type { Behaviour } from '../behaviour'
 import type { ConfigDocument, DefaultDocument, DeleteMarker, Firewall, Layer, RuleDocument } from '../config'
 import { adjacentPorts, explainAdjacent, faultOfPorts } from '../read/port'
-import { problemAt } from '../read/reading'
 
 type Held = DefaultDocument | RuleDocument
 

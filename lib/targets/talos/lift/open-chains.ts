@@ -3,14 +3,13 @@
  * documents. Their names are lost; everything else is in the chain `ingress`. Each document stands on the lines of its rule.
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/resources/network/nftables_chain.go
  */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import { parseAddress } from '@/lib/net/address'
 import { parsePrefix } from '@/lib/net/prefix'
 import { nameServerTexts } from '@/lib/site/talos-filter'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { TextFile } from '../../target'
-import { problemAt } from '../read/reading'
 
 export interface ChainPart {
   readonly file: TextFile

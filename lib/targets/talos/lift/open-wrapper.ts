@@ -5,12 +5,11 @@
  * @see https://docs.siderolabs.com/omni/reference/cluster-templates
  * @see https://github.com/siderolabs/cluster-api-bootstrap-provider-talos/blob/main/api/v1beta1/talosconfig_types.go
  */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import type { Member } from '@/lib/site/site'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { Fact, FileSet, MachineFact, TextFile } from '../../target'
-import { problemAt } from '../read/reading'
 import { keepEndpoint, keepName, keepNetwork, keepPlugin } from './keep'
 
 export interface Wrapped {

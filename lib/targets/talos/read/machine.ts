@@ -2,11 +2,12 @@
  * The few facts of a whole machine configuration that say which machine it is for, and those that must agree with the
  * design. Everything else, secrets above all, stays behind.
  */
+import { problemAt } from '@/lib/design/problem'
 import { setOfPrefixes } from '@/lib/net/address-set'
 import { formatPrefix, type Prefix, parsePrefix } from '@/lib/net/prefix'
 import type { Member, Site } from '@/lib/site/site'
 import type { Source } from './document'
-import { problemAt, type Reading } from './reading'
+import type { Reading } from './reading'
 import type { Field } from './rule'
 import type { Tree } from './tree'
 

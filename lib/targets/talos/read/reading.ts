@@ -1,5 +1,5 @@
 /** Where the faults of one file are gathered while it is read. */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import type { Behaviour } from '../behaviour'
 
 export interface Reading {
@@ -29,15 +29,4 @@ export function refuse(reading: Reading, line: number, message: string, suggesti
   const source = reading.text.split('\n', line)[line - 1] ?? ''
   const advice = templateMark.test(source) ? templateAdvice : suggestion
   reading.problems.push(problemAt('error', reading.file, line, message, advice))
-}
-
-export function problemAt(
-  severity: Problem['severity'],
-  file: string,
-  line: number,
-  message: string,
-  suggestion?: string,
-): Problem {
-  const problem = { severity, at: `${file}:${line}`, line, message }
-  return suggestion === undefined ? problem : { ...problem, suggestion }
 }
