@@ -30,7 +30,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
         const file = draw.pick(subject.files)
         return { path: file.path, text: damageText(file.text, draw) }
       }),
-      { numRuns: sampleCount(80, 5000), seed: seed() },
+      { numRuns: sampleCount(150, 5000), seed: seed() },
     )
     let equal = 0
     for (const { path, text } of damaged) {

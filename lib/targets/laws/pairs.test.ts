@@ -75,7 +75,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
     { timeout: 3_600_000 },
     (version) => {
       const count: PairCount = { clean: 0, leftoverNamed: 0, replaced: 0, nothingLeft: 0, refused: 0 }
-      const runs = sampleCount(10, 500)
+      const runs = sampleCount(20, 500)
       void fc.assert(
         fc.property(arbitraryPair(version), (pair) => checkPair(filter, pair, count)),
         { numRuns: runs, seed: seed() },

@@ -63,7 +63,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
   test('names the statements that decide', { timeout: 3_600_000 }, () => {
     let tested = 0
     for (const name of exampleNames) tested += checkStatements(subjectOf(filter, readExample(name)), 25)
-    checkProperty(arbitraryDesign(), sampleCount(12, 400), (design) => {
+    checkProperty(arbitraryDesign(), sampleCount(20, 400), (design) => {
       // Where the default is to accept, a statement restricts rather than admits, and its absence admits everyone.
       const blocking = { ...design, talos: { ...design.talos, defaultAction: 'block' as const } }
       tested += checkStatements(subjectOf(filter, blocking), 10)

@@ -46,6 +46,6 @@ describe.each(targets)('$id', (target) => {
   })
 
   test('writes random designs the same whatever the order of their lists', () => {
-    checkProperty(arbitraryDesign(), sampleCount(15, 500), (design) => checkText(target, design))
+    checkProperty(arbitraryDesign(), sampleCount(30, 500), (design) => checkText(target, design))
   })
 })
