@@ -8,7 +8,7 @@ import { knownNames } from '@/lib/targets/known-names'
 import { findOptionProblems } from '@/lib/targets/option-problems'
 import { nearestWord } from '@/lib/text/nearest'
 import { usageProblem } from './args'
-import type { CommandOption } from './command'
+import type { Call, CommandOption } from './command'
 import { expandPattern, hasPattern } from './glob'
 import type { Io } from './io'
 import { isLink, readLink } from './links'
@@ -30,6 +30,21 @@ export interface LoadedDesign {
 export const networksOption: CommandOption = {
   value: 'FILE',
   help: `named prefixes that designs write as network:NAME [the nearest ${networksName}, in the design's folder or above]`,
+}
+
+/** The two designs that a command stands between; `why` says so where there are not two. */
+export async function loadPair(
+  call: Call,
+  io: Io,
+  why: string,
+): Promise<readonly [before: LoadedDesign, after: LoadedDesign] | undefined> {
+  const designs = await loadDesigns(call.operands, io, call.text('networks'))
+  if (designs === undefined) return undefined
+  const [before, after] = designs
+  if (before !== undefined && after !== undefined && designs.length === 2) return [before, after]
+  const count = designs.length === 1 ? 'is one' : `are ${designs.length}`
+  reportProblems(io, [usageProblem(`${why} Here ${count}.`, `Write portcullis ${call.command.name} old.yaml new.yaml`)])
+  return undefined
 }
 
 /**

@@ -4,9 +4,8 @@ import { diffMarkdown } from '@/lib/diff/markdown'
 import type { PacketClass } from '@/lib/diff/packet-class'
 import { decidedAt, serviceOfClass } from '@/lib/diff/packet-words'
 import { formatPortRange } from '@/lib/net/port-range'
-import { usageProblem } from '../args'
 import type { Command } from '../command'
-import { loadDesigns, networksOption } from '../designs'
+import { loadPair, networksOption } from '../designs'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput } from '../output/problems'
 import { writeTextTable } from '../output/text-table'
@@ -27,18 +26,9 @@ export const diffCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io, call.text('networks'))
-    if (designs === undefined) return 2
-    const [before, after] = designs
-    if (before === undefined || after === undefined || designs.length !== 2) {
-      const cure = 'Write portcullis diff old.yaml new.yaml'
-      return refuseInput(io, [
-        usageProblem(
-          `Two designs are compared; here ${designs.length === 1 ? 'is one' : `are ${designs.length}`}.`,
-          cure,
-        ),
-      ])
-    }
+    const pair = await loadPair(call, io, 'Two designs are compared.')
+    if (pair === undefined) return 2
+    const [before, after] = pair
     const diff = diffDesigns(before, after)
     switch (format.value) {
       case 'json':

@@ -5,9 +5,8 @@ import { formatPacket } from '@/lib/net/packet'
 import { type Plan, planChange } from '@/lib/plan/plan'
 import type { Stage } from '@/lib/plan/stage'
 import { machinesInWords, planMarkdown, summarisePlan } from '@/lib/plan/words'
-import { usageProblem } from '../args'
 import type { Command } from '../command'
-import { type LoadedDesign, loadDesigns, networksOption } from '../designs'
+import { type LoadedDesign, loadPair, networksOption } from '../designs'
 import type { Io } from '../io'
 import { formatOptions, readFormat, writeJson } from '../output/format'
 import { refuseInput, reportProblems } from '../output/problems'
@@ -38,14 +37,9 @@ export const planCommand: Command = {
   run: async (call, io) => {
     const format = readFormat(call, formats)
     if (!format.ok) return refuseInput(io, format.problems)
-    const designs = await loadDesigns(call.operands, io, call.text('networks'))
-    if (designs === undefined) return 2
-    const [before, after] = designs
-    if (before === undefined || after === undefined || designs.length !== 2) {
-      return refuseInput(io, [
-        usageProblem('A plan leads from one design to another.', 'Write portcullis plan old.yaml new.yaml'),
-      ])
-    }
+    const pair = await loadPair(call, io, 'A plan leads from one design to another.')
+    if (pair === undefined) return 2
+    const [before, after] = pair
     const plan = planChange(before.design, after.design)
     if (!plan.ok) {
       reportProblems(io, plan.problems)
