@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Case, PacketCase, Recorded } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
-import { recordRulesetCases } from './nft-cases'
+import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
+import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
 import type { RecordedCases } from './worker'
@@ -37,11 +38,11 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
   if (needs.kernel) {
     const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
     if (!take(packets)) return undefined
-    if (
-      needs.nft &&
-      !take(await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking))
-    )
-      return undefined
+    if (needs.nft) {
+      const written = await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking)
+      if (!take(written)) return undefined
+      parts.push({ cases: rulesetsOf(packets.cases), disagreements: 0 })
+    }
   }
   if (needs.Terraform) {
     for (const [judge, record] of [
@@ -61,13 +62,24 @@ interface Answers<T extends Case> extends RecordedCases {
   readonly cases: readonly T[]
 }
 
+/** What we have come to refuse on purpose since it was asked. */
+function refit<T extends Case>(asked: T): T {
+  const mayChange = asked.kind === 'ruleset' || asked.kind === 'terraform'
+  if (!mayChange || asked.unread !== 'never' || disagreementOf(asked) === undefined) return asked
+  const lenient: T = { ...asked, unread: 'may' }
+  return disagreementOf(lenient) === undefined ? lenient : asked
+}
+
 async function answersFrom<T extends Case>(
   judge: string,
   ask: () => Promise<Recorded<T>>,
   { folder, isAgain, say }: Asking,
 ): Promise<Answers<T> | undefined> {
   const file = join(folder, `answers-${judge}.json`)
-  if (isAgain && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Answers<T>
+  if (isAgain && existsSync(file)) {
+    const { cases, disagreements } = JSON.parse(readFileSync(file, 'utf8')) as Answers<T>
+    return { cases: cases.map(refit), disagreements }
+  }
   const recorded = await ask()
   if (!recorded.ok) {
     console.log(`SKIPPED: ${judge}: ${recorded.reason}`)

@@ -46,13 +46,25 @@ function rulesIn(listed: string, site: Site): string | undefined {
 function wordsOf(model: NftablesModel, site: Site): string {
   const { tables } = installedRuleset(model, 'worker-1', site)
   const chains = tables.flatMap(({ name, chains: all }) =>
-    all.map((chain) => [name, chain.name, chain.base, chain.policy, chain.rules.map(ruleWords)]),
+    all.map((chain) => [
+      name,
+      chain.name,
+      chain.base,
+      chain.policy,
+      chain.rules.filter(({ verdict, jump }) => verdict !== undefined || jump !== undefined).map(ruleWords),
+    ]),
   )
   return JSON.stringify(chains.map((chain) => JSON.stringify(chain)).sort())
 }
 
-function ruleWords({ matches, verdict }: FilterRule): unknown {
-  return [matches.map(matchWords), verdict ?? 'none']
+function ruleWords({ matches, verdict, jump }: FilterRule): unknown {
+  return [matches.filter((match) => !isImplied(match, matches)).map(matchWords), verdict ?? 'none', jump]
+}
+
+/** What another condition says as well: nft leaves it out of the list. */
+function isImplied({ kind }: Match, all: readonly Match[]): boolean {
+  if (kind === 'protocol') return all.some((one) => one.kind === 'port' || one.kind === 'icmp')
+  return kind === 'family' && all.some((one) => one.kind === 'address' || one.kind === 'icmp')
 }
 
 function matchWords(match: Match): unknown {

@@ -25,12 +25,14 @@ export async function recordRulesetCases(
   try {
     await buildPacketScene(kernel, 'pod')
     const design = packetDesign(version, 'pod')
-    const cases: RulesetCase[] = packetCases.flatMap((one) => (one.chains === '' ? [] : [rulesetOf(one)]))
+    const cases: RulesetCase[] = []
     const disagreements: string[] = []
     const ask = async (where: string, texts: readonly string[], isTaken: boolean, probes: boolean): Promise<void> => {
       // What witnesses packets must not be flushed with the rest.
       const isWitnessed = texts.every((text) => !text.includes('ruleset'))
-      const isProbing = isTaken && probes && isWitnessed
+      // A rate is no verdict: what exceeds it is dropped.
+      const isLimited = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text))
+      const isProbing = isTaken && probes && isWitnessed && !isLimited
       const packets = isProbing ? await tryPackets(kernel, plainScene) : []
       const plain: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
       const listed = isTaken ? await listTables(kernel, texts) : undefined
@@ -71,8 +73,13 @@ export async function recordRulesetCases(
 
 const plainScene = { inner: 'pod', isBlocking: false, hasSixthName: false, triesNeighbours: true } as const
 
-function rulesetOf({ where, design, chains, isBare, packets }: PacketCase): RulesetCase {
-  return { kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets, isBare }
+/** What Talos makes of documents is text for nft as well. */
+export function rulesetsOf(packetCases: readonly PacketCase[]): readonly RulesetCase[] {
+  return packetCases.flatMap(({ where, design, chains, isBare, packets }) =>
+    chains === ''
+      ? []
+      : [{ kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets, isBare }],
+  )
 }
 
 /** Short texts, good ones among them. */

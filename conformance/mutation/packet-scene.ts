@@ -30,8 +30,8 @@ const nodePort = 30_080
 const podPort = 8080
 /** Protocols that no rule of Talos can name. */
 const portlessNumbers = { gre: 47, esp: 50 } as const
-/** Messages of IPv6 on either side of those that are not tracked. */
-const sixthTypes = [130, 131, 132, 133, 134, 135, 136, 137, 143] as const
+/** Messages of IPv6 that are not tracked. Others that begin nothing are invalid to the kernel, and new to us: a little more than there is. */
+const sixthTypes = [130, 131, 132, 133, 134, 135, 136, 143] as const
 /** Where callers answer. */
 const answering = { tcp: 443, udp: 123 } as const
 

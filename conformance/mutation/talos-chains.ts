@@ -31,7 +31,8 @@ export function chainsOf(state: TalosState, around: Surroundings): string {
   const [minor, patch] = around.release
   const isLate = minor > 9 || (minor === 9 && patch >= 4)
   const rules = state.rules.flatMap((rule) => statementsOf(rule, isBlocking))
-  const input = [...trusted, ...(isBlocking ? preamble(around) : []), ...rules]
+  const answers = minor >= 14 ? ['ct state { established, related } accept'] : []
+  const input = [...trusted, ...(isBlocking ? preamble(around) : answers), ...rules]
   const policy = isBlocking ? 'drop' : 'accept'
   const chains = [chainText('ingress', `hook input priority ${isLate ? -140 : 0}; policy ${policy};`, input)]
   if (minor >= 10) {

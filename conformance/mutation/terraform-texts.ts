@@ -151,7 +151,6 @@ const named = [
     'local.none.a.b',
     'none[0]',
     'none',
-    'none.a',
     '[for none in ["a"] : none][0]',
     '[for k, none in ["a"] : k + 1 == 1 ? none : "b"][0]',
     'each.key',

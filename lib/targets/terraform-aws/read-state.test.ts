@@ -204,6 +204,16 @@ describe('a plan that does not know yet', () => {
       [resource('aws_security_group', 'pool_web', { id: 'sg-7' })],
       { ingress: [later('security_groups')] },
     ],
+    [
+      'one of whom a group lists by itself',
+      [
+        resource('aws_security_group', 'pool_web', {
+          id: 'sg-7',
+          ingress: [{ protocol: 'tcp', from_port: 1, to_port: 2, security_groups: [null] }],
+        }),
+      ],
+      { ingress: [later('security_groups')] },
+    ],
   ])('%s', (_, resources, expressions) => {
     expect(planned(resources, expressions).join()).toMatch(/group that is referred to cannot be told/)
   })

@@ -195,6 +195,7 @@ describe('what is not understood is said with its line', () => {
     ],
     ['a resource without a name', 'resource "aws_security_group" {}\n', /not what Terraform wants/],
     ['a name that is none', 'resource "aws_security_group" "1 x" {}\n', /not what Terraform wants/],
+    ['a type that is none', 'variable "a" {\n  type = object(string)\n}\n', /no type of a variable/],
     ['locals with a name', 'locals "a" {}\n', /not what Terraform wants/],
     ['a word that is no value', rule(`${ssh}; cidr_ipv4 = true ? "10.0.0.0/8" : nobody`), /"nobody" is no value/],
     ['a fallback that is worked out', 'variable "a" {\n  default = lower("A")\n}\n', /must not be worked out/],

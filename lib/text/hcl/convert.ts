@@ -1,6 +1,6 @@
 /** Values in the form that a variable's type asks for. */
 import type { HclExpression } from './syntax'
-import { type HclValue, isObject, isPending, isSequence, listOf, setOf, textOf } from './value'
+import { type HclValue, isObject, isPending, isSequence, listOf, setOf, textOf, unify } from './value'
 
 /** Nothing when the value does not fit the type. */
 export function convertValue(value: HclValue, type: HclExpression | undefined): HclValue | undefined {
@@ -25,7 +25,9 @@ export function convertValue(value: HclValue, type: HclExpression | undefined): 
       if (converted === undefined) return undefined
       fields.set(key, converted)
     }
-    return { kind: 'object', fields }
+    const values = isAny(inner) ? unify([...fields.values()]) : [...fields.values()]
+    if (values === undefined) return undefined
+    return { kind: 'object', fields: new Map([...fields.keys()].map((key, index) => [key, values[index] ?? null])) }
   }
   if ((type.name !== 'list' && type.name !== 'set') || !isSequence(value)) return undefined
   const items: HclValue[] = []
@@ -34,7 +36,30 @@ export function convertValue(value: HclValue, type: HclExpression | undefined): 
     if (converted === undefined) return undefined
     items.push(converted)
   }
-  return type.name === 'set' ? setOf(items) : listOf(items)
+  const alike = isAny(inner) ? unify(items) : items
+  if (alike === undefined) return undefined
+  return type.name === 'set' ? setOf(alike) : listOf(alike)
+}
+
+function isAny(type: HclExpression | undefined): boolean {
+  return type === undefined || (type.kind === 'name' && type.name === 'any')
+}
+
+/** Whether Terraform takes the expression for a type. */
+export function isType(type: HclExpression): boolean {
+  if (type.kind === 'name') return ['any', 'bool', 'number', 'string', 'list', 'map', 'set'].includes(type.name)
+  if (type.kind !== 'call' || type.given.length !== 1) return false
+  const [inner] = type.given
+  if (inner === undefined) return false
+  if (['list', 'map', 'set'].includes(type.name)) return isType(inner)
+  if (type.name === 'tuple') return inner.kind === 'list' && inner.items.every(isType)
+  return type.name === 'object' && inner.kind === 'object' && inner.fields.every(({ value }) => isFieldType(value))
+}
+
+function isFieldType(type: HclExpression): boolean {
+  if (type.kind !== 'call' || type.name !== 'optional') return isType(type)
+  const [inner, , more] = type.given
+  return inner !== undefined && more === undefined && isType(inner)
 }
 
 type Fields = ReadonlyMap<string, HclValue>

@@ -225,6 +225,8 @@ test('a variable takes what fits its type, in the form of the type', () => {
     [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number, string])', [5, 'x']],
     [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number])', undefined],
     [5, 'optional(number)', undefined],
+    [{ kind: 'list', items: ['1', 1] }, 'set(any)', { set: ['1'] }],
+    [{ kind: 'list', items: [true, 1] }, 'list(any)', undefined],
   ]
   for (const [value, wanted, want] of cases) expect(plain(convertValue(value, type(wanted))), wanted).toEqual(want)
 })

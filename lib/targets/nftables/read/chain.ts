@@ -1,12 +1,13 @@
 /** One chain: where it hangs, what it does in the end, and its rules. */
 import { type NftBlock, type NftItem, nftStatements, nftWord } from '@/lib/text/nft'
-import { type ChainBlock, conntrackPriority, type FilterRule, type Hook } from '../ruleset'
+import { type ChainBlock, conntrackPriority, dstnatPriority, type FilterRule, type Hook } from '../ruleset'
 import { isMark, isWord, type Reading, refuse, wordOf } from './reading'
 import { readRule } from './rule'
 
 export function readChain(reading: Reading, name: string, block: NftBlock): ChainBlock | undefined {
   let base: ChainBlock['base']
   let policy: ChainBlock['policy']
+  let isDescribed = false
   const rules: FilterRule[] = []
   for (const statement of nftStatements(block.items)) {
     const line = statement[0]?.line ?? block.line
@@ -23,7 +24,10 @@ export function readChain(reading: Reading, name: string, block: NftBlock): Chai
         return refuse(reading, line, 'a policy is accept or drop')
       }
       policy = { verdict, at: { file: reading.file, line } }
-    } else if (!(isWord(statement[0], 'comment') && statement[1]?.kind === 'quoted' && statement.length === 2)) {
+    } else if (isWord(statement[0], 'comment') && statement[1]?.kind === 'quoted' && statement.length === 2) {
+      if (isDescribed) return refuse(reading, line, 'comment stands a second time in this chain')
+      isDescribed = true
+    } else {
       const rule = readRule(reading, statement)
       if (rule === undefined) return undefined
       rules.push(rule)
@@ -59,6 +63,16 @@ function readBase(reading: Reading, statement: readonly NftItem[], line: number)
   if (hook === 'prerouting' && priority <= conntrackPriority) {
     const cure = `choose one above ${conntrackPriority}`
     return refuse(reading, line, 'the chain stands before the tracking of connections, which its rules lean on', cure)
+  }
+  if (hook === 'prerouting' && priority === dstnatPriority) {
+    // Of two chains at one place the kernel runs the one first that was loaded last.
+    const cure = `choose one below or above ${dstnatPriority}`
+    return refuse(
+      reading,
+      line,
+      'the chain stands where NodePorts are translated, and which comes first is not said',
+      cure,
+    )
   }
   return { hook, priority }
 }

@@ -6,6 +6,9 @@ import type { Match } from '../ruleset'
 export function contradiction(matches: readonly Match[]): string | undefined {
   if (fewest(matches.map(familiesOf), [4, 6]).length === 0)
     return 'the conditions are for different families of addresses'
+  const several = matches.findIndex((match) => match.kind === 'protocol' && !match.not && match.numbers.length > 1)
+  if (several >= 0 && matches.slice(several).some(({ kind }) => kind === 'port'))
+    return 'nft wants ports of one protocol, and several are named before'
   const protocols = matches.flatMap((match) => protocolsOf(match) ?? [])
   const named = matches.map(protocolsOf).filter((numbers) => numbers !== undefined)
   return fewest(named, protocols).length === 0 && named.length > 0

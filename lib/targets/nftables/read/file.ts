@@ -96,9 +96,13 @@ function readTable(
 function readChains(reading: Reading, block: NftBlock): readonly ChainBlock[] | undefined {
   if (!endsWithEnd(reading, block)) return undefined
   const chains: ChainBlock[] = []
+  let isDescribed = false
   for (const statement of nftStatements(block.items)) {
     const [first, second, third, ...more] = statement
-    if (isWord(first, 'comment') && second?.kind === 'quoted' && third === undefined) continue
+    if (!isDescribed && isWord(first, 'comment') && second?.kind === 'quoted' && third === undefined) {
+      isDescribed = true
+      continue
+    }
     const name = wordOf(second)
     if (!isWord(first, 'chain') || name === undefined || third?.kind !== 'block' || more.length > 0) {
       return refuse(

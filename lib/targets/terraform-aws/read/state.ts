@@ -95,7 +95,9 @@ function draftsOf(entry: Entry, byId: ReadonlyMap<unknown, string>, names: reado
         return jsonItems(values[direction]).flatMap((inline) => {
           if (!isJsonObject(inline)) return []
           const peers = inline.security_groups
-          if (peers === undefined && entry.isGiven(direction)) return [{ direction, group: name, values: untold }]
+          // In a plan, what is not known yet is left out, or null in a list.
+          const isKnown = peers !== undefined && !jsonItems(peers).includes(null)
+          if (!isKnown && entry.isGiven(direction)) return [{ direction, group: name, values: untold }]
           return expandLegacy(inline, { direction, group: name, peers: jsonItems(peers), byId })
         })
       })

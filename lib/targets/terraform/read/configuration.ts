@@ -1,5 +1,6 @@
 /** What a set of Terraform files declares. A block or argument that is not understood stops the reading. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { isType } from '@/lib/text/hcl/convert'
 import { staticPath } from '@/lib/text/hcl/evaluate'
 import { parseHcl } from '@/lib/text/hcl/parse'
 import {
@@ -147,8 +148,11 @@ function readFile(file: string, body: HclBody, draft: Draft): void {
       if (draft.variables.has(type)) refuse(block.line, `The variable "${type}" is declared twice.`)
       if (fallback !== undefined && !isPlain(fallback.value))
         refuse(fallback.line, `The value of "${type}" must not be worked out.`)
+      const constraint = attributeOf(block, 'type')
+      if (constraint !== undefined && !isType(constraint.value))
+        refuse(constraint.line, 'This is no type of a variable.')
       draft.variables.set(type, {
-        type: attributeOf(block, 'type')?.value,
+        type: constraint?.value,
         fallback: fallback === undefined ? undefined : { file, value: fallback.value },
       })
     } else if (block.type === 'locals') {
