@@ -26,6 +26,21 @@ test.describe('the reference', () => {
     await expect(page.getByRole('status')).toHaveText('Nothing holds all of these words.')
   })
 
+  test('has a page for each target, which says how to undo it', async ({ page }) => {
+    await page.getByRole('link', { name: 'pfSense', exact: true }).first().click()
+    await expect(page).toHaveURL(/\/reference\/pfsense\/$/)
+    await expect(page.getByRole('heading', { name: 'How to undo' })).toBeVisible()
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 700 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await page.getByRole('link', { name: 'Back to the reference' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reference')
+  })
+
   for (const scheme of ['light', 'dark'] as const) {
     test(`is accessible in the ${scheme} theme`, async ({ page }) => {
       // Every row of the catalogue is looked at.

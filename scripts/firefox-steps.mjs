@@ -1,5 +1,5 @@
 /** What a visitor does in Firefox, in order; a step throws where the page does not answer as it should. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { strFromU8, unzipSync } from 'fflate'
@@ -15,6 +15,7 @@ export const steps = [
   ['everything is downloaded', downloadAll],
   ['a link shows the same design to somebody else, and keeps nothing', receiveLink],
   ['the reference finds a port', searchReference],
+  ['the page of a target says how to undo it', openTarget],
   ['the page of a change opens', openCompare],
   ['a narrow window has the parts at its foot', narrow],
 ]
@@ -55,12 +56,10 @@ async function breakProof(page) {
 async function downloadAll(page, { downloads }) {
   await page.click(field('Download'))
   await page.click('::-p-aria([role="menuitem"][name="Download all files as .zip"])')
-  const archive = await until('an archive was kept', () => {
+  const entries = await until('an archive was kept, whole', () => {
     const [file] = readdirSync(downloads).filter((name) => name.endsWith('.zip'))
-    const path = join(downloads, file ?? '')
-    return file !== undefined && existsSync(path) && !existsSync(`${path}.part`) && path
+    return file !== undefined && unzipSync(new Uint8Array(readFileSync(join(downloads, file))))
   })
-  const entries = unzipSync(new Uint8Array(readFileSync(archive)))
   const design = Object.keys(entries).find((name) => name.endsWith('design.yaml'))
   if (design === undefined) throw new Error(`the archive has only ${Object.keys(entries)}`)
   if (!strFromU8(entries[design]).includes(network)) throw new Error('the design in the archive lacks the new network')
@@ -94,6 +93,13 @@ async function searchReference(page, { url }) {
     const left = await page.$$eval('tr', (rows) => rows.filter((row) => row.checkVisibility()).length)
     return left > 0 && left < all
   })
+  await page.$eval('input[type=search]', (field) => field.select())
+  await page.keyboard.press('Backspace')
+}
+
+async function openTarget(page) {
+  await page.click('#targets tbody a')
+  await sees(page, 'h2', /^How to undo$/)
 }
 
 async function openCompare(page, { url }) {
@@ -128,12 +134,18 @@ function sees(page, selector, words) {
   )
 }
 
+/** Gives what it was waiting for. A page that is just being left, or a file half written, is not there yet. */
 async function until(what, isSo) {
   const end = Date.now() + 20_000
+  let fault = ''
   for (;;) {
-    const answer = await isSo()
-    if (answer) return answer
-    if (Date.now() > end) throw new Error(`20 s went by before ${what}`)
+    try {
+      const answer = await isSo()
+      if (answer) return answer
+    } catch (error) {
+      fault = ` (${error instanceof Error ? error.message.split('\n')[0] : error})`
+    }
+    if (Date.now() > end) throw new Error(`20 s went by before ${what}${fault}`)
     await wait(100)
   }
 }

@@ -74,7 +74,7 @@ async function attempt(step) {
     await step()
     return []
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)]
+    return [error instanceof Error ? error.message.split('\n')[0] : String(error)]
   }
 }
 

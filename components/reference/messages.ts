@@ -1,6 +1,7 @@
 export const referenceMessages = {
   title: 'Reference',
   back: 'Back to the designer',
+  backToReference: 'Back to the reference',
   filter: 'Find a port, a product or a word',
   example: '10250, cilium, admins …',
   shown: (count: number) =>
@@ -15,6 +16,8 @@ export const referenceMessages = {
     targets: 'Targets and their limits',
     contradictions: 'Where the first documents disagree',
   },
+  targetsAbout:
+    'The name of a target leads to its own page: what it enforces, what surprises, how to apply and to undo it.',
   listenersAbout:
     'Who connects, by role and posture; where no posture is named, in all three. A design may add, replace or close any of it.',
   quietAbout: 'Bound to loopback, inside the pod network, or not at all.',

@@ -13,6 +13,7 @@ import { listenerRows, wordService } from './listener-rows'
 import { referenceMessages as say } from './messages'
 import styles from './reference.module.css'
 import { Cells, Part, Row } from './table'
+import { targetPlace } from './target-page'
 
 /** Every port with its users and source, every add-on, every finding, every target with its limits. */
 export function Reference() {
@@ -172,13 +173,13 @@ function Findings() {
 
 function Targets() {
   return (
-    <Part id="targets" columns={['Target', 'Capability', 'What it means', 'Source']}>
+    <Part id="targets" about={say.targetsAbout} columns={['Target', 'Capability', 'What it means', 'Source']}>
       {targets.flatMap(({ id, meta, capabilities }) =>
         Object.entries(capabilities).map(([key, { supported, note, source }]) => (
           <Row key={`${id} ${key}`} words={[id, meta.title, meta.versions, key, note, source]}>
             <Cells>
               <span>
-                <b>{meta.title}</b>
+                <a href={targetPlace(id)}>{meta.title}</a>
                 <small>{meta.versions}</small>
               </span>
               <span>
