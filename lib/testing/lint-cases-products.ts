@@ -36,6 +36,19 @@ export const productCases: readonly CodeCase[] = [
     of({ targets: { talos: {}, 'terraform-hetzner': {} } }),
   ),
   at('admin-missing', 'admin', of({ admin: [] }), of({ admin: [], talos: { management: 'omni' } })),
+  // Whoever may use it from outside is an admin in all but name, which expose-apid is about.
+  at(
+    'admin-missing',
+    'admin',
+    of({ admin: [], overrides: [{ listener: 'apid', from: ['cidr:10.0.0.0/24'] }] }),
+    of({ admin: [], overrides: [{ listener: 'apid', from: ['cidr:198.51.100.0/24'] }] }),
+  ),
+  at(
+    'admin-k8s-missing',
+    'admin',
+    of({ admin: [] }),
+    of({ admin: [], overrides: [{ listener: 'kubernetes-api', from: ['anywhere'] }] }),
+  ),
   at('admin-k8s-missing', 'admin', of({ admin: [{ name: 'a', cidr: '10.8.0.0/24', may: ['talos'] }] })),
   at('admin-world', 'admin/a-0', admin('0.0.0.0/0')),
   at('admin-world', 'admin/a-1', admin('0.0.0.0/1', '128.0.0.0/1'), admin('10.0.0.0/8')),

@@ -2,11 +2,12 @@
 import type { Design } from '../../design/design'
 import { removeAdmin } from '../../design/edits/admin'
 import { formatPath } from '../../design/path'
-import { setOfPrefixes, setsMeet } from '../../net/address-set'
+import { allAddresses, setOfPrefixes, setsMeet, subtractSets } from '../../net/address-set'
 import { isEmptyPacketSet } from '../../net/packet-set'
+import type { PortRange } from '../../net/port-range'
 import { type Prefix, prefixContains } from '../../net/prefix'
 import { readPrefix } from '../../net/text-cache'
-import { isWorldwide, type LintRule } from '../context'
+import { isWorldwide, type LintContext, type LintRule } from '../context'
 import type { Raised } from '../finding'
 import { admittedFrom, samplePacket, workersAlone } from '../packets'
 import { isPrivate } from '../special'
@@ -27,16 +28,35 @@ function entriesOf(design: Design): Entry[] {
   })
 }
 
+/** Whether some control plane admits these ports from beyond the cluster's own networks, whoever named those sources. */
+function isOpenOutside({ site, views }: LintContext, ports: readonly PortRange[]): boolean {
+  const inside = setOfPrefixes([
+    ...site.clusterPrefixes,
+    ...site.podPrefixes,
+    ...site.servicePrefixes,
+    ...site.members.flatMap((member) => member.sources),
+  ])
+  const outside = subtractSets(allAddresses, inside)
+  return views.some(
+    (view) => view.member.role === 'controlplane' && !isEmptyPacketSet(admittedFrom(view, outside, 'tcp', ports)),
+  )
+}
+
 export const adminRules: readonly LintRule[] = [
-  ({ design }) => {
+  (context) => {
+    const { design } = context
     const isManaged = design.talos.management === 'omni'
     const hasBalancer = design.loadBalancers.some((one) => one.for.includes('talos-api') && one.preservesSource)
     if (isManaged || hasBalancer || design.admin.some((entry) => entry.may.includes('talos'))) return []
+    if (isOpenOutside(context, apid)) return []
     const message = 'No admin network may use the Talos API: you lock yourself out'
     return [{ code: 'admin-missing', severity: 'error', message, at: 'admin', fix: { label: 'Add an admin network' } }]
   },
-  ({ design }) => {
+  (context) => {
+    const { design } = context
     if (design.admin.some((entry) => entry.may.includes('kubernetes'))) return []
+    const { apiPort } = design.kubernetes
+    if (isOpenOutside(context, [{ from: apiPort, to: apiPort }])) return []
     const message = 'No admin network may use the Kubernetes API: kubectl works on nodes only'
     const fix = { label: 'Add an admin network for Kubernetes' }
     return [{ code: 'admin-k8s-missing', severity: 'warning', message, at: 'admin', fix }]
