@@ -83,6 +83,9 @@ function proveOutput(
   files: FileSet,
   around?: Around,
 ): Proof {
+  const refused = output.problems.filter((problem) => problem.severity === 'error')
+  // What was not written cannot be read: why it was not is all there is to say.
+  if (files.length === 0 && refused.length > 0) return { ...unreadProof(target, output.problems), gaps: output.gaps }
   const previous = around?.previous
   const { base, others } = variants
   const proof = proveTarget({
@@ -95,7 +98,6 @@ function proveOutput(
     previous,
     ...(output.files.some(({ holdsBackup }) => holdsBackup === true) ? { before: 'own backup' as const } : {}),
   })
-  const refused = output.problems.filter((problem) => problem.severity === 'error')
   return refused.length === 0 || proof.verdict !== 'equal'
     ? { ...proof, problems: [...proof.problems, ...output.problems] }
     : { ...proof, verdict: 'unread', problems: [...output.problems, ...proof.problems] }
