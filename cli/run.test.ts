@@ -244,7 +244,7 @@ describe('query', () => {
     const { code, out } = await run(['query', 'design.yaml', '10.20.4.10 -> gpu-1 postgres'])
     expect(code).toBe(0)
     expect(out).toMatch(/^deny {2}10\.20\.4\.10 -> 10\.20\.7\.201 tcp\/5432/)
-    expect(out).toContain('its source fails')
+    expect(out).toContain(', which does not admit')
     const markdown = await run(['query', 'design.yaml', '10.20.4.10 -> gpu-1 postgres', '--format', 'markdown'])
     expect(markdown.out).toContain('**deny**')
   })

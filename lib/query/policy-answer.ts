@@ -125,13 +125,13 @@ function explain(rule: Rule, fails: FailingField, { source, destination }: Quest
   const nearest = `The nearest rule is ${rule.id} (${rule.title})`
   switch (fails) {
     case 'source':
-      return `${nearest}; its source fails: it does not admit ${source.text}.`
+      return `${nearest}, which does not admit ${source.text}.`
     case 'destination':
-      return `${nearest}; its destination fails: it does not concern ${destination.text}.`
+      return `${nearest}, which is not about ${destination.text}.`
     case 'port':
-      return `${nearest}; its port fails: it admits ${source.text} to another port.`
+      return `${nearest}, which admits ${source.text} to other ports only.`
     case 'protocol':
-      return `${nearest}; its protocol fails: it admits ${source.text} by another protocol.`
+      return `${nearest}, which admits ${source.text} by another protocol only.`
   }
 }
 
