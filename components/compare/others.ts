@@ -26,15 +26,20 @@ export function useOthers(): readonly Other[] {
       beneath === undefined
         ? []
         : [{ id: 'beneath', label: beneath.name, detail: say.beneath, read: async () => beneath }]
-    const steps = history.past.slice(-mostSteps).reverse()
-    const past = steps.map(
-      ({ label, snapshot }, index): Other => ({
-        id: `step ${index}`,
-        label: say.before(label),
-        detail: say.step(index + 1),
-        read: async () => snapshot.design,
-      }),
-    )
+    // A step that left the design as it was is nothing to compare with.
+    const seen = new Set([JSON.stringify(history.present.design)])
+    const past = history.past
+      .slice(-mostSteps)
+      .reverse()
+      .flatMap(({ label, snapshot }, index): Other[] => {
+        const text = JSON.stringify(snapshot.design)
+        if (seen.has(text)) return []
+        seen.add(text)
+        const { design } = snapshot
+        return [
+          { id: `step ${index}`, label: say.before(label), detail: say.step(index + 1), read: async () => design },
+        ]
+      })
     const kept = designs
       .filter(({ id }) => origin.kind !== 'slot' || origin.id !== id)
       .map(({ id, name }): Other => ({ id: `kept ${id}`, label: name, detail: say.kept, read: () => readKept(id) }))

@@ -74,6 +74,20 @@ describe('diffDesigns', () => {
     expect(rules.map(({ kind, id }) => `${kind} ${id}`)).toContain('changed apid/controlplane')
   })
 
+  it('says once that a new machine may send by every protocol', () => {
+    const nodes = [
+      ...(input.nodes ?? []),
+      { name: 'w-2', role: 'worker' as const, subnet: 'control', addresses: ['10.0.0.22'] },
+    ]
+    const routed = { targets: { pfsense: { interfaces: { control: 'opt1' } } } }
+    const { packets } = diffDesigns({ design: change(routed) }, { design: change({ ...routed, nodes }) })
+    const leaving = packets.gained.filter(({ at }) => at.some(({ direction }) => direction === 'egress'))
+    expect(leaving.map(spell).join('\n')).not.toMatch(/protocol \d/)
+    expect(leaving.filter(({ protocol }) => protocol === 'any').map(spell)).toEqual([
+      expect.stringMatching(/^w-2 -> anywhere else \(IPv4\) every protocol/),
+    ])
+  })
+
   it('puts what the internet gains first, and says so in Markdown', () => {
     const admin = [{ name: 'all', cidr: '0.0.0.0/0' }]
     const nodes = [

@@ -22,6 +22,7 @@ import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
 import type { Sieve } from '../verify/admitted'
 import { type SourceZone, sourceZones } from '../verify/zones'
+import { type ClassBox, type FoldedBox, foldProtocols, isWhole } from './fold-protocols'
 import { listNames } from './list-names'
 
 export interface PacketClass {
@@ -33,7 +34,9 @@ export interface PacketClass {
   /** The same for people: names where the design has them. */
   readonly from: readonly string[]
   readonly to: readonly string[]
+  /** `any` for every protocol but those of `except`. */
   readonly protocol: Protocol
+  readonly except: readonly Protocol[]
   /** Empty for protocols without ports, and for every port. */
   readonly ports: readonly PortRange[]
   /** Empty for protocols that have none, and for every type. */
@@ -74,16 +77,16 @@ export function classesOf(
       else known.at.push(sieve)
     }
   }
-  return [...classes.values()]
-    .map(({ at, box }) => classOf(at, box, names))
+  const byEnds = new Map<string, { readonly at: readonly Sieve[]; readonly boxes: ClassBox[] }>()
+  for (const { at, box } of classes.values()) {
+    const key = `${at.map(({ place, direction }) => `${place} ${direction}`)} ${box.sources.id} ${box.destinations.id}`
+    const known = byEnds.get(key)
+    if (known === undefined) byEnds.set(key, { at, boxes: [box] })
+    else known.boxes.push(box)
+  }
+  return [...byEnds.values()]
+    .flatMap(({ at, boxes }) => foldProtocols(boxes).map((box) => classOf(at, box, names)))
     .sort((a, b) => Number(b.internet) - Number(a.internet))
-}
-
-interface ClassBox {
-  readonly protocol: number
-  readonly sources: AddressSet
-  readonly destinations: AddressSet
-  readonly services: readonly ServiceInterval[]
 }
 
 /** Boxes with the same ends and protocol together, whatever way they arrive, by what they are made of. */
@@ -100,11 +103,10 @@ function classBoxes(packets: PacketSet): ReadonlyMap<string, ClassBox> {
   )
 }
 
-function classOf(at: readonly Sieve[], box: ClassBox, names: Names): PacketClass {
-  const protocol = protocolFromNumber(box.protocol)
+function classOf(at: readonly Sieve[], { box, except }: FoldedBox, names: Names): PacketClass {
+  const protocol = except === undefined ? protocolFromNumber(box.protocol) : 'any'
   const ranges = box.services.map(({ first, last }) => ({ from: first % protocolBlock, to: last % protocolBlock }))
-  const [only] = ranges
-  const isWhole = ranges.length === 1 && only?.from === 0 && only.to === protocolBlock - 1
+  const isAll = isWhole(box)
   return {
     at,
     sources: prefixesOfSet(box.sources).map(prefixText),
@@ -112,8 +114,9 @@ function classOf(at: readonly Sieve[], box: ClassBox, names: Names): PacketClass
     from: nameSources(box.sources, names),
     to: nameDestinations(box.destinations, names),
     protocol,
-    ports: hasPorts(protocol) && !isWhole ? ranges : [],
-    icmpTypes: isIcmp(protocol) && !isWhole ? ranges.flatMap(typesOf) : [],
+    except: except ?? [],
+    ports: hasPorts(protocol) && !isAll ? ranges : [],
+    icmpTypes: isIcmp(protocol) && !isAll ? ranges.flatMap(typesOf) : [],
     internet: setsMeet(box.sources, names.internet),
   }
 }
