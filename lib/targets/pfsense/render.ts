@@ -61,12 +61,13 @@ const declaration = '<?xml version="1.0"?>'
 
 /** What a partial restore takes. It replaces the section of the box, which the first line says. */
 function bareSections(plan: TrackedPlan, site: Site, use: OutputFile['use']): OutputFile[] {
-  const warning = (what: string): string =>
+  // One sentence a line: a warning that ends beyond the margin is no warning.
+  const warning = (what: string): readonly string[] =>
     xmlComment(
-      `Portcullis: ${what} of ${site.name}. RESTORING THIS REPLACES ALL ${what.toUpperCase()} OF THE BOX. See APPLY.md.`,
-    )
+      `Portcullis: ${what} of ${site.name}.\n     RESTORING THIS REPLACES ALL ${what.toUpperCase()} OF THE BOX. See APPLY.md.`,
+    ).split('\n')
   const section = (name: string, what: string, lines: readonly XmlLine[], owns: readonly string[]): OutputFile => {
-    const all = [declaration, warning(what), `<${name}>`].map((text): XmlLine => ({ text, rules: [] }))
+    const all = [declaration, ...warning(what), `<${name}>`].map((text): XmlLine => ({ text, rules: [] }))
     const whole = [...all, ...lines, { text: `</${name}>`, rules: [] }]
     return {
       path: `pfsense/${name}.xml`,
