@@ -58,12 +58,7 @@ export const CellContent = memo(function CellContent({
           {shownLost.map((service) => (
             <LostLine key={`lost ${service.service}`} service={service} />
           ))}
-          {rest > 0 && (
-            <li className={styles.more}>
-              <span aria-hidden="true">{say.more(rest)}</span>
-              <span className="visually-hidden">{say.moreSpoken(rest)}</span>
-            </li>
-          )}
+          {rest > 0 && <li className={styles.more}>{say.more(rest)}</li>}
         </ul>
       )}
       {exposed && <span className="visually-hidden">, {say.internet}</span>}

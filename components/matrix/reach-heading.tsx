@@ -33,7 +33,7 @@ export function ZoneHeading({ line, parentTitle }: { line: ZoneLine; parentTitle
       {first !== undefined && (
         <span className={styles.prefixes} title={zone.prefixes.join('\n')}>
           {first}
-          {zone.prefixes.length > 1 && ` ${say.more(zone.prefixes.length - 1)}`}
+          {zone.prefixes.length > 1 && `, ${say.more(zone.prefixes.length - 1)}`}
         </span>
       )}
     </span>

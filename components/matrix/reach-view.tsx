@@ -142,7 +142,7 @@ export function ReachView({
         />
       )}
       <footer className={styles.foot}>
-        <Legend />
+        <Legend changed={changes.gained + changes.lost > 0} />
         <p className={styles.note}>
           {rows.length < sources ? say.showing(rows.length, sources) : say.size(rows.length, columns.length)}
         </p>
@@ -186,7 +186,7 @@ function axisLines(
   return visibleZones(zones, new Set([...open, ...withAncestors(zones, above)]), withAncestors(zones, kept))
 }
 
-function Legend() {
+function Legend({ changed }: { changed: boolean }) {
   return (
     <ul className={styles.legend} aria-label={say.legendLabel}>
       <li>
@@ -204,6 +204,11 @@ function Legend() {
       <li>
         <span className={styles.double} /> {say.legendInternet}
       </li>
+      {changed && (
+        <li>
+          <span className={styles.dashed} /> {say.legendChanged}
+        </li>
+      )}
       <li className={styles.wordy}>
         <Mark shape="wider" size={10} /> {say.legendSurprise}
       </li>

@@ -12,7 +12,8 @@ export function wordService({ title, service }: Pick<ReachService, 'title' | 'se
   const port = service.startsWith('tcp/') ? service.slice(4) : service
   const said = title === '' || title === service
   if (said) return { name: service, port: '' }
-  return { name: title, port: title.toLowerCase() === port.toLowerCase() ? '' : port.replace('-', '–') }
+  const saysPort = [port, service.replace('/', ' ')].some((words) => words.toLowerCase() === title.toLowerCase())
+  return { name: title, port: saysPort ? '' : port.replace('-', '–') }
 }
 
 const marks = { all: '■', some: '◧', none: '☐' } as const
