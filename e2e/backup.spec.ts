@@ -32,7 +32,7 @@ test('a dropped backup is merged and proved, and a rule of theirs above ours say
 }) => {
   await expect(target(page)).toContainText('equal')
   await mergedFile(page).click()
-  await expect(page.getByText(/^Merges into config-gate\.xml/)).toBeVisible()
+  await expect(page.getByText(/^Adds \d+ aliases and \d+ rules to config-gate\.xml/)).toBeVisible()
   const merged = await editor(page).inputValue()
   expect(merged).toContain('their rule 39')
   expect(merged).toContain(secret)
@@ -94,9 +94,15 @@ test('neither the backup nor an edit of it is ever written down', async ({ page 
 
 test('a backup that does not fit is refused with its place, and nothing takes its place', async ({ page }) => {
   await drop(page, 'other.xml', pfsenseBackup().replaceAll('opt1>', 'opt7>'))
-  await expect(target(page)).toContainText('not read')
+  await expect(target(page)).toContainText('not proved')
   await target(page).click()
-  await expect(page.getByText('The backup has no enabled interface opt1 for the network kubernetes.')).toBeVisible()
+  await expect(
+    page.getByText('The backup has no enabled interface opt1 for the network kubernetes.', { exact: true }),
+  ).toBeVisible()
+  await page.getByRole('tab', { name: /^Findings/ }).click()
+  await page.getByRole('button', { name: 'Use opt7 for kubernetes' }).click()
+  await page.getByRole('tab', { name: /^Files/ }).click()
+  await expect(target(page)).toContainText('equal')
 })
 
 test('a backup of a product that the design has no files for brings them, with its own interfaces', async ({
@@ -117,4 +123,22 @@ test('a backup of a product that the design has no files for brings them, with i
   await expect(mergedFile(page)).toBeVisible()
   await page.getByRole('button', { name: /^Undo Merge into config-gate\.xml/i }).click()
   await expect(target(page)).toHaveCount(0)
+})
+
+test('a backup stays with its design while another one is open, and Share says that no link holds it', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'homelab, designs' }).click()
+  await page.getByRole('menuitem', { name: /New design/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Home lab/ })
+    .click()
+  await expect(mergedFile(page)).toHaveCount(0)
+  await page.getByRole('button', { name: /, designs$/ }).click()
+  await page.getByRole('menuitemradio', { name: /^homelab/ }).click()
+  await page.getByRole('tab', { name: /^Files/ }).click()
+  await expect(mergedFile(page)).toBeVisible()
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByRole('dialog', { name: 'Share' })).toContainText('The backup you chose is not in the link.')
 })

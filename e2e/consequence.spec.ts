@@ -19,7 +19,7 @@ test('a denied packet is allowed by the edit that opens least, which says first 
 
   await narrow.getByRole('button').click()
   await expect(page.getByRole('button', { name: /^Answer: allowed/ })).toBeVisible()
-  await expect(answer).toContainText('gate raised')
+  await expect(answer).toContainText('lets it through')
   await expect(answer).toContainText('The design expects this packet to be denied.')
   await answer.getByRole('button', { name: 'Expect no longer' }).click()
   await answer.getByRole('button', { name: 'Expect this: allowed' }).click()

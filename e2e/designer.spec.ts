@@ -196,7 +196,7 @@ test('a browser without room says so and keeps nothing quiet', async ({ page }) 
 test('a design file is opened beside the others, a bad one changes nothing', async ({ page }) => {
   await page.goto('/')
   await expect(networks(page)).toBeVisible()
-  await run(page, 'Open a design file')
+  await run(page, 'a design file or a link')
   const dialog = page.getByRole('dialog', { name: 'Open a design' })
   await dialog.getByRole('textbox').fill('version: 1\nname: mine\nsubnets: [{ name: control, cidrs: [10.0.0.0/40] }]\n')
   await dialog.getByRole('button', { name: 'Open the pasted text' }).click()

@@ -131,8 +131,8 @@ test('bundles as archives, the keyboard, and pasted text are ways in too', async
   // By keys alone: the palette, then the picker.
   await page.keyboard.press('Control+K')
   await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.type('what boxes run')
-  await expect(page.getByRole('option', { name: /what boxes run/ })).toBeVisible()
+  await page.keyboard.type('what runs now')
+  await expect(page.getByRole('option', { name: /Read what runs now/ })).toBeVisible()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Open a design, or read what runs' })
   await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeFocused()

@@ -96,7 +96,7 @@ test('by keyboard alone: blank, three nodes, an admin network, a question, a fin
   await page.keyboard.type('internet -> cp-1 apid')
   await expect(page.getByRole('button', { name: /^Answer: denied/ })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'Answer' })).toContainText('gate fallen')
+  await expect(page.getByRole('dialog', { name: 'Answer' })).toContainText('stops it')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')
 

@@ -160,7 +160,7 @@ test('a question is answered in a word, and its packet walked through the gates'
   await expect(page.getByRole('button', { name: /^Answer: allowed/ })).toBeVisible()
   await question.press('Enter')
   const answer = page.getByRole('dialog', { name: 'Answer' })
-  await expect(answer).toContainText('gate raised')
+  await expect(answer).toContainText('lets it through')
   await answer
     .getByRole('button', { name: /\.yaml:\d+$/ })
     .first()
@@ -190,6 +190,6 @@ test('axe finds nothing serious where a proof is broken, nor in its answer', asy
     .getByRole('button', { name: /^Ask about/ })
     .first()
     .click()
-  await expect(page.getByRole('dialog', { name: 'Answer' })).toContainText('gate raised')
+  await expect(page.getByRole('dialog', { name: 'Answer' })).toContainText('lets it through')
   expect(await serious('[role="dialog"]')).toEqual([])
 })

@@ -100,7 +100,7 @@ export function CodeEditor(props: CodeEditorProps) {
           {say.editorHint}
         </p>
         <div
-          className={styles.sheet}
+          className={classNames(styles.sheet, rules.every((ids) => ids.length === 0) && styles.bare)}
           style={{ '--digits': `${String(lines.length).length}ch`, '--longest': `${longest + 2}ch` } as CSSProperties}
         >
           <div className={styles.lines} aria-hidden="true">

@@ -3,12 +3,13 @@
 import { useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { copyText, downloadFile } from '@/components/state/clipboard'
-import { editFile, forgetBackup, revertFile, useBackupNames, useEditedFiles } from '@/components/state/design-store'
+import { editFile, forgetBackup, revertFile, useBackup, useEditedFiles } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import { focusWhy } from '@/components/state/focus'
 import { mergeFiles } from '@/components/state/importing'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
 import { select, useSelection } from '@/components/state/selection'
+import { openDialog, useView } from '@/components/state/view'
 import { ExportView } from './export-view'
 import { nameOf } from './file-state'
 import { selectedRulesOf } from './selected-rules'
@@ -23,9 +24,11 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
   const analysis = useEngine((state) => state.analysis)
   const status = useEngine((state) => state.status)
   const edits = useEditedFiles()
-  const backup = useBackupNames()
-  const wrap = usePreferences((state) => state.wrapLines)
+  const given = useBackup()
+  const wrapLines = usePreferences((state) => state.wrapLines)
+  const wrapGuides = usePreferences((state) => state.wrapGuides)
   const selection = useSelection((state) => state.selection)
+  const wanted = useView((state) => state.wantedTarget)
   const titles = useMemo(
     () => new Map(analysis?.policy.rules.map((rule) => [rule.id, rule.title]) ?? []),
     [analysis?.policy],
@@ -44,11 +47,12 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
       titleOf={(rule) => titles.get(rule) ?? rule}
       selected={selected}
       place={place}
-      wrap={wrap}
-      onWrap={(wrapLines) => setPreferences({ wrapLines })}
+      wanted={wanted}
+      wraps={(file) => (file.use === 'read' ? wrapGuides : wrapLines)}
+      onWrap={(file, wrap) => setPreferences(file.use === 'read' ? { wrapGuides: wrap } : { wrapLines: wrap })}
       onEdit={(path, text) => editFile(path, text, holdsBackup(path))}
       onRestore={(path) => revertFile(path, holdsBackup(path))}
-      backup={backup}
+      given={given}
       onGiveBackup={mergeFiles}
       onForgetBackup={forgetBackup}
       onLine={(path, number) => select({ kind: 'line', file: path, line: number })}
@@ -61,6 +65,7 @@ export function ExportPane({ onAsk, onDownloadAll }: ExportPaneProps) {
         downloadFile(known === undefined ? path : nameOf(known), text)
       }}
       onDownloadAll={onDownloadAll}
+      onAddProduct={() => openDialog('products')}
     />
   )
 }

@@ -5,11 +5,13 @@ import { notify } from '@/components/state/notices'
 import { type Pointed, pointAt } from '@/components/state/pointed'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
+import type { FileSet, OutputFile } from '@/lib/targets/target'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
 import { BackupBar } from './backup-bar'
 import styles from './export-view.module.css'
 import { FileTree, type Shown } from './file-tree'
 import { FileView } from './file-view'
+import { mergeOf } from './merge'
 import { exportMessages as say } from './messages'
 import { proofAsText } from './proof-as-text'
 import { ProofPanel } from './proof-panel'
@@ -23,12 +25,14 @@ export interface ExportViewProps {
   /** Rules of the one selection, and the line where it is one. */
   readonly selected: ReadonlySet<string>
   readonly place: { readonly file: string; readonly line: number } | undefined
-  readonly wrap: boolean
-  readonly onWrap: (wrap: boolean) => void
+  /** A target to bring to the front, once for each value. */
+  readonly wanted: { readonly id: string } | undefined
+  readonly wraps: (file: OutputFile) => boolean
+  readonly onWrap: (file: OutputFile, wrap: boolean) => void
   readonly onEdit: (path: string, text: string) => void
   readonly onRestore: (path: string) => void
-  /** Names of the files of the person's backup, where one was given. */
-  readonly backup: readonly string[] | undefined
+  /** The person's backup, where one was given. */
+  readonly given: FileSet | undefined
   readonly onGiveBackup: (files: readonly File[]) => void
   readonly onForgetBackup: () => void
   readonly onLine: (file: string, line: number) => void
@@ -39,19 +43,25 @@ export interface ExportViewProps {
   readonly onCopy: (text: string) => Promise<boolean>
   readonly onDownload: (path: string, text: string) => void
   readonly onDownloadAll: (() => void) | undefined
+  readonly onAddProduct: () => void
 }
 
 /** The files of every target with their proofs: a tree, and beside it one file or one proof. */
 export function ExportView(props: ExportViewProps) {
-  const { targets, edits, working, place } = props
+  const { targets, edits, working, place, wanted } = props
   const [chosen, setChosen] = useState<Shown>()
   // A line selected anywhere on the page brings its file to the front, once.
   const [followed, setFollowed] = useState<ExportViewProps['place']>()
+  const [brought, setBrought] = useState<ExportViewProps['wanted']>()
   if (place !== followed) {
     setFollowed(place)
     if (place !== undefined && place.file !== (chosen?.kind === 'file' ? chosen.path : undefined)) {
       setChosen({ kind: 'file', path: place.file })
     }
+  }
+  if (wanted !== brought) {
+    setBrought(wanted)
+    if (wanted !== undefined) setChosen({ kind: 'proof', target: wanted.id })
   }
   // What is done with a file is done with its text as it stands then, not as it stood when it took the focus.
   const latest = useRef(props)
@@ -59,7 +69,15 @@ export function ExportView(props: ExportViewProps) {
     latest.current = props
   })
   const shown = findShown(targets, chosen)
-  if (shown === undefined) return <p className={styles.empty}>{targets.length === 0 ? say.noTargets : say.empty}</p>
+  const add = <Button onClick={props.onAddProduct}>{say.addProduct}</Button>
+  if (shown === undefined) {
+    return (
+      <div className={styles.empty}>
+        <p>{targets.length === 0 ? say.noTargets : say.empty}</p>
+        {add}
+      </div>
+    )
+  }
   const { target, file } = shown
   const edited = new Set(Object.keys(edits))
   return (
@@ -99,19 +117,21 @@ export function ExportView(props: ExportViewProps) {
               }
             />
           </div>
-          {props.onDownloadAll !== undefined && (
-            <div className={styles.all}>
+          <div className={styles.all}>
+            {add}
+            {props.onDownloadAll !== undefined && (
               <Button onClick={props.onDownloadAll}>
                 {say.downloadAll(worstVerdict(targets.map(({ proof }) => proof.verdict)))}
               </Button>
-            </div>
-          )}
+            )}
+          </div>
         </div>
         <div className={styles.main}>
           {target.mergesBackup === true && (
             <BackupBar
               title={target.title}
-              given={props.backup}
+              given={props.given?.map(({ path }) => path)}
+              merge={props.given && mergeOf(target, props.given)}
               onGive={props.onGiveBackup}
               onForget={props.onForgetBackup}
             />
@@ -139,8 +159,8 @@ export function ExportView(props: ExportViewProps) {
               titleOf={props.titleOf}
               selected={props.selected}
               line={place?.file === file.path ? place.line : undefined}
-              wrap={props.wrap}
-              onWrap={props.onWrap}
+              wrap={props.wraps(file)}
+              onWrap={(wrap) => props.onWrap(file, wrap)}
               onEdit={(text) => props.onEdit(file.path, text)}
               onRestore={() => props.onRestore(file.path)}
               onLine={(line) => props.onLine(file.path, line)}

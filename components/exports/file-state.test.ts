@@ -111,7 +111,7 @@ describe('download', () => {
   it.each([
     ['equal', 'Download'],
     ['wider', 'Download (wider than the design)'],
-    ['unread', 'Download (not read back)'],
+    ['unread', 'Download (not proved)'],
   ] as const)('%s says %s', (verdict, want) => {
     expect(exportMessages.download(verdict)).toBe(want)
   })

@@ -1,6 +1,8 @@
 /** Every sentence of the files, the editor and the proof. */
+
 import { downloadLabel } from '@/components/state/worst-verdict'
 import type { Proof, Verdict } from '@/lib/verify/proof'
+import type { Merge } from './merge'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -13,7 +15,7 @@ const words: Readonly<Record<Verdict, string>> = {
   wider: 'wider',
   narrower: 'narrower',
   different: 'different',
-  unread: 'not read',
+  unread: 'not proved',
   none: 'filters nothing',
 }
 
@@ -26,15 +28,29 @@ const verdictSentences: Readonly<Record<Verdict, string>> = {
   none: 'These files filter no packets; their syntax was checked.',
 }
 
+/** How much of the policy stands on one product; the rest is no fault of it, and listed with its proof. */
+function enforcedWords({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string {
+  if (enforced === rules) return `enforces ${rules === 1 ? 'the one rule' : `all ${number.format(rules)} rules`}`
+  const others = rules - enforced
+  return `enforces ${number.format(enforced)} of ${count(rules, 'rule', 'rules')} in full, ${number.format(others)} as far as ${others === 1 ? 'it concerns' : 'they concern'} it`
+}
+
+const inMemory = 'It stays in the memory of this tab: never saved, in no link.'
+
+/** What products call the things that they hold, where an s does not make them many. */
+const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  alias: ['alias', 'aliases'],
+  ipset: ['IP set', 'IP sets'],
+}
+
 export const exportMessages = {
   treeLabel: 'Files by target',
   empty: 'No files yet. Add a control-plane node, and its files appear here.',
-  noTargets: 'This design writes no files. Choose a target under the cluster’s settings.',
+  noTargets: 'This design writes no files yet.',
+  addProduct: 'Add a product…',
   working: 'working',
   verdict: (verdict: Verdict): string => words[verdict],
-  gaps: (amount: number): string => count(amount, 'gap', 'gaps'),
-  badgeLabel: (title: string, verdict: string, gaps: number): string =>
-    gaps === 0 ? `Proof of ${title}: ${verdict}` : `Proof of ${title}: ${verdict}, ${count(gaps, 'gap', 'gaps')}`,
+  badgeLabel: (title: string, verdict: string): string => `Proof of ${title}: ${verdict}`,
   use: { apply: '', optional: 'optional', read: 'guide' },
   edited: 'edited',
   download: (verdict: Verdict): string => downloadLabel('Download', verdict),
@@ -57,27 +73,44 @@ export const exportMessages = {
   noRule: 'no rule',
   ruleOfLine: (title: string, id: string): string => `Rule ${id}: ${title}`,
   statusWorking: 'Reading the files back.',
-  statusEqual: ({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string =>
-    `Proved equal: ${number.format(enforced)} of ${count(rules, 'rule', 'rules')} enforced here.`,
+  statusEqual: (proof: Pick<Proof, 'enforced' | 'rules'>): string => `Proved equal: ${enforcedWords(proof)}.`,
+  statusGuide: 'For people to read; no box takes it.',
+  statusOptional: (proved: readonly string[]): string =>
+    proved.length === 0
+      ? 'Not proved.'
+      : `Not proved: the proof is about ${proved.length > 3 ? `the ${number.format(proved.length)} files to apply` : proved.join(', ')}.`,
+  kind: { optional: 'optional', read: 'guide' },
   statusEditedEqual: 'Still equal: this text admits exactly the packets of the design.',
   statusNone: 'Filters no packets; read by people or by other tools.',
   statusUnread: (line: number | undefined, message: string): string =>
-    line === undefined ? `Not read: ${message}` : `Line ${number.format(line)} was not understood: ${message}`,
+    line === undefined ? `Not proved: ${message}` : `Line ${number.format(line)} was not understood: ${message}`,
   moreDifferences: (amount: number): string => `and ${count(amount, 'more difference', 'more differences')}`,
   mergeInto: (title: string): string => `Have rules of your own? Drop a backup of ${title} here to merge into it.`,
-  mergedInto: (names: readonly string[]): string =>
-    `Merges into ${names.join(' and ')}: in the memory of this tab only, never saved, in no link.`,
+  mergedInto: (names: readonly string[], { added, gone }: Merge): string => {
+    const what = added.map(([kind, amount]) => count(amount, ...(kinds[kind] ?? [kind, `${kind}s`]))).join(' and ')
+    const loss =
+      gone === 0
+        ? ' and takes nothing out.'
+        : `; ${gone === 1 ? 'one of its lines changes or goes' : `${number.format(gone)} of its lines change or go`}.`
+    return `Adds ${what === '' ? 'nothing' : what} to ${names.join(' and ')}${loss} ${inMemory}`
+  },
+  notMerged: (names: readonly string[]): string => `${names.join(' and ')} could not be merged into. ${inMemory}`,
   chooseBackup: 'Choose a backup',
   chooseAnother: 'Choose another',
   forgetBackup: 'Forget it',
   backupLabel: 'Backup of the box',
 } as const
 
+export const productMessages = {
+  title: 'Add a product',
+  note: 'Its files are written from the same design, read back and proved like the others. One undo takes them out.',
+  none: 'This design has files for every product there is.',
+} as const
+
 export const proofMessages = {
   heading: (title: string): string => `Proof: ${title}`,
   verdict: (verdict: Verdict): string => verdictSentences[verdict],
-  enforced: ({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string =>
-    `${number.format(enforced)} of ${count(rules, 'rule', 'rules')} enforced here`,
+  enforced: (proof: Pick<Proof, 'enforced' | 'rules'>): string => `It ${enforcedWords(proof)}.`,
   compared: 'Compared',
   comparison: ({ points, classes }: Pick<Proof, 'points' | 'classes'>, files: number): string =>
     `${count(files, 'file', 'files')} read back from text alone, ${count(points, 'point', 'points')}, ${count(classes, 'class', 'classes')} of packets`,

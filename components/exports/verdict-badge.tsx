@@ -10,14 +10,13 @@ export interface VerdictBadgeProps {
   readonly working: boolean
 }
 
-/** A target's verdict: shape, word, and how many gaps excuse it. */
+/** A target's verdict: shape and word. */
 export function VerdictBadge({ target, working }: VerdictBadgeProps) {
-  const { verdict, gaps } = target.proof
+  const { verdict } = target.proof
   return (
     <span className={classNames(styles.badge, !working && styles[verdict])}>
       <Mark shape={working ? 'working' : verdictShapes[verdict]} />
       <span>{working ? say.working : say.verdict(verdict)}</span>
-      {gaps.length > 0 && <span className={styles.gaps}>{say.gaps(gaps.length)}</span>}
     </span>
   )
 }
@@ -30,12 +29,7 @@ export interface VerdictButtonProps extends VerdictBadgeProps {
 export function VerdictButton({ target, working, onOpen }: VerdictButtonProps) {
   const word = working ? say.working : say.verdict(target.proof.verdict)
   return (
-    <button
-      type="button"
-      className={styles.button}
-      aria-label={say.badgeLabel(target.title, word, target.proof.gaps.length)}
-      onClick={onOpen}
-    >
+    <button type="button" className={styles.button} aria-label={say.badgeLabel(target.title, word)} onClick={onOpen}>
       <VerdictBadge target={target} working={working} />
     </button>
   )

@@ -1,7 +1,8 @@
 import { Button } from '@/components/ui/button'
+import { Mark } from '@/components/ui/mark'
 import type { OutputFile } from '@/lib/targets/target'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
-import { placeOf } from './file-state'
+import { nameOf, placeOf } from './file-state'
 import { exportMessages as say } from './messages'
 import { VerdictButton } from './verdict-badge'
 import styles from './verdict-bar.module.css'
@@ -24,19 +25,28 @@ export function VerdictBar(props: VerdictBarProps) {
   const { target, file, edited, restored, working } = props
   const { verdict, witnesses, problems } = target.proof
   const { sentence, line, cure } = describeVerdict(target, file, edited)
+  const isProved = file.use === 'apply'
   const bad =
-    !working && (verdict === 'wider' || verdict === 'narrower' || verdict === 'different' || verdict === 'unread')
+    isProved &&
+    !working &&
+    (verdict === 'wider' || verdict === 'narrower' || verdict === 'different' || verdict === 'unread')
   const more = verdict === 'unread' ? problems.length - 1 : witnesses.length - 1
   return (
-    <div className={styles.bar} data-bad={bad}>
+    <div className={styles.bar} data-bad={bad} data-proved={isProved}>
       <div className={styles.first}>
-        <VerdictButton target={target} working={working} onOpen={props.onProof} />
+        {isProved ? (
+          <VerdictButton target={target} working={working} onOpen={props.onProof} />
+        ) : (
+          <span className={styles.kind}>
+            <Mark shape="unfiltered" /> {say.kind[file.use]}
+          </span>
+        )}
         <p className={styles.sentence} role="status">
-          {working ? say.statusWorking : sentence}
+          {working && isProved ? say.statusWorking : sentence}
         </p>
       </div>
       <div className={styles.second}>
-        {!edited && !restored && !bad && <p className={styles.quiet}>{say.editorHintShort}</p>}
+        {isProved && !edited && !restored && !bad && <p className={styles.quiet}>{say.editorHintShort}</p>}
         {!working && cure !== undefined && <p className={styles.quiet}>{cure}</p>}
         {!working && line !== undefined && (
           <Button small onClick={() => props.onLine(line)}>
@@ -53,7 +63,7 @@ export function VerdictBar(props: VerdictBarProps) {
             {say.bringBack}
           </Button>
         )}
-        {!working && more > 0 && (
+        {bad && more > 0 && (
           <button type="button" className={styles.more} onClick={props.onProof}>
             {say.moreDifferences(more)}
           </button>
@@ -72,7 +82,11 @@ interface Described {
 
 function describeVerdict(target: TargetAnalysis, file: OutputFile, edited: boolean): Described {
   const { proof } = target
-  if (file.use === 'read' || proof.verdict === 'none') return { sentence: say.statusNone }
+  if (file.use === 'read') return { sentence: say.statusGuide }
+  if (file.use === 'optional') {
+    return { sentence: say.statusOptional(target.files.filter(({ use }) => use === 'apply').map(nameOf)) }
+  }
+  if (proof.verdict === 'none') return { sentence: say.statusNone }
   if (proof.verdict === 'unread') {
     const problem = proof.problems.find((one) => placeOf(one.at).file === file.path) ?? proof.problems[0]
     const place = problem === undefined ? undefined : placeOf(problem.at, problem.line)

@@ -10,6 +10,8 @@ import styles from './findings-list.module.css'
 import { findingMessages as say } from './messages'
 
 export interface FindingRowActions {
+  /** Where it leads, in words; empty where there is nowhere to go. */
+  readonly wordPlace: (place: FindingPlace) => string
   readonly onGo: (place: FindingPlace) => void
   readonly onAsk: (question: string) => void
   readonly onFix: (advice: Advice) => void
@@ -33,11 +35,11 @@ export function FindingRow({
   const { group, sentence, suggestion, place, question, advice } = finding
   const [accepting, setAccepting] = useState(false)
   const [preview, setPreview] = useState<string>()
-  const where = placeText(place)
+  const where = actions.wordPlace(place)
   const isAccepted = advice?.accepted !== undefined
+  const canAccept = advice !== undefined && !isAccepted && advice.own !== true
   const isEdit = advice?.fix?.isEdit === true && !isAccepted
   function onFocus({ currentTarget }: FocusEvent) {
-    const canAccept = advice !== undefined && !isAccepted
     pointAt(currentTarget, {
       title: advice?.code ?? sentence,
       commands: {
@@ -66,7 +68,13 @@ export function FindingRow({
         )}
         {advice !== undefined && (
           <p className={styles.facts}>
-            <code>{advice.code}</code> · <SourceLink source={advice.source} about={advice.code} />
+            <code>{advice.code}</code>
+            {advice.own !== true && (
+              <>
+                {' · '}
+                <SourceLink source={advice.source} about={advice.code} />
+              </>
+            )}
           </p>
         )}
         <p className={styles.preview} role="status">
@@ -101,7 +109,7 @@ export function FindingRow({
             {say.ask}
           </Button>
         )}
-        {advice !== undefined && !accepting && !isAccepted && (
+        {canAccept && !accepting && (
           <Button small variant="quiet" aria-label={say.acceptLabel(advice.code)} onClick={() => setAccepting(true)}>
             {say.accept}
           </Button>
@@ -167,17 +175,4 @@ function AcceptForm({
 
 function focusFirst(input: HTMLInputElement | null): void {
   if (input !== null) input.focus()
-}
-
-function placeText(place: FindingPlace): string {
-  switch (place.kind) {
-    case 'design':
-      return place.path
-    case 'file':
-      return `${place.file}:${place.line}`
-    case 'target':
-      return place.target
-    case 'rule':
-      return place.id
-  }
 }

@@ -71,6 +71,8 @@ function differences(target: TargetAnalysis): Finding[] {
   const { verdict, witnesses, problems } = target.proof
   if (verdict === 'unread') {
     const [problem] = problems.filter((one) => one.severity === 'error')
+    // Each stands in the list by itself.
+    if (target.problems.some(({ at, message }) => at === problem?.at && message === problem.message)) return []
     const sentence = say.unread(target.title, problem?.message)
     return [
       withSuggestion(

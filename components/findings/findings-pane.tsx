@@ -3,7 +3,7 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { PaneWaiting } from '@/components/matrix/pane-waiting'
 import { copyText } from '@/components/state/clipboard'
-import { currentSnapshot, edit } from '@/components/state/design-store'
+import { currentSnapshot, edit, useDesign } from '@/components/state/design-store'
 import { compareAside, fixedDesign, useEngine } from '@/components/state/engine'
 import type { Advice } from '@/components/state/engine-task'
 import { focusField } from '@/components/state/focus'
@@ -11,13 +11,14 @@ import { requestOf } from '@/components/state/history'
 import { notify } from '@/components/state/notices'
 import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
-import { showTab } from '@/components/state/view'
+import { showTab, showTarget } from '@/components/state/view'
 import type { Design } from '@/lib/design/design'
 import { acceptFinding, removeAccepted } from '@/lib/design/edits/records'
 import { findExposures } from '@/lib/verify/exposure'
 import type { FindingPlace } from './finding'
 import { FindingsList } from './findings-list'
 import { findingMessages as say } from './messages'
+import { wordPlace } from './place-words'
 import { useFindings } from './use-findings'
 
 // Few designs list a target that asks for anything.
@@ -28,6 +29,7 @@ export function FindingsPane() {
   const analysis = useEngine((state) => state.analysis)
   const late = useEngine((state) => state.status === 'late')
   const findings = useFindings()
+  const design = useDesign()
   const exposures = useMemo(() => (analysis === undefined ? [] : findExposures(analysis.reach)), [analysis])
   if (analysis === undefined || findings === undefined) return <PaneWaiting />
   return (
@@ -36,6 +38,7 @@ export function FindingsPane() {
       exposures={exposures}
       unread={analysis.targets.some((target) => target.proof.verdict === 'unread')}
       updating={late}
+      wordPlace={(place) => wordPlace(place, { design, analysis })}
       onGo={go}
       onAsk={(question) => askQuestion(question, true)}
       onFix={(advice) => void fix(advice)}
@@ -79,16 +82,35 @@ function takeBack({ code, at }: Advice): void {
 }
 
 function go(place: FindingPlace): void {
-  if (place.kind === 'design') {
-    select({ kind: 'problem', at: place.path })
-    focusField(place.path)
+  switch (place.kind) {
+    case 'design':
+      goInDesign(place.path)
+      break
+    case 'rule':
+      select({ kind: 'rule', id: place.id })
+      showTab('rules')
+      break
+    case 'file':
+      select({ kind: 'line', file: place.file, line: place.line })
+      showTab('files')
+      break
+    case 'target':
+      showTarget(place.target)
+  }
+}
+
+function goInDesign(path: string): void {
+  const question = askedAt(path)
+  if (question !== undefined) {
+    askQuestion(question, true)
     return
   }
-  if (place.kind === 'rule') {
-    select({ kind: 'rule', id: place.id })
-    showTab('rules')
-    return
-  }
-  if (place.kind === 'file') select({ kind: 'line', file: place.file, line: place.line })
-  showTab('files')
+  select({ kind: 'problem', at: path })
+  focusField(path)
+}
+
+/** The question of the design that stands at this path of it: it has no field but the bar that asks it. */
+function askedAt(path: string): string | undefined {
+  const index = /^expectations\/(\d+)/.exec(path)?.[1]
+  return index === undefined ? undefined : currentSnapshot().design.expectations[Number(index)]?.ask
 }

@@ -15,3 +15,8 @@ export function useFindings(): readonly Finding[] | undefined {
 export function countOpen(findings: readonly Finding[] | undefined): number | undefined {
   return findings?.filter(({ group, advice }) => group !== 'know' && advice?.accepted === undefined).length
 }
+
+/** Something to fix that nobody accepted. */
+export function isFault({ group, advice }: Finding): boolean {
+  return group === 'fix' && advice?.accepted === undefined
+}

@@ -5,7 +5,7 @@ import type { LayerVerdict } from '@/lib/query/answer'
 const verdicts: Readonly<Record<LayerVerdict, string>> = {
   allow: 'allowed',
   deny: 'denied',
-  depends: 'depends',
+  depends: 'not certain',
   unseen: 'not seen',
 }
 
@@ -45,9 +45,9 @@ export const answerMessages = {
   route: 'The way of the packet',
   gate: (title: string, place: Place | undefined): string =>
     place === undefined ? title : `${title}, at the ${gates[place]}`,
-  raised: 'gate raised',
-  fallen: 'gate fallen',
-  half: 'gate half raised',
+  raised: 'lets it through',
+  fallen: 'stops it',
+  half: 'may stop it',
   away: 'not on its way',
   arrives: 'arrives',
   stopped: 'does not arrive',

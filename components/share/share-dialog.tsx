@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { copyText } from '@/components/state/clipboard'
-import { useDesign } from '@/components/state/design-store'
+import { useBackup, useDesign } from '@/components/state/design-store'
 import { linkOf } from '@/components/state/engine'
 import { downloadDesign } from '@/components/state/outputs'
 import { pageAddress } from '@/components/state/permalink'
@@ -19,6 +19,7 @@ import styles from './share.module.css'
 /** The design as a link or a file. */
 export function ShareDialog() {
   const design = useDesign()
+  const hasBackup = useBackup() !== undefined
   const [withoutNames, setWithoutNames] = useState(false)
   const [link, setLink] = useState<string>()
   useEffect(() => {
@@ -66,6 +67,7 @@ export function ShareDialog() {
           Leave out names: machines, networks, owners, reasons and questions get plain numbers. Addresses stay.
         </Checkbox>
         <p className={styles.note}>
+          {hasBackup && 'The backup you chose is not in the link. '}
           Everything after # stays in the browser; nothing is uploaded. Whoever has the link has the design.
         </p>
       </div>

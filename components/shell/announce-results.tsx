@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { announce } from '@/components/state/announcer'
 import { useDesignStore } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
+import { useView } from '@/components/state/view'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { messages, verdictWords } from './messages'
 
@@ -19,7 +20,11 @@ export function AnnounceResults() {
         const verdict = worstVerdict(analysis.targets.map((target) => target.proof.verdict))
         const proof =
           verdict === undefined ? '' : `, ${verdict === 'equal' ? messages.allEqual : verdictWords[verdict]}`
-        announce(`${change}${proof}`)
+        void import('@/components/findings/new-faults').then(({ newFaults, tellFaults }) => {
+          const faults = newFaults(before, state)
+          announce(`${change}${proof}${tellFaults(faults)}`)
+          if (faults.length > 0 && useView.getState().tab !== 'findings') useView.setState({ newFault: true })
+        })
       }),
     [],
   )

@@ -4,12 +4,13 @@ import { useEffect } from 'react'
 import { Networks } from '@/components/canvas/networks'
 import { Inspector } from '@/components/inspector/inspector'
 import { QuestionBar } from '@/components/query/question-bar'
-import { performKeys } from '@/components/state/actions/registry'
+import { isCovered, performKeys } from '@/components/state/actions/registry'
 import { boot } from '@/components/state/boot'
+import { isTyping } from '@/components/state/keys'
 import { openMenuHere } from '@/components/state/pointed'
 import { setPreferences, usePreferences } from '@/components/state/preferences'
-import { clearSelection, useSelection } from '@/components/state/selection'
-import { useView } from '@/components/state/view'
+import { useSelection } from '@/components/state/selection'
+import { closeDetails, uncoverPage, useView } from '@/components/state/view'
 import { classNames } from '@/components/ui/class-names'
 import { Splitter } from '@/components/ui/splitter'
 import { AnnounceResults } from './announce-results'
@@ -39,7 +40,9 @@ export function AppShell() {
   useEffect(() => boot(), [])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && !event.isComposing) performKeys(event)
+      if (event.defaultPrevented || event.isComposing) return
+      if (event.key === 'Escape' && !isTyping(event.target) && !isCovered()) uncoverPage()
+      else performKeys(event)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
@@ -84,7 +87,7 @@ export function AppShell() {
           />
         </div>
         <div className={classNames(styles.right, staysAway && styles.rightAway)} data-pane="inspector">
-          <Inspector onClose={closeInspector} />
+          <Inspector onClose={closeDetails} />
         </div>
       </main>
       <NarrowTabs />
@@ -98,9 +101,4 @@ export function AppShell() {
       <PrintSheet />
     </div>
   )
-}
-
-function closeInspector(): void {
-  clearSelection()
-  useView.setState({ whyWanted: false })
 }

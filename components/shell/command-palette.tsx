@@ -1,13 +1,16 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { zoneSelection } from '@/components/matrix/zone-selection'
 import { isEnabled, labelOf } from '@/components/state/actions/action'
 import { actions } from '@/components/state/actions/registry'
 import { useDesign } from '@/components/state/design-store'
-import { useAnalysis } from '@/components/state/engine'
+import { takeLetters } from '@/components/state/early-letters'
+import { findProducts, useAnalysis } from '@/components/state/engine'
+import type { Product } from '@/components/state/engine-task'
 import { focusThing, focusWhy } from '@/components/state/focus'
 import { formatKeys, isMacPlatform } from '@/components/state/keys'
+import { addProduct } from '@/components/state/products'
 import { select } from '@/components/state/selection'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { closeDialog, showPane, showTab } from '@/components/state/view'
@@ -30,9 +33,21 @@ export function CommandPalette() {
   const analysis = useAnalysis()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
+  useLayoutEffect(() => {
+    const typed = takeLetters()
+    if (typed !== '') setText((now) => typed + now)
+  }, [])
+  const [products, setProducts] = useState<readonly Product[]>([])
+  useEffect(() => void findProducts(design).then(setProducts), [design])
   const entries = useMemo(
-    () => [...actionEntries(), ...thingEntries(design), ...zoneEntries(design, analysis), ...resultEntries(analysis)],
-    [design, analysis],
+    () => [
+      ...actionEntries(),
+      ...products.map(productEntry),
+      ...thingEntries(design),
+      ...zoneEntries(design, analysis),
+      ...resultEntries(analysis),
+    ],
+    [design, analysis, products],
   )
   const found = findBest(entries, text, mostShown)
   const index = Math.min(active, found.length - 1)
@@ -113,6 +128,17 @@ function actionEntries(): Entry[] {
         perform: action.perform,
       }
     })
+}
+
+/** A product that the design writes no files for yet. */
+function productEntry(product: Product): Entry {
+  return {
+    id: `product:${product.id}`,
+    label: `Add ${product.title}`,
+    words: `product target files ${product.summary}`,
+    kind: 'product',
+    perform: () => addProduct(product),
+  }
 }
 
 function thingEntries(design: Design): Entry[] {

@@ -20,6 +20,9 @@ const ShareDialog = lazy(() =>
 const CompareDialog = lazy(() =>
   import('@/components/compare/compare-dialog').then((module) => ({ default: module.CompareDialog })),
 )
+const ProductsDialog = lazy(() =>
+  import('@/components/exports/products-dialog').then((module) => ({ default: module.ProductsDialog })),
+)
 const ImportDialog = lazy(() =>
   import('@/components/import/import-dialog').then((module) => ({ default: module.ImportDialog })),
 )
@@ -63,6 +66,8 @@ function OpenDialog({ dialog }: { dialog: View['dialog'] }) {
       return <ImportDialog />
     case 'compare':
       return <CompareDialog />
+    case 'products':
+      return <ProductsDialog />
     case 'move':
       return <MoveDialog />
   }

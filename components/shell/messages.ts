@@ -6,13 +6,15 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   wider: 'wider than the design',
   narrower: 'narrower than the design',
   different: 'wider and narrower than the design',
-  unread: 'not read back',
+  unread: 'not proved',
   none: 'filters nothing',
 }
 
 export const messages = {
+  purpose: 'Draw the network of a Talos cluster; get firewall files for every box, each proved.',
   tagline: 'Change anything; the files follow.',
-  example: 'A live example, kept once you change it.',
+  start: 'Start from a template…',
+  readRunning: 'Read what runs now…',
   preview: 'Shared design',
   previewNote: 'Your own designs are untouched. A change keeps a copy.',
   fragment: 'Everything after # stays in the browser; nothing is uploaded.',

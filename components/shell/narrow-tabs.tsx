@@ -1,11 +1,14 @@
 'use client'
 
-import { showPane, showTab, useView } from '@/components/state/view'
+import { NewsMark } from '@/components/findings/news-mark'
+import { isFault, useFindings } from '@/components/findings/use-findings'
+import { showPane, showTab, uncoverPage, useView } from '@/components/state/view'
 import styles from './narrow-tabs.module.css'
 
 /** What a narrow window shows: the design, or one view of the result. */
 export function NarrowTabs() {
-  const { narrow, tab } = useView()
+  const { narrow, tab, newFault } = useView()
+  const findings = useFindings()
   const entries = [
     { id: 'design', label: 'Design', current: narrow === 'design', go: () => showPane('design') },
     { id: 'grid', label: 'Reach', current: narrow === 'result' && tab === 'grid', go: () => showTab('grid') },
@@ -26,9 +29,13 @@ export function NarrowTabs() {
           type="button"
           aria-current={entry.current ? 'page' : undefined}
           className={styles.tab}
-          onClick={entry.go}
+          onClick={() => {
+            uncoverPage()
+            entry.go()
+          }}
         >
           {entry.label}
+          {entry.id === 'findings' && newFault && findings?.some(isFault) === true && <NewsMark />}
         </button>
       ))}
     </nav>

@@ -1,9 +1,11 @@
 'use client'
 
+import { FileInput } from 'lucide-react'
 import { openTemplate } from '@/components/state/opening'
-import { closeDialog } from '@/components/state/view'
+import { closeDialog, openDialog } from '@/components/state/view'
 import { Dialog } from '@/components/ui/dialog'
 import { templates } from '@/lib/design/templates/templates'
+import { messages } from './messages'
 import styles from './new-design-dialog.module.css'
 import { StartForm } from './start-form'
 import { TemplatePicture } from './template-picture'
@@ -27,6 +29,16 @@ export function NewDesignDialog() {
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" className={styles.template} onClick={() => openDialog('import')}>
+            <FileInput className={styles.picture} aria-hidden strokeWidth={1} />
+            <strong>{messages.readRunning}</strong>
+            <span className={styles.summary}>
+              Machine configurations, a backup of pfSense or OPNsense, Terraform, nft: see who reaches what, then go on
+              from there.
+            </span>
+          </button>
+        </li>
       </ul>
       <StartForm />
       <p className={styles.note}>It opens beside your other designs; the one that is open now stays as it is.</p>

@@ -3,6 +3,8 @@
 import { lazy, Suspense } from 'react'
 import { useDesignStore } from '@/components/state/design-store'
 import { useLinks } from '@/components/state/permalink'
+import { openDialog } from '@/components/state/view'
+import { Button } from '@/components/ui/button'
 import { messages } from './messages'
 import styles from './preview-bar.module.css'
 
@@ -22,8 +24,16 @@ export function PreviewBar() {
   }
   if (!isExample) return null
   return (
-    <p className={styles.hint}>
-      <strong>{messages.tagline}</strong> <span className={styles.roomy}>{messages.example}</span>
-    </p>
+    <div className={styles.hint}>
+      <p>
+        <strong>{messages.purpose}</strong> {messages.tagline}
+      </p>
+      <Button small onClick={() => openDialog('new')}>
+        {messages.start}
+      </Button>
+      <Button small onClick={() => openDialog('import')}>
+        {messages.readRunning}
+      </Button>
+    </div>
   )
 }

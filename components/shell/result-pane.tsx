@@ -1,7 +1,8 @@
 'use client'
 
 import { lazy, type ReactNode, Suspense } from 'react'
-import { countOpen, useFindings } from '@/components/findings/use-findings'
+import { NewsMark } from '@/components/findings/news-mark'
+import { countOpen, isFault, useFindings } from '@/components/findings/use-findings'
 import { ReachPane } from '@/components/matrix/reach-pane'
 import { perform } from '@/components/state/actions/registry'
 import { useAnalysis } from '@/components/state/engine'
@@ -20,6 +21,7 @@ const FindingsPane = lazy(() =>
 
 export function ResultPane() {
   const tab = useView((state) => state.tab)
+  const newFault = useView((state) => state.newFault)
   const analysis = useAnalysis()
   const findings = useFindings()
   const tabs: readonly Tab<ResultTab>[] = [
@@ -33,7 +35,17 @@ export function ResultPane() {
         <ExportPane onAsk={(text) => askQuestion(text, true)} onDownloadAll={() => perform('download-bundle')} />,
       ),
     },
-    { id: 'findings', title: 'Findings', note: countOpen(findings), panel: later(<FindingsPane />) },
+    {
+      id: 'findings',
+      title: 'Findings',
+      note: (
+        <>
+          {countOpen(findings)}
+          {newFault && findings?.some(isFault) === true && <NewsMark />}
+        </>
+      ),
+      panel: later(<FindingsPane />),
+    },
   ]
   return <Tabs label="Result" tabs={tabs} selected={tab} onSelect={showTab} />
 }

@@ -31,7 +31,12 @@ export function ShortcutSheet() {
               <dl>
                 {listed.map((action) => (
                   <div key={action.id} className={styles.row}>
-                    <dt>{labelOf(action)}</dt>
+                    <dt>
+                      {labelOf(action)}
+                      {action.scope === 'networks' && (
+                        <span className={styles.scope}> where the networks have focus</span>
+                      )}
+                    </dt>
                     <dd>
                       {action.keys?.map((keys) => (
                         <kbd key={keys} className={styles.key}>

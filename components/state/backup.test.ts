@@ -18,7 +18,7 @@ import { writeStored } from './stored-design'
 
 const merged = 'pfsense/config-merged.xml'
 const given = [{ path: 'config-gate.xml', text: pfsenseBackup() }]
-const taker = { id: 'pfsense', title: 'pfSense', options: { interfaces: { kubernetes: 'opt9' } } }
+const taker = { id: 'pfsense', title: 'pfSense', summary: 'Rules', options: { interfaces: { kubernetes: 'opt9' } } }
 const secret = '$2y$10$notarealhash'
 
 function stored(): string {

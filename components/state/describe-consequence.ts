@@ -39,7 +39,7 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   wider: 'wider than the design',
   narrower: 'narrower than the design',
   different: 'different from the design',
-  unread: 'not read back yet',
+  unread: 'not proved yet',
   none: 'filters no packets',
 }
 

@@ -5,7 +5,7 @@ import type { Design } from '@/lib/design/design'
 import { setTargetOptions } from '@/lib/design/edits/records'
 import type { FileSet } from '@/lib/targets/target'
 import { announce } from './announcer'
-import type { Taker } from './engine-task'
+import type { Product } from './engine-task'
 import { exampleDesign } from './example'
 import { type History, recordStep, redoStep, type Snapshot, type Step, startHistory, undoStep } from './history'
 
@@ -74,10 +74,10 @@ function withoutPath(files: Snapshot['files'], path: string): Snapshot['files'] 
 }
 
 /**
- * Takes a person's backup, for this tab alone. Targets that take it and have no options yet begin with those of `takers`;
+ * Takes a person's backup, for this tab alone. Targets that take it, and whose options nobody chose, begin with those of `takers`;
  * edits of their files, which are now made from it, go.
  */
-export function giveBackup(given: FileSet, takers: readonly Taker[]): void {
+export function giveBackup(given: FileSet, takers: readonly Product[]): void {
   const { present } = useDesignStore.getState().history
   const isKept = ([path]: readonly [string, string]) => !takers.some(({ id }) => path.startsWith(`${id}/`))
   const files = Object.fromEntries(Object.entries(present.files).filter(isKept))
@@ -86,8 +86,8 @@ export function giveBackup(given: FileSet, takers: readonly Taker[]): void {
   commit({ design, files, backup: { given, edits: {} } }, `Merge into ${name}`, {})
 }
 
-function withOptions(design: Design, { id, options }: Taker): Design {
-  const isChosen = Object.keys(design.targets[id] ?? {}).length > 0
+function withOptions(design: Design, { id, options, isGuessed }: Product): Design {
+  const isChosen = Object.keys(design.targets[id] ?? {}).length > 0 && isGuessed !== true
   return isChosen ? design : setTargetOptions(design, id, options)
 }
 
@@ -167,8 +167,7 @@ export function useEditedFiles(): Readonly<Record<string, string>> {
   return useMemo(() => (edits === undefined ? files : { ...files, ...edits }), [files, edits])
 }
 
-/** The names of the files that a person gave of their box. */
-export function useBackupNames(): readonly string[] | undefined {
-  const given = useDesignStore((state) => state.history.present.backup?.given)
-  return useMemo(() => given?.map(({ path }) => path), [given])
+/** The files that a person gave of their box. */
+export function useBackup(): FileSet | undefined {
+  return useDesignStore((state) => state.history.present.backup?.given)
 }

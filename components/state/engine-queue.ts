@@ -13,6 +13,7 @@ export type Channel =
   | 'difference'
   | 'offers'
   | 'fix'
+  | 'products'
   | 'link'
   | 'shared link'
   | 'bundle'

@@ -15,18 +15,28 @@ import { linkToDesign } from '@/lib/share/codec'
 import { targets } from '@/lib/targets/all'
 import { knownNames } from '@/lib/targets/known-names'
 import { suggestedOptions } from '@/lib/targets/suggested-options'
-import type { Target } from '@/lib/targets/target'
+import type { FileSet, Target } from '@/lib/targets/target'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import { buildReachGrid } from '@/lib/verify/reach-grid'
+import { adviceOfBackup, withOptionOfBackup } from './backup-advice'
 import { describeConsequence, describeOmissions } from './describe-consequence'
 import { type Difference, differenceOf } from './difference'
-import type { Advice, EngineAnswer, EngineRequest, EngineResult, EngineTask, Offer, Reply, Taker } from './engine-task'
+import type {
+  Advice,
+  EngineAnswer,
+  EngineRequest,
+  EngineResult,
+  EngineTask,
+  Offer,
+  Product,
+  Reply,
+} from './engine-task'
 import { makeOffers } from './make-offers'
 import { readSource } from './read-source'
 import { toSend } from './sent-analysis'
-import { unmetExpectations } from './unmet-expectations'
+import { unmetExpectations, withoutExpectation } from './unmet-expectations'
 
 /** The design that questions are about, and what they are answered from once somebody asks. */
 let open: Open | undefined
@@ -69,14 +79,23 @@ function run(task: EngineRequest): EngineResult {
       return bundle(task.request)
     case 'read':
       return { kind: 'read', read: readSource(task.source) }
-    case 'takers':
-      return { kind: 'takers', takers: targets.flatMap((target) => takerOf(target, task)) }
+    case 'products': {
+      const off = targets.filter(({ id }) => !Object.hasOwn(task.design.targets, id))
+      return { kind: 'products', products: off.map((target) => productOf(target, task.design)) }
+    }
+    case 'takers': {
+      const { files, design } = task
+      const takers = targets.filter(({ merges }) => merges?.(files) === true)
+      return { kind: 'takers', takers: takers.map((target) => productOf(target, design, files)) }
+    }
   }
 }
 
-function takerOf(target: Target, { files, design }: Extract<EngineRequest, { kind: 'takers' }>): Taker[] {
-  if (target.merges?.(files) !== true) return []
-  return [{ id: target.id, title: target.meta.title, options: suggestedOptions(target, design, files) }]
+function productOf(target: Target, design: Design, backup?: FileSet): Product {
+  const { title, summary } = target.meta
+  const product = { id: target.id, title, summary, options: suggestedOptions(target, design, backup) }
+  const now = JSON.stringify(design.targets[target.id])
+  return now === JSON.stringify(suggestedOptions(target, design)) ? { ...product, isGuessed: true } : product
 }
 
 function analyse(request: AnalysisRequest): EngineResult {
@@ -88,7 +107,7 @@ function analyse(request: AnalysisRequest): EngineResult {
   const findings = findFindings(request.design, analysed, new Date().toISOString().slice(0, 10))
   open = { request, analysis, findings }
   const unmet = request.design.expectations.length === 0 ? [] : unmetExpectations(contextOf(open))
-  const advice = [...unmet, ...findings.map(adviceOf)]
+  const advice = [...unmet, ...adviceOfBackup(request, analysed.targets), ...findings.map(adviceOf)]
   return { kind: 'analyse', analysis: toSend(analysis), advice, milliseconds, change }
 }
 
@@ -131,8 +150,11 @@ function offersFor(text: string): Offer[] {
 }
 
 function fix(code: string, at: string): Design | undefined {
-  const found = open?.findings.find((finding) => finding.code === code && finding.at === at)
-  return open === undefined ? undefined : found?.fix?.edit?.(open.request.design)
+  if (open === undefined) return undefined
+  const { design } = open.request
+  const found = open.findings.find((finding) => finding.code === code && finding.at === at)
+  if (found !== undefined) return found.fix?.edit?.(design)
+  return withoutExpectation(design, at) ?? withOptionOfBackup(open.request, at)
 }
 
 /** What reading the design from a file would say: an edit may leave names that lead nowhere. */

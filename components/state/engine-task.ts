@@ -29,6 +29,8 @@ export type EngineRequest =
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
   | { readonly kind: 'read'; readonly source: DesignSource }
+  /** The products that a design writes no files for. */
+  | { readonly kind: 'products'; readonly design: Design }
   /** Whose backup these files are, and what they say to the options of a design. */
   | { readonly kind: 'takers'; readonly files: FileSet; readonly design: Design }
 
@@ -39,12 +41,16 @@ export type DesignSource =
   /** A value the browser kept for us. */
   | { readonly kind: 'kept'; readonly value: unknown }
 
-/** A product that merges rules into a configuration. */
-export interface Taker {
+/** A product that a design could write files for. */
+export interface Product {
   readonly id: string
   readonly title: string
-  /** Options to begin with, as the files have them. */
+  /** What its files are, in half a sentence. */
+  readonly summary: string
+  /** Options to begin with; of a backup, where one is given. */
   readonly options: TargetOptions
+  /** What the design says to it so far is the guess made without a backup. */
+  readonly isGuessed?: true
 }
 
 /** A finding as the page shows it: its edit stays in the worker. */
@@ -59,6 +65,8 @@ export interface Advice {
   readonly question?: string
   /** The reason with which the design accepts it. */
   readonly accepted?: string
+  /** The design itself asks for it: there is nothing to accept but what it says. */
+  readonly own?: true
 }
 
 /** An edit with everything it would do, said before it is made. */
@@ -95,7 +103,8 @@ export type EngineResult =
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly read: Result<Design> }
-  | { readonly kind: 'takers'; readonly takers: readonly Taker[] }
+  | { readonly kind: 'products'; readonly products: readonly Product[] }
+  | { readonly kind: 'takers'; readonly takers: readonly Product[] }
 
 export interface EngineTask {
   readonly id: number

@@ -8,7 +8,7 @@ import type { OpenedZones } from '@/lib/verify/reach'
 import { useDesignStore } from './design-store'
 import type { Difference } from './difference'
 import { isWaiting, submit } from './engine-queue'
-import type { Advice, DesignSource, Offer, Reply, Taker } from './engine-task'
+import type { Advice, DesignSource, Offer, Product, Reply } from './engine-task'
 import { requestOf } from './history'
 import { followOpenedZones, openedZones } from './opened-zones'
 import type { SentAnalysis } from './sent-analysis'
@@ -116,8 +116,14 @@ export async function readDesignFrom(source: DesignSource): Promise<Result<Desig
   return failure([{ severity: 'error', at: '', message }])
 }
 
+/** The products that a design writes no files for yet; none when a newer request came, or on failure. */
+export async function findProducts(design: Design): Promise<readonly Product[]> {
+  const outcome = await submit('products', { kind: 'products', design })
+  return outcome.kind === 'done' && outcome.result.kind === 'products' ? outcome.result.products : []
+}
+
 /** The products into whose configuration rules can be merged that these files are a backup of; none on failure. */
-export async function findTakers(files: FileSet, design: Design): Promise<readonly Taker[]> {
+export async function findTakers(files: FileSet, design: Design): Promise<readonly Product[]> {
   const outcome = await submit('read', { kind: 'takers', files, design })
   return outcome.kind === 'done' && outcome.result.kind === 'takers' ? outcome.result.takers : []
 }

@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/design/problem'
 import { looksLikeDesign, looksLikeLink } from '@/lib/import/looks-like-design'
 import { currentSnapshot, giveBackup, useDesignStore } from './design-store'
 import { findTakers, linkOf, readDesignFrom } from './engine'
-import type { Taker } from './engine-task'
+import type { Product } from './engine-task'
 import { endImport, runImportTask } from './import-engine'
 import type { ImportPreview, ImportResult } from './import-task'
 import { notify } from './notices'
@@ -27,7 +27,7 @@ export type Importing =
 export const useImporting = create<{ readonly importing: Importing }>(() => ({ importing: { kind: 'nothing' } }))
 
 /** Read so far, for a merge that is asked for later; gone with the dialog. */
-let given: { readonly files: readonly File[]; readonly takers: readonly Taker[] } | undefined
+let given: { readonly files: readonly File[]; readonly takers: readonly Product[] } | undefined
 let lastOpening = 0
 
 function show(importing: Importing): void {
@@ -76,7 +76,7 @@ async function openDesignText(text: string, name: string): Promise<void> {
   openImported(read.value)
 }
 
-async function preview(files: readonly File[], takers: readonly Taker[]): Promise<void> {
+async function preview(files: readonly File[], takers: readonly Product[]): Promise<void> {
   const name = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`
   show({ kind: 'reading', name })
   openDialog('import')
@@ -141,7 +141,7 @@ function forgetFiles(): void {
   show({ kind: 'nothing' })
 }
 
-async function merge(files: readonly File[], takers: readonly Taker[]): Promise<void> {
+async function merge(files: readonly File[], takers: readonly Product[]): Promise<void> {
   const { design } = currentSnapshot()
   const texts = await textsOf(files)
   forgetFiles()
@@ -149,12 +149,14 @@ async function merge(files: readonly File[], takers: readonly Taker[]): Promise<
   const chosen = takers.filter(({ id }) => Object.hasOwn(design.targets, id))
   giveBackup(texts, chosen.length > 0 ? chosen : takers)
   showTab('files')
+  const fitted = chosen.filter(({ isGuessed }) => isGuessed === true)
   const added =
-    chosen.length > 0 ? '' : ` The design has files for ${takers.map(({ title }) => title).join(' and ')} now.`
-  notify(
-    `Took ${texts[0]?.path ?? ''} to merge into. It stays in the memory of this tab: never saved, and in no link.${added}`,
-    { action: { label: 'Read it instead', perform: () => void preview(files, []) } },
-  )
+    chosen.length > 0
+      ? fitted.map(({ title }) => ` The settings of ${title} are those of the backup now.`).join('')
+      : ` The design has files for ${takers.map(({ title }) => title).join(' and ')} now.`
+  notify(`Merging into ${texts[0]?.path ?? ''}, in the memory of this tab alone.${added}`, {
+    action: { label: 'Read it instead', perform: () => void preview(files, []) },
+  })
 }
 
 function isArchive({ name, type }: File): boolean {

@@ -27,7 +27,11 @@ test('the kept past names no backup and holds nothing of one', () => {
   const named = recordStep(withTarget, { ...withTarget.present, design: { ...design, name: 'other' } }, 'Rename', {
     now,
   })
-  expect(pastOf(named).steps.map(({ label }) => label)).toEqual(['Use the strict posture', 'Change a backup', 'Rename'])
+  expect(pastOf(named).steps.map(({ label }) => label)).toEqual([
+    'Use the strict posture',
+    'Work with a backup',
+    'Rename',
+  ])
   expect(JSON.stringify(pastOf(named))).not.toMatch(/hunter2|secret\.xml|a\/b\.xml|"backup"/)
 })
 

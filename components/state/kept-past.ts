@@ -61,7 +61,7 @@ export function pastOf({ past, present }: History): KeptPast {
     const next = past[index + 1]?.snapshot ?? present
     const { design, files } = snapshot
     if (snapshot.backup === next.backup) return [{ label, design, files, at }]
-    return next.design === design && next.files === files ? [] : [{ label: 'Change a backup', design, files, at }]
+    return next.design === design && next.files === files ? [] : [{ label: 'Work with a backup', design, files, at }]
   })
   return { format: 1, steps: steps.slice(-mostSteps) }
 }

@@ -38,6 +38,12 @@ export function isMacPlatform(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 }
 
+/** Whether what has focus takes letters: text, or a list that finds its entries by them. */
+export function takesLetters(target: EventTarget | null): boolean {
+  const finds = 'select, [role="combobox"], [role="listbox"], [role="menu"]'
+  return isTyping(target) || (target instanceof Element && target.closest(finds) !== null)
+}
+
 /** Whether what has focus takes text, so that single keys are letters there. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

@@ -7,12 +7,14 @@ type Density = 'compact' | 'comfortable'
 export interface Preferences {
   readonly theme: Theme
   readonly density: Density
-  /** Single letters act as commands where the networks or the grid have focus. */
+  /** Single letters act as commands where nothing takes them as text. */
   readonly singleKeys: boolean
   /** Widths of the outer panes in pixels. */
   readonly leftWidth: number
   readonly rightWidth: number
   readonly wrapLines: boolean
+  /** The same for what people read: guides are prose. */
+  readonly wrapGuides: boolean
 }
 
 const key = 'portcullis/preferences'
@@ -23,6 +25,7 @@ const defaultPreferences: Preferences = {
   leftWidth: 400,
   rightWidth: 280,
   wrapLines: false,
+  wrapGuides: true,
 }
 
 export const usePreferences = create<Preferences>(() => defaultPreferences)
@@ -63,6 +66,7 @@ function readPreferences(kept: unknown): Preferences {
     leftWidth: width(record.leftWidth, defaultPreferences.leftWidth),
     rightWidth: width(record.rightWidth, defaultPreferences.rightWidth),
     wrapLines: flag(record.wrapLines, defaultPreferences.wrapLines),
+    wrapGuides: flag(record.wrapGuides, defaultPreferences.wrapGuides),
   }
 }
 

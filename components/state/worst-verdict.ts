@@ -13,7 +13,7 @@ const warnings: Readonly<Record<Verdict, string>> = {
   wider: ' (wider than the design)',
   narrower: ' (narrower than the design)',
   different: ' (different from the design)',
-  unread: ' (not read back)',
+  unread: ' (not proved)',
 }
 
 /** What a button that downloads says: no file whose proof failed leaves without a word on the button itself. */

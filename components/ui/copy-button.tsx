@@ -9,12 +9,15 @@ export interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'icon' | 
   readonly copy: () => Promise<boolean>
 }
 
+/** Milliseconds: long enough to look up from what was copied. */
+const shownFor = 4000
+
 /** Copies and says so for a moment. */
 export function CopyButton({ copy, children = 'Copy', ...rest }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return
-    const timer = setTimeout(() => setState('idle'), 2000)
+    const timer = setTimeout(() => setState('idle'), shownFor)
     return () => clearTimeout(timer)
   }, [state])
   return (

@@ -36,7 +36,7 @@ export function TalosSection() {
           onChoose={(management) => set(`Manage with ${managementTitles[management]}`, { management })}
         />
         <Select
-          label="What no rule names"
+          label="Packets that match no rule"
           field="talos/defaultAction"
           value={talos.defaultAction}
           options={[

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useConsequence } from '@/components/state/consequence'
 import { edit, useDesign } from '@/components/state/design-store'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -12,12 +13,13 @@ import styles from './fold.module.css'
 import { TargetOptionField } from './target-option-field'
 import { optionsOf } from './target-options'
 
-/** Which files the bundle holds, with the options of each product. */
+/** Which files the bundle holds: every product at once, then what is pointed at, then the options of those chosen. */
 export function TargetsSection() {
   const design = useDesign()
   const { text, preview } = useConsequence((now, { target, on }: { target: Target; on: boolean }) =>
     chooseTarget(now, target, on),
   )
+  const [pointed, setPointed] = useState<Target>()
   const chosen = Object.keys(design.targets)
   const unknown = chosen.filter((id) => findTarget(id) === undefined)
   return (
@@ -26,14 +28,24 @@ export function TargetsSection() {
       path="targets"
       note={chosen.map((id) => findTarget(id)?.meta.title ?? id).join(', ') || 'nothing'}
     >
-      {targets.map((target) => (
-        <TargetEntry
-          key={target.id}
-          target={target}
-          options={design.targets[target.id]}
-          onPreview={(on) => preview(on === undefined ? undefined : { target, on })}
-        />
-      ))}
+      <div>
+        {targets.map((target) => (
+          <Checkbox
+            key={target.id}
+            field={`targets/${target.id}`}
+            checked={Object.hasOwn(design.targets, target.id)}
+            onPreview={(on) => {
+              setPointed(on === undefined ? undefined : target)
+              preview(on === undefined ? undefined : { target, on })
+            }}
+            onChange={(on) =>
+              edit(`${on ? 'Add' : 'Remove'} files for ${target.meta.title}`, (now) => chooseTarget(now, target, on))
+            }
+          >
+            {target.meta.title}
+          </Checkbox>
+        ))}
+      </div>
       {unknown.map((id) => (
         <Entry key={id} label={id} onRemove={() => edit(`Remove ${id}`, (now) => toggleTarget(now, id, false))}>
           <p>
@@ -42,40 +54,30 @@ export function TargetsSection() {
         </Entry>
       ))}
       <div className={styles.consequence} role="status">
-        {(text ?? 'Point at a product, or go to its box, to see what its files would do.').split('\n').map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        {pointed === undefined ? (
+          <p className={styles.about}>Point at a product, or go to its box, to see what its files would do.</p>
+        ) : (
+          [`${pointed.meta.summary}.`, ...(text ?? '').split('\n')].map((line) => <p key={line}>{line}</p>)
+        )}
       </div>
+      {targets.map((target) => {
+        const options = design.targets[target.id]
+        return options !== undefined && <TargetOptionList key={target.id} target={target} options={options} />
+      })}
     </Fold>
   )
 }
 
-interface TargetEntryProps {
-  readonly target: Target
-  readonly options: TargetOptions | undefined
-  /** Its box would become this; undefined once it is left. */
-  readonly onPreview: (on: boolean | undefined) => void
-}
-
-function TargetEntry({ target, options, onPreview }: TargetEntryProps) {
+/** What can be said to one chosen product, and what it has against what was said. */
+function TargetOptionList({ target, options }: { target: Target; options: TargetOptions }) {
   const { id, meta } = target
-  const isOn = options !== undefined
-  const known = isOn ? optionsOf(target.options) : []
+  const known = optionsOf(target.options)
   return (
-    <div>
-      <Checkbox
-        field={`targets/${id}`}
-        checked={isOn}
-        onPreview={onPreview}
-        onChange={(on) =>
-          edit(`${on ? 'Add' : 'Remove'} files for ${meta.title}`, (now) => chooseTarget(now, target, on))
-        }
-      >
-        {meta.title} <span className={styles.about}>{meta.summary}</span>
-      </Checkbox>
-      {isOn && <Problems path={`targets/${id}`} />}
-      {known.length > 0 && options !== undefined && (
-        <div className={styles.indented}>
+    <>
+      <Problems path={`targets/${id}`} />
+      {known.length > 0 && (
+        <fieldset className={styles.options}>
+          <legend>{meta.title}</legend>
           {known.map((option) => (
             <TargetOptionField
               key={option.key}
@@ -90,9 +92,9 @@ function TargetEntry({ target, options, onPreview }: TargetEntryProps) {
               }
             />
           ))}
-        </div>
+        </fieldset>
       )}
-    </div>
+    </>
   )
 }
 

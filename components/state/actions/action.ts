@@ -8,7 +8,7 @@ export interface Action {
   readonly keywords?: string
   /** As `keys.ts` reads them. */
   readonly keys?: readonly string[]
-  /** A single letter counts only where the networks have focus, and only if the reader keeps single keys on. */
+  /** Its key counts only where the networks have focus: it is about what is selected there. */
   readonly scope?: 'networks'
   /** Its keys belong to text where some is typed or selected. */
   readonly leavesText?: boolean

@@ -54,8 +54,8 @@ export const designActions: readonly Action[] = [
   {
     id: 'import-design',
     group: 'Designs',
-    label: 'Open a design file, a link, or what boxes run…',
-    keywords: 'import yaml json load upload machine config talos terraform pfsense backup drift',
+    label: 'Read what runs now, a design file or a link…',
+    keywords: 'open import boxes yaml json load upload machine config talos terraform pfsense backup drift',
     perform: () => openDialog('import'),
   },
   {

@@ -128,7 +128,6 @@ export const networkActions: readonly Action[] = [
     label: 'Add a node',
     keywords: 'machine control plane worker new',
     keys: ['N'],
-    scope: 'networks',
     isEnabled: () => currentSubnet() !== undefined,
     perform: () => {
       const subnet = currentSubnet()
@@ -173,7 +172,6 @@ export const networkActions: readonly Action[] = [
     label: 'Add a pool',
     keywords: 'machines autoscaling workers new',
     keys: ['P'],
-    scope: 'networks',
     isEnabled: () => currentSubnet() !== undefined,
     perform: () => {
       const subnet = currentSubnet()
@@ -186,7 +184,6 @@ export const networkActions: readonly Action[] = [
     label: 'Add a subnet',
     keywords: 'lane network vlan new',
     keys: ['S'],
-    scope: 'networks',
     perform: () => add('subnet', (name) => `Add ${name}`, addSubnet),
   },
   {

@@ -1,5 +1,5 @@
 /** Every action of the page; menus, the palette, the key sheet and the keyboard read this one list. */
-import { isTyping, matchesKeys } from '../keys'
+import { isTyping, matchesKeys, takesLetters } from '../keys'
 import { usePreferences } from '../preferences'
 import { type Action, isEnabled } from './action'
 import { designActions } from './design-actions'
@@ -27,6 +27,11 @@ export function perform(id: string): void {
   if (action !== undefined && isEnabled(action)) action.perform()
 }
 
+/** A dialog, a menu or a list lies over the page. */
+export function isCovered(): boolean {
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null
+}
+
 function hasSelectedText(): boolean {
   return window.getSelection()?.isCollapsed === false
 }
@@ -37,14 +42,14 @@ export function performKeys(event: KeyboardEvent): boolean {
   const inText = isTyping(event.target)
   // A field that holds nothing half-typed leaves undo to the design; any other text has its own.
   const ownUndo = inText && !(event.target instanceof HTMLElement && event.target.dataset.undo === 'design')
-  const covered = document.querySelector('dialog[open], [popover]:popover-open') !== null
+  const covered = isCovered()
   const { singleKeys } = usePreferences.getState()
   for (const action of actions) {
     for (const keys of action.keys ?? []) {
       if (!matchesKeys(keys, event) || !isEnabled(action)) continue
       if (action.scope === 'networks' && !inNetworks) continue
       const single = keys.length === 1 || keys === 'Delete'
-      if (single && (inText || covered || (keys.length === 1 && !singleKeys))) continue
+      if (single && (takesLetters(event.target) || covered || (keys.length === 1 && !singleKeys))) continue
       if (action.group === 'Edit' && (ownUndo || covered)) continue
       if (action.leavesText === true && (inText || hasSelectedText())) continue
       event.preventDefault()

@@ -1,5 +1,6 @@
 import { focusField } from '../focus'
 import { select } from '../selection'
+import { openDialog } from '../view'
 import type { Action } from './action'
 
 /** Sections of the settings that hold what no lane draws: each by the first field that stands in it. */
@@ -31,7 +32,15 @@ const settings = [
   },
 ] as const
 
-export const settingsActions: readonly Action[] = settings.map(
+const addProduct: Action = {
+  id: 'add-product',
+  group: 'Networks',
+  label: 'Add a product…',
+  keywords: 'target files firewall router cloud vendor',
+  perform: () => openDialog('products'),
+}
+
+const sections = settings.map(
   ({ id, label, keywords, field }): Action => ({
     id,
     group: 'Networks',
@@ -43,3 +52,5 @@ export const settingsActions: readonly Action[] = settings.map(
     },
   }),
 )
+
+export const settingsActions: readonly Action[] = [addProduct, ...sections]
