@@ -17,7 +17,7 @@ import {
 import { boxesOfPackets, type PacketSet } from '../net/packet-set'
 import type { PortRange } from '../net/port-range'
 import { hasPorts, isIcmp, type Protocol, protocolFromNumber } from '../net/protocol'
-import { mergeServices, protocolBlock, type ServiceInterval } from '../net/service'
+import { mergeServices, protocolBlock } from '../net/service'
 import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
 import type { Sieve } from '../verify/admitted'
