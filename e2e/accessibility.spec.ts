@@ -51,7 +51,7 @@ test('a lane, a row of the grid and a finding say what they are', async ({ page 
       - listitem:
         - paragraph: /Without office nobody gets to the Talos API/
         - paragraph: /Add a second admin network/
-        - button "Go to admin/office"
+        - button "Go to Admin network office"
         - paragraph:
           - code: one-way-in
           - link /^Source for one-way-in/

@@ -4,7 +4,7 @@ import type { SentAnalysis } from '@/components/state/sent-analysis'
 import type { Problem } from '@/lib/design/problem'
 import { formatPacket } from '@/lib/net/packet'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
-import { findingMessages as say } from './messages'
+import { wordDiffers, wordUnread } from './difference-words'
 
 /** `fix`: wrong; `harden`: weaker than it could be; `know`: how the product behaves. */
 export const findingGroups = ['fix', 'harden', 'know'] as const
@@ -73,7 +73,7 @@ function differences(target: TargetAnalysis): Finding[] {
     const [problem] = problems.filter((one) => one.severity === 'error')
     // Each stands in the list by itself.
     if (target.problems.some(({ at, message }) => at === problem?.at && message === problem.message)) return []
-    const sentence = say.unread(target.title, problem?.message)
+    const sentence = wordUnread(target.title, problem?.message)
     return [
       withSuggestion(
         { id: `unread ${target.id}`, group: 'fix', sentence, place: placeOf(problem?.at, target) },
@@ -88,7 +88,7 @@ function differences(target: TargetAnalysis): Finding[] {
     {
       id: `proof ${target.id}`,
       group: 'fix',
-      sentence: say.differs(target.title, first.sentence, witnesses.length - 1),
+      sentence: wordDiffers(target.title, first.sentence, witnesses.length - 1),
       place:
         statement === undefined
           ? { kind: 'target', target: target.id }

@@ -44,12 +44,6 @@ export const findingMessages = {
   takeBackLabel: (code: string): string => `Accept ${code} no longer`,
   ask: 'Ask',
   askLabel: (question: string): string => `Ask about ${question}`,
-  differs: (title: string, sentence: string, more: number): string =>
-    more === 0
-      ? `${title}: ${sentence}.`
-      : `${title}: ${sentence}, and ${number.format(more)} more ${more === 1 ? 'difference' : 'differences'}.`,
-  unread: (title: string, why: string | undefined): string =>
-    why === undefined ? `${title}: its files were not understood.` : `${title}: its files were not understood. ${why}`,
 } as const
 
 function list(names: readonly string[]): string {
