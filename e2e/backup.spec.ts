@@ -46,7 +46,10 @@ test('a dropped backup is merged and proved, and a rule of theirs above ours say
   })
   await page.keyboard.insertText(letsAllIn)
   await expect(target(page)).toContainText('wider')
-  const sentence = page.getByRole('status').filter({ hasText: / now reaches / })
+  const sentence = page
+    .getByRole('region', { name: 'pfsense/config-merged.xml' })
+    .getByRole('status')
+    .filter({ hasText: / now reaches / })
   await expect(sentence).toHaveText(/^\d+\.\d+\.\d+\.\d+ now reaches .+ on (cp|worker)-\d\.$/)
   await target(page).click()
   await expect(page.getByText(/->.*tcp|tcp.*->/).first()).toBeVisible()
