@@ -41,7 +41,7 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
     if (needs.nft) {
       const written = await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking)
       if (!take(written)) return undefined
-      parts.push({ cases: rulesetsOf(packets.cases), disagreements: 0 })
+      parts.push(soundOf(rulesetsOf(packets.cases)))
     }
   }
   if (needs.Terraform) {
@@ -60,6 +60,16 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
 
 interface Answers<T extends Case> extends RecordedCases {
   readonly cases: readonly T[]
+}
+
+/** Those in which we agree before any fault; the others are told. */
+function soundOf(cases: readonly Case[]): RecordedCases {
+  const sound = cases.filter((one) => {
+    const what = disagreementOf(one)
+    if (what !== undefined) console.log(`disagrees without any fault: ${one.where}: ${what}`)
+    return what === undefined
+  })
+  return { cases: sound, disagreements: cases.length - sound.length }
 }
 
 /** What we have come to refuse on purpose since it was asked. */

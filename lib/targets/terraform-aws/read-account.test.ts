@@ -97,3 +97,35 @@ describe('an account', () => {
     expect(read({ SecurityGroups: described })).toEqual(want)
   })
 })
+
+/** EC2 says -1 for what ICMP leaves open, and for protocols without ports. */
+test('rules by the ids of their groups, ICMP among them', () => {
+  const rule = (id: string, group: string, more: object) => ({
+    ...{ SecurityGroupRuleId: id, GroupId: group, IsEgress: false, FromPort: -1, ToPort: -1, CidrIpv4: '10.0.0.0/8' },
+    ...more,
+  })
+  const rules = [
+    rule('sgr-1', 'sg-1', { IpProtocol: 'tcp', FromPort: 2379, ToPort: 2380 }),
+    rule('sgr-2', 'sg-2', { IpProtocol: 'icmp' }),
+    rule('sgr-3', 'sg-2', { IpProtocol: 'icmp', FromPort: 8 }),
+    rule('sgr-4', 'sg-2', { IpProtocol: 'icmpv6', CidrIpv4: undefined, CidrIpv6: '::/0' }),
+    rule('sgr-5', 'sg-2', { IpProtocol: '50' }),
+    rule('sgr-6', 'sg-1', { IpProtocol: '-1', IsEgress: true }),
+    rule('sgr-7', 'sg-1', {
+      IpProtocol: 'tcp',
+      FromPort: 1,
+      ToPort: 2,
+      CidrIpv4: undefined,
+      ReferencedGroupInfo: { GroupId: 'sg-2' },
+    }),
+  ]
+  expect(read({ SecurityGroupRules: rules })).toEqual([
+    'egress control_plane any -1 -1 10.0.0.0/8',
+    'ingress control_plane 6 1 2 worker',
+    'ingress control_plane 6 2379 2380 10.0.0.0/8',
+    'ingress worker 1 -1 -1 10.0.0.0/8',
+    'ingress worker 1 8 -1 10.0.0.0/8',
+    'ingress worker 50 -1 -1 10.0.0.0/8',
+    'ingress worker 58 -1 -1 ::/0',
+  ])
+})

@@ -40,9 +40,9 @@ export function readBareRules(rules: readonly unknown[], names: ReadonlyMap<unkn
       address: `${group ?? 'a group'} ${direction}`,
       values: {
         ip_protocol: jsonAt(rule, 'IpProtocol'),
-        // EC2 writes -1 where a protocol has no ports, and gives all of them.
-        from_port: portOf(jsonAt(rule, 'FromPort')),
-        to_port: portOf(jsonAt(rule, 'ToPort')),
+        // EC2 writes -1 where a protocol has no ports, and for all types and codes of ICMP.
+        from_port: jsonAt(rule, 'FromPort'),
+        to_port: jsonAt(rule, 'ToPort'),
         cidr_ipv4: jsonAt(rule, 'CidrIpv4') ?? null,
         cidr_ipv6: jsonAt(rule, 'CidrIpv6') ?? null,
         prefix_list_id: jsonAt(rule, 'PrefixListId') ?? null,
@@ -50,10 +50,6 @@ export function readBareRules(rules: readonly unknown[], names: ReadonlyMap<unkn
       },
     }
   })
-}
-
-function portOf(value: unknown): unknown {
-  return value === -1 ? undefined : value
 }
 
 /** The rules of the file, where it is one of these. */
