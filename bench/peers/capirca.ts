@@ -1,5 +1,5 @@
 /** Policies in the language of Capirca: naming files and one policy a filter. @see https://github.com/google/capirca */
-import { families } from '@/lib/net/address'
+import { type Family, families } from '@/lib/net/address'
 import { formatPrefix, type Prefix } from '@/lib/net/prefix'
 import type { Form, PlainFilter, PlainRule } from './policy'
 
@@ -23,33 +23,56 @@ export function capircaInputs(filters: readonly PlainFilter[], form: Form, targe
     services.set(text, name)
     return name
   }
+  const term = (rule: PlainRule, destinations: readonly Prefix[]): string =>
+    [
+      `term ${rule.name} {`,
+      `  source-address:: ${nameOf(rule.sources)}`,
+      ...(form === 'net' ? [`  destination-address:: ${nameOf(destinations)}`] : []),
+      `  protocol:: ${rule.protocol}`,
+      ...(rule.ports.length === 0 ? [] : [`  destination-port:: ${service(rule)}`]),
+      '  action:: accept',
+      '}',
+    ].join('\n')
   const policies = filters.map(({ name, rules, destinations }) => {
-    const terms = rules.map((rule) =>
-      [
-        `term ${rule.name} {`,
-        `  source-address:: ${nameOf(rule.sources)}`,
-        ...(form === 'net' ? [`  destination-address:: ${nameOf(destinations)}`] : []),
-        `  protocol:: ${rule.protocol}`,
-        ...(rule.ports.length === 0 ? [] : [`  destination-port:: ${service(rule)}`]),
-        '  action:: accept',
-        '}',
-      ].join('\n'),
-    )
-    const text = headers(target, filters).map((header) => [`header {\n  target:: ${header}\n}`, ...terms].join('\n'))
-    return [`policies/pol/${name}.pol`, `${text.join('\n')}\n`] as const
+    const text = headers(target, filters).map(({ header, used }) => {
+      const terms = rules
+        .filter((rule) => concerns(rule, destinations, used, form))
+        .map((rule) => term(rule, destinations))
+      return [`header {\n  target:: ${header}\n}`, ...terms, ''].join('\n')
+    })
+    return [`policies/pol/${name}.pol`, text.join('')] as const
   })
   const lines = (named: ReadonlyMap<string, string>): string =>
     [...named].map(([text, name]) => `${name} = ${text}\n`).join('')
   return { ...Object.fromEntries(policies), 'def/all.net': lines(networks), 'def/all.svc': lines(services) }
 }
 
-/** nftables takes both families in one table; iptables has a list for each. */
-function headers(target: CapircaTarget, filters: readonly PlainFilter[]): readonly string[] {
-  if (target === 'nftables') return ['nftables mixed input']
-  const used = families.filter((family) => filters.some(({ rules }) => rules.some((rule) => hasFamily(rule, family))))
-  return used.map((family) => `iptables INPUT DROP ${family === 4 ? 'inet' : 'inet6'}`)
+interface Header {
+  readonly header: string
+  readonly used: readonly Family[]
 }
 
-function hasFamily({ sources }: PlainRule, family: 4 | 6): boolean {
-  return sources.some((prefix) => prefix.family === family)
+/** A list for each family. Only nftables takes both in one, and this version then writes what nft refuses. */
+function headers(target: CapircaTarget, filters: readonly PlainFilter[]): readonly Header[] {
+  const used = families.filter((family) =>
+    filters.some(({ rules }) => rules.some(({ sources }) => sources.some((prefix) => prefix.family === family))),
+  )
+  if (target === 'nftables' && used.length === 1 && used[0] === 4) return [{ header: 'nftables mixed input', used }]
+  return used.map((family) => {
+    const name = family === 4 ? 'inet' : 'inet6'
+    return { header: target === 'nftables' ? `nftables ${name} input` : `iptables INPUT DROP ${name}`, used: [family] }
+  })
+}
+
+/** Without an address of the family a term would be for everybody. */
+function concerns(
+  { sources }: PlainRule,
+  destinations: readonly Prefix[],
+  used: readonly Family[],
+  form: Form,
+): boolean {
+  return used.some((family) => {
+    const has = (prefixes: readonly Prefix[]): boolean => prefixes.some((prefix) => prefix.family === family)
+    return has(sources) && (form === 'host' || has(destinations))
+  })
 }

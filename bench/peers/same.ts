@@ -1,11 +1,13 @@
 /** Whether what a compiler wrote lets through what the policy does: asked packet by packet, by plain interpreters. */
 import type { Design } from '@/lib/design/design'
+import { type Family, families } from '@/lib/net/address'
 import { formatPacket, type Packet } from '@/lib/net/packet'
 import { buildSite } from '@/lib/site/build-site'
 import { decide } from '@/lib/targets/nftables/decide'
 import { install } from '@/lib/targets/nftables/install'
 import { nftablesPoints } from '@/lib/targets/nftables/points'
 import { nftablesReaders } from '@/lib/targets/nftables/read'
+import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
 import type { Contender } from './contest'
 import { accepts, readIptables } from './iptables'
 import { type Form, isMeant, type PlainFilter } from './policy'
@@ -54,15 +56,25 @@ function readLists(text: string, entry: string): (packet: Packet) => boolean {
   return (packet) => accepts(chains, entry, packet)
 }
 
+/** A table for one family is read as one for both, and asked about packets of its own: all its rules name addresses. */
 function readNft(text: string, design: Design, { member }: PlainFilter): string | ((packet: Packet) => boolean) {
   const site = buildSite(design)
   const point = nftablesPoints(site).find((one) => one.member === member)
-  const read = nftablesReaders[0]?.read([{ path: `nftables/nodes/${member}.nft`, text }], site)
-  if (read === undefined || point === undefined) throw new Error(`nobody reads the file of ${member}`)
-  const installed = read.ok ? install(undefined, read.value, site) : read
-  if (!installed.ok) {
-    const [problem] = installed.problems
-    return `line ${problem?.line}: ${problem?.message}`
+  const tables = text.split(/^(?=table )/m).filter((part) => part.startsWith('table '))
+  const models = new Map<Family, NftablesModel>()
+  for (const table of tables) {
+    const own = /^table (ip|ip6|inet) /.exec(table)?.[1]
+    const file = { path: `nftables/nodes/${member}.nft`, text: table.replace(/^table ip6? /, 'table inet ') }
+    const read = nftablesReaders[0]?.read([file], site)
+    const installed = read?.ok === true ? install(undefined, read.value, site) : read
+    if (installed?.ok !== true)
+      return installed?.problems.map(({ line, message }) => `line ${line}: ${message}`)[0] ?? ''
+    for (const family of families) {
+      if (own === 'inet' || own === (family === 4 ? 'ip' : 'ip6')) models.set(family, installed.value)
+    }
   }
-  return (packet) => decide(installed.value, point, site, packet).verdict === 'allow'
+  return (packet) => {
+    const model = models.get(packet.source.family)
+    return model !== undefined && point !== undefined && decide(model, point, site, packet).verdict === 'allow'
+  }
 }
