@@ -6,6 +6,7 @@ import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
 import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
 import { importCluster } from './import-cluster'
+import { listDoubts } from './list-doubts'
 import { listReach } from './list-reach'
 import { looksLikeDesign } from './looks-like-design'
 import { maskProblem, maskSecrets } from './mask'
@@ -101,6 +102,10 @@ function importAny(files: FileSet): Result<Reading> {
           ...value.ignored,
           ...beside.flatMap(({ lifted }) => lifted.ignored.map(({ at, what }) => ({ at, text: what }))),
           ...passed,
+        ],
+        unprovable: [
+          ...value.unprovable,
+          ...all.flatMap(({ filter, lifted }) => listDoubts(filter, design, lifted.files)),
         ],
         reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
       },

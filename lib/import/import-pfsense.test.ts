@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readDesign } from '../design/read-design'
+import { pfsenseBackup } from '../testing/pfsense-backup'
 import { backupFor } from '../testing/pfsense-backup-for'
 import { patchesOf } from '../testing/unlike-machines'
 import { importFiles } from './import-files'
@@ -64,4 +65,20 @@ test.each([
   expect(refused).toMatchObject({ ok: false })
   expect(JSON.stringify(refused)).toMatch(/config\.xml:\d+"/)
   expect(JSON.stringify(refused)).not.toMatch(/notarealhash/)
+})
+
+test('rules that are not interpreted are listed with their lines: what they let through is missing', () => {
+  const text = pfsenseBackup().replaceAll(
+    '<interface>lan</interface>',
+    '<interface>lan</interface><stranger>1</stranger>',
+  )
+  const source = text.indexOf('<source>', text.indexOf('<tracker>1700000003'))
+  const imported = importFiles([{ path: 'config.xml', text }])
+  if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
+  const said = imported.value.unprovable.flatMap(({ at, text: words }) => (at === undefined ? [] : [{ ...at, words }]))
+  expect(said).toContainEqual({
+    file: 'config.xml',
+    line: text.slice(0, source).split('\n').length,
+    words: expect.stringMatching(/^their rule 3 .*<stranger>/),
+  })
 })

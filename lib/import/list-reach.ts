@@ -69,7 +69,7 @@ export function listReach(filter: Filter, design: Design, files: FileSet): reado
 }
 
 /** A router is asked about every network that it joins, whether machines are known there or not. */
-function withMachinesEverywhere(design: Design): Design {
+export function withMachinesEverywhere(design: Design): Design {
   const used = new Set([...design.nodes, ...design.pools].map(({ subnet }) => subnet))
   const pools = design.subnets
     .filter(({ name }) => !used.has(name))

@@ -40,6 +40,14 @@ describe('a directive that is not interpreted', () => {
     ['pfsense', /filter/, (text) => text.replace('<type>pass</type>', '<type>pass</type><os>Linux</os>')],
     ['pfsense', /filter/, (text) => text.replace('<type>pass</type>', '<type>pass</type><sched>workdays</sched>')],
     ['pfsense', /filter/, (text) => text.replace('<type>pass</type>', '<type>pass</type><tcpflags2>syn</tcpflags2>')],
+    ['pfsense', /filter/, (text) => text.replace('<type>pass</type>', '<type>pass</type><stranger>1</stranger>')],
+    [
+      'pfsense',
+      /filter/,
+      (text) => text.replace('<type>pass</type>', '<type>pass</type><max-src-conn>1</max-src-conn>'),
+    ],
+    ['pfsense', /filter/, (text) => text.replace('<filter>', '<filter><stranger/>')],
+    ['pfsense', /aliases/, (text) => text.replace('<type>', '<stranger>1</stranger><type>')],
   ])('%s: %s', (id, path, change) => {
     const target = analysed.targets.find((one) => one.id === id)
     expect([id, target?.proof.verdict]).toEqual([id, 'equal'])

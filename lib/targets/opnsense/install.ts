@@ -32,8 +32,13 @@ function mergeAliases(
   change: ReadonlyMap<string, Fields>,
 ): ReadonlyMap<string, Fields> {
   const after = new Map(before)
-  for (const [name, { at, values }] of change) {
-    after.set(name, { at, values: new Map([...(before.get(name)?.values ?? []), ...values]) })
+  for (const [name, { at, values, strange }] of change) {
+    const held = before.get(name)
+    after.set(name, {
+      at,
+      values: new Map([...(held?.values ?? []), ...values]),
+      ...strangeOf(strange ?? held?.strange),
+    })
   }
   return after
 }
@@ -59,9 +64,14 @@ function mergeRules(
     if (place === undefined) {
       if (row.uuid !== '') places.set(row.uuid, rules.length)
       rules.push({ ...row, values })
-    } else rules[place] = { ...row, values }
+    } else rules[place] = { ...row, values, ...strangeOf(row.strange ?? held?.strange) }
   }
   return rules
+}
+
+/** What the box held of it stays, as no import takes it away. */
+function strangeOf(strange: string | undefined): Pick<Fields, 'strange'> {
+  return strange === undefined ? {} : { strange }
 }
 
 function leftOut({ at }: RuleRow, fault: string): Problem {

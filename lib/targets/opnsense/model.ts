@@ -16,6 +16,8 @@ export interface OpnModel {
 export interface Fields {
   readonly at: Statement
   readonly values: ReadonlyMap<string, string>
+  /** The name of a field with a value that is not known: what it does is not known either. */
+  readonly strange?: string
 }
 
 export interface RuleRow extends Fields {

@@ -18,6 +18,8 @@ export interface AliasSection {
 export interface Alias {
   readonly name: string
   readonly type: string
+  /** The name of a field in it that is not known. */
+  readonly strange: string | undefined
   /** Undefined where the element is missing, which is not the same as empty. */
   readonly entries: readonly string[] | undefined
   readonly at: Statement

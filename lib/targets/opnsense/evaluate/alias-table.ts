@@ -63,6 +63,7 @@ function resolve(name: string, alias: Fields, aliases: ReadonlyMap<string, Field
   const unfold = (inner: string, one: Fields): void => {
     if (seen.has(inner)) return
     seen.add(inner)
+    if (one.strange !== undefined) doubts.add(`what "${one.strange}" of the list ${inner} does is not known here`)
     if (!listTypes.includes(typeOf(one))) doubts.add(`the box fills the list ${inner} by itself`)
     else if (!isOn(one)) doubts.add(`the list ${inner} is switched off`)
     for (const entry of entriesOf(one)) {

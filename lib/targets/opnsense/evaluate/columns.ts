@@ -42,16 +42,32 @@ export const defaults: Readonly<Record<string, string>> = {
   description: '',
 }
 
-/** Known, and of no weight for whether a new packet passes. */
+/** Known, and of no weight for whether a new packet passes, or weighed where they hold a value. */
 const others = [
   ...['allowopts', 'nosync', 'nopfsync', 'statetimeout', 'udp-first', 'udp-multiple', 'udp-single', 'max-src-nodes'],
   ...['max-src-states', 'max-src-conn', 'max', 'max-src-conn-rate', 'max-src-conn-rates', 'overload', 'adaptivestart'],
   ...['adaptiveend', 'set-prio', 'set-prio-low', 'tag', 'tcpflags_any', 'categories', 'shaper1', 'shaper2'],
+  // Where the box keeps a rule among the others, worked out anew each time.
+  ...['sort_order', 'prio_group'],
 ]
 
 export const idColumn = '@uuid'
 
 export const knownColumns: ReadonlySet<string> = new Set([idColumn, ...Object.keys(defaults), ...others])
+
+/**
+ * The fields of an alias.
+ * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/models/OPNsense/Firewall/Alias.xml
+ */
+export const aliasFields: ReadonlySet<string> = new Set([
+  ...['enabled', 'name', 'type', 'path_expression', 'proto', 'interface', 'counters', 'updatefreq', 'content'],
+  ...['password', 'username', 'authtype', 'expire', 'categories', 'current_items', 'last_updated', 'description'],
+])
+
+/** Whether a field with this value, whatever it is called, leaves things as they are without it. */
+export function saysNothing(value: string): boolean {
+  return value === '' || value === '0'
+}
 
 export const booleanColumns: readonly string[] = [
   'enabled',

@@ -133,7 +133,7 @@ function stageOf(row: RuleRow, table: AliasTable, box: Box | undefined, problems
     services: service.services,
     source: source.end,
     destination: destination.end,
-    unknown: restrictionOf(values) ?? source.unknown ?? destination.unknown ?? service.unknown ?? scope.unknown,
+    unknown: restrictionOf(row) ?? source.unknown ?? destination.unknown ?? service.unknown ?? scope.unknown,
   }
 }
 
@@ -170,9 +170,16 @@ const conditions: Readonly<Record<string, string>> = {
   'divert-to': 'it hands packets to another program',
   'received-on': 'it asks by which interface a packet came',
   'max-pkt-rate-number': 'it asks how many packets come',
+  max: 'it lets in a number of conversations',
+  'max-src-nodes': 'it lets in a number of sources',
+  'max-src-states': 'it lets in a number of conversations of each source',
+  'max-src-conn': 'it lets in a number of connections of each source',
+  'max-src-conn-rate': 'it lets in a number of connections in a time',
+  'max-src-conn-rates': 'it lets in a number of connections in a time',
 }
 
-function restrictionOf(values: ReadonlyMap<string, string>): string | undefined {
+function restrictionOf({ values, strange }: RuleRow): string | undefined {
+  if (strange !== undefined) return `what "${strange}" of a rule does is not known here`
   const asked = Object.entries(conditions).find(([column]) => textOf(values, column) !== '')
   if (asked !== undefined) return asked[1]
   const isStateless = textOf(values, 'action') === 'pass' && textOf(values, 'statetype') === 'none'

@@ -33,6 +33,30 @@ test('tells interfaces, their networks and groups', () => {
 
 const cases: readonly (readonly [name: string, parts: Parts, packet: string, key: string, want: string])[] = [
   ['nothing lets nothing in', {}, web, 'lan', 'deny'],
+  ...[
+    { rules: [`<interface>lan</interface><stranger>1</stranger>${both}`] },
+    { rules: [`<interface>lan</interface><description><stranger/></description>${both}`] },
+    { legacy: [`<type>pass</type><interface>lan</interface><stranger>1</stranger>${anyEnds}`] },
+    { legacy: [`<type>pass</type><interface>lan</interface><max>9</max>${anyEnds}`] },
+    {
+      legacy: [
+        `<type>pass</type><interface>lan</interface>${anyEnds.replace('</any>', '</any><stranger>1</stranger>')}`,
+      ],
+    },
+  ].map((parts): readonly [string, Parts, string, string, string] => [
+    `what nobody knows: ${(parts.rules ?? parts.legacy)[0]}`,
+    parts,
+    web,
+    'lan',
+    'unknown',
+  ]),
+  [
+    'an empty field and a switch that is off say nothing',
+    { rules: [`<interface>lan</interface><stranger>0</stranger><other/>${both}`] },
+    web,
+    'lan',
+    'allow',
+  ],
   ['a rule of one interface', { rules: [`<interface>lan</interface>${both}`] }, web, 'lan', 'allow'],
   ['is for no other', { rules: [`<interface>lan</interface>${both}`] }, web, 'opt1', 'deny'],
   ['a rule of a group is for its members', { rules: [`<interface>Inner</interface>${both}`] }, web, 'lan', 'allow'],

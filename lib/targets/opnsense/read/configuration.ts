@@ -2,9 +2,10 @@
 import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
 import { type Reading, refuse } from '../../router/read/reading'
+import { aliasFields, knownColumns } from '../evaluate/columns'
 import type { Fields, OpnModel, RuleRow } from '../model'
 import { readBox } from './box'
-import { attributeOf, childOf, childrenOf, valuesOf } from './elements'
+import { attributeOf, childOf, childrenOf, strangeIn, valuesOf } from './elements'
 import { readLegacyRule } from './legacy-rules'
 
 export function isConfiguration(text: string): boolean {
@@ -26,12 +27,13 @@ export function readConfiguration(text: string, reading: Reading): OpnModel | un
       uuid: attributeOf(element, 'uuid'),
       at: { file, line: element.line },
       values: valuesOf(element),
+      ...strangeIn(element, knownColumns),
     }),
   )
   const aliases = childrenOf(childOf(firewall, 'Alias', 'aliases'), 'alias').flatMap((element): [string, Fields][] => {
     const values = valuesOf(element)
     const name = values.get('name') ?? ''
-    return name === '' ? [] : [[name, { at: { file, line: element.line }, values }]]
+    return name === '' ? [] : [[name, { at: { file, line: element.line }, values, ...strangeIn(element, aliasFields) }]]
   })
   const legacy = childrenOf(childOf(root, 'filter'), 'rule').map((element) => readLegacyRule(element, file))
   return { aliases: new Map(aliases), rules: [...rules, ...legacy], box: readBox(root, file) }

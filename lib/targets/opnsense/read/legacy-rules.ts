@@ -3,19 +3,50 @@
  * @see https://github.com/opnsense/core/blob/master/src/etc/inc/filter.inc
  */
 import type { XmlElement } from '@/lib/text/xml/node'
+import { knownColumns } from '../evaluate/columns'
 import type { RuleRow } from '../model'
-import { childOf, textIn } from './elements'
+import { childOf, childrenOf, strangeIn, textIn } from './elements'
+
+/** Beside the columns of the table: what they are called on the older pages, and what only these have. */
+const knownHere: ReadonlySet<string> = new Set([
+  ...knownColumns,
+  ...['type', 'disabled', 'floating', 'descr', 'category', 'associated-rule-id', 'os'],
+])
+/** Elements with children of their own that are read, or say who wrote the rule. */
+const nested: readonly string[] = ['source', 'destination', 'created', 'updated']
+const limits = ['max', 'max-src-nodes', 'max-src-states', 'max-src-conn', 'max-src-conn-rate', 'max-src-conn-rates']
+const ofEnds: ReadonlySet<string> = new Set(['any', 'not', 'network', 'address', 'port'])
+
+function strangeInRule(element: XmlElement): ReturnType<typeof strangeIn> {
+  const plain = { ...element, children: element.children.filter(({ name }) => !nested.includes(name)) }
+  const ends = ['source', 'destination'].flatMap((side) => childrenOf(element, side))
+  const found = [strangeIn(plain, knownHere), ...ends.map((end) => strangeIn(end, ofEnds))]
+  return found.find(({ strange }) => strange !== undefined) ?? {}
+}
 
 export function readLegacyRule(element: XmlElement, file: string): RuleRow {
   const has = (name: string): boolean => childOf(element, name) !== undefined && textIn(element, name) !== '0'
   const isFloating = has('floating')
   const as = (name: string, otherwise: string): string => textIn(element, name) || otherwise
-  const copied = ['icmptype', 'gateway', 'sched', 'tagged', 'tcpflags1', 'tcpflags2', 'os', 'tos', 'prio', 'divert-to']
+  const copied = [
+    'icmptype',
+    'gateway',
+    'sched',
+    'tagged',
+    'tcpflags1',
+    'tcpflags2',
+    'os',
+    'tos',
+    'prio',
+    'divert-to',
+    ...limits,
+  ]
   const isQuick = isFloating ? has('quick') : textIn(element, 'quick') !== '0'
   return {
     uuid: '',
     isLegacy: true,
     at: { file, line: element.line },
+    ...strangeInRule(element),
     values: new Map([
       ...copied.map((name): [string, string] => [name, textIn(element, name)]),
       ['enabled', has('disabled') ? '0' : '1'],

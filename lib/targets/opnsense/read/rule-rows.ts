@@ -1,11 +1,12 @@
 /**
  * The rule table as the box imports it. There is no check of the first line: a column that it does not name is as a new rule
- * has it, and a name that nobody knows is passed over.
+ * has it, and a name that the box does not know is passed over. A newer box may know it: a row with a value in it is not
+ * called understood.
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/controllers/OPNsense/Base/ApiMutableModelControllerBase.php
  */
 import { readCsv } from '@/lib/text/read-csv'
 import { type Reading, refuse, warn } from '../../router/read/reading'
-import { idColumn, knownColumns } from '../evaluate/columns'
+import { idColumn, knownColumns, saysNothing } from '../evaluate/columns'
 import type { RuleRow } from '../model'
 
 /** Told by its first line, whatever stands below it. */
@@ -42,7 +43,8 @@ export function readRuleRows(text: string, reading: Reading): readonly RuleRow[]
       const values = new Map(known)
       const uuid = values.get(idColumn) ?? ''
       values.delete(idColumn)
-      return { uuid, at: { file: reading.file, line }, values }
+      const strange = columns.find((column, index) => !knownColumns.has(column) && !saysNothing(cells[index] ?? ''))
+      return { uuid, at: { file: reading.file, line }, values, ...(strange === undefined ? {} : { strange }) }
     })
 }
 

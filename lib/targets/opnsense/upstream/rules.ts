@@ -229,8 +229,8 @@ export const cases: readonly UpstreamCase[] = [
     }),
   ),
   {
-    name: 'limits, logs, marks and gateways change nothing about who passes',
-    rules: [{ log: '1', gateway: 'WAN_GW', max: '100', tag: 'x', statetype: 'sloppy', 'set-prio': '5', categories: 'a' }],
+    name: 'logs, marks and gateways change nothing about who passes',
+    rules: [{ log: '1', gateway: 'WAN_GW', tag: 'x', statetype: 'sloppy', 'set-prio': '5', categories: 'a' }],
     allow: [web],
   },
   {

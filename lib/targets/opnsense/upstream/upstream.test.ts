@@ -50,10 +50,19 @@ describe('what the first line does not say', () => {
     expect(opnVerdict(importing(without('quick')), web)).toBe('deny')
   })
 
-  test('HAZARD: a name that the box does not know is passed over', () => {
+  test('HAZARD: a name that the box does not know is passed over by it, and no verdict is given', () => {
     const box = importing(full.replace('action', 'Action'))
-    expect(opnVerdict(box, web)).toBe('allow')
+    expect(opnVerdict(box, web)).toBe('unknown')
     expect(box.problems[0]).toMatchObject({ severity: 'warning', message: expect.stringContaining('"Action"') })
+  })
+
+  test('a column that nobody knows says nothing where it is empty', () => {
+    const withColumn = (value: string): string =>
+      full.split('\n').map((line, at) => (line === '' ? line : `${line},${at === 0 ? 'stranger' : value}`)).join('\n')
+    expect([opnVerdict(importing(withColumn('')), web), opnVerdict(importing(withColumn('1')), web)]).toEqual([
+      opnVerdict(importing(full), web),
+      'unknown',
+    ])
   })
 
   test('a table without sequences is left to the box', () => {
@@ -128,3 +137,10 @@ describe('an import over what is there', () => {
     expect(opnBoxWith([off, ruleFile([pass])]).model).toBeDefined()
   })
 })
+
+test.each(['max', 'max-src-nodes', 'max-src-states', 'max-src-conn', 'max-src-conn-rate'])(
+  'how many of them a rule lets in by its %s is not known',
+  (limit) => {
+    expect(opnVerdict(opnBoxWith([lists, ruleFile([{ [limit]: '100' }])]), web)).toBe('unknown')
+  },
+)

@@ -60,6 +60,7 @@ function resolveAlias(alias: Alias, byName: ReadonlyMap<string, Alias>, problems
   const unfold = (one: Alias): void => {
     if (seen.has(one.name)) return
     seen.add(one.name)
+    if (one.strange !== undefined) doubts.add(`what <${one.strange}> of the alias ${one.name} does is not known here`)
     if (fetchedTypes.includes(one.type)) doubts.add(`the box fetches the list of ${one.name}`)
     for (const entry of one.entries ?? []) {
       const inner = byName.get(entry)

@@ -11,6 +11,7 @@ import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Box, PfModel, RuleText } from '../model'
 import { type AliasTable, makeAliasTable } from './alias-table'
 import { readEnd } from './end'
+import { restrictionOf } from './rule-fields'
 import { servicesOfRule } from './rule-services'
 import { blockedByItself, openByItself } from './system'
 import { tabsOf, tunnelTabs } from './tabs'
@@ -131,7 +132,7 @@ function stageOf(
     services: service.services,
     source: source.end,
     destination: destination.end,
-    unknown: restrictionOf(fields) ?? source.unknown ?? destination.unknown ?? service.unknown ?? scope.unknown,
+    unknown: restrictionOf(rule) ?? source.unknown ?? destination.unknown ?? service.unknown ?? scope.unknown,
   }
 }
 
@@ -174,24 +175,4 @@ function tabName(key: string): string {
 function familiesOf(word: string | undefined): readonly Family[] {
   if (word === 'inet6') return [6]
   return word === 'inet46' ? [4, 6] : [4]
-}
-
-/** Conditions that are no part of a packet as it is compared here. */
-const conditions: Readonly<Record<string, string>> = {
-  sched: 'a schedule says when it holds',
-  os: 'it asks for an operating system',
-  tagged: 'it asks for a mark of another rule',
-  dscp: 'it asks for a class of service',
-  vlanprio: 'it asks for a VLAN priority',
-  tcpflags2: 'it asks for TCP flags',
-  nat: 'it translates addresses between the families',
-}
-
-function restrictionOf(fields: ReadonlyMap<string, string>): string | undefined {
-  for (const [name, why] of Object.entries(conditions)) {
-    const value = fields.get(name)
-    if (value === undefined || (name !== 'nat' && (value === '' || value === 'none'))) continue
-    return why
-  }
-  return undefined
 }

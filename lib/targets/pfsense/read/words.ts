@@ -36,7 +36,7 @@ function decodeEntities(text: string): string {
 }
 
 /** Elements that may stand side by side in what is read here. */
-const lists = new Set(['rule', 'alias', 'ifgroupentry', 'vip', 'route', 'item', 'row'])
+const lists = new Set(['rule', 'alias', 'aliasurl', 'ifgroupentry', 'vip', 'route', 'item', 'row'])
 
 /** The single children by name; one that stands twice makes pfSense refuse the whole file. */
 export function fieldsOf(element: XmlElement, reading: Reading): ReadonlyMap<string, XmlElement> {

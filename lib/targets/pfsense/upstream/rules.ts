@@ -218,9 +218,9 @@ export const cases: readonly UpstreamCase[] = [
     }),
   ),
   {
-    name: 'limits, logs, queues and gateways change nothing about who passes',
+    name: 'logs, queues, marks and gateways change nothing about who passes',
     rules: [
-      `${lan}<type>pass</type><log/><gateway>WAN2</gateway><defaultqueue>q</defaultqueue><max>100</max><statetype>sloppy state</statetype>${any}`,
+      `${lan}<type>pass</type><log/><gateway>WAN2</gateway><defaultqueue>q</defaultqueue><tag>x</tag><statetype>sloppy state</statetype>${any}`,
     ],
     allow: [web],
   },

@@ -22,3 +22,21 @@ describe('refused', () => {
     expect(said[0]?.at).toMatch(/^(filter|aliases)\.xml:\d+$/)
   })
 })
+
+describe('of what a rule does with it nothing is known, so nothing is said', () => {
+  const lan = '<interface>lan</interface><ipprotocol>inet</ipprotocol><type>pass</type>'
+  const ends = '<source><any/></source><destination><any/></destination>'
+  const within = '<source><any/></source><destination><address>10.0.0.0/8</address><within>1</within></destination>'
+  const limits = ['max', 'max-src-nodes', 'max-src-states', 'max-src-conn', 'max-src-conn-rate']
+
+  test.each([
+    ...limits.map((limit) => `${lan}<${limit}>100</${limit}>${ends}`),
+    `${lan}<stranger>1</stranger>${ends}`,
+    `${lan}<nottagged/>${ends}`,
+    `${lan}<statetype>none</statetype>${ends}`,
+    `${lan}${within}`,
+  ])('%s', (fields) => {
+    const box = boxWith(sectionsOf(`<rule>${fields}</rule>`, aliasTexts))
+    expect(verdictOf(box, '192.168.10.5 -> 10.1.1.1 tcp/80')).toBe('unknown')
+  })
+})
