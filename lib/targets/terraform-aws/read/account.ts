@@ -5,10 +5,12 @@
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import { jsonAt, jsonItems, readJson } from '@/lib/text/json'
+import { findJsonStranger } from '@/lib/text/json-strangers'
 import type { TextFile } from '../../target'
 import type { SecurityModel, SecurityRule } from '../model'
 import { bareRulesIn, nameBareGroups, readBareRules } from './account-rules'
 import { groupRule, isCarried, type RuleDraft, ruleKey } from './group-rules'
+import { accountShape } from './known-fields'
 import type { RuleValues } from './rule-values'
 
 interface Group {
@@ -26,6 +28,11 @@ export function readAccount(file: TextFile, site: Site): Result<SecurityModel> {
     const at = line === undefined ? {} : { at: `${file.path}:${line}`, line }
     const suggestion = 'Give the output of the command as it was written.'
     return failure([{ ...problem(`Not JSON: ${json.message}.`), ...at, suggestion }])
+  }
+  const strange = findJsonStranger(json.value, accountShape)
+  if (strange !== undefined) {
+    const suggestion = 'Give the whole output of the command, as it was written.'
+    return failure([{ ...problem(`What ${strange} in it does is not known here.`), suggestion }])
   }
   const bare = bareRulesIn(json.value)
   if (bare !== undefined) return readBare(file, bare, site)

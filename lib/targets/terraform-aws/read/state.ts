@@ -2,11 +2,13 @@
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import { isJsonObject, jsonItems } from '@/lib/text/json'
+import { findJsonStranger } from '@/lib/text/json-strangers'
 import type { TextFile } from '../../target'
 import { type Entry, problemIn, readEntries, statementOf } from '../../terraform/read/state'
 import type { SecurityModel, SecurityRule } from '../model'
 import { egressType, groupType, ingressType } from './configuration'
 import { groupRule, isCarried, ruleKey } from './group-rules'
+import { resourceShapes } from './known-fields'
 import { expandLegacy, type LegacyRule } from './legacy'
 import type { RuleValues } from './rule-values'
 
@@ -28,6 +30,11 @@ function rulesOfEntries(entries: readonly Entry[], file: TextFile, site: Site): 
   for (const { name, values } of groups) if (typeof values.id === 'string') byId.set(values.id, name)
   const rules = new Map<string, SecurityRule>()
   for (const entry of entries) {
+    const shape = Object.hasOwn(resourceShapes, entry.type) ? resourceShapes[entry.type] : undefined
+    const strange = shape === undefined ? undefined : findJsonStranger(entry.values, shape)
+    if (strange !== undefined) {
+      problems.push(problemIn(file, entry.address, `${entry.address}: what ${strange} of it does is not known here.`))
+    }
     for (const draft of draftsOf(entry, byId, names)) {
       const made = groupRule({ ...draft, address: entry.address, statements: [statementOf(file, entry.address)] })
       if (!made.ok) {

@@ -1,6 +1,7 @@
 /** The firewalls of a state or a plan, and the servers that stand in it beside them. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import { isJsonObject, jsonItems } from '@/lib/text/json'
+import { findJsonStranger, type JsonShape, plainKeys } from '@/lib/text/json-strangers'
 import type { TextFile } from '../../target'
 import { type Entry, problemIn, readEntries, statementOf } from '../../terraform/read/state'
 import type { Attachment, Firewall, FirewallModel, FirewallRule } from '../model'
@@ -22,11 +23,22 @@ export function readState(file: TextFile): Result<FirewallModel> {
   return problems.length > 0 ? failure(problems) : success(model)
 }
 
+/** @see https://registry.terraform.io/providers/hetznercloud/hcloud/latest/docs/resources/firewall */
+const firewallShape: JsonShape = {
+  keys: {
+    ...plainKeys('id', 'name', 'labels'),
+    apply_to: { keys: plainKeys('label_selector', 'server') },
+    rule: { keys: plainKeys('direction', 'protocol', 'port', 'source_ips', 'destination_ips', 'description') },
+  },
+}
+
 function firewallOf(entry: Entry, servers: readonly Entry[], file: TextFile, problems: Problem[]): Firewall {
   const { address, values } = entry
   const refuse = (message: string): void => {
     problems.push(problemIn(file, address, `${address}: ${message}`))
   }
+  const strange = findJsonStranger(values, firewallShape)
+  if (strange !== undefined) refuse(`what ${strange} of it does is not known here.`)
   const attached = jsonItems(values.apply_to).flatMap((one) => attachmentsOf(one, servers, refuse))
   const named = servers.filter((server) => values.id !== undefined && carries(server, values.id)).map(attachmentTo)
   if (attached.length + named.length === 0) refuse('which servers carry it the file does not say.')

@@ -11,6 +11,7 @@ import {
   walkExpression,
 } from '@/lib/text/hcl/syntax'
 import type { FileSet } from '../../target'
+import { idleFaults, isIdle } from './idle-blocks'
 
 /** An expression and the file it stands in. */
 export interface Placed {
@@ -56,8 +57,6 @@ export interface Vocabulary {
 }
 
 const meta = ['depends_on', 'provider']
-/** Blocks that neither open nor close anything. */
-const idle = ['terraform', 'provider', 'output', 'data', 'moved', 'check']
 
 function isVariableFile(path: string): boolean {
   return path.endsWith('.tfvars')
@@ -137,7 +136,8 @@ function readFile(file: string, body: HclBody, draft: Draft): void {
   for (const { name, line } of body.attributes) refuse(line, `"${name}" belongs into a block.`)
   for (const block of body.blocks) {
     collectExpressions(file, block, draft, loopsOf(block))
-    if (idle.includes(block.type)) continue
+    for (const fault of idleFaults(block)) refuse(fault.line, fault.message)
+    if (isIdle(block)) continue
     const [type, name = ''] = block.labels
     if (!isLabelled(block)) {
       refuse(block.line, `What stands behind "${block.type}" is not what Terraform wants there.`)

@@ -4,6 +4,7 @@
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import { isJsonObject, jsonAt, jsonItems, readJson } from '@/lib/text/json'
+import { findJsonStranger, type JsonShape, plainKeys } from '@/lib/text/json-strangers'
 import type { Statement, TextFile } from '../../target'
 
 /** A resource of the state with the module it stands in. */
@@ -37,7 +38,25 @@ export function readEntries(file: TextFile): Result<readonly Entry[]> {
   if (typeof version !== 'string' || !/^1\./.test(version)) return refuse('The format is not one of Terraform 1.')
   const root = jsonAt(json.value, 'values', 'root_module') ?? jsonAt(json.value, 'planned_values', 'root_module')
   if (root === undefined) return refuse('There is neither a state nor a plan in it.')
+  if (jsonAt(json.value, 'errored') === true || jsonAt(json.value, 'complete') === false) {
+    return refuse('The plan was not finished, so that something may be missing in it.', 'Plan again until it is whole.')
+  }
+  const strange = findJsonStranger(root, moduleShape)
+  if (strange !== undefined) return refuse(`What ${strange} of a module does is not known here.`)
   return success(entriesOf(root, jsonAt(json.value, 'configuration', 'root_module')))
+}
+
+const resourceShape: JsonShape = {
+  keys: plainKeys(
+    ...['address', 'mode', 'type', 'name', 'index', 'provider_name', 'schema_version', 'values', 'sensitive_values'],
+    ...['depends_on', 'tainted', 'deposed_key', 'identity', 'identity_schema_version', 'resource', 'deposed'],
+  ),
+}
+/** A module holds modules. */
+const moduleShape: JsonShape = {
+  get keys() {
+    return { address: undefined, resources: resourceShape, child_modules: moduleShape }
+  },
 }
 
 function entriesOf(module: unknown, configuration: unknown): Entry[] {
