@@ -53,6 +53,8 @@ export interface FilterRule {
   readonly verdict: 'accept' | 'drop' | undefined
   /** The chain of the same table that its packets pass before the next rule. */
   readonly jump?: string
+  /** Of what it matches, only what comes slowly enough. */
+  readonly isLimited?: true
 }
 
 export type Hook = 'input' | 'prerouting'

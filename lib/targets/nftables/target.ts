@@ -12,6 +12,7 @@ import { nftablesAssumptions, nftablesPoints } from './points'
 import { nftablesReaders } from './read'
 import { render } from './render'
 import type { NftablesModel } from './ruleset'
+import { uninterpreted } from './uninterpreted'
 
 export const nftables = defineFilter<NftablesOptions, NftablesModel>({
   id: 'nftables',
@@ -42,6 +43,7 @@ export const nftables = defineFilter<NftablesOptions, NftablesModel>({
     ]),
   ],
   covers,
+  uninterpreted,
   admits,
   decide,
   lift,

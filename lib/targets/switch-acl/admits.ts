@@ -60,8 +60,8 @@ export function admits(model: SwitchModel, at: Point, _site: Site): Admitted {
 export function uninterpreted(model: SwitchModel, at: Point, _site: Site): readonly Uninterpreted[] {
   return families.flatMap((family) => {
     const entries = listAt(model, at, family).list?.entries ?? []
-    return entries.flatMap(({ unknown, isBeside, at: { file, line } }) => {
-      if (unknown === undefined || isBeside) return []
+    return entries.flatMap(({ unknown, at: { file, line } }) => {
+      if (unknown === undefined) return []
       const message = `This line is not read to the end: ${unknown}.`
       const suggestion = 'Write it with addresses and ports alone.'
       const problem = { severity: 'error', at: `${file}:${line}`, line, message, suggestion } as const

@@ -49,6 +49,8 @@ export function readFiles(files: FileSet): Result<UnifiModel> {
       return []
     })
   for (const line of lines) {
+    const strange = findStranger(line)
+    if (strange !== undefined) problems.push(problemAt(line, `What "${strange}" of this line does is not known.`))
     const kind = kindOf(line)
     if (kind !== 'zone' && kind !== 'list' && kind !== 'policy') {
       problems.push(problemAt(line, 'This line is no zone, no list and no policy.'))
@@ -74,6 +76,26 @@ function linesOf({ path: file, text }: TextFile, problems: Problem[]): Line[] {
     problems.push(problemAt({ file, number }, 'This line is not one JSON object.'))
     return []
   })
+}
+
+/** What a line may hold beside its kind. */
+const lineKeys: Readonly<Record<string, readonly string[]>> = {
+  zone: ['cluster', 'name', 'networks'],
+  list: ['body'],
+  policy: ['body'],
+}
+
+/** Where a line holds something that nobody reads. */
+function findStranger({ value }: Line): string | undefined {
+  const kind = jsonAt(value, 'kind')
+  if (!isJsonObject(value) || typeof kind !== 'string' || !Object.hasOwn(lineKeys, kind)) return undefined
+  const strange = Object.keys(value).find((key) => key !== 'kind' && !lineKeys[kind]?.includes(key))
+  if (strange !== undefined || kind !== 'zone') return strange
+  const networks = value.networks
+  if (!Array.isArray(networks)) return 'networks'
+  const isNetwork = (one: unknown): boolean =>
+    isJsonObject(one) && Object.keys(one).every((key) => key === 'name' || key === 'vlan')
+  return networks.every(isNetwork) ? undefined : 'networks'
 }
 
 function bodyOf(line: Line, shape: typeof policyShape, problems: Problem[]): unknown {

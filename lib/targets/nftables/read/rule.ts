@@ -56,7 +56,13 @@ export function readRule(reading: Reading, items: readonly NftItem[]): FilterRul
   }
   const fault = contradiction(matches)
   if (fault !== undefined) return refuse(reading, line, fault, 'nft refuses such a rule')
-  return { at: { file: reading.file, line }, matches, verdict, ...(jump === undefined ? {} : { jump }) }
+  return {
+    at: { file: reading.file, line },
+    matches,
+    verdict,
+    ...(jump === undefined ? {} : { jump }),
+    ...(isLimited ? { isLimited } : {}),
+  }
 }
 
 /** nft takes 128 characters. */
