@@ -200,6 +200,8 @@ export interface NetworkFact {
 export interface Lifted {
   /** The files to read, those inside dumps and wrappers by themselves, lines kept; `from` is what a person calls it. */
   readonly files: readonly (TextFile & { readonly from: string })[]
+  /** Given files that others refer to: they are read through these, and not by themselves. */
+  readonly referred?: readonly string[]
   readonly machines: readonly MachineFact[]
   readonly facts: readonly Fact[]
   readonly names: readonly NamedPorts[]

@@ -24,7 +24,8 @@ export function openGivenFiles(design: Design, id: string, files: FileSet): File
   const target = findTarget(id)
   const lifted = target !== undefined && isFilter(target) ? target.lift?.(files) : undefined
   if (lifted === undefined || lifted.problems.length > 0) return files
-  return files.flatMap((file) => {
+  const alone = files.filter(({ path }) => lifted.referred?.includes(path) !== true)
+  return alone.flatMap((file) => {
     const inside = lifted.files.filter(({ from }) => from === file.path)
     const [only] = inside
     if (only === undefined || (inside.length === 1 && only.text === file.text)) return [file]

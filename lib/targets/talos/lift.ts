@@ -19,6 +19,7 @@ import { decodeSources, readSources } from './read/text'
 
 interface Found {
   readonly files: (TextFile & { readonly from: string })[]
+  readonly referred: string[]
   readonly machines: MachineFact[]
   readonly facts: Fact[]
   readonly names: NamedPorts[]
@@ -30,7 +31,7 @@ interface Found {
 const newest = behaviourOf({ major: 1, minor: 14, patch: 99 })
 
 export function lift(files: FileSet): Lifted {
-  const found: Found = { files: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
+  const found: Found = { files: [], referred: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
   const wrapped = files.flatMap((file) => {
     const inside = openWrapper(file, files)
     return inside === undefined ? [] : [{ file, inside }]
@@ -48,6 +49,7 @@ export function lift(files: FileSet): Lifted {
       continue
     }
     for (const part of openDump(file)) {
+      found.problems.push(...part.problems)
       if (talosReaders.some((reader) => reader.recognises(part.file))) liftPart(part, found)
     }
   }
@@ -62,6 +64,7 @@ export function lift(files: FileSet): Lifted {
 function liftWrapped(path: string, inside: Wrapped, found: Found): void {
   const { files, referred, machines, facts, problems } = inside
   found.problems.push(...problems)
+  found.referred.push(...referred)
   found.machines.push(...machines.map((machine) => ({ ...machine, isNamed: true })))
   found.facts.push(...facts)
   const what = 'all but machines, networks and patches that hold firewall documents'

@@ -2,29 +2,44 @@
  * The machine configurations inside the output of `talosctl get mc -o yaml`: one resource a machine, the configuration in
  * it as text. Lines stay where they are, so that what is said of them leads to the file that was given.
  */
+import type { Problem } from '@/lib/design/problem'
 import { parseAddress } from '@/lib/net/address'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { TextFile } from '../../target'
+import { problemAt } from '../read/reading'
 
 export interface Part {
   readonly file: TextFile
   /** The address by which the machine was asked, where the file says it. */
   readonly node: string | undefined
+  /** What stands beside the resources of a dump, where something does. */
+  readonly problems: readonly Problem[]
 }
 
 const dump = /type["']?:\s*["']?MachineConfigs\.config\.talos\.dev/
 
 /** The file itself where it is no dump, or is one that cannot be read: its reader then says why. */
 export function openDump(file: TextFile): readonly Part[] {
-  const whole = [{ file, node: undefined }]
+  const whole = [{ file, node: undefined, problems: [] }]
   if (!dump.test(file.text)) return whole
   const yaml = readMarkedYaml(file.text)
   if (!yaml.ok) return whole
   const resources = yaml.documents.flatMap((root) => readResource(file, root))
   const active = new Set(resources.filter(({ id }) => id !== 'persistent').map(({ node }) => node))
   const kept = resources.filter(({ id, node }) => id !== 'persistent' || !active.has(node))
-  return kept.length === 0 ? whole : kept
+  const [first, ...rest] = kept
+  return first === undefined ? whole : [{ ...first, problems: strangersIn(file, yaml.documents) }, ...rest]
+}
+
+/** `talosctl get` writes resources and nothing else: a document that is none came in some other way, and is not read. */
+function strangersIn(file: TextFile, documents: readonly Node[]): Problem[] {
+  const isResource = (root: Node): boolean =>
+    at(root, 'metadata')?.kind === 'map' || (root.kind === 'scalar' && root.text === '')
+  const advice = 'give it in a file of its own, or leave it out'
+  return documents
+    .filter((root) => !isResource(root))
+    .map((root) => problemAt('error', file.path, root.line, 'this document is no resource of a machine', advice))
 }
 
 type Node = YamlNode<OpaqueYaml>
@@ -38,7 +53,7 @@ function readResource(file: TextFile, root: Node): (Part & { readonly id: string
   // The text of a block begins on the line below its mark.
   const line = file.text.split('\n', spec.line)[spec.line - 1] ?? ''
   const above = /:\s*\|[-+0-9]*\s*$/.test(line) ? '\n'.repeat(spec.line) : ''
-  return [{ file: { path: file.path, text: above + spec.text }, node, id }]
+  return [{ file: { path: file.path, text: above + spec.text }, node, id, problems: [] }]
 }
 
 function at(node: Node | undefined, key: string): Node | undefined {

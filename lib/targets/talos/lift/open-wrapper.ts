@@ -11,6 +11,15 @@ import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { Fact, FileSet, MachineFact, TextFile } from '../../target'
 import { keepEndpoint, keepName, keepNetwork, keepPlugin } from './keep'
+import {
+  bootstrapKeys,
+  isManifest,
+  omniStrangers,
+  type Stranger,
+  strangeDocument,
+  strangeKeys,
+  talhelperStrangers,
+} from './wrapper-keys'
 
 export interface Wrapped {
   readonly files: FileSet
@@ -43,26 +52,42 @@ export function openWrapper(file: TextFile, beside: FileSet): Wrapped | undefine
   const yaml = readMarkedYaml(file.text)
   if (!yaml.ok) return undefined
   const opening: Opening = { file, beside, files: [], referred: [], machines: [], facts: [], problems: [] }
-  for (const document of yaml.documents) openDocument(opening, document)
-  const { files, machines } = opening
-  return files.length === 0 && machines.length === 0 ? undefined : opening
+  const others = yaml.documents.filter((document) => !openDocument(opening, document))
+  const { files, machines, facts } = opening
+  if (files.length === 0 && machines.length === 0) return undefined
+  const isManifests = facts.some(({ key, value }) => key === 'management' && value === 'capi')
+  refuse(opening, others.filter((document) => !isManifests || !isManifest(document)).flatMap(strangeDocument))
+  return opening
 }
 
-function openDocument(opening: Opening, document: Node): void {
-  switch (text(at(document, 'kind'))) {
+function refuse({ problems, file }: Opening, strangers: readonly Stranger[]): void {
+  const advice = 'give what is made of it: the machine configurations themselves'
+  problems.push(...strangers.map(({ line, message }) => problemAt('error', file.path, line, message, advice)))
+}
+
+/** Whether the document is one of the wrapper. */
+function openDocument(opening: Opening, document: Node): boolean {
+  const kind = text(at(document, 'kind')) ?? ''
+  switch (kind) {
     case 'TalosControlPlane':
-      addPatches(
-        opening,
-        at(document, 'spec', 'controlPlaneConfig', 'controlplane', 'strategicPatches'),
-        'controlplane',
-      )
+      refuse(opening, strangeKeys(at(document, 'spec', 'controlPlaneConfig'), ['init', 'controlplane']))
+      for (const part of ['init', 'controlplane']) {
+        openBootstrap(opening, at(document, 'spec', 'controlPlaneConfig', part), 'controlplane')
+      }
       addFact(opening, 'management', 'capi', document)
-      return
+      return true
     case 'TalosConfigTemplate':
-      addPatches(opening, at(document, 'spec', 'template', 'spec', 'strategicPatches'), 'worker')
+    case 'TalosConfig': {
+      const spec = at(document, 'spec', 'template', 'spec') ?? at(document, 'spec')
+      const type = text(at(spec, 'generateType'))
+      openBootstrap(opening, spec, type === 'controlplane' || type === 'init' ? 'controlplane' : 'worker')
       addFact(opening, 'management', 'capi', document)
-      return
+      return true
+    }
     case 'Cluster':
+      // Cluster API has a kind of this name as well.
+      if (at(document, 'apiVersion') !== undefined) return false
+      refuse(opening, omniStrangers(document, kind))
       addPatches(opening, at(document, 'patches'), 'all')
       addFact(opening, 'name', keepName(text(at(document, 'name')) ?? ''), document)
       addFact(
@@ -72,19 +97,42 @@ function openDocument(opening: Opening, document: Node): void {
         document,
       )
       addFact(opening, 'management', 'omni', document)
-      return
+      return true
     case 'ControlPlane':
-      addPatches(opening, at(document, 'patches'), 'controlplane')
-      return
     case 'Workers':
-      addPatches(opening, at(document, 'patches'), 'worker')
-      return
-    case undefined:
-      openTalhelper(opening, document)
+      refuse(opening, omniStrangers(document, kind))
+      addPatches(opening, at(document, 'patches'), kind === 'Workers' ? 'worker' : 'controlplane')
+      return true
+    case 'Machine':
+      refuse(opening, omniStrangers(document, kind))
+      refusePatches(opening, document)
+      return true
+    case '':
+      return openTalhelper(opening, document)
+    default:
+      return false
   }
 }
 
-function openTalhelper(opening: Opening, document: Node): void {
+/** What Cluster API's provider makes a machine of: patches, or a whole configuration as text. */
+function openBootstrap(opening: Opening, spec: Node | undefined, scope: Scope): void {
+  if (spec === undefined) return
+  refuse(opening, strangeKeys(spec, bootstrapKeys))
+  addPatches(opening, at(spec, 'strategicPatches'), scope)
+  const data = at(spec, 'data')
+  if (data?.kind === 'scalar' && data.text !== '') addFile(opening, blockText(opening.file.text, data), scope)
+}
+
+/** Omni knows a machine by a number that says nothing of its role: rules for one alone are not read. */
+function refusePatches(opening: Opening, document: Node): void {
+  const apart: Opening = { ...opening, files: [] }
+  addPatches(apart, at(document, 'patches'), 'all')
+  const holdsRules = apart.files.some((file) => /\bNetwork(?:Rule|DefaultAction)Config\b/.test(file.text))
+  const message = 'these patches hold rules for one machine alone, which is known by its number'
+  if (holdsRules) refuse(opening, [{ line: document.line, message }])
+}
+
+function openTalhelper(opening: Opening, document: Node): boolean {
   const nodes = items(at(document, 'nodes'))
   const isTalhelper = nodes.some((node) => text(at(node, 'hostname')) !== undefined)
   if (
@@ -92,7 +140,8 @@ function openTalhelper(opening: Opening, document: Node): void {
     at(document, 'controlPlane', 'patches') === undefined &&
     at(document, 'worker', 'patches') === undefined
   )
-    return
+    return false
+  refuse(opening, [...talhelperStrangers(document), ...replacements(document, nodes)])
   addFact(opening, 'management', 'talhelper', document)
   addFact(opening, 'name', keepName(text(at(document, 'clusterName')) ?? ''), document)
   addFact(opening, 'version', /^v?(1\.\d{1,2}\.\d{1,2})$/.exec(text(at(document, 'talosVersion')) ?? '')?.[1], document)
@@ -111,6 +160,31 @@ function openTalhelper(opening: Opening, document: Node): void {
   addPatches(opening, at(document, 'worker', 'patches'), 'worker')
   openFirewall(opening, at(document, 'controlPlane', 'ingressFirewall'), 'controlplane')
   openFirewall(opening, at(document, 'worker', 'ingressFirewall'), 'worker')
+  addManifests(opening, at(document, 'controlPlane', 'extraManifests'), 'controlplane')
+  addManifests(opening, at(document, 'worker', 'extraManifests'), 'worker')
+  return true
+}
+
+/** Where a node's own words stand in place of its role's: what is left of these is not worked out here. */
+function replacements(document: Node, nodes: readonly Node[]): Stranger[] {
+  return nodes.flatMap((node) => {
+    const role = text(at(node, 'controlPlane')) === 'true' ? 'controlPlane' : 'worker'
+    const isReplacing = (flag: string, key: string): boolean =>
+      text(at(node, flag)) === 'true' && at(document, role, key) !== undefined
+    const found =
+      isReplacing('overridePatches', 'patches') ||
+      isReplacing('overrideExtraManifests', 'extraManifests') ||
+      (at(node, 'ingressFirewall') !== undefined && at(document, role, 'ingressFirewall') !== undefined)
+    return found ? [{ line: node.line, message: 'what this node has takes the place of what its role has' }] : []
+  })
+}
+
+/** Documents that talhelper puts behind the configuration, by the paths of their files. */
+function addManifests(opening: Opening, list: Node | undefined, scope: Scope): void {
+  for (const item of items(list)) {
+    const path = text(item)
+    if (path !== undefined) follow(opening, path, scope, item.line)
+  }
 }
 
 function openNode(opening: Opening, node: Node): void {
@@ -128,6 +202,7 @@ function openNode(opening: Opening, node: Node): void {
   opening.machines.push({ name, role, addresses, at: { file: opening.file.path, line: node.line } })
   addPatches(opening, at(node, 'patches'), { name })
   openFirewall(opening, at(node, 'ingressFirewall'), { name })
+  addManifests(opening, at(node, 'extraManifests'), { name })
 }
 
 /** Talhelper's own form of the two documents. */
@@ -143,6 +218,8 @@ function openFirewall(opening: Opening, firewall: Node | undefined, scope: Scope
   addFile(opening, documents.join('---\n'), scope)
 }
 
+const strangePatch = { message: 'this patch is neither a document nor a list of operations' }
+
 /** Patches of other forms (JSON patches, references to files that are not given) change no firewall document. */
 function addPatches(opening: Opening, list: Node | undefined, scope: Scope): void {
   for (const patch of items(list)) {
@@ -150,8 +227,11 @@ function addPatches(opening: Opening, list: Node | undefined, scope: Scope): voi
     const reference =
       text(at(patch, 'file')) ?? (text(patch)?.startsWith('@') === true ? text(patch)?.slice(1) : undefined)
     if (reference !== undefined) follow(opening, reference, scope, patch.line)
-    else if (inline.kind === 'scalar') addFile(opening, blockText(opening.file.text, inline), scope)
-    else if (inline.kind === 'map')
+    else if (inline.kind === 'scalar') {
+      // A patch is a document or a list of operations.
+      if (!/^\s*(?:[\w$"'-]+\s*:|[-[{#])/m.test(inline.text)) refuse(opening, [{ ...strangePatch, line: patch.line }])
+      addFile(opening, blockText(opening.file.text, inline), scope)
+    } else if (inline.kind === 'map')
       addFile(opening, '\n'.repeat(inline.line - 1) + linesOf(opening.file.text, inline), scope)
     else if (inline.kind === 'list') {
       for (const item of inline.items) {
