@@ -63,11 +63,14 @@ export function drawMachines(found: readonly Found[], given: readonly NamedNetwo
   const subnetOf = (address: Address): string =>
     named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? noNetwork
   const fallback = named[0]?.name ?? noNetwork
+  const knownHome = (one: Found, at: number): string | undefined => {
+    const somewhere = spots[at]?.[0]?.address ?? parsePrefix(one.networks?.[0] ?? '')
+    return somewhere === undefined ? undefined : subnetOf(somewhere)
+  }
+  /** A machine of which nothing says where it is stands among the others of its role. */
   const homeOf = (one: Found, at: number): string => {
-    const [first] = spots[at] ?? []
-    if (first !== undefined) return subnetOf(first.address)
-    const network = parsePrefix(one.networks?.[0] ?? '')
-    return network === undefined ? fallback : subnetOf(network)
+    const alike = found.flatMap((other, index) => (other.role === one.role ? (knownHome(other, index) ?? []) : []))
+    return knownHome(one, at) ?? alike[0] ?? fallback
   }
   const isPool = (one: Found): boolean => one.ranges !== undefined || one.networks !== undefined
   return {

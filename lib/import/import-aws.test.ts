@@ -5,6 +5,7 @@ import { readDesign } from '../design/read-design'
 import { buildSite } from '../site/build-site'
 import type { FileSet, Filter } from '../targets/target'
 import { terraformAws } from '../targets/terraform-aws/target'
+import { exampleNames } from '../testing/subject'
 import { analyseDesign } from '../verify/analyse'
 import { readInstalled } from '../verify/read-installed'
 import { importFiles } from './import-files'
@@ -39,18 +40,15 @@ function findUnlike(design: Design, one: FileSet, other: FileSet): string[] {
     .map(({ id }) => id)
 }
 
-test.each(['seed-000-aws', 'seed-000-baremetal', 'seed-001-talos-docs', 'seed-002-segmented', 'two-nics', 'aws-nlb'])(
-  '%s comes back from its Terraform module',
-  (name) => {
-    const design = example(name)
-    const files = moduleOf(design)
-    const imported = importFiles(files)
-    if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
-    const { unprovable, design: found } = imported.value
-    expect(unprovable.filter(({ text }) => /admits (more|less)/.test(text))).toEqual([])
-    expect(findUnlike(design, files, moduleOf(found))).toEqual([])
-  },
-)
+test.each(exampleNames)('%s comes back from its Terraform module', (name) => {
+  const design = example(name)
+  const files = moduleOf(design)
+  const imported = importFiles(files)
+  if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
+  const { unprovable, design: found } = imported.value
+  expect(unprovable.filter(({ text }) => /admits (more|less)/.test(text))).toEqual([])
+  expect(findUnlike(design, files, moduleOf(found))).toEqual([])
+})
 
 test('a module of somebody else, and rules without the names of their groups, say what is missing', () => {
   const group = 'resource "aws_security_group" "nodes" {\n  name = "nodes"\n}\n'
