@@ -5,6 +5,7 @@ import type { Design, DesignInput } from '../design/design'
 import { designSchema } from '../design/design'
 import { failure, type Result, success } from '../design/problem'
 import { readDesignValue } from '../design/read-design'
+import { setOfPrefixes } from '../net/address-set'
 import { readPrefixes } from '../site/build-site'
 import { knownNames } from '../targets/known-names'
 import type { Fact, FactKey, Lifted } from '../targets/target'
@@ -101,11 +102,14 @@ interface NotedMachine {
 function findMachines(lifted: Lifted, wanted: readonly Wanted[]): NotedMachine[] {
   const described = lifted.machines.map(({ name, role, addresses }): Found => ({ name, role, addresses }))
   const placed = described.filter(({ addresses }) => addresses.length > 0)
-  const isPlaced = (role: Found['role']): boolean => placed.some((one) => one.role === role)
+  // Beside a file for all of a role there are machines of which nothing else is known: rules name the addresses of all.
+  const isPlaced = (role: Found['role']): boolean =>
+    lifted.roles?.includes(role) !== true && placed.some((one) => one.role === role)
   const nowhere = described.filter(({ addresses }) => addresses.length === 0)
   const guessed = guessMachines(
     wanted,
     nowhere.filter(({ role }) => !isPlaced(role)),
+    setOfPrefixes(readPrefixes(placed.flatMap(({ addresses }) => addresses.map((one) => one.split('/')[0] ?? '')))),
   ).filter(({ role }) => !isPlaced(role))
   const machines: NotedMachine[] = [
     ...placed.map((one) => {

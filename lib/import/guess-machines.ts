@@ -24,16 +24,20 @@ const tcp = (port: number) => servicesOfPorts('tcp', [{ from: port, to: port }])
 /** Runs of addresses up to this long are machines one by one. */
 const fewAddresses = 8n
 
-/** @param named members that a file is named after, by role, without an address */
-export function guessMachines(wanted: readonly Wanted[], named: readonly Found[]): Found[] {
+/**
+ * @param named members that a file is named after, by role, without an address
+ * @param placed addresses of machines that a file describes
+ */
+export function guessMachines(wanted: readonly Wanted[], named: readonly Found[], placed: AddressSet): Found[] {
   const from = (role: Role, port: number): AddressSet => telling(sourcesOfRole(wanted, role, tcp(port)))
   const etcd = from('controlplane', 2380)
   const control = etcd === noAddresses ? from('worker', 50000) : etcd
   const workers = withoutHosts(from('controlplane', 50001), control)
-  return [...placeMachines(control, 'controlplane', named), ...placeMachines(workers, 'worker', named)]
+  const others = (sources: AddressSet): AddressSet => withoutHosts(sources, placed)
+  return [...placeMachines(others(control), 'controlplane', named), ...placeMachines(others(workers), 'worker', named)]
 }
 
-/** A network stays whole where machines of the other role live in it. */
+/** A network stays whole where others live in it. */
 function withoutHosts(sources: AddressSet, others: AddressSet): AddressSet {
   const few = intervalsOfSet(sources).filter(isFew)
   return subtractSets(sources, intersectSets(setOfIntervals(few), others))

@@ -203,6 +203,8 @@ export interface Lifted {
   /** Given files that others refer to: they are read through these, and not by themselves. */
   readonly referred?: readonly string[]
   readonly machines: readonly MachineFact[]
+  /** Of these some machines are described by a file for all of their role alone. */
+  readonly roles?: readonly Role[]
   readonly facts: readonly Fact[]
   readonly names: readonly NamedPorts[]
   readonly networks?: readonly NetworkFact[]

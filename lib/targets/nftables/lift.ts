@@ -1,4 +1,6 @@
 /** For import: whose files these are, by their names, and what their machines are called. */
+
+import type { Role } from '@/lib/design/design'
 import { parseAddress } from '@/lib/net/address'
 import type { PortRange } from '@/lib/net/port-range'
 import type { Fact, FileSet, Lifted, MachineFact, NamedPorts, TextFile } from '../target'
@@ -13,6 +15,7 @@ export function lift(files: FileSet): Lifted {
   return {
     files: named.map(({ file, path }) => ({ path, text: asOfItsMachine(file.text), from: file.path })),
     machines: named.flatMap(({ machine }) => machine ?? []),
+    roles: found.flatMap(({ forRole }) => forRole ?? []),
     facts: found.flatMap(({ facts }) => facts),
     names: found.flatMap(({ names }) => names),
     ignored: own.map(({ path }) => ({ at: { file: path, line: 1 }, what: 'comments, counters and logs' })),
@@ -24,7 +27,8 @@ interface FoundFile {
   readonly file: TextFile
   /** The machine it is called after; nothing where it is called after a role. */
   readonly member: string | undefined
-  readonly isForRole: boolean
+  /** For all of a role, and not for one machine. */
+  readonly forRole: Role | undefined
   readonly facts: readonly Fact[]
   readonly names: readonly NamedPorts[]
 }
@@ -47,7 +51,7 @@ function liftFile(file: TextFile): FoundFile {
     file,
     facts,
     names,
-    isForRole: scope?.kind === 'role',
+    forRole: scope?.kind === 'role' ? scope.role : undefined,
     member: scope?.kind === 'member' ? scope.name : isName ? stem : undefined,
   }
 }
@@ -69,10 +73,8 @@ interface NamedFile {
 
 function nameMachines(found: readonly FoundFile[]): NamedFile[] {
   const taken = new Set<string>()
-  // Beside a file for all of a role there are machines of which nothing is known: rules then name the addresses of all.
-  const areAlone = found.every(({ isForRole }) => !isForRole)
-  return found.map(({ file, member, isForRole, names }) => {
-    if (isForRole) return { file, path: `nftables/${file.path.split('/').at(-1) ?? ''}` }
+  return found.map(({ file, member, forRole, names }) => {
+    if (forRole !== undefined) return { file, path: `nftables/${file.path.split('/').at(-1) ?? ''}` }
     const opens = (port: number): boolean => names.some(({ ports }) => ports.some((range) => holds(range, port)))
     // Only control planes have etcd and trustd.
     const role = opens(2380) || opens(50001) ? 'controlplane' : 'worker'
@@ -81,7 +83,7 @@ function nameMachines(found: readonly FoundFile[]): NamedFile[] {
     for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
     taken.add(name)
     const at = { file: file.path, line: 1 }
-    const addresses = areAlone ? ownAddresses(file.text) : []
+    const addresses = ownAddresses(file.text)
     const machine = { name, isNamed: member !== undefined, role, addresses, at } as const
     return { file, path: `nftables/nodes/${name}.nft`, machine }
   })
