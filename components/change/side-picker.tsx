@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { type Chosen, choose, give, giveFiles, type Side, useComparison } from '@/components/state/comparison'
+import { takeDropped } from '@/components/state/dropped-files'
 import { useWorkspace } from '@/components/state/workspace'
 import { Button } from '@/components/ui/button'
 import type { Option } from '@/components/ui/listbox'
@@ -30,7 +31,7 @@ export function SidePicker({ side }: { readonly side: Side }) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
-        void giveFiles(side, [...event.dataTransfer.files])
+        void takeDropped(event.dataTransfer).then((files) => giveFiles(side, files))
       }}
     >
       <Select label={say.sides[side]} value={chosen} options={options} onChoose={(id) => choose(side, id)} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { takeDropped } from '@/components/state/dropped-files'
 import styles from './drop-target.module.css'
 
 const loadImporting = () => import('@/components/state/importing')
@@ -27,8 +28,8 @@ export function DropTarget() {
       if (!holdsFile(event)) return
       event.preventDefault()
       setOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      void loadImporting().then(({ openFiles }) => openFiles(files))
+      const files = takeDropped(event.dataTransfer)
+      void loadImporting().then(async ({ openFiles }) => openFiles(await files))
     }
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]

@@ -54,8 +54,8 @@ export function give(side: Side, text: string, name: string): void {
 /** Takes files: a design, or what boxes run. */
 export async function giveFiles(side: Side, files: readonly File[]): Promise<void> {
   if (files.length === 0) return
-  const { explainSize } = await import('@/lib/import/open-given')
-  const problems = files.flatMap(({ name, size }) => explainSize(name, size) ?? [])
+  const { explainSizes } = await import('@/lib/import/open-given')
+  const problems = explainSizes(files)
   if (problems.length > 0) {
     lastId++
     useComparison.setState({ comparison: { kind: 'refused', side, problems }, working: false })

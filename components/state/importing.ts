@@ -37,10 +37,13 @@ function show(importing: Importing): void {
 /** Files as they were dropped, pasted or chosen. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const [first] = files
-  if (first === undefined) return
+  if (first === undefined) {
+    const suggestion = 'Drop the files themselves, or a folder that holds them.'
+    return refuse('', [{ severity: 'error', at: '', message: 'There is no file in it.', suggestion }])
+  }
   const opening = ++lastOpening
-  const { explainSize } = await import('@/lib/import/open-given')
-  const tooLarge = files.flatMap(({ name, size }) => explainSize(name, size) ?? [])
+  const { explainSizes } = await import('@/lib/import/open-given')
+  const tooLarge = explainSizes(files)
   if (tooLarge.length > 0) return refuse(first.name, tooLarge)
   if (files.length === 1 && !isArchive(first)) {
     const text = await first.text()

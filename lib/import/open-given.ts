@@ -37,15 +37,24 @@ export function explainSize(path: string, bytes: number): Problem | undefined {
   return problemAt(path, message, 'Give the configuration of the box alone.')
 }
 
+/** What speaks against reading files of these sizes, before any of them is read. */
+export function explainSizes(files: readonly { readonly name: string; readonly size: number }[]): readonly Problem[] {
+  const together = explainTogether(files)
+  const alone = files.flatMap(({ name, size }) => explainSize(name, size) ?? [])
+  return together === undefined ? alone : [together, ...alone]
+}
+
+function explainTogether(files: readonly { readonly name: string; readonly size: number }[]): Problem | undefined {
+  const together = files.reduce((sum, { size }) => sum + size, 0)
+  if (together <= mostBytesTogether && files.length <= mostFiles) return undefined
+  const at = files.length === 1 ? (files[0]?.name ?? 'files') : `${files.length} files`
+  return problemAt(at, 'is more than the configuration of a cluster.', 'Give the files of the boxes alone.')
+}
+
 /** Never throws. Fails where one of the files is too large, or none of them is text. */
 export function openGiven(given: readonly GivenFile[]): Result<Opened> {
-  const together = given.reduce((sum, { bytes }) => sum + bytes.length, 0)
-  if (together > mostBytesTogether || given.length > mostFiles) {
-    const at = given.length === 1 ? (given[0]?.path ?? 'files') : `${given.length} files`
-    return failure([
-      problemAt(at, 'is more than the configuration of a cluster.', 'Give the files of the boxes alone.'),
-    ])
-  }
+  const tooMuch = explainTogether(given.map(({ path, bytes }) => ({ name: path, size: bytes.length })))
+  if (tooMuch !== undefined) return failure([tooMuch])
   const files: TextFile[] = []
   const strange: Problem[] = []
   for (const file of given) {
