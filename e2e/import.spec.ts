@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { zipSync } from 'fflate'
@@ -78,6 +79,26 @@ test('machine configurations are dropped, their matrix read, compared with a tem
   expect(await steps.innerText()).toMatch(/steps|No safe order/)
   const shown = await page.evaluate(() => document.documentElement.outerHTML + location.href)
   for (const secret of secrets) expect(shown).not.toContain(secret)
+})
+
+test('a folder with one of the same name for every machine is dropped whole', async ({ page }, info) => {
+  const folder = info.outputPath('nodes')
+  for (const { name, content } of configs) {
+    const own = join(folder, name.replace('.yaml', ''))
+    mkdirSync(own, { recursive: true })
+    writeFileSync(join(own, 'machine.yaml'), content)
+  }
+  mkdirSync(join(folder, '.git'))
+  writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/main')
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  }
+  await expect(
+    preview(page).getByText(`${configs.length} files read, ${design.nodes.length} machines found`),
+  ).toBeVisible()
+  await expect(preview(page).getByRole('columnheader', { name: /cp-1, cp-2, cp-3/ })).toBeVisible()
 })
 
 test('what runs is compared on the page of a change, and its plan walked step by step', async ({ page }) => {
