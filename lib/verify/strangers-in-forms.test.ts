@@ -104,7 +104,7 @@ test.each<{
     files: kind(/describe-security-group-rules$/),
     harmless: [/\/Tags/],
   },
-])('$name', ({ target = 'talos', before = 'equal', files, harmless }) => {
+])('$name', { timeout: 600_000 }, ({ target = 'talos', before = 'equal', files, harmless }) => {
   const design = { ...two, targets: { [target]: {} } }
   expect(verdictOf(design, target, files)).toBe(before)
   const file = files.find(({ path }) => /talconfig/.test(path)) ?? files[0]

@@ -27,7 +27,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
   // The rest is for people, and for programs of the box itself.
   const written = subject.files.filter(({ path }) => !/\.(md|py|pl|php|yml)$/.test(path))
 
-  test.each(written.map((file) => [file.path, file] as const))('%s', (_, file) => {
+  test.each(written.map((file) => [file.path, file] as const))('%s', { timeout: 600_000 }, (_, file) => {
     expect(proveSubject(subject).verdict).toBe('equal')
     const planted = plantStrangers(file)
     expect(planted.length).toBeGreaterThan(3)

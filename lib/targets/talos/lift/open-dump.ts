@@ -2,12 +2,11 @@
  * The machine configurations inside the output of `talosctl get mc -o yaml`: one resource a machine, the configuration in
  * it as text. Lines stay where they are, so that what is said of them leads to the file that was given.
  */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import { parseAddress } from '@/lib/net/address'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { TextFile } from '../../target'
-import { problemAt } from '../read/reading'
 
 export interface Part {
   readonly file: TextFile
