@@ -149,7 +149,8 @@ test('bundles as archives, the keyboard, and pasted text are ways in too', async
   await page.keyboard.press('Escape')
   await expect(preview(page)).toHaveCount(0)
 
-  // By keys alone: the palette, then the picker.
+  // By keys alone: the palette, then the picker. Waited for from here on: the browser takes a moment to hand pickers over.
+  const choosing = page.waitForEvent('filechooser')
   await page.keyboard.press('Control+K')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type('what runs now')
@@ -157,7 +158,6 @@ test('bundles as archives, the keyboard, and pasted text are ways in too', async
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Open a design, or read what runs' })
   await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeFocused()
-  const choosing = page.waitForEvent('filechooser')
   await page.keyboard.press('Enter')
   await (await choosing).setFiles([
     { name: 'cp.yaml', mimeType: 'text/yaml', buffer: Buffer.from(configs[0]?.content ?? '') },
