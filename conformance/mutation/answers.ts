@@ -1,13 +1,15 @@
 /** The judges' answers, each judge's in a file of its own, so that one can be asked again and the others not. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Case, PacketCase, Recorded } from './cases'
+import { buildSite } from '@/lib/site/build-site'
+import type { Case, PacketCase, Recorded, Shown } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
 import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
+import { disagreementOfShown } from './terraform-suspects'
 import type { RecordedCases } from './worker'
 
 export interface Needs {
@@ -72,12 +74,21 @@ function soundOf(cases: readonly Case[]): RecordedCases {
   return { cases: sound, disagreements: cases.length - sound.length }
 }
 
-/** What we have come to refuse on purpose since it was asked. */
+/** As we stand to it now: since it was asked we may have come to read it, or to refuse it on purpose. */
 function refit<T extends Case>(asked: T): T {
-  const mayChange = asked.kind === 'ruleset' || asked.kind === 'terraform'
-  if (!mayChange || asked.unread !== 'never' || disagreementOf(asked) === undefined) return asked
-  const lenient: T = { ...asked, unread: 'may' }
-  return disagreementOf(lenient) === undefined ? lenient : asked
+  if (asked.kind === 'ruleset' && asked.unread !== 'must') return strictest(asked)
+  if (asked.kind !== 'terraform') return asked
+  const site = buildSite(asked.design)
+  const shown = asked.shown.map((one): Shown => {
+    const strict: Shown = { ...one, unread: 'never' }
+    return disagreementOfShown([strict], asked.provider, site) === undefined ? strict : { ...one, unread: 'may' }
+  })
+  return { ...strictest({ ...asked, shown: [] }), shown }
+}
+
+function strictest<T extends Case>(asked: T): T {
+  const strict: T = { ...asked, unread: 'never' }
+  return disagreementOf(strict) === undefined ? strict : { ...asked, unread: 'may' }
 }
 
 async function answersFrom<T extends Case>(

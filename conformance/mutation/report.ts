@@ -20,7 +20,7 @@ interface Outcome {
 export function printHunts({ records, mutants, isAsked }: Outcome): number {
   printLiving(records.filter(({ group }) => isAsked(group)))
   console.log(
-    `\n${'faults put into'.padEnd(width)}${['all', 'tried', 'found', 'share', 'same', 'share without'].map((head) => head.padStart(7)).join('')}   found by`,
+    `\n${'faults put into'.padEnd(width)}${['all', 'tried', 'found', 'share', 'same', 'without', 'unseen', 'of what is seen'].map((head) => head.padStart(8)).join('')}   found by`,
   )
   let code = 0
   for (const { name, begins, wanted } of subjects) {
@@ -53,13 +53,17 @@ function printLine(name: string, all: readonly GroupedMutant[], tried: readonly 
     return count === 0 ? [] : [`${judge} ${count}`]
   })
   const share = tried.length === 0 ? undefined : found.length / (tried.length - same.length)
+  const unseen = tried.filter((record) => !isFound(record) && reasonFor(record)?.kind === 'unseen')
+  const seen = tried.length - same.length - unseen.length
   const cells = [
     ...[all.length, tried.length, found.length].map(String),
     tried.length === 0 ? '-' : percent(found.length / tried.length),
     String(same.length),
     share === undefined ? '-' : percent(share),
+    String(unseen.length),
+    share === undefined ? '-' : percent(found.length / seen),
   ]
-  console.log(`${name.padEnd(width)}${cells.map((cell) => cell.padStart(7)).join('')}   ${by.join(', ')}`)
+  console.log(`${name.padEnd(width)}${cells.map((cell) => cell.padStart(8)).join('')}   ${by.join(', ')}`)
   return share
 }
 
