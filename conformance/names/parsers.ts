@@ -6,6 +6,8 @@ import { parseAllDocuments } from 'yaml'
 export interface Parser {
   readonly name: string
   readonly reads: RegExp
+  /** Whether each text takes a program of its own: then `npm test` asks about every third round, and the long run about all. */
+  readonly isProgram?: true
   /** Why it cannot be asked here. */
   readonly lacks: () => string | undefined
   /** Throws where the text is refused. */
@@ -31,6 +33,7 @@ export const parsers: readonly Parser[] = [
   },
   {
     name: 'nft',
+    isProgram: true,
     reads: /\.nft$/,
     lacks: () => lackOf('unshare', ['-Urn', 'nft', 'list', 'ruleset'], 'nftables util-linux'),
     parse: (text) =>
@@ -38,36 +41,42 @@ export const parsers: readonly Parser[] = [
   },
   {
     name: 'PHP, XML',
+    isProgram: true,
     reads: /\.xml$/,
     lacks: () => lackOf('php', ['-r', 'exit(function_exists("simplexml_load_string") ? 0 : 1);'], 'php-cli php-xml'),
     parse: (text) => JSON.parse(run('php', ['-r', phpXml], text)),
   },
   {
     name: 'xmllint',
+    isProgram: true,
     reads: /\.xml$/,
     lacks: () => lackOf('xmllint', ['--version'], 'libxml2-utils'),
     parse: (text) => run('xmllint', ['--noout', '--nonet', '-'], text),
   },
   {
     name: 'PHP, CSV',
+    isProgram: true,
     reads: /\.csv$/,
     lacks: () => lackOf('php', ['-v'], 'php-cli'),
     parse: (text) => JSON.parse(run('php', ['-r', phpCsv], text)),
   },
   {
     name: 'PHP',
+    isProgram: true,
     reads: /\.php$/,
     lacks: () => lackOf('php', ['-r', 'exit(function_exists("token_get_all") ? 0 : 1);'], 'php-cli'),
     parse: (text) => JSON.parse(run('php', ['-r', phpTokens], text)),
   },
   {
     name: 'Python',
+    isProgram: true,
     reads: /\.py$/,
     lacks: () => lackOf('python3', ['--version'], 'python3'),
     parse: (text) => JSON.parse(run('python3', ['-c', pythonTree], text)),
   },
   {
     name: 'Perl',
+    isProgram: true,
     reads: /\.pl$/,
     lacks: () => lackOf('perl', ['-MJSON::PP', '-e', '1'], 'perl'),
     parse: (text) => [
