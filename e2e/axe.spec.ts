@@ -37,7 +37,7 @@ const screens: readonly Screen[] = [
   {
     name: 'every section of the settings',
     open: async (page) => {
-      const closed = page.locator('details:not([open]) > summary')
+      const closed = page.locator('[data-pane="inspector"] details:not([open]) > summary')
       for (let left = await closed.count(); left > 0; left--) await closed.first().press('Enter')
       await page.getByRole('checkbox', { name: /^MetalLB/ }).check()
       await page.getByRole('button', { name: 'Listener', exact: true }).click()
