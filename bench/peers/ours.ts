@@ -50,7 +50,9 @@ export function compileInto([design = '', form = '', folder = '']: readonly stri
 export function likeDesigns(design: Design): readonly string[] {
   const text = JSON.stringify(design)
   return Array.from({ length: lots * callsPerLot + warmUp }, (_, index) =>
-    text.replaceAll('"10.', `"${10 + index}.`).replaceAll('"2001:db8:', `"2001:${(0xdb8 + index).toString(16)}:`),
+    text
+      .replaceAll(/(?<before>["-])10\./g, `$<before>${10 + index}.`)
+      .replaceAll(/(?<before>["-])2001:db8:/g, `$<before>2001:${(0xdb8 + index).toString(16)}:`),
   )
 }
 
