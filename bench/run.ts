@@ -13,6 +13,7 @@ import { analyseDesign } from '@/lib/verify/analyse'
 import { buildRows } from './build-rows'
 import { namedCluster } from './cluster'
 import { everyTargetRows } from './every-target'
+import { importRows } from './import-rows'
 import { linkRows } from './link-rows'
 import { growthExponent, measure } from './measure'
 import { memoryRows } from './memory-rows'
@@ -100,6 +101,7 @@ rows.push([
   growthExponent(growth).toFixed(2),
 ])
 
+rows.push(...importRows().map((row) => [...row]))
 rows.push(...everyTargetRows(reference), ...linkRows(), ...memoryRows(), ...pageRows(), ...buildRows())
 
 for (const row of [['what', 'median', 'p95', 'must reach', 'ratio'], ...rows]) console.log(row.join(' | '))
