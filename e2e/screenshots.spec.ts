@@ -13,6 +13,9 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.goto('/')
     await expect(page.getByText(/compiled in \d+ ms/)).toBeVisible()
     await expect(page.getByText('denied')).toBeVisible()
+    await expect(page.getByRole('treegrid', { name: /^Who reaches what/ })).toBeVisible()
+    // Every machine with its gate: the last thing that comes.
+    await expect(page.locator('[data-updating="true"]')).toHaveCount(0)
     const picture = await page.screenshot()
     expect(picture.length).toBeGreaterThan(20_000)
     if (!keep) return
