@@ -134,12 +134,11 @@ export const screens = [
   },
   { name: 'cluster-settings', open: (page) => press(page, 'All settings of the cluster') },
   {
-    name: 'target-choice',
+    name: 'add-product',
     open: async (page) => {
-      await press(page, 'All settings of the cluster')
-      await page.getByText('Files for').click()
-      await page.getByRole('checkbox', { name: /^nftables/ }).focus()
-      await page.waitForTimeout(800)
+      await page.getByRole('tab', { name: /^Files/ }).click()
+      await press(page, 'Add a product…')
+      await page.getByRole('dialog', { name: 'Add a product' }).waitFor()
     },
   },
   { name: 'roomy', open: (page) => command(page, 'Use roomy rows') },
