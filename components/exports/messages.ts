@@ -92,7 +92,9 @@ export const exportMessages = {
       gone === 0
         ? ' and takes nothing out.'
         : `; ${gone === 1 ? 'one of its lines changes or goes' : `${number.format(gone)} of its lines change or go`}.`
-    return `Adds ${what === '' ? 'nothing' : what} to ${names.join(' and ')}${loss} ${inMemory}`
+    // A rule that stands unchanged may have nothing left to decide.
+    const order = what === '' ? '' : ' Ours are asked before yours: APPLY.md names those that decide less from now on.'
+    return `Adds ${what === '' ? 'nothing' : what} to ${names.join(' and ')}${loss}${order} ${inMemory}`
   },
   notMerged: (names: readonly string[]): string => `${names.join(' and ')} could not be merged into. ${inMemory}`,
   chooseBackup: 'Choose a backup',

@@ -137,11 +137,15 @@ export const terraformReasons: readonly Entry[] = [
   ]),
   ...of('same', spaces, 'lib/text/hcl/parse-expression.ts', [{ inside: 'parseSteps', before: 'true' }]),
   ...of('same', otherwise, 'lib/text/hcl/functions.ts', [{ before: "['coalesce', 'merge', 'tobool'" }]),
-  ...of('same', 'it only chooses which line is named', 'lib/targets/terraform-aws/read/group-rules.ts', [{ inside: 'conflict' }]),
+  ...of('same', 'it only chooses which line is named', 'lib/targets/terraform-aws/read/group-rules.ts', [
+    { inside: 'conflict' },
+  ]),
   ...of('same', 'a state holds lists where it holds anything', 'lib/targets/terraform-hetzner/read/state.ts', [
     { inside: 'list', before: 'Array.isArray' },
     { inside: 'firewallOf', before: 'isJsonObject(rule)' },
     { inside: 'firewallOf', before: 'typeof values.name' },
   ]),
-  ...of('unseen', 'it only warns', 'lib/targets/terraform-aws/read/account.ts', [{ inside: 'readBare', before: "severity: 'warning'" }]),
+  ...of('unseen', 'it only warns', 'lib/targets/terraform-aws/read/account.ts', [
+    { inside: 'readBare', before: "severity: 'warning'" },
+  ]),
 ]

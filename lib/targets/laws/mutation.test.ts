@@ -133,7 +133,7 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
   test('reports every single-token fault that changes a packet', { timeout: 3_600_000 }, () => {
     const count = { killed: 0, equivalent: 0, unparsed: 0 }
     const designs = designsOf(filter.id)
-    const perDesign = Math.ceil(sampleCount(560, 4000) / designs.length)
+    const perDesign = Math.ceil(sampleCount(600, 4000) / designs.length)
     for (const { name, design } of designs) {
       const subject = subjectOf(filter, design)
       // A long file is as many times likelier to be hit.

@@ -58,9 +58,11 @@ describe('the guide of a merge', () => {
       name,
     ])
     expect(named).toContainEqual(['opt1', 'their rule 6 "quoted" & more'])
-    expect(named).toContainEqual(['floating lan', 'their rule 0 "quoted" & more'])
-    // Switched off, of another interface, and one that only marks packets.
-    for (const index of [5, 9, 2]) expect(named.map(([, name]) => name).join()).not.toContain(`their rule ${index} `)
+    expect(named).toContainEqual(['floating wan lan', 'their rule 0 "quoted" & more'])
+    // From another network, to anywhere.
+    expect(named).toContainEqual(['lan', 'their rule 3 "quoted" & more'])
+    // Switched off, one that only marks packets, and one to an address that is none of the cluster's.
+    for (const index of [5, 2, 12]) expect(named.map(([, name]) => name).join()).not.toContain(`their rule ${index} `)
     // A second merge does not take the first one's rules for theirs.
     const again = guide(analyse(text))
     expect(again.split('## What becomes')[1]).toBe(guide(merged).split('## What becomes')[1])

@@ -39,7 +39,8 @@ export function render(
   const bare = isMerged || merged.isRefused ? 'optional' : 'apply'
   const replaced = new Set(merged.files.map(({ path }) => path))
   const keys = view.interfaces.map(({ key }) => key)
-  const overruled = isMerged ? findOverruled((around?.base ?? []).filter(isBackup), keys, markerOf(site.name)) : []
+  const cluster = { keys, inside: view.inside, marker: markerOf(site.name) }
+  const overruled = isMerged ? findOverruled((around?.base ?? []).filter(isBackup), cluster) : []
   const onBox = [...merged.files, ...bareSections(plan, site, bare).filter(({ path }) => !replaced.has(path))]
   return {
     files: [
