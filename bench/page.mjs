@@ -62,7 +62,7 @@ async function timeFileEdit() {
     samples.push(await timed(page, () => page.keyboard.insertText('198.51.100.0/16')))
     await page
       .getByRole('status')
-      .filter({ hasText: / now reaches / })
+      .filter({ hasText: /^\S+ now reaches / })
       .waitFor()
     await editor.focus()
     await page.keyboard.press('Escape')
