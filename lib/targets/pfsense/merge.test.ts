@@ -67,6 +67,14 @@ describe('the guide of a merge', () => {
     const again = guide(analyse(text))
     expect(again.split('## What becomes')[1]).toBe(guide(merged).split('## What becomes')[1])
   })
+  test('knows the interfaces of a group', () => {
+    const rule =
+      '<rule><type>pass</type><interface>Mine</interface><source><any></any></source><destination><address>192.0.2.9</address></destination><descr>of a group</descr></rule>'
+    const group = '<ifgroupentry><members>opt1</members><ifname>Mine</ifname></ifgroupentry>'
+    const bare = base.replace(/<filter>[\s\S]*<\/filter>/, `<filter>${rule}</filter>`)
+    expect(guide(analyse(bare))).not.toContain('of a group')
+    expect(guide(analyse(bare.replace('</ifgroups>', `${group}</ifgroups>`)))).toContain('`Mine`: of a group')
+  })
   test('says nothing of it where there is nothing to say', () => {
     const bare = base.replace(/<rule>[\s\S]*<\/rule>/, '')
     expect(guide(analyse(bare))).not.toContain('What becomes of your rules')

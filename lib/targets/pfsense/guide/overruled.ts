@@ -2,7 +2,7 @@
 import { type AddressSet, intersectSets, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
 import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import type { FileSet } from '../../target'
-import type { EndText, RuleText } from '../model'
+import type { Box, EndText, RuleText } from '../model'
 import { readFiles } from '../read'
 
 export interface Overruled {
@@ -23,18 +23,19 @@ export interface Cluster {
 export function findOverruled(backup: FileSet, cluster: Cluster): readonly Overruled[] {
   const read = readFiles(backup, [])
   if (!read.ok) return []
+  const groups = read.value.box?.groups ?? new Map<string, readonly string[]>()
   return (read.value.filter?.rules ?? []).flatMap((rule, index): Overruled[] => {
     const description = rule.fields.get('descr') ?? ''
     const type = rule.fields.get('type') ?? 'pass'
     if (description.startsWith(cluster.marker) || rule.fields.has('disabled') || type === 'match') return []
-    if (!isAboutMachines(rule, cluster)) return []
+    if (!isAboutMachines(rule, cluster, groups)) return []
     return [{ tab: tabOf(rule), description: description === '' ? `rule ${index + 1}` : description }]
   })
 }
 
 /** What machines send comes in on their own interfaces; what is sent to them, on any. */
-function isAboutMachines({ fields, destination }: RuleText, cluster: Cluster): boolean {
-  const named = interfacesOf(fields)
+function isAboutMachines({ fields, destination }: RuleText, cluster: Cluster, groups: Box['groups']): boolean {
+  const named = interfacesOf(fields).flatMap((name) => [name, ...(groups.get(name) ?? [])])
   const isOfAll = fields.get('floating') === 'yes' && (named.length === 0 || named.includes('any'))
   return isOfAll || named.some((name) => cluster.keys.includes(name)) || mayLeadInside(destination, cluster)
 }
