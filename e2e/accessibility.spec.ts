@@ -12,6 +12,7 @@ const results = ['Who reaches what', 'Rules', 'Files', 'Findings'] as const
 async function showResult(page: Page, name: (typeof results)[number]): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
   await expect(page.getByRole('tabpanel', { name: new RegExp(`^${name}`) })).toBeVisible()
+  if (name === 'Files') await page.getByRole('textbox', { name: /^Text of/ }).waitFor()
 }
 
 test('a lane, a row of the grid and a finding say what they are', async ({ page }) => {

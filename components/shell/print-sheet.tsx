@@ -12,7 +12,9 @@ export function PrintSheet() {
   const [Report, setReport] = useState<ComponentType>()
   useEffect(() => {
     const timer = setTimeout(() => {
-      void import('./print-report').then(({ PrintReport }) => setReport(() => PrintReport))
+      void import('./load-report').then(({ loadReport }) =>
+        loadReport().then(({ PrintReport }) => setReport(() => PrintReport)),
+      )
     }, fetchAfter)
     return () => clearTimeout(timer)
   }, [])

@@ -8,6 +8,7 @@ import type { Analysis, TargetAnalysis } from '@/lib/verify/analysis'
 import type { Proof, Verdict } from '@/lib/verify/proof'
 
 const mostNamed = 4
+const noChange = 'No packet and no file changes'
 
 export function describeConsequence(before: Analysis, after: Analysis): string {
   const had = servicesOf(before.policy)
@@ -22,7 +23,27 @@ export function describeConsequence(before: Analysis, after: Analysis): string {
     ...(changed > 0 ? [count(changed, 'rule changes', 'rules change')] : []),
     ...(files > 0 ? [count(files, 'file', 'files')] : []),
   ]
-  return parts.length === 0 ? 'No packet and no file changes' : parts.join(' · ')
+  return parts.length === 0 ? noChange : parts.join(' · ')
+}
+
+/** What a step did: to the design, or, where that stays as it was, to the files that are edited by hand. */
+export function describeStep(before: Step, after: Step): string {
+  const paths = [...new Set([...Object.keys(before.edits), ...Object.keys(after.edits)])]
+  const touched = paths.filter((path) => ownText(before.edits, path) !== ownText(after.edits, path))
+  const line = describeConsequence(before.analysis, after.analysis)
+  if (line !== noChange || touched.length === 0) return line
+  const [path = ''] = touched
+  if (touched.length > 1) return `${touched.length} files edited by hand change`
+  return ownText(after.edits, path) === undefined ? `No longer edited by hand: ${path}` : `Edited by hand: ${path}`
+}
+
+interface Step {
+  readonly edits: Readonly<Record<string, string>>
+  readonly analysis: Analysis
+}
+
+function ownText(edits: Step['edits'], path: string): string | undefined {
+  return Object.hasOwn(edits, path) ? edits[path] : undefined
 }
 
 /** Products whose files come, with what they would enforce, and products whose files go. */

@@ -57,7 +57,8 @@ function startPort(): Port {
     let hasAnswered = false
     worker.addEventListener('message', (event: MessageEvent<EngineAnswer>) => {
       hasAnswered = true
-      receive(event.data)
+      // Unpacking a large answer and drawing it are a task each: no key waits for both.
+      setTimeout(receive, 0, event.data)
     })
     worker.addEventListener('error', (event) => {
       event.preventDefault()

@@ -30,3 +30,16 @@ it.each([
   const advice = answer.ok && answer.result.kind === 'analyse' ? answer.result.advice : []
   expect(advice.filter(({ code }) => code === 'expectation-unmet').map(({ at }) => at)).toEqual(unmet)
 })
+
+it('says of a file edited by hand, and taken back, that it is the file and not the design', () => {
+  const design = (templates[0] as (typeof templates)[number]).design()
+  const changeWith = (edits: Readonly<Record<string, string>>) => {
+    const answer = runTask({ id: 1, request: { kind: 'analyse', request: { design, edits } } })
+    return answer.ok && answer.result.kind === 'analyse' ? answer.result : undefined
+  }
+  const path = changeWith({})?.analysis.targets[0]?.files[0]?.path ?? ''
+  expect(changeWith({})?.change).toBe('No packet and no file changes')
+  expect(changeWith({ [path]: '# nothing' })?.change).toBe(`Edited by hand: ${path}`)
+  expect(changeWith({})?.change).toBe(`No longer edited by hand: ${path}`)
+  expect(changeWith({ [path]: '', constructor: '' })?.change).toBe('2 files edited by hand change')
+})

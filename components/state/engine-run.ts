@@ -21,7 +21,7 @@ import type { Analysis, AnalysisRequest } from '@/lib/verify/analysis'
 import type { OpenedZones, ReachGrid } from '@/lib/verify/reach'
 import { buildReachGrid } from '@/lib/verify/reach-grid'
 import { adviceOfBackup, withOptionOfBackup } from './backup-advice'
-import { describeConsequence, describeOmissions } from './describe-consequence'
+import { describeConsequence, describeOmissions, describeStep } from './describe-consequence'
 import { type Difference, differenceOf } from './difference'
 import type {
   Advice,
@@ -103,7 +103,8 @@ function analyse(request: AnalysisRequest): EngineResult {
   const analysed = analyseDesign(request)
   const analysis = { ...analysed, problems: [...designProblems(request.design), ...analysed.problems] }
   const milliseconds = performance.now() - start
-  const change = open === undefined ? undefined : describeConsequence(open.analysis, analysis)
+  const change =
+    open && describeStep({ edits: open.request.edits, analysis: open.analysis }, { edits: request.edits, analysis })
   const findings = findFindings(request.design, analysed, new Date().toISOString().slice(0, 10))
   open = { request, analysis, findings }
   const unmet = request.design.expectations.length === 0 ? [] : unmetExpectations(contextOf(open))
