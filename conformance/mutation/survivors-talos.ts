@@ -270,7 +270,7 @@ export const talosReasons: readonly Entry[] = [
   ...of('same', 'after so many faults the file is refused whatever follows', 'lib/targets/talos/read/text.ts', [
     { inside: 'decodeSources', before: 'hasEnoughFaults' },
   ]),
-  ...of('same', 'a document cannot begin with the sign', 'lib/targets/talos/read/text.ts', [
+  ...of('same', 'a document cannot begin with the sign', 'lib/targets/talos/read/odd-lines.ts', [
     { inside: 'refuseOddLines', before: '0', after: '+ 1' },
     { inside: 'refuseOddLines', before: 'colon >= 0', after: '>' },
   ]),

@@ -3,6 +3,7 @@
  * is asked.
  */
 import { defaultHead, head, rule } from '../talos/table-case'
+import { apart } from './talos-lines'
 import { oddActions, oddNames, oddPorts, oddProtocols, oddSubnets } from './talos-values'
 
 const selectors = [
@@ -231,44 +232,6 @@ const written = [
     sound.replace('    - subnet', '   - subnet'),
     sound.replace('    - subnet', '- subnet'),
   ],
-]
-/** Tabs where one reader of YAML wants none, in a rule and beside one; a key on another line than its colon. */
-const tabbed = 'machine:\n    env:\n        A: |-\n            \tx\n'
-/** Elsewhere in such a text a tab is one of its letters. */
-const later = tabbed.replace('\tx', 'x\n            \ty')
-const flow = '\nportSelector: {ports: [80], "protocol"\n  : tcp}\ningress: []'
-const apart = [
-  `${tabbed}---\n${sound}`,
-  `${later}---\n${sound}`,
-  `${sound}\n---\n${later}`,
-  `${sound}\n---\n${later}---\n${rule({ name: 'c' })}`,
-  `${sound}\n---\n${tabbed}`,
-  `${sound}\n\t\n---\n${rule({ name: 'c' })}`,
-  `${sound}\n---\n${rule({ name: 'c' }).replace('- subnet', '-\tsubnet')}`,
-  `${sound.replace('- subnet', '-\tsubnet')}\n---\n${rule({ name: 'c' })}`,
-  sound.replace('- subnet', '-\tsubnet # {'),
-  `# {\n${sound.replace('- subnet', '-\tsubnet')}`,
-  `\t${sound}`,
-  `\t# why\n${sound}`,
-  sound.replace('\nname', '\n\t# why\nname'),
-  sound.replace('  protocol: tcp', '\tprotocol: tcp'),
-  sound.replace('        - 80', '\t- 80'),
-  sound.replace('        - 80', '        \t- 80'),
-  sound.replace('portSelector:', 'portSelector\n:'),
-  sound.replace('name: test', '"name"\n: test'),
-  sound.replace('name: test', '? name\n: test\n? [a]\n: b'),
-  `? apiVersion\n: v1alpha1\n${sound.replace(/^.*\n/, '')}`,
-  `: x\n${sound}`,
-  `${head}name: test${flow}`,
-  `${head}name: test${flow.replace('  : tcp', ': tcp')}`,
-  `${defaultHead}ingress: block\n---\n${rule({ name: 'undefined' })}`,
-  `...\n${sound}`,
-  `${sound}\n...\n---\n${rule({ name: 'c' })}`,
-  `${sound}\n...\n${rule({ name: 'c' })}`,
-  `%TAG ! tag:x,2000:\n---\n${sound}`,
-  `%YAML 1.2\n---\n${sound}`,
-  `${sound}\n%x`,
-  `${sound}\n... # why`,
 ]
 const json = JSON.stringify({
   apiVersion: 'v1alpha1',

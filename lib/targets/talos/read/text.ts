@@ -3,6 +3,7 @@ import { readMarkedYaml } from '@/lib/text/yaml'
 import type { ConfigDocument } from '../config'
 import { readCanonical } from './canonical'
 import { decodeDocument, type Source } from './document'
+import { refuseOddLines, refuseTabs, spansOf } from './odd-lines'
 import { hasEnoughFaults, type Reading, refuse } from './reading'
 
 /** Problems end up in the reading; with an error among them the documents must not be used. */
@@ -39,15 +40,16 @@ export function decodeSources(
 ): readonly ConfigDocument[] {
   const documents: ConfigDocument[] = []
   const lines = isCanonical ? [] : reading.text.split('\n')
+  const beginnings = isCanonical ? [] : sources.map(({ line }) => line)
+  const spans = spansOf(lines, beginnings)
   for (const [index, source] of sources.entries()) {
     // A file of nothing but faults is refused all the same.
     if (hasEnoughFaults(reading)) break
     const document = decodeDocument(reading, source)
-    if (document === undefined) continue
-    documents.push(document)
-    if (isCanonical) continue
-    const span = spanOf(lines, source.line, sources[index + 1]?.line)
-    if (document.kind === 'other') refuseTabbedBlock(reading, lines, span)
+    if (document !== undefined) documents.push(document)
+    const span = spans[index]
+    if (span === undefined) continue
+    if (document === undefined || document.kind === 'other') refuseTabs(reading, lines, span)
     else refuseOddLines(reading, lines, span)
   }
   if (documents.length === 0 && reading.problems.length === 0) {
@@ -55,39 +57,6 @@ export function decodeSources(
   }
   refuseRepeats(reading, documents)
   return documents
-}
-
-/**
- * Two things that parsers of YAML disagree about: tabs where spaces belong, and a key on another line than its colon. JSON
- * may have both.
- */
-function refuseOddLines(reading: Reading, all: readonly string[], { from, to }: Span): void {
-  if (/^\s*\{/.test(reading.text)) return
-  const lines = all.slice(from, to)
-  const tab = lines.findIndex((line) => /^(?: *(?:- *)*-)? *\t/.test(line))
-  const colon = lines.findIndex((line) => /^ *[:?](?: |\r?$)/.test(line))
-  if (tab >= 0) refuse(reading, from + tab + 1, 'a tab stands where Talos wants spaces', 'write spaces')
-  if (colon >= 0) refuse(reading, from + colon + 1, 'the key and its value stand apart', 'write them on one line')
-}
-
-/** Text over several lines whose first begins with a tab: Go's library takes it for part of the indentation. */
-function refuseTabbedBlock(reading: Reading, all: readonly string[], { from, to }: Span): void {
-  const text = all.slice(from, to).join('\n')
-  const found = /[|>][-+\d]*[ \t]*(?:#.*)?\r?\n(?: *\r?\n)* *\t/.exec(text)
-  if (found === null) return
-  const line = from + text.slice(0, found.index + found[0].length).split('\n').length
-  refuse(reading, line, 'a tab stands where Talos wants spaces', 'begin the text with another sign')
-}
-
-/** Lines of one document, from 0: what stands before its first key is part of it. */
-interface Span {
-  readonly from: number
-  readonly to: number | undefined
-}
-
-function spanOf(lines: readonly string[], first: number, next: number | undefined): Span {
-  const separator = lines.slice(0, first - 1).findLastIndex((line) => line.startsWith('---'))
-  return { from: separator + 1, to: next === undefined ? undefined : next - 1 }
 }
 
 /** Definitions that stand twice in one file; a delete marker beside a definition is fine. */
