@@ -1,15 +1,13 @@
 /** The judges' answers, each judge's in a file of its own, so that one can be asked again and the others not. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSite } from '@/lib/site/build-site'
-import type { Case, PacketCase, Recorded, Shown } from './cases'
+import type { Case, PacketCase, Recorded, RulesetCase, TerraformCase } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
 import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
-import { disagreementOfShown } from './terraform-suspects'
 import type { RecordedCases } from './worker'
 
 export interface Needs {
@@ -21,7 +19,7 @@ export interface Needs {
 
 interface Asking {
   readonly folder: string
-  /** Answers of a run before are taken where there are any. */
+  /** Answers of a run before are taken where there are any; a judge that grows is asked what is new. */
   readonly isAgain: boolean
   readonly scale: number
   readonly say: (text: string) => void
@@ -41,7 +39,11 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
     const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
     if (!take(packets)) return undefined
     if (needs.nft) {
-      const written = await answersFrom('nft', async () => await recordRulesetCases(scale, packets.cases), asking)
+      const written = await answersFrom<RulesetCase>(
+        'nft',
+        async (before) => await recordRulesetCases(scale, packets.cases, before),
+        { ...asking, isGrowing: true },
+      )
       if (!take(written)) return undefined
       parts.push(soundOf(rulesetsOf(packets.cases)))
     }
@@ -51,7 +53,11 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
       ['Terraform', recordTerraformCases],
       ['hcloud', recordHetznerCases],
     ] as const) {
-      if (!take(await answersFrom(judge, async () => await record(scale), asking))) return undefined
+      const answers = await answersFrom<TerraformCase>(judge, async (before) => await record(scale, before), {
+        ...asking,
+        isGrowing: true,
+      })
+      if (!take(answers)) return undefined
     }
   }
   return {
@@ -74,34 +80,15 @@ function soundOf(cases: readonly Case[]): RecordedCases {
   return { cases: sound, disagreements: cases.length - sound.length }
 }
 
-/** As we stand to it now: since it was asked we may have come to read it, or to refuse it on purpose. */
-function refit<T extends Case>(asked: T): T {
-  if (asked.kind === 'ruleset' && asked.unread !== 'must') return strictest(asked)
-  if (asked.kind !== 'terraform') return asked
-  const site = buildSite(asked.design)
-  const shown = asked.shown.map((one): Shown => {
-    const strict: Shown = { ...one, unread: 'never' }
-    return disagreementOfShown([strict], asked.provider, site) === undefined ? strict : { ...one, unread: 'may' }
-  })
-  return { ...strictest({ ...asked, shown: [] }), shown }
-}
-
-function strictest<T extends Case>(asked: T): T {
-  const strict: T = { ...asked, unread: 'never' }
-  return disagreementOf(strict) === undefined ? strict : { ...asked, unread: 'may' }
-}
-
 async function answersFrom<T extends Case>(
   judge: string,
-  ask: () => Promise<Recorded<T>>,
-  { folder, isAgain, say }: Asking,
+  ask: (before: readonly T[]) => Promise<Recorded<T>>,
+  { folder, isAgain, isGrowing = false, say }: Asking & { readonly isGrowing?: boolean },
 ): Promise<Answers<T> | undefined> {
   const file = join(folder, `answers-${judge}.json`)
-  if (isAgain && existsSync(file)) {
-    const { cases, disagreements } = JSON.parse(readFileSync(file, 'utf8')) as Answers<T>
-    return { cases: cases.map(refit), disagreements }
-  }
-  const recorded = await ask()
+  const before = isAgain && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Answers<T>) : undefined
+  if (before !== undefined && !isGrowing) return before
+  const recorded = await ask(before?.cases ?? [])
   if (!recorded.ok) {
     console.log(`SKIPPED: ${judge}: ${recorded.reason}`)
     return undefined

@@ -67,6 +67,10 @@ export interface RulesetCase {
   readonly packets: readonly TriedPacket[]
   /** Whether what passes is open by itself. */
   readonly isBare?: boolean
+  /** The text that is left where nobody is admitted. */
+  readonly bare?: string
+  /** What that drops, which is not open by itself. */
+  readonly closed?: readonly TriedPacket[]
   /** The same as nft lists it, in numbers, where we read that too. */
   readonly listed?: string
 }

@@ -13,8 +13,8 @@ import { makeWorkspace } from '../terraform/terraform'
 import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { heldLines } from './firewall-lines'
-import { hetznerPairs, hetznerTexts } from './hetzner-texts'
-import { keep } from './terraform-cases'
+import { aimedHetznerTexts, hetznerPairs, hetznerTexts } from './hetzner-texts'
+import { keep, keepKnown, knownAnswers, questionKey } from './terraform-cases'
 
 const counts = { faulty: 150, atOnce: 2 }
 const version: TextFile = {
@@ -30,13 +30,20 @@ interface Question {
   readonly before?: readonly TextFile[]
 }
 
-export async function recordHetznerCases(scale: number): Promise<Recorded<TerraformCase>> {
+/** `earlier` are answers of an earlier run: only what is not among them is asked. */
+export async function recordHetznerCases(
+  scale: number,
+  earlier: readonly TerraformCase[] = [],
+): Promise<Recorded<TerraformCase>> {
   const terraform = await findTerraform()
   const provider = terraform.ok ? await findProviderAtHand() : terraform
   if (!terraform.ok || !provider.ok) return { ok: false, reason: provider.ok ? '' : provider.reason }
   const cases: TerraformCase[] = []
   const disagreements: string[] = []
-  const questions = questionsFor(scale)
+  const known = knownAnswers(earlier)
+  const all = questionsFor(scale)
+  cases.push(...keepKnown(all, known, disagreements))
+  const questions = all.filter((question) => !known.has(questionKey(question)))
   const work = async (): Promise<void> => {
     for (let question = questions.shift(); question !== undefined; question = questions.shift()) {
       const { where, design, files, before } = question
@@ -118,6 +125,7 @@ function questionsFor(scale: number): Question[] {
   const faulty = samples(faultyText(hetznerTexts.slice(0, -1), tokens), Math.ceil(counts.faulty * scale))
   return [
     ...hetznerTexts.map((text, index) => ({ where: `hetzner text ${index}`, text })),
+    ...aimedHetznerTexts.map((text, index) => ({ where: `hetzner aimed ${index}`, text })),
     ...Array.from(faulty, (text, index) => ({ where: `hetzner fault ${index}`, text })),
   ]
     .map(({ where, text }): Question => ({ where, design: plain, files: [version, { path: 'main.tf', text }] }))

@@ -197,6 +197,35 @@ export const hetznerTexts: readonly string[] = [
   ...shapes,
 ]
 
+/** Of which each tells one reading from its neighbours. */
+export const aimedHetznerTexts: readonly string[] = [
+  ...['"10.0.0.0/8"', '5', '{}', 'true', '[["10.0.0.0/8"]]'].flatMap((list) => [
+    firewall(carried() + rule({ ...out, source_ips: list })),
+    firewall(carried() + rule({ destination_ips: list })),
+    firewall(carried() + rule({ protocol: '"icmp"', port: undefined, source_ips: list })),
+  ]),
+  ...['"tcp"', '"udp"', '"icmp"', '"esp"', '"gre"'].flatMap((protocol) =>
+    [undefined, 'null', '"443"', '443'].map((port) => firewall(carried() + rule({ protocol, port }))),
+  ),
+  ...['["10.0.0.0/8", null]', '[null]', '["10.0.0.0/8", 5]', '[true]', '["10.0.0.0/8", "10.0.0.0/8", "fd00::/8"]'].map(
+    (source_ips) => firewall(carried() + rule({ source_ips })),
+  ),
+  firewall(carried() + rule(), 'fw', { name: '["a"]' }),
+  firewall(carried() + rule(), 'fw', { name: 'true' }),
+  firewall(carried() + rule(), 'fw', { name: '{}' }),
+  firewall(carried() + rule(), 'a') + firewall(carried('role=cp') + rule(), 'b', { name: '"a"' }),
+  firewall(carried() + rule(), 'a', { count: '2', name: '"a"' }),
+  firewall(carried() + rule(), 'a', { count: 'true' }),
+  firewall(carried() + rule(), 'a', { for_each: '["a"]' }),
+  firewall(block('apply_to', { label_selector: 'true' }) + rule()),
+  firewall(block('apply_to', { label_selector: '"a=b"', server: 'null' }) + rule()),
+  firewall(block('apply_to', { label_selector: '"a=b"', strange: '1' }) + rule()),
+  firewall(carried() + rule().replace('rule {', 'rule "x" "y" {')),
+  firewall(`${carried()}${rule()}  timeouts {\n  }\n`),
+  firewall(`${carried()}${rule()}  lifecycle {\n    create_before_destroy = true\n  }\n`),
+  firewall(`${carried()}${rule()}  depends_on = []\n`),
+]
+
 const empty = firewall(carried())
 const other = firewall(carried('role=cp') + rule({ port: '"80"' }), 'other')
 /** One over another, in one state: the provider passes over a list of rules that has become empty. */

@@ -58,7 +58,8 @@ function wordsOf(model: NftablesModel, site: Site): string {
 }
 
 function ruleWords({ matches, verdict, jump }: FilterRule): unknown {
-  return [matches.filter((match) => !isImplied(match, matches)).map(matchWords), verdict ?? 'none', jump]
+  const told = matches.filter((match) => !isImplied(match, matches)).map((match) => JSON.stringify(matchWords(match)))
+  return [[...new Set(told)], verdict ?? 'none', jump]
 }
 
 /** What another condition says as well: nft leaves it out of the list. */

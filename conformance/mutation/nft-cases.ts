@@ -1,85 +1,202 @@
 /** Questions for nft and the kernel about nft text, with their answers: whether it is taken, and what becomes of packets. */
 import { exampleNames, readExample, subjectOf } from '@/lib/testing/subject'
-import { startKernel } from '../kernel/kernel'
+import { type Kernel, startKernel } from '../kernel/kernel'
 import { filterNamed } from '../sufficiency/rules'
 import { samples } from '../talos/judge'
-import type { PacketCase, Recorded, RulesetCase } from './cases'
+import type { PacketCase, Recorded, RulesetCase, TriedPacket } from './cases'
 import { faultyText } from './faulty-text'
 import { isReadable, listTables } from './listed-rules'
+import { aimedTexts, bareTexts } from './nft-aimed-texts'
 import { moreTexts, pairedTexts } from './nft-more-texts'
 import { nftTexts } from './nft-texts'
-import { buildPacketScene, cutsPassing, loadTexts, packetDesign, tryPackets } from './packet-scene'
+import { buildPacketScene, cutsPassing, type Inner, loadTexts, packetDesign, tryPackets } from './packet-scene'
 import { disagreementOf } from './suspects'
 
 /** Texts with a fault put in, and how many of every few that nft takes are probed too. */
 const counts = { faulty: 500, probed: 4 }
 const version = '1.13.9'
 
+interface Question {
+  readonly where: string
+  readonly inner: Inner
+  readonly texts: readonly string[]
+  /** Whether packets are tried too. */
+  readonly probes: boolean
+  /** Whether they admit nobody, so that what passes is open by itself. */
+  readonly isBare?: boolean
+  /** The same without those that are admitted: what that drops is not open by itself. */
+  readonly bare?: string
+}
+
+/** `before` are answers of an earlier run: only what is not among them is asked. */
 export async function recordRulesetCases(
   scale: number,
   packetCases: readonly PacketCase[],
+  before: readonly RulesetCase[] = [],
 ): Promise<Recorded<RulesetCase>> {
   const started = await startKernel()
   if (!started.ok) return started
   const { kernel } = started
   try {
-    await buildPacketScene(kernel, 'pod')
-    const design = packetDesign(version, 'pod')
+    const known = new Map(before.map((one) => [keyOf(innerOf(one), one.texts), one]))
     const cases: RulesetCase[] = []
     const disagreements: string[] = []
-    const ask = async (where: string, texts: readonly string[], isTaken: boolean, probes: boolean): Promise<void> => {
-      // What witnesses packets must not be flushed with the rest.
-      const isWitnessed = texts.every((text) => !text.includes('ruleset'))
-      // A rate is no verdict: what exceeds it is dropped.
-      const isLimited = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text))
-      const isProbing = isTaken && probes && isWitnessed && !isLimited
-      const packets = isProbing ? await tryPackets(kernel, plainScene) : []
-      const plain: RulesetCase = { kind: 'ruleset', where, design, texts, isTaken, packets, unread: 'never' }
-      const listed = isTaken ? await listTables(kernel, texts) : undefined
-      const isRead = listed !== undefined && isReadable(listed, design)
-      const strict: RulesetCase = isRead ? { ...plain, listed } : plain
-      // What cuts answers, or what is only passed on, must not be read as if it did not.
-      const cuts =
-        packets.some(({ phase, passes }) => phase === 'reply' && !passes) || (isProbing && (await cutsPassing(kernel)))
-      const refused: RulesetCase = { ...plain, unread: 'must' }
-      if (cuts && disagreementOf(refused) === undefined) {
-        cases.push(refused)
-        return
+    let built: Inner | undefined
+    const sceneOf = async (inner: Inner): Promise<void> => {
+      if (built !== inner) await buildPacketScene(kernel, inner)
+      built = inner
+    }
+    const ask = async (question: Question, isTaken: () => Promise<boolean>): Promise<boolean> => {
+      const found = known.get(keyOf(question.inner, question.texts))
+      const isKnown = found !== undefined && (found.packets.length > 0 || !question.probes || !found.isTaken)
+      const answer = isKnown ? settle({ ...found, where: question.where }) : undefined
+      if (answer !== undefined && typeof answer !== 'string') {
+        cases.push(answer)
+        return answer.isTaken
       }
-      // Where our reader refuses on purpose what nft takes, it may go on doing so.
-      const lenient: RulesetCase = { ...strict, unread: 'may' }
-      const what = disagreementOf(lenient)
-      if (what !== undefined) disagreements.push(`${where}: ${what}\n${texts.join('\n---\n')}`)
-      else cases.push(disagreementOf(strict) === undefined ? strict : lenient)
+      await sceneOf(question.inner)
+      const taken = await isTaken()
+      const asked = await askNft(kernel, question, taken)
+      if (typeof asked === 'string')
+        disagreements.push(`${question.where}: ${asked}\n${question.texts.join('\n---\n')}`)
+      else cases.push(asked)
+      return taken
     }
-    for (const [index, texts] of [...nftTexts, ...moreTexts].entries()) {
-      await ask(`nft text ${index}`, texts, await loadTexts(kernel, texts), true)
-    }
-    for (const [index, texts] of pairedTexts.entries()) {
-      await ask(`nft pair ${index}`, texts, await loadTexts(kernel, texts), false)
+    for (const question of questionsOf(packetCases)) {
+      await ask(question, async () => await loadTexts(kernel, question.texts))
     }
     const seeds = seedTexts(packetCases)
     let taken = 0
     for (const [index, text] of [...samples(faultyText(seeds, tokens), Math.ceil(counts.faulty * scale))].entries()) {
-      const isTaken = await loadTexts(kernel, [text])
-      if (isTaken) taken++
-      await ask(`nft fault ${index}`, [text], isTaken, taken % counts.probed === 0)
+      const probes = (taken + 1) % counts.probed === 0
+      const question: Question = { where: `nft fault ${index}`, inner: 'pod', texts: [text], probes }
+      if (await ask(question, async () => await loadTexts(kernel, [text]))) taken++
     }
-    return { ok: true, cases, disagreements }
+    return { ok: true, cases: closeBare(cases), disagreements }
   } finally {
     await kernel.close()
   }
 }
 
-const plainScene = { inner: 'pod', isBlocking: false, hasSixthName: false, triesNeighbours: true } as const
-
-/** What Talos makes of documents is text for nft as well. */
-export function rulesetsOf(packetCases: readonly PacketCase[]): readonly RulesetCase[] {
-  return packetCases.flatMap(({ where, design, chains, isBare, packets }) =>
-    chains === ''
-      ? []
-      : [{ kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets, isBare }],
+function questionsOf(packetCases: readonly PacketCase[]): readonly Question[] {
+  const plain = (where: string, lists: readonly (readonly string[])[], probes: boolean): Question[] =>
+    lists.map((texts, index) => ({ where: `nft ${where} ${index}`, inner: 'pod', texts, probes }))
+  const bare = bareTexts.flatMap((one, index): Question[] => {
+    const common = { inner: 'pod', probes: true } as const
+    return [
+      { ...common, where: `nft bare ${index}`, texts: [one.bare], isBare: true },
+      ...one.admitting.map((text, line) => ({
+        ...common,
+        where: `nft admitting ${index} ${line}`,
+        texts: [text],
+        bare: one.bare,
+      })),
+    ]
+  })
+  const trusted = (['kubespan', 'siderolink'] as const).flatMap((inner) =>
+    bareChains(packetCases).map(
+      (text, index): Question => ({ where: `nft ${inner} ${index}`, inner, texts: [text], probes: true, isBare: true }),
+    ),
   )
+  return [
+    ...plain('text', [...nftTexts, ...moreTexts, ...aimedTexts], true),
+    ...bare,
+    ...plain('pair', pairedTexts, false),
+    ...trusted,
+  ]
+}
+
+/** What Talos makes of documents that admit nobody. */
+function bareChains(packetCases: readonly PacketCase[]): readonly string[] {
+  const found = packetCases.filter(({ isBare, design }) => isBare && design.talos.version === version)
+  return [...new Set(found.map(({ chains }) => chains))]
+}
+
+function keyOf(inner: Inner, texts: readonly string[]): string {
+  return JSON.stringify([inner, texts])
+}
+
+function innerOf({ design }: RulesetCase): Inner {
+  if (design.talos.management === 'omni') return 'siderolink'
+  return design.addons.includes('kubespan') ? 'kubespan' : 'pod'
+}
+
+async function askNft(kernel: Kernel, question: Question, isTaken: boolean): Promise<RulesetCase | string> {
+  const { where, inner, texts, probes, isBare = false } = question
+  const design = packetDesign(version, inner)
+  // What witnesses packets must not be flushed with the rest.
+  const isWitnessed = texts.every((text) => !text.includes('ruleset'))
+  // A rate is no verdict: what exceeds it is dropped.
+  const isLimited = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text)) && !isBare
+  const isProbing = isTaken && probes && isWitnessed && !isLimited
+  const packets = isProbing ? await tryPackets(kernel, { ...plainScene, inner, ...(isBare ? bareScene : {}) }) : []
+  const listed = isTaken ? await listTables(kernel, texts) : undefined
+  // What cuts answers, or what is only passed on, must not be read as if it did not.
+  const cuts =
+    packets.some(({ phase, passes }) => phase === 'reply' && !passes) || (isProbing && (await cutsPassing(kernel)))
+  const plain: RulesetCase = {
+    kind: 'ruleset',
+    where,
+    design,
+    texts,
+    isTaken,
+    packets,
+    unread: cuts ? 'must' : 'never',
+  }
+  const isRead = listed !== undefined && isReadable(listed, design)
+  return settle({
+    ...plain,
+    ...(isRead ? { listed } : {}),
+    ...(isBare ? { isBare } : {}),
+    ...(question.bare === undefined ? {} : { bare: question.bare }),
+  })
+}
+
+/** How strictly we stand to it now; in words where we disagree. */
+function settle(asked: RulesetCase): RulesetCase | string {
+  if (asked.unread === 'must' && disagreementOf(asked) === undefined) return asked
+  const strict: RulesetCase = { ...asked, unread: 'never' }
+  if (disagreementOf(strict) === undefined) return strict
+  // Where our reader refuses on purpose what nft takes, it may go on doing so.
+  const lenient: RulesetCase = { ...asked, unread: 'may' }
+  return disagreementOf(lenient) ?? lenient
+}
+
+/** What is dropped where nobody is admitted must be in no opening where somebody is. */
+function closeBare(cases: readonly RulesetCase[]): RulesetCase[] {
+  const bare = new Map(cases.flatMap((one) => (one.isBare === true ? [[one.texts.join(''), one] as const] : [])))
+  return cases.map((one) => {
+    const without = one.bare === undefined ? undefined : bare.get(one.bare)
+    return without === undefined ? one : { ...one, closed: droppedOf(without) }
+  })
+}
+
+function droppedOf({ packets }: Pick<RulesetCase, 'packets'>): readonly TriedPacket[] {
+  return packets.filter(({ phase, passes }) => phase === 'new' && !passes)
+}
+
+const plainScene = { isBlocking: false, hasSixthName: false, triesNeighbours: true, triesPassing: true } as const
+/** There nothing is open beside the name server's port. */
+const bareScene = { isNameClosed: true } as const
+
+/** What Talos makes of documents is text for nft as well; what it drops where they admit nobody is not open by itself. */
+export function rulesetsOf(packetCases: readonly PacketCase[]): readonly RulesetCase[] {
+  const bare = packetCases.filter((one) => one.isBare)
+  return packetCases.flatMap((one): RulesetCase[] => {
+    const { where, design, chains, isBare, packets } = one
+    if (chains === '') return []
+    const without = bare.find((other) => isAlike(one, other))
+    const closed = without === undefined ? [] : droppedOf(without)
+    return [
+      { kind: 'ruleset', where, design, texts: [chains], isTaken: true, unread: 'never', packets, isBare, closed },
+    ]
+  })
+}
+
+/** Of one release, with one default, and by one interface. */
+function isAlike(one: PacketCase, other: PacketCase): boolean {
+  const policyOf = ({ chains }: PacketCase): boolean => /hook input .*policy drop/.test(chains)
+  return JSON.stringify(one.design) === JSON.stringify(other.design) && policyOf(one) === policyOf(other)
 }
 
 /** Short texts, good ones among them. */

@@ -96,6 +96,8 @@ export interface Scene {
   readonly isEdge?: boolean
   /** Whether messages of IPv6 that the kernel does not track are tried: many more than Talos lets through a second. */
   readonly triesNeighbours?: boolean
+  /** Whether packets from pod to pod are tried that the machine only passes on. */
+  readonly triesPassing?: boolean
   /** Whether answers to ICMP messages that nobody sent may be tried: the kernel itself drops those where it tracks. */
   readonly triesIcmpAnswers?: boolean
 }
@@ -127,7 +129,7 @@ const passing: Readonly<Record<string, boolean>> = { accept: true, reject: true,
 /** What becomes of every packet under what is loaded. */
 export async function tryPackets(kernel: Kernel, scene: Scene): Promise<TriedPacket[]> {
   await forgetConnections(kernel, ['node'])
-  const tries = [...callerTries(scene), ...innerTries(scene), ...ownTries(scene)]
+  const tries = [...callerTries(scene), ...innerTries(scene), ...passingTries(scene), ...ownTries(scene)]
   const outcomes = await kernel.probe(tries.map(({ packet: _, ...probe }) => probe))
   return tries.flatMap(({ packet }, index) => {
     const outcome = outcomes[index] ?? ''
@@ -228,6 +230,18 @@ function innerTries(scene: Scene): Try[] {
         ]
       : []),
   ])
+}
+
+/** To a pod of another node, and from one. */
+function passingTries({ inner, triesPassing = false }: Scene): Try[] {
+  if (!triesPassing || inner !== 'pod') return []
+  return pod.flatMap((own) => {
+    const other = sameFamily(callers.distant, own)
+    return (['tcp', 'udp'] as const).flatMap((protocol) => [
+      tryOf(own, other, { protocol, port: answering[protocol] }, 'pod'),
+      tryOf(other, own, { protocol, port: podPort }, 'wire'),
+    ])
+  })
 }
 
 /** To itself, and answers to what it asks others. */

@@ -9,7 +9,7 @@ import { hireCrew } from './crew'
 import { type Hunt, huntMutants, writeHunts } from './hunt'
 import { reachOf } from './reach'
 import { printHunts } from './report'
-import { mutatedGroups } from './scope'
+import { type Judging, mutatedGroups } from './scope'
 import { readCases, serveMutants } from './worker'
 
 const processes = 3
@@ -29,6 +29,8 @@ async function main(): Promise<number> {
     `${built.mutants.length} faults in ${groups.map(({ name }) => name).join(', ')}; left out are ${built.silent.words} more in words and ${built.silent.names} in how files are told apart by name; ${chosen.length} are tried`,
   )
 
+  const judgesOf = new Map(groups.map(({ name, judges }) => [name, judges]))
+  const isJudgedBy = (group: string, judge: Judging): boolean => judgesOf.get(group)?.includes(judge) === true
   const isAsked = (name: string): boolean => chosen.some(({ group }) => group.startsWith(name))
   const casesFile = join(folder, 'cases.json')
   const needs = {
@@ -53,8 +55,7 @@ async function main(): Promise<number> {
       return 1
     }
     say(`${reach.casesOf.size} faults are passed by`)
-    const judgesOf = new Map(groups.map(({ name, judges }) => [name, judges]))
-    const mutants = chosen.filter(({ group }) => judgesOf.get(group)?.includes('sufficiency') !== true)
+    const mutants = chosen.filter(({ group }) => !isJudgedBy(group, 'sufficiency'))
     hunts.push(
       ...(await huntMutants(
         crew,
@@ -68,11 +69,9 @@ async function main(): Promise<number> {
       )),
     )
   }
-  if (isAsked('catalogue')) {
-    const found = await huntInCatalogue(
-      crew,
-      chosen.filter(({ group }) => group === 'catalogue'),
-    )
+  const bySoftware = chosen.filter(({ group }) => isJudgedBy(group, 'sufficiency'))
+  if (bySoftware.length > 0) {
+    const found = await huntInCatalogue(crew, bySoftware)
     if (!found.ok) {
       crew.close()
       console.log(`SKIPPED: sufficiency: ${found.reason}`)
@@ -81,7 +80,7 @@ async function main(): Promise<number> {
     hunts.push(...found.hunts)
     disagreements += found.disagreements.length
     for (const what of found.disagreements) console.log(`disagrees without any fault: ${what}`)
-    say(`${found.hunts.length} faults of the catalogue tried`)
+    say(`${found.hunts.length} faults of the catalogue and the policy tried`)
   }
   crew.close()
   const records = writeHunts(folder, hunts, built)

@@ -10,7 +10,7 @@ import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import { admits as admitsOfRuleset } from '@/lib/targets/nftables/admits'
 import { decide as decideOfRuleset } from '@/lib/targets/nftables/decide'
-import { install as installRuleset } from '@/lib/targets/nftables/install'
+import { installedRuleset, install as installRuleset } from '@/lib/targets/nftables/install'
 import { nftablesPoints } from '@/lib/targets/nftables/points'
 import { nftablesReaders } from '@/lib/targets/nftables/read'
 import type { NftablesModel } from '@/lib/targets/nftables/ruleset'
@@ -120,37 +120,73 @@ function questionsOf(packets: readonly TriedPacket[]): TriedPacket[] {
 }
 
 /** As `nft -f` loads them: each over what the ones before left. */
-function disagreementOfRuleset({
-  design,
-  texts,
-  isTaken,
-  unread,
-  packets,
-  isBare = false,
-  listed,
-}: RulesetCase): string | undefined {
+function disagreementOfRuleset(asked: RulesetCase): string | undefined {
+  const { design, texts, isTaken, unread } = asked
   const site = siteOf(design)
-  const at = nftablesPoints(site).find(({ member, direction }) => member === 'worker-1' && direction === 'ingress')
   const [reader] = nftablesReaders
   let model: NftablesModel | undefined
   for (const text of texts) {
     const read = reader?.read([{ path: 'nftables/worker.nft', text }], site)
     const installed = read?.ok === true ? installRuleset(model, read.value, site) : undefined
     if (installed === undefined || !installed.ok) {
-      return isTaken && unread === 'never' ? 'nft takes it, we refuse it' : undefined
+      if (isTaken && unread === 'never') return 'nft takes it, we refuse it'
+      return !isTaken && read?.ok === true ? heldOfRefused(read.value, site) : undefined
     }
     model = installed.value
   }
   if (!isTaken) return 'nft refuses it, we take it'
   if (unread === 'must') return 'it cuts what no verdict covers, and we read it'
-  if (model === undefined || at === undefined) throw new Error('nothing was read')
-  const held = model
-  if (listed !== undefined && !isListed(held, listed, site)) return 'nft lists other rules'
-  return wrongPacket(
-    packets,
-    bareOf(admitsOfRuleset(held, at, site), isBare),
-    (packet) => decideOfRuleset(held, at, site, packet).verdict === 'allow',
-  )
+  if (model === undefined) throw new Error('nothing was read')
+  if (asked.listed !== undefined && !isListed(model, asked.listed, site)) return 'nft lists other rules'
+  return wrongHeld(asked, model, site) ?? wrongAnew(asked, model, site)
+}
+
+/** What nft refuses changes nothing on a fresh machine: whoever asks about a file that was never installed is told so too. */
+function heldOfRefused(model: NftablesModel, site: Site): string | undefined {
+  return installedRuleset(model, 'worker-1', site).tables.length > 0
+    ? 'nft refuses it, and we say it is held'
+    : undefined
+}
+
+function wrongHeld(
+  { packets, isBare = false, closed = [] }: RulesetCase,
+  model: NftablesModel,
+  site: Site,
+): string | undefined {
+  const points = nftablesPoints(site).filter(({ member }) => member === 'worker-1')
+  for (const at of points) {
+    const isIn = at.direction === 'ingress'
+    const admitted = admitsOfRuleset(model, at, site)
+    const open = admitted.always.map((one) => one.packets)
+    const wrongly = isIn ? closed.find((tried) => open.some((set) => hasPacket(set, packetOf(tried)))) : undefined
+    if (wrongly !== undefined) return `it is dropped where nobody is admitted: ${formatPacket(packetOf(wrongly))}`
+    const said = wrongPacket(
+      isIn ? packets : questionsOf(packets),
+      bareOf(admitted, isIn && isBare),
+      (packet) => decideOfRuleset(model, at, site, packet).verdict === 'allow',
+    )
+    if (said !== undefined) return said
+  }
+  return undefined
+}
+
+/** What is held stays so where nothing is loaded over it, comes over a fresh machine as it is, and is what a lone file alone says. */
+function wrongAnew(asked: RulesetCase, model: NftablesModel, site: Site): string | undefined {
+  const held = installedRuleset(model, 'worker-1', site)
+  for (const again of [
+    installRuleset(undefined, model, site),
+    installRuleset(model, { kind: 'files', files: [] }, site),
+  ]) {
+    if (!again.ok || installedRuleset(again.value, 'worker-1', site) !== held) return 'what is held does not stay'
+  }
+  const [text, ...more] = asked.texts
+  const alone = text === undefined || more.length > 0 ? undefined : readAlone(text, site)
+  return alone === undefined ? undefined : wrongHeld({ ...asked, packets: asked.packets.slice(0, 60) }, alone, site)
+}
+
+function readAlone(text: string, site: Site): NftablesModel | undefined {
+  const read = nftablesReaders[0]?.read([{ path: 'nftables/worker.nft', text }], site)
+  return read?.ok === true ? read.value : undefined
 }
 
 /** Where nobody is admitted, all that passes must be said to be open by itself. */

@@ -12,6 +12,7 @@ import { startStub } from '../terraform/stub/provider'
 import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { disagreementOf } from './suspects'
+import { aimedConfigurations, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
 import { type Asked, askAccount, askTerraform } from './terraform-answers'
 import { madeLine } from './terraform-lines'
 import { moduleTexts, olderTexts } from './terraform-shown'
@@ -27,14 +28,21 @@ interface Question extends Asked {
   readonly isWhole?: boolean
 }
 
-export async function recordTerraformCases(scale: number): Promise<Recorded<TerraformCase>> {
+/** `before` are answers of an earlier run: only what is not among them is asked. */
+export async function recordTerraformCases(
+  scale: number,
+  before: readonly TerraformCase[] = [],
+): Promise<Recorded<TerraformCase>> {
   const terraform = await findTerraform()
   const moto = terraform.ok ? await startMoto() : terraform
   if (!terraform.ok || !moto.ok)
     return { ok: false, reason: terraform.ok ? (moto.ok ? '' : moto.reason) : terraform.reason }
   const cases: TerraformCase[] = []
   const disagreements: string[] = []
-  const questions = questionsFor(scale)
+  const known = knownAnswers(before)
+  const all = questionsFor(scale)
+  cases.push(...keepKnown(all, known, disagreements))
+  const questions = all.filter((question) => !known.has(questionKey(question)))
   // What Terraform and moto say must not hang on what our stand-in for the provider knows.
   const stub = await startStub(false)
   const work = async (): Promise<void> => {
@@ -78,6 +86,34 @@ export async function recordTerraformCases(scale: number): Promise<Recorded<Terr
     moto.close()
     await stub.close()
   }
+}
+
+interface AskedFiles extends Pick<TerraformCase, 'files'> {
+  readonly where: string
+  readonly variables?: TerraformCase['variables']
+  readonly before?: readonly TextFile[]
+}
+
+export function questionKey({ files, variables = {}, before }: AskedFiles): string {
+  return JSON.stringify([before ?? [], files, variables])
+}
+
+export function knownAnswers(cases: readonly TerraformCase[]): ReadonlyMap<string, TerraformCase> {
+  return new Map(cases.map((one) => [questionKey(one), one]))
+}
+
+/** Answers that are known already, as we stand to them now. */
+export function keepKnown(
+  questions: readonly AskedFiles[],
+  known: ReadonlyMap<string, TerraformCase>,
+  disagreements: string[],
+): TerraformCase[] {
+  return questions.flatMap((question) => {
+    const found = known.get(questionKey(question))
+    if (found === undefined) return []
+    const shown = found.shown.map((one): Shown => ({ ...one, unread: 'never' }))
+    return keep({ ...found, where: question.where, unread: 'never', shown }, disagreements)
+  })
 }
 
 /** Where we refuse on purpose what is taken, we may go on doing so. */
@@ -126,6 +162,9 @@ function questionsFor(scale: number): Question[] {
   return [
     ...terraformTexts.map((files, index) => plain(`terraform text ${index}`, files)),
     ...olderTexts.map((text, index) => plain(`terraform older ${index}`, [groupFile, { path: 'main.tf', text }])),
+    ...aimedConfigurations.map((files, index) => plain(`terraform aimed ${index}`, files)),
+    ...portConfigurations.map((files, index) => ({ ...plain(`terraform ports ${index}`, files), isWhole: true })),
+    ...taggedConfigurations.map((files, index) => plain(`terraform tags ${index}`, files)),
     ...moduleTexts.map((files, index) => ({ ...plain(`terraform module ${index}`, files), hasModules: true })),
     ...rendered,
     ...Array.from(faulty, (text, index) => plain(`terraform fault ${index}`, [groupFile, { path: 'main.tf', text }])),

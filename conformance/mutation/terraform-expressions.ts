@@ -1,12 +1,10 @@
 /**
  * Expressions of Terraform's language, each where it decides a port, a condition, a list of networks, a key or a map. They
- * stand in a file of text, one a line, with ⏎ for a line break. Division by zero inside `try` is not among them: Terraform
+ * stand in files of text, one a line, with ⏎ for a line break. Division by zero inside `try` is not among them: Terraform
  * makes infinity of it, and fails when it writes the plan down.
  */
 import { readFileSync } from 'node:fs'
 import { ruleText } from './terraform-rule'
-
-const file = 'conformance/mutation/terraform-expressions.txt'
 
 const locals = `locals {
   one   = 1
@@ -29,7 +27,7 @@ const places: Readonly<Record<string, (text: string) => string>> = {
   maps: (text) => ruleText({ for_each: text, cidr_ipv4: 'each.value' }),
 }
 
-function readExpressions(): string[] {
+function readExpressions(file: string): string[] {
   let place: ((text: string) => string) | undefined
   return readFileSync(file, 'utf8')
     .split('\n')
@@ -43,4 +41,8 @@ function readExpressions(): string[] {
     })
 }
 
-export const expressionTexts: readonly string[] = readExpressions()
+export const expressionTexts: readonly string[] = readExpressions('conformance/mutation/terraform-expressions.txt')
+/** Those of which each tells one reading from its neighbours. */
+export const aimedExpressionTexts: readonly string[] = readExpressions(
+  'conformance/mutation/terraform-aimed-expressions.txt',
+)

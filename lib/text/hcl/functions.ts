@@ -174,8 +174,8 @@ function many(call: HclFunction) {
   return { least: 1, most: 1000, call }
 }
 
-/** What converts, or chooses, takes a null; the rest refuses it. */
-const takingNull = new Set(['coalesce', 'merge', 'tobool', 'tolist', 'tomap', 'tonumber', 'toset', 'tostring'])
+/** What chooses takes a null; the rest refuses it here. */
+const takingNull = new Set(['coalesce', 'merge'])
 /** Those that only arrange what they are given. */
 const passingOn = new Set(['concat', 'flatten', 'keys', 'length', 'merge', 'tolist', 'tomap', 'values'])
 

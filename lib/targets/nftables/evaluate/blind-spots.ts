@@ -67,10 +67,11 @@ function findPassing(ruleset: Ruleset): readonly Passing[] {
   const known = passing.get(ruleset)
   if (known !== undefined) return known
   const found = partsOf(ruleset, allAddresses, false).flatMap((part) =>
-    (['new', 'established'] as const).flatMap((phase) => {
-      const lost = lacking(forwardedRow(ruleset, part.to, phase), part.to)
-      return lost === emptyRow ? [] : [{ part, phase, lost }]
-    }),
+    (['new', 'established'] as const).map((phase) => ({
+      part,
+      phase,
+      lost: lacking(forwardedRow(ruleset, part.to, phase), part.to),
+    })),
   )
   passing.set(ruleset, found)
   return found

@@ -14,7 +14,7 @@ export function meetsRule(rule: FilterRule, arrived: Arrived): boolean {
 }
 
 function meets(match: Match, { packet, isLocal }: Arrived): boolean {
-  const { source, destination, protocol, port, icmpType } = packet
+  const { destination, protocol, port, icmpType } = packet
   switch (match.kind) {
     case 'interface':
       return match.names.some((name) => name === packet.arrival) !== match.not
@@ -25,10 +25,7 @@ function meets(match: Match, { packet, isLocal }: Arrived): boolean {
     case 'state':
       return match.states.includes(stateOf(packet)) !== match.not
     case 'address':
-      return (
-        (match.end === 'source' ? source : destination).family === match.family &&
-        rangeOf(match, packet) >= 0 !== match.not
-      )
+      return destination.family === match.family && rangeOf(match, packet) >= 0 !== match.not
     case 'port':
       return (
         protocol === match.protocol &&

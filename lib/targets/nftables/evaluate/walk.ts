@@ -6,10 +6,9 @@ import type { HookedChain, HookedRule } from './hooked'
 import { type Arrived, meetsRule, rangeOf } from './match-packet'
 
 export interface Walk {
-  readonly verdict: 'accept' | 'drop'
   /** The lines that decided: of the chain that drops, or of all that accept, the last chain first. */
   readonly lines: readonly Statement[]
-  /** The chain that drops. */
+  /** The chain that drops; undefined where all accept. */
   readonly dropping?: Chain
   /** Whether its policy does, and no rule. */
   readonly byPolicy?: boolean
@@ -20,11 +19,10 @@ export function walk(chains: readonly HookedChain[], arrived: Arrived): Walk {
   for (const chain of chains) {
     const rule = firstVerdict(chain.rules, arrived)
     const lines = rule === undefined ? [chain.policyAt] : linesOf(rule, arrived.packet)
-    const verdict = rule?.verdict ?? chain.policy
-    if (verdict === 'drop') return { verdict, lines, dropping: chain, byPolicy: rule === undefined }
+    if ((rule?.verdict ?? chain.policy) === 'drop') return { lines, dropping: chain, byPolicy: rule === undefined }
     accepting.push(lines)
   }
-  return { verdict: 'accept', lines: accepting.toReversed().flat() }
+  return { lines: accepting.toReversed().flat() }
 }
 
 /** A jump that comes to no verdict goes on with the next rule. */

@@ -86,12 +86,9 @@ const namedPriorities: Readonly<Record<Hook, Readonly<Record<string, number>>>> 
 function readPriority(items: readonly NftItem[], hook: Hook): number | undefined {
   const [first, second, third, ...more] = items
   if (more.length > 0) return undefined
-  const isMinus = isMark(first, '-')
-  if (isMinus || /^\d+$/.test(wordOf(first) ?? '')) {
-    const number = wholeNumber(isMinus ? second : first)
-    const isOver = (isMinus ? third : second) !== undefined
-    return number === undefined || isOver ? undefined : isMinus ? -number : number
-  }
+  const [number, below] = [wholeNumber(first), isMark(first, '-') ? wholeNumber(second) : undefined]
+  if (number !== undefined) return second === undefined ? number : undefined
+  if (below !== undefined) return third === undefined ? -below : undefined
   const names = namedPriorities[hook]
   const name = wordOf(first) ?? ''
   const base = Object.hasOwn(names, name) ? names[name] : undefined

@@ -9,9 +9,8 @@ export function contradiction(matches: readonly Match[]): string | undefined {
   const several = matches.findIndex((match) => match.kind === 'protocol' && !match.not && match.numbers.length > 1)
   if (several >= 0 && matches.slice(several).some(({ kind }) => kind === 'port'))
     return 'nft wants ports of one protocol, and several are named before'
-  const protocols = matches.flatMap((match) => protocolsOf(match) ?? [])
-  const named = matches.map(protocolsOf).filter((numbers) => numbers !== undefined)
-  return fewest(named, protocols).length === 0 && named.length > 0
+  const [first, ...others] = matches.map(protocolsOf).filter((numbers) => numbers !== undefined)
+  return first !== undefined && fewest(others, first).length === 0
     ? 'the conditions are for different protocols'
     : undefined
 }
@@ -39,17 +38,6 @@ function familiesOf(match: Match): readonly (4 | 6)[] {
 
 /** Undefined where any protocol will do. */
 function protocolsOf(match: Match): readonly number[] | undefined {
-  switch (match.kind) {
-    case 'protocol':
-      return match.not ? undefined : match.numbers
-    case 'port':
-    case 'icmp':
-      return [protocolNumber(match.protocol)]
-    case 'family':
-    case 'address':
-    case 'interface':
-    case 'state':
-    case 'local':
-      return undefined
-  }
+  if (match.kind === 'protocol') return match.not ? undefined : match.numbers
+  return match.kind === 'port' || match.kind === 'icmp' ? [protocolNumber(match.protocol)] : undefined
 }

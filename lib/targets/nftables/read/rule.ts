@@ -90,7 +90,7 @@ function readPart(reading: Reading, items: readonly NftItem[], index: number, li
     case 'drop':
       return { verdict: first, next: index + 1 }
     case 'jump':
-      return second === undefined || items[index + 1]?.kind !== 'word'
+      return second === undefined
         ? refuse(reading, line, 'a jump wants the name of a chain')
         : { jump: second, next: index + 2 }
     case 'reject':

@@ -152,7 +152,7 @@ export function readIcmpTypes(
 ): readonly PortRange[] | undefined {
   const names: Readonly<Record<string, number>> = icmpNames[protocol]
   const read = (text: string): PortRange | undefined => {
-    const named = Object.hasOwn(names, text) ? names[text] : smallNumber(text)
+    const named = Object.hasOwn(names, text) ? names[text] : undefined
     if (named !== undefined) return { from: named, to: named }
     const range = parsePortRange(text)
     return range !== undefined && range.to <= 255 ? range : undefined
