@@ -13,6 +13,8 @@ import type { RecordedCases } from './worker'
 export interface Needs {
   readonly Talos: boolean
   readonly kernel: boolean
+  /** Whether what the kernel said of documents is held against faults too, and not only against nft text. */
+  readonly packets: boolean
   readonly nft: boolean
   readonly Terraform: boolean
 }
@@ -37,7 +39,8 @@ export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedC
     return undefined
   if (needs.kernel) {
     const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
-    if (!take(packets)) return undefined
+    if (packets === undefined) return undefined
+    if (needs.packets) parts.push(packets)
     if (needs.nft) {
       const written = await answersFrom<RulesetCase>(
         'nft',

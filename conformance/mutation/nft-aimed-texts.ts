@@ -59,7 +59,7 @@ const bases: readonly ((lines: string) => string)[] = [
   (lines) =>
     table({
       early: early(`${lines}${nodePorts}`),
-      late: `    ${accepting}\n${here}${lines}${icmp}    ct state != { established, related } drop\n`,
+      late: `    ${accepting}\n${here}${lines}${probes}${icmp}    ct state != { established, related } drop\n`,
     }),
   (lines) =>
     table({
@@ -73,7 +73,7 @@ const bases: readonly ((lines: string) => string)[] = [
       early: early(`${lines}${nodePorts}`),
       late: `    ${accepting}\n${here}${lines}    tcp dport 0-65535 jump deny\n    udp dport 0-65535 jump deny\n`,
     }),
-  (lines) => table({ early: early(`${lines}${icmp}`, 'drop') }),
+  (lines) => table({ early: early(`${lines}${probes}${icmp}`, 'drop') }),
   (lines) => table({ early: early(lines, 'drop'), late: `    ${accepting}\n` }),
   (lines) => table({ early: early(`${lines}    ct state new drop\n`), late: `    ${accepting}\n${here}` }),
   (lines) => table({ early: early(`${lines}${ports}`), late: `    ${accepting}\n${here}${lines}${ports}    accept\n` }),
@@ -113,7 +113,7 @@ export const aimedTexts: readonly (readonly string[])[] = [
   ...priorities,
   // Answers to what the machine asked from a port of the range are nobody's NodePort.
   [table({ late: `    ${accepting}\n    udp dport 30080 drop\n` })],
-  [table({ late: `    ${accepting}\n    udp dport 40000 drop\n    tcp dport 30000-32767 drop\n` })],
+  [table({ late: `    ${accepting}\n    udp dport 32768-65535 drop\n    tcp dport 30000-32767 drop\n` })],
   // No chain at input, and answers cut before.
   [
     table({

@@ -9,7 +9,16 @@ import { isReadable, listTables } from './listed-rules'
 import { aimedTexts, bareTexts } from './nft-aimed-texts'
 import { moreTexts, pairedTexts } from './nft-more-texts'
 import { nftTexts } from './nft-texts'
-import { buildPacketScene, cutsPassing, type Inner, loadTexts, packetDesign, tryPackets } from './packet-scene'
+import {
+  buildPacketScene,
+  cutsPassing,
+  type Inner,
+  loadTexts,
+  packetDesign,
+  type Scene,
+  surroundings,
+  tryPackets,
+} from './packet-scene'
 import { disagreementOf } from './suspects'
 
 /** Texts with a fault put in, and how many of every few that nft takes are probed too. */
@@ -127,9 +136,10 @@ async function askNft(kernel: Kernel, question: Question, isTaken: boolean): Pro
   // What witnesses packets must not be flushed with the rest.
   const isWitnessed = texts.every((text) => !text.includes('ruleset'))
   // A rate is no verdict: what exceeds it is dropped.
-  const isLimited = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text)) && !isBare
-  const isProbing = isTaken && probes && isWitnessed && !isLimited
-  const packets = isProbing ? await tryPackets(kernel, { ...plainScene, inner, ...(isBare ? bareScene : {}) }) : []
+  const isSlow = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text))
+  const isProbing = isTaken && probes && isWitnessed && (!isSlow || isBare)
+  const scene: Scene = { ...plainScene, inner, isNameClosed: isBare, triesNeighbours: !isSlow }
+  const packets = isProbing ? await tryPackets(kernel, scene) : []
   const listed = isTaken ? await listTables(kernel, texts) : undefined
   // What cuts answers, or what is only passed on, must not be read as if it did not.
   const cuts =
@@ -172,12 +182,13 @@ function closeBare(cases: readonly RulesetCase[]): RulesetCase[] {
 }
 
 function droppedOf({ packets }: Pick<RulesetCase, 'packets'>): readonly TriedPacket[] {
-  return packets.filter(({ phase, passes }) => phase === 'new' && !passes)
+  // The name server is at no address of the machine itself: whoever gets through to it does so by no rule.
+  const isName = ({ to, port }: TriedPacket): boolean => port === 53 && nameServers.has(to)
+  return packets.filter((tried) => tried.phase === 'new' && !tried.passes && !isName(tried))
 }
 
-const plainScene = { isBlocking: false, hasSixthName: false, triesNeighbours: true, triesPassing: true } as const
-/** There nothing is open beside the name server's port. */
-const bareScene = { isNameClosed: true } as const
+const nameServers: ReadonlySet<string> = new Set(surroundings.nameServers)
+const plainScene = { isBlocking: false, hasSixthName: false, triesPassing: true } as const
 
 /** What Talos makes of documents is text for nft as well; what it drops where they admit nobody is not open by itself. */
 export function rulesetsOf(packetCases: readonly PacketCase[]): readonly RulesetCase[] {

@@ -36,6 +36,7 @@ async function main(): Promise<number> {
   const needs = {
     Talos: isAsked('talos'),
     kernel: groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name)),
+    packets: groups.some(({ name, judges }) => judges.includes('kernel') && name.startsWith('talos') && isAsked(name)),
     nft: isAsked('nft'),
     Terraform: groups.some(({ name, judges }) => judges.includes('Terraform') && isAsked(name)),
   }

@@ -8,6 +8,12 @@ const noInterface =
 const otherCni =
   "it needs a CNI that answers service addresses before the kernel's filters, or an address on no interface"
 
+const noneThere = 'no chain stands at that very place: such a one is refused'
+const whichLine = 'it only chooses which line or chain is named'
+const anyFirst = 'whatever is not "established" stands for the first packet'
+const toNobody = 'nothing is sent to no address, and one test more cuts no answer'
+const echoReply = 'an echo reply that nobody asked for is invalid to the kernel, and cannot be sent so that it is not'
+
 export const nftReasons: readonly Entry[] = [
   ...of('same', remembered, `${nft}/admits.ts`, [
     { inside: 'rowsTo', before: 'known' },
@@ -91,5 +97,77 @@ export const nftReasons: readonly Entry[] = [
   ...of('unseen', 'no machine can send a packet that mixes the families', `${nft}/decide.ts`, [
     { before: 'isPossible' },
     { inside: 'isPossible' },
+  ]),
+  ...of('same', 'an opening for no packets opens nothing', `${nft}/admits.ts`, [
+    { before: 'packets.entries.length' },
+    { inside: 'admits', before: '0', after: '- 1' },
+  ]),
+  ...of('unseen', otherCni, `${nft}/admits.ts`, [{ inside: 'rowsTo', before: 'isOfFile' }]),
+  ...of('unseen', 'what becomes of packets for somebody else is asked by no question', `${nft}/decide.ts`, [
+    { before: '!isOwn && !isName && !isInside' },
+  ]),
+  ...of('same', noneThere, `${nft}/decide.ts`, [{ inside: 'decideNodePort', before: 'dstnatPriority' }]),
+  ...of('same', noneThere, `${nft}/evaluate/ruleset-rows.ts`, [{ inside: 'isBeforeTranslation' }]),
+  ...of('same', 'no chain drops nothing', `${nft}/decide.ts`, [
+    { inside: 'decideNodePort', before: 'before.length' },
+    { inside: 'decideNodePort', before: '0' },
+  ]),
+  ...of('same', anyFirst, `${nft}/evaluate/always.ts`, [{ inside: 'insideOpenings', before: "'new'" }]),
+  ...of('same', anyFirst, `${nft}/evaluate/ruleset-rows.ts`, [{ inside: 'ownRow', before: "'new'" }]),
+  ...of('same', anyFirst, `${nft}/evaluate/blind-spots.ts`, [
+    { inside: 'findPassing', before: "'new'", after: 'reply' },
+  ]),
+  ...of('same', toNobody, `${nft}/evaluate/always.ts`, [
+    { inside: 'insideOpenings', before: 'inside === noAddresses' },
+  ]),
+  ...of('same', toNobody, `${nft}/evaluate/destinations.ts`, [
+    { inside: 'partsOf', before: 'own === noAddresses' },
+    { inside: 'partsOf', before: 'filter' },
+    { inside: 'testedSets', before: "match.kind === 'address'", after: '||' },
+  ]),
+  ...of('same', 'nothing is collected yet', `${nft}/evaluate/chain-rows.ts`, [
+    { inside: 'passRules', before: "'accept'", after: 'drop' },
+  ]),
+  ...of('same', 'what was settled is left over no more', `${nft}/evaluate/chain-rows.ts`, [
+    { inside: 'settle', before: 'batch = []' },
+  ]),
+  ...of('same', 'it is not asked about interfaces', `${nft}/evaluate/chain-rows.ts`, [
+    { inside: 'servicesOf', before: "'interface'" },
+  ]),
+  ...of('unseen', echoReply, `${nft}/evaluate/chain-rows.ts`, [{ before: '130', after: '- 1' }]),
+  ...of('unseen', echoReply, `${nft}/evaluate/match-packet.ts`, [{ inside: 'stateOf', before: '130', after: '- 1' }]),
+  ...of('same', 'a message of ICMP always has a type', `${nft}/evaluate/match-packet.ts`, [
+    { inside: 'stateOf', before: '0' },
+  ]),
+  ...of('unseen', 'no message that is not tracked answers another', `${nft}/evaluate/match-packet.ts`, [
+    { inside: 'stateOf', before: "'untracked'" },
+  ]),
+  ...of('same', whichLine, `${nft}/evaluate/walk.ts`, [
+    { inside: 'walk', before: 'rule === undefined' },
+    { inside: 'walk', before: 'accepting.push' },
+  ]),
+  ...of('same', whichLine, `${nft}/evaluate/run-commands.ts`, [{ inside: 'newChain', before: 'policy?.at' }]),
+  ...of('same', whichLine, `${nft}/evaluate/blind-spots.ts`, [
+    { inside: 'droppedInPassing', before: 'false' },
+    { inside: 'findBlindSpots', before: 'lostPreamble', after: '...droppedInPassing(ruleset, member, site)]' },
+  ]),
+  ...of('same', 'no rule tells the wire from what pods come by', `${nft}/evaluate/blind-spots.ts`, [
+    { before: "'wire'", after: '"pod"' },
+  ]),
+  ...of('same', whichLine, `${nft}/read/elements.ts`, [{ inside: 'readSet', before: 'item?.line' }]),
+  ...of('same', 'what is joined so is no value of any kind', `${nft}/read/elements.ts`, [
+    { inside: 'isRangeEnd', after: '+/' },
+  ]),
+  ...of('same', 'nothing is no chain either', `${nft}/read/rule.ts`, [
+    { inside: 'readRule', before: 'jump === undefined' },
+  ]),
+  ...of('same', whichLine, `${nft}/read/file.ts`, [
+    { inside: 'readCommand', before: '0', after: '- 1' },
+    { inside: 'readCommand', before: '2' },
+  ]),
+  ...of('unseen', 'nft takes a file that does nothing, and we refuse it on purpose', `${nft}/read/file.ts`, [
+    { inside: 'readCommands', before: 'commands.length' },
+    { inside: 'readCommands', before: '0', after: '- 1' },
+    { inside: 'readCommands', before: 'the file does nothing' },
   ]),
 ]

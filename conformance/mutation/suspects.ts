@@ -130,7 +130,7 @@ function disagreementOfRuleset(asked: RulesetCase): string | undefined {
     const installed = read?.ok === true ? installRuleset(model, read.value, site) : undefined
     if (installed === undefined || !installed.ok) {
       if (isTaken && unread === 'never') return 'nft takes it, we refuse it'
-      return !isTaken && read?.ok === true ? heldOfRefused(read.value, site) : undefined
+      return !isTaken && texts.length === 1 && read?.ok === true ? heldOfRefused(read.value, site) : undefined
     }
     model = installed.value
   }
@@ -181,7 +181,7 @@ function wrongAnew(asked: RulesetCase, model: NftablesModel, site: Site): string
   }
   const [text, ...more] = asked.texts
   const alone = text === undefined || more.length > 0 ? undefined : readAlone(text, site)
-  return alone === undefined ? undefined : wrongHeld({ ...asked, packets: asked.packets.slice(0, 60) }, alone, site)
+  return alone === undefined ? undefined : wrongHeld({ ...asked, packets: asked.packets.slice(0, 20) }, alone, site)
 }
 
 function readAlone(text: string, site: Site): NftablesModel | undefined {

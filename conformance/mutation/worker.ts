@@ -93,7 +93,7 @@ export function serveMutants(bundle: string, casesFile: string): void {
   let watching: { readonly suspects: Suspects; left: number } | undefined
   const cover = (number: number): Answered => {
     const asked = caseOf(number)
-    const mayShare = asked.kind === 'reading' || asked.kind === 'kind' || asked.kind === 'terraform'
+    const mayShare = asked.kind !== 'packets'
     if (watching === undefined || watching.left === 0 || !mayShare) {
       marks.fill(0)
       watching = { suspects: suspectsOf.watch((id) => marks.fill(1, id, id + 1)), left: mayShare ? shared : 0 }

@@ -125,6 +125,8 @@ describe('refuses, with the line', () => {
     ['names defined twice', `define a = 1\ndefine a = 2\n${chain()}`, 2, 'a is defined a second time'],
     ['other interfaces', chain('iifname "eth0" accept'), 4, '"eth0" is not an interface that the design knows'],
     ['what follows a verdict', chain('accept counter'), 4, 'counter stands after the verdict'],
+    ['a counter without its bytes', chain('counter packets 1 bytes accept'), 4, 'this counter is not read here'],
+    ['a counter without numbers', chain('counter packets x bytes y accept'), 4, 'this counter is not read here'],
     ['limits before a drop', chain('limit rate 5/second drop'), 4, 'a limit stands before'],
     ['limits the other way round', chain('limit rate over 5/second accept'), 4, 'this limit is not read'],
     ['jumps to nowhere', chain('jump other'), 4, 'there is no chain other'],

@@ -36,7 +36,8 @@ export function findBlindSpots(ruleset: Ruleset, member: Member, site: Site): re
   ]
 }
 
-const fromOutside = rowOfParts([{ arrivals: ['wire', 'pod'], services: allServices, sources: allAddresses }])
+/** No rule tells the wire from the interfaces that pods come by. */
+const fromOutside = rowOfParts([{ arrivals: ['wire'], services: allServices, sources: allAddresses }])
 
 /** Packets that the row lacks. */
 function lacking(row: Row, { family }: DestinationClass): Row {

@@ -98,7 +98,7 @@ function readPart(reading: Reading, items: readonly NftItem[], index: number, li
         ? { verdict: 'drop', next: index + 1 }
         : refuse(reading, line, 'a reject with a reason is not read here', 'write reject alone, or drop')
     case 'counter':
-      return { next: index + (second === 'packets' && items.length >= index + 5 ? 5 : 1) }
+      return readCounter(reading, items, index, line)
     case 'log':
       return readLog(reading, items, index, line)
     case 'limit':
@@ -222,6 +222,15 @@ function makeIcmp(protocol: 'icmp' | 'icmpv6'): Key['make'] {
 
 function makeLocal(reading: Reading, elements: readonly Element[], not: boolean): Match | undefined {
   return readLocal(reading, elements) && { kind: 'local', not }
+}
+
+/** `counter`, or `counter packets 5 bytes 300` as nft lists it. */
+function readCounter(reading: Reading, items: readonly NftItem[], index: number, line: number): Part | undefined {
+  const [first, ...more] = items.slice(index + 1, index + 5).map((item) => wordOf(item) ?? '')
+  if (first !== 'packets') return { next: index + 1 }
+  return /^\d+ bytes \d+$/.test(more.join(' '))
+    ? { next: index + 5 }
+    : refuse(reading, line, 'this counter is not read here', 'write counter alone')
 }
 
 const logLevels: readonly string[] = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug']
