@@ -135,8 +135,8 @@ export const screens = [
   { name: 'cluster-settings', open: (page) => press(page, 'All settings of the cluster') },
   {
     name: 'add-product',
-    open: async (page) => {
-      await page.getByRole('tab', { name: /^Files/ }).click()
+    open: async (page, width) => {
+      await view(page, width, 'Files')
       await press(page, 'Add a product…')
       await page.getByRole('dialog', { name: 'Add a product' }).waitFor()
     },

@@ -38,7 +38,7 @@ export function capircaInputs(filters: readonly PlainFilter[], form: Form, targe
       const terms = rules
         .filter((rule) => concerns(rule, destinations, used, form))
         .map((rule) => term(rule, destinations))
-      return [`header {\n  target:: ${header}\n}`, ...terms, ''].join('\n')
+      return [`header {\n  target:: ${header}\n}`, ...(terms.length === 0 ? [nobody] : terms), ''].join('\n')
     })
     return [`policies/pol/${name}.pol`, text.join('')] as const
   })
@@ -46,6 +46,9 @@ export function capircaInputs(filters: readonly PlainFilter[], form: Form, targe
     [...named].map(([text, name]) => `${name} = ${text}\n`).join('')
   return { ...Object.fromEntries(policies), 'def/all.net': lines(networks), 'def/all.svc': lines(services) }
 }
+
+/** Capirca takes no list without terms. */
+const nobody = 'term nobody {\n  action:: deny\n}'
 
 interface Header {
   readonly header: string

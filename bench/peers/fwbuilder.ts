@@ -43,7 +43,8 @@ export function fwbuilderInputs(filters: readonly PlainFilter[], form: Form): In
   }
   const firewalls = filters.map((filter) => {
     const rules = filter.rules.map((rule, at) => {
-      const source = `<ObjectRef ref="${group(rule.sources)}"/>`
+      const isAnybody = rule.sources.some(({ length }) => length === 0)
+      const source = `<ObjectRef ref="${isAnybody ? anybody : group(rule.sources)}"/>`
       const destination = form === 'net' ? group(filter.destinations) : filter.name
       const ports = service(rule)
         .map((id) => `<ServiceRef ref="${id}"/>`)
@@ -75,9 +76,12 @@ export function fwbuilderInputs(filters: readonly PlainFilter[], form: Form): In
   return { [databaseFile]: text.join('\n') }
 }
 
+/** A network of all addresses is refused as a likely mistake. */
+const anybody = 'sysid0'
+
 /** The objects that a rule names where it says "any". */
 const standard = `<Library id="syslib000" color="#d4f8ff" name="Standard" ro="True">
-<AnyNetwork id="sysid0" name="Any" address="0.0.0.0" netmask="0.0.0.0"/>
+<AnyNetwork id="${anybody}" name="Any" address="0.0.0.0" netmask="0.0.0.0"/>
 <AnyIPService id="sysid1" protocol_num="0" name="Any"/>
 <AnyInterval id="sysid2" name="Any" days_of_week="0,1,2,3,4,5,6" from_minute="-1" from_hour="-1" from_day="-1" from_month="-1" from_year="-1" from_weekday="-1" to_minute="-1" to_hour="-1" to_day="-1" to_month="-1" to_year="-1" to_weekday="-1"/>
 </Library>`

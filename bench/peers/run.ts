@@ -21,18 +21,19 @@ const titles: Readonly<Record<Form, string>> = { host: 'filter on the node', net
 const [part, ...rest] = process.argv.slice(2)
 if (part === '--compile') compileInto(rest)
 else {
-  if (part === undefined || part === 'compile') compareAll(rest.map(Number))
+  if (part === undefined || part === 'compile') compareAll(rest)
   if (part === undefined || part === 'prove') proveAll()
   if (part === undefined || part === 'case') retell()
 }
 
-/** Clusters of these many nodes alone, or of all sizes and the examples. */
-function compareAll(chosen: readonly number[]): void {
+/** Clusters of these many nodes and these examples alone, or all sizes and all examples. */
+function compareAll(chosen: readonly string[]): void {
   const contenders = findContenders()
-  const designs = [
-    ...(chosen.length > 0 ? chosen : sizes).map((size) => ({ name: `${size} nodes`, design: namedCluster(size) })),
-    ...(chosen.length > 0 ? [] : exampleNames).map((name) => ({ name, design: readExample(name) })),
-  ]
+  const designs = (chosen.length > 0 ? chosen : [...sizes.map(String), ...exampleNames]).map((name) =>
+    exampleNames.includes(name)
+      ? { name, design: readExample(name) }
+      : { name: `${name} nodes`, design: namedCluster(Number(name)) },
+  )
   print(['Seconds of processor, start-up taken off, medians', '', '', ...contenders.map(({ title }) => title)])
   print(['policy', 'form', 'ours, warm', ...contenders.map(() => ''), 'ours, a process of its own', 'and proved, warm'])
   const verdicts: string[][] = []
