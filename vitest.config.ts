@@ -18,6 +18,8 @@ export default defineConfig({
     include: ['{lib,cli,components,scripts,conformance}/**/*.test.{ts,tsx}'],
     globalSetup: 'lib/testing/print-seed.ts',
     setupFiles: 'lib/testing/setup.ts',
+    // Files share the modules they import: loading those anew for each of them takes as long as a third of the tests.
+    isolate: false,
     // By default one core is left free, which of two is half of the machine.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
