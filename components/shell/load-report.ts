@@ -3,6 +3,8 @@
  * for more than 50 ms where the processor is slow.
  */
 export async function loadReport() {
+  await import('@/lib/design/zod-without-eval')
+  await endTask()
   await import('@/lib/design/fields')
   await endTask()
   await import('@/lib/design/design')

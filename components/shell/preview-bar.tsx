@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'react'
 import { useDesignStore } from '@/components/state/design-store'
 import { useLinks } from '@/components/state/permalink'
-import { openDialog, useView } from '@/components/state/view'
+import { openDialog } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
 import { messages } from './messages'
 import styles from './preview-bar.module.css'
@@ -14,7 +14,6 @@ const LinkNotice = lazy(() => import('./link-notice').then((module) => ({ defaul
 export function PreviewBar() {
   const isPreview = useDesignStore((state) => state.origin.kind === 'preview')
   const isExample = useDesignStore((state) => state.origin.kind === 'example')
-  const narrow = useView((state) => state.narrow)
   const isBroken = useLinks((state) => state.broken !== undefined)
   if (isPreview || isBroken) {
     return (
@@ -25,7 +24,7 @@ export function PreviewBar() {
   }
   if (!isExample) return null
   return (
-    <div className={styles.hint} data-narrow={narrow}>
+    <div className={styles.hint}>
       <p>
         <strong>{messages.purpose}</strong> {messages.tagline}
       </p>
