@@ -6,9 +6,10 @@ import { isBoxFile } from '@/lib/import/import-files'
 import { mostBytes, nameByContent } from '@/lib/import/open-given'
 import { findFindings } from '@/lib/lint/find-findings'
 import type { Finding } from '@/lib/lint/finding'
-import { type Answer, answerQuestion } from '@/lib/query/answer'
+import type { Answer } from '@/lib/query/answer'
 import { makeQueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
+import { answerForAll } from '@/lib/query/stand-in'
 import { askStudy, findingsOf, type Study, studyFiles } from '@/lib/study/study'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
@@ -93,5 +94,5 @@ function subjectOfDesign(loaded: LoadedDesign, io: Io): Subject {
 function askDesign(design: Design, analysis: Analysis, text: string): Result<Answer> {
   const context = makeQueryContext({ design, analysis })
   const question = parseQuestion(text, context)
-  return question.ok ? { ...question, value: answerQuestion(question.value, context) } : question
+  return question.ok ? { ...question, value: answerForAll(question.value, context) } : question
 }

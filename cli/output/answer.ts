@@ -3,12 +3,13 @@
 import { formatAddress } from '@/lib/net/address'
 import { formatPacket } from '@/lib/net/packet'
 import type { Answer, Layer } from '@/lib/query/answer'
+import { wordStandIn } from '@/lib/query/stand-in'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '@/lib/text/markdown'
 import type { Style } from './style'
 import { writeTextTable } from './text-table'
 
 /** SPEC 7; further keys come after the promised ones. */
-export function recordOfAnswer({ question, verdict, disagree, unseen, layers, policy }: Answer) {
+export function recordOfAnswer({ question, verdict, disagree, unseen, layers, policy, standIns = [] }: Answer) {
   const { packet } = question
   return {
     verdict,
@@ -35,6 +36,7 @@ export function recordOfAnswer({ question, verdict, disagree, unseen, layers, po
       port: packet.port ?? null,
       icmpType: packet.icmpType ?? null,
     },
+    standIns,
   }
 }
 
@@ -75,9 +77,10 @@ export function answerMarkdown(answer: Answer, name: string | undefined): string
   ].join('\n')
 }
 
-function notesOf({ unseen, disagree }: Answer): string[] {
+function notesOf({ unseen, disagree, standIns = [] }: Answer): string[] {
   return [
     ...(unseen ? ['No listed target sees this packet: the policy alone decides.'] : []),
+    ...standIns.map(wordStandIn),
     ...(disagree ? ['The layers that see this packet disagree.'] : []),
   ]
 }

@@ -55,6 +55,7 @@ function target(part: Partial<Proof>): TargetAnalysis {
       gaps: [],
       assumptions: [],
       always: [],
+      openings: [],
       problems: [],
       points: 1,
       classes: 1,

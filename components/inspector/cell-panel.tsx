@@ -7,10 +7,11 @@ import { askQuestion, typeQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
+import { SourceLink } from '@/components/ui/source-link'
 import type { Rule } from '@/lib/policy/rule'
-import { cellAt, type ReachService, type ReachZone } from '@/lib/verify/reach'
+import { cellAt, type ReachService, type ReachUnruled, type ReachZone } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
-import { Gone, Panel } from './panel'
+import { Gone, Panel, Section } from './panel'
 import { LinesSection } from './reach-sections'
 
 /** One cell of the grid: what may pass, by which rules, and why. */
@@ -22,13 +23,30 @@ export function CellPanel({ from, to, onClose }: { from: string; to: string; onC
   if (row === undefined || column === undefined) return <Gone what="This cell" onClose={onClose} />
   const cell = cellAt(analysis.reach, row, column)
   const services = cell?.services ?? []
+  const unruled = cell?.unruled ?? []
+  const titles = new Map(analysis.targets.map(({ id, title }) => [id, title]))
   const rules = new Set(services.flatMap((service) => service.rules))
   return (
     <Panel title={`${row.title} → ${column.title}`} kind="Who reaches what" onClose={onClose}>
       {services.length === 0 && (
         <p>
-          <Mark shape="deny" /> Nothing may pass: no rule names {row.title} for {column.title}.
+          <Mark shape="deny" /> {unruled.length === 0 ? 'Nothing may pass: no' : 'No'} rule names {row.title} for{' '}
+          {column.title}.
         </p>
+      )}
+      {unruled.length > 0 && (
+        <Section title="Passes without a rule">
+          <ul className={styles.reasons}>
+            {unruled.map((one) => (
+              <Unruled
+                key={one.service}
+                one={one}
+                titles={titles}
+                question={questionBetween(row, column, one.example)}
+              />
+            ))}
+          </ul>
+        </Section>
       )}
       {services.length > 0 && (
         <ul className={styles.reasons}>
@@ -70,6 +88,38 @@ function AskOther({ row, column }: { row: ReachZone; column: ReachZone }) {
   )
 }
 
+/** What no rule admits and no rule of this design can take back: the product itself lets it through. */
+function Unruled({
+  one: { service, title, extent, by },
+  titles,
+  question,
+}: {
+  one: ReachUnruled
+  titles: ReadonlyMap<string, string>
+  question: string
+}) {
+  return (
+    <li className={styles.reason}>
+      <p className={styles.reasonHead}>
+        <Mark shape="unfiltered" />
+        <strong>{title}</strong>
+        {title !== service && <span className={styles.mono}>{service}</span>}
+      </p>
+      <div className={styles.reasonBody}>
+        {extent === 'some' && <p className={styles.muted}>At some of the machines.</p>}
+        {by.map(({ target, what, source }) => (
+          <p key={`${target} ${what}`}>
+            {titles.get(target) ?? target} lets it through by itself: {what} <SourceLink source={source} about={what} />
+          </p>
+        ))}
+        <p className={styles.links}>
+          <WalkLink title={title} question={question} />
+        </p>
+      </div>
+    </li>
+  )
+}
+
 function Reason({ service, rules, question }: { service: ReachService; rules: readonly Rule[]; question: string }) {
   return (
     <li className={styles.reason}>
@@ -90,11 +140,17 @@ function Reason({ service, rules, question }: { service: ReachService; rules: re
               {id}
             </button>
           ))}
-          <button type="button" className={styles.link} onClick={() => askQuestion(question, true)}>
-            Walk a packet<span className="visually-hidden"> of {service.title}</span>
-          </button>
+          <WalkLink title={service.title} question={question} />
         </p>
       </div>
     </li>
+  )
+}
+
+function WalkLink({ title, question }: { title: string; question: string }) {
+  return (
+    <button type="button" className={styles.link} onClick={() => askQuestion(question, true)}>
+      Walk a packet<span className="visually-hidden"> of {title}</span>
+    </button>
   )
 }

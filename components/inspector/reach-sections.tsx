@@ -5,7 +5,7 @@ import { select } from '@/components/state/selection'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { showTab } from '@/components/state/view'
 import { Mark } from '@/components/ui/mark'
-import { cellAt, type ReachCell, type ReachZone } from '@/lib/verify/reach'
+import { cellAt, type ReachCell, type ReachService, type ReachUnruled, type ReachZone } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Section } from './panel'
 
@@ -62,7 +62,15 @@ function ReachList({ entries }: { entries: readonly Entry[] }) {
     <ul className={styles.reach}>
       {entries.map(({ other, cell, from, to }) => {
         const services = cell?.services ?? []
-        const shape = services.length === 0 ? 'none' : services.some(({ extent }) => extent === 'some') ? 'some' : 'all'
+        const unruled = cell?.unruled ?? []
+        const shape =
+          services.length === 0
+            ? unruled.length > 0
+              ? 'unfiltered'
+              : 'none'
+            : services.some(({ extent }) => extent === 'some')
+              ? 'some'
+              : 'all'
         return (
           <li key={other.id}>
             <button
@@ -75,7 +83,7 @@ function ReachList({ entries }: { entries: readonly Entry[] }) {
             >
               <Mark shape={shape} />
               <span className={styles.reachWho}>{other.title}</span>
-              <span className={styles.reachWhat}>{describeServices(services)}</span>
+              <span className={styles.reachWhat}>{describeServices(services, unruled)}</span>
             </button>
           </li>
         )
@@ -84,14 +92,17 @@ function ReachList({ entries }: { entries: readonly Entry[] }) {
   )
 }
 
-function describeServices(services: ReachCell['services']): string {
-  if (services.length === 0) return 'none'
-  const named = services.slice(0, mostServices).map(({ title, service }) => {
-    const port = service.replace(/^tcp\//, '')
-    return title === service || title === '' ? service : `${title} ${port}`
-  })
-  const rest = services.length - named.length
-  return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
+function describeServices(services: ReachCell['services'], unruled: readonly ReachUnruled[]): string {
+  const named = [...unruled.map((one) => `${wordOf(one)} without a rule`), ...services.map(wordOf)]
+  if (named.length === 0) return 'none'
+  const shown = named.slice(0, mostServices).join(', ')
+  const rest = named.length - mostServices
+  return rest > 0 ? `${shown} and ${rest} more` : shown
+}
+
+function wordOf({ title, service }: Pick<ReachService, 'title' | 'service'>): string {
+  const port = service.replace(/^tcp\//, '')
+  return title === service || title === '' ? service : `${title} ${port}`
 }
 
 interface FileLine {

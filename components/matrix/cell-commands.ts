@@ -13,8 +13,9 @@ export function askBetween(from: string, to: string): void {
   const { row, column, cell } = endsOf(from, to)
   if (row === undefined || column === undefined) return
   const [first] = orderServices(cell?.services ?? [])
-  if (first !== undefined) {
-    askQuestion(questionBetween(row, column, first.service), true)
+  const passing = first?.service ?? cell?.unruled?.[0]?.example
+  if (passing !== undefined) {
+    askQuestion(questionBetween(row, column, passing), true)
     return
   }
   typeQuestion(questionBetween(row, column))

@@ -48,7 +48,8 @@ export const reachMessages = {
     `${count(rows, 'source', 'sources')} × ${count(columns, 'destination', 'destinations')}`,
   copied: 'Copied the cell.',
   copyFailed: 'The browser refused to copy.',
-  besides: 'Let through without a rule, and in no cell',
+  unruled: 'no rule',
+  legendUnruled: 'passes without a rule',
   unread: (titles: readonly string[]): string =>
     `${titles.join(', ')}: not read, so this is the design and not the files.`,
   noMatch: (text: string): string => `Nothing here reaches anything by “${text}”.`,

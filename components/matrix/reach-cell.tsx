@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { Mark } from '@/components/ui/mark'
+import { Mark, type Shape } from '@/components/ui/mark'
 import type { ReachCell as Cell, ReachService } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
 import type { CellChange } from './reach-changes'
@@ -12,8 +12,8 @@ import { orderServices, wordService } from './service-words'
 const linesOfCell = 4
 
 export function countLines(cell: Cell | undefined): number {
-  const services = (cell?.services.length ?? 0) + (cell?.lost.length ?? 0)
-  return Math.max(1, Math.min(services, linesOfCell))
+  const lines = (cell?.services.length ?? 0) + (cell?.lost.length ?? 0) + (cell?.unruled?.length ?? 0)
+  return Math.max(1, Math.min(lines, linesOfCell))
 }
 
 /** What one zone reaches in another: a mark, a name and a port a line. */
@@ -33,12 +33,14 @@ export const CellContent = memo(function CellContent({
   const isLit = ({ rules }: ReachService) => lit.size > 0 && rules.some((rule) => lit.has(rule))
   const services = orderServices(cell?.services ?? [], isLit)
   const lost = cell?.lost ?? []
-  const all = services.length + lost.length
+  const unruled = cell?.unruled ?? []
+  const all = services.length + lost.length + unruled.length
   const most = twice ? 2 * linesOfCell : linesOfCell
-  const room = all > most ? most - 1 : most
+  // What nobody asked for comes first: it is never among those that are only counted.
+  const room = (all > most ? most - 1 : most) - unruled.length
   const shownLost = lost.slice(0, Math.max(0, room - Math.min(services.length, room - Math.min(lost.length, 1))))
   const shown = services.slice(0, room - shownLost.length)
-  const rest = all - shown.length - shownLost.length
+  const rest = all - unruled.length - shown.length - shownLost.length
   const exposed = cell?.internet === true && services.length > 0
   const surprising = services.some((service) => service.surprise)
   return (
@@ -52,11 +54,21 @@ export const CellContent = memo(function CellContent({
         </span>
       ) : (
         <ul className={classNames(styles.services, all > linesOfCell && twice && styles.twice)}>
+          {unruled.map((one) => (
+            <Line key={`unruled ${one.service}`} one={one} shape="unfiltered" word={say.unruled} />
+          ))}
           {shown.map((service) => (
             <ServiceLine key={service.service} service={service} isLit={isLit(service)} />
           ))}
           {shownLost.map((service) => (
-            <LostLine key={`lost ${service.service}`} service={service} />
+            <Line
+              key={`lost ${service.service}`}
+              one={service}
+              shape="narrower"
+              word={say.lost}
+              look={styles.surprise}
+              isStruck
+            />
           ))}
           {rest > 0 && <li className={styles.more}>{say.more(rest)}</li>}
         </ul>
@@ -66,37 +78,45 @@ export const CellContent = memo(function CellContent({
   )
 })
 
-function ServiceLine({ service, isLit }: { service: ReachService; isLit: boolean }) {
-  const { name, port } = wordService(service)
+interface LineProps {
+  readonly one: Pick<ReachService, 'service' | 'title'>
+  readonly shape: Shape
+  /** Said, not shown. */
+  readonly spoken?: string
+  readonly word?: string | undefined
+  readonly look?: string | false | undefined
+  readonly isStruck?: boolean
+}
+
+function Line({ one, shape, spoken, word, look, isStruck }: LineProps) {
+  const { name, port } = wordService(one)
+  const Words = isStruck === true ? 's' : 'span'
   return (
-    <li className={classNames(styles.service, service.surprise && styles.surprise, isLit && styles.lit)}>
+    <li className={classNames(styles.service, look)}>
       <span className={styles.mark}>
-        <Mark shape={service.surprise ? 'wider' : service.extent} size={10} />
+        <Mark shape={shape} size={10} />
       </span>
       <span>
-        {name} {port !== '' && <span className={styles.port}>{port}</span>}
-        <span className="visually-hidden">, {service.extent === 'all' ? say.all : say.some}</span>
-        {isLit && <span className="visually-hidden">, {say.lit}</span>}
-        {service.surprise && <span className={styles.word}> {say.surprise}</span>}
+        <Words>
+          {name} {port !== '' && <span className={styles.port}>{port}</span>}
+        </Words>
+        {spoken !== undefined && <span className="visually-hidden">{spoken}</span>}
+        {word !== undefined && <span className={styles.word}> {word}</span>}
       </span>
     </li>
   )
 }
 
-function LostLine({ service }: { service: ReachService }) {
-  const { name, port } = wordService(service)
+function ServiceLine({ service, isLit }: { service: ReachService; isLit: boolean }) {
+  const { surprise, extent } = service
   return (
-    <li className={classNames(styles.service, styles.surprise)}>
-      <span className={styles.mark}>
-        <Mark shape="narrower" size={10} />
-      </span>
-      <span>
-        <s>
-          {name} {port !== '' && <span className={styles.port}>{port}</span>}
-        </s>
-        <span className={styles.word}> {say.lost}</span>
-      </span>
-    </li>
+    <Line
+      one={service}
+      shape={surprise ? 'wider' : extent}
+      spoken={`, ${extent === 'all' ? say.all : say.some}${isLit ? `, ${say.lit}` : ''}`}
+      word={surprise ? say.surprise : undefined}
+      look={surprise ? styles.surprise : isLit && styles.lit}
+    />
   )
 }
 

@@ -62,10 +62,12 @@ export function filterReach(grid: ReachGrid, text: string): FilteredReach {
 }
 
 function filterCell(cell: ReachCell, words: readonly string[]): ReachCell | undefined {
-  const fits = (service: ReachService): boolean => words.every((word) => serviceFits(service, word))
+  const fits = (service: Pick<ReachService, 'service' | 'title'>): boolean =>
+    words.every((word) => serviceFits(service, word))
   const services = cell.services.filter(fits)
   const lost = cell.lost.filter(fits)
-  return services.length === 0 && lost.length === 0 ? undefined : { ...cell, services, lost }
+  const unruled = cell.unruled?.filter(fits) ?? []
+  return services.length + lost.length + unruled.length === 0 ? undefined : { ...cell, services, lost, unruled }
 }
 
 /** Zones with the same cells whose names hold the same words: one of them speaks for thousands. */

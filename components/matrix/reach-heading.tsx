@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { ReachZone } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
-import styles from './reach-grid.module.css'
+import styles from './reach-heading.module.css'
 import type { ZoneLine } from './zone-tree'
 
 const machineKinds: readonly ReachZone['kind'][] = ['controlplane', 'worker', 'subnet', 'pool']

@@ -45,7 +45,6 @@ const Shown = memo(function Shown({ analysis, previous, late }: ShownProps) {
       sources={countSources(analysis)}
       changes={changes}
       unread={analysis.targets.flatMap((target) => (target.proof.verdict === 'unread' ? [target.title] : []))}
-      besides={besides(analysis)}
       updating={late}
       selected={cell}
       lit={lit}
@@ -65,13 +64,6 @@ function waysOut() {
     const action = actionOf(id)
     return action === undefined ? [] : [{ id, label: labelOf(action), onSelect: action.perform }]
   })
-}
-
-/** What the products let through without a rule, which no cell shows. */
-function besides({ targets }: SentAnalysis) {
-  return targets.flatMap(({ title, proof }) =>
-    proof.always.length === 0 ? [] : [{ product: title, what: proof.always.map((open) => open.title) }],
-  )
 }
 
 /** Those that the grid leaves out are sources all the same. */

@@ -20,8 +20,6 @@ export interface ReachViewProps {
   readonly changes: ReachChanges
   /** Targets whose files were not understood: the grid cannot speak for them. */
   readonly unread: readonly string[]
-  /** What products let through without a rule: it is in no cell. */
-  readonly besides: readonly { readonly product: string; readonly what: readonly string[] }[]
   /** The grid is of the design before the last edit. */
   readonly updating: boolean
   readonly selected: { readonly from: string; readonly to: string } | undefined
@@ -44,7 +42,6 @@ export function ReachView({
   sources,
   changes,
   unread,
-  besides,
   updating,
   selected,
   lit,
@@ -146,18 +143,6 @@ export function ReachView({
         <p className={styles.note}>
           {rows.length < sources ? say.showing(rows.length, sources) : say.size(rows.length, columns.length)}
         </p>
-        {besides.length > 0 && (
-          <details className={styles.besides}>
-            <summary>{say.besides}</summary>
-            <ul>
-              {besides.map(({ product, what }) => (
-                <li key={product}>
-                  {product}: {what.join('; ')}
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
       </footer>
     </section>
   )
@@ -203,6 +188,9 @@ function Legend({ changed }: { changed: boolean }) {
       </li>
       <li>
         <span className={styles.double} /> {say.legendInternet}
+      </li>
+      <li>
+        <Mark shape="unfiltered" size={10} /> {say.legendUnruled}
       </li>
       {changed && (
         <li>

@@ -21,12 +21,17 @@ const marks = { all: '■', some: '◧', none: '☐' } as const
 /** One cell as plain text, for the clipboard. */
 export function cellAsText(from: string, to: string, cell: ReachCell | undefined): string {
   const services = cell?.services ?? []
-  if (services.length === 0) return `${from} -> ${to}: ${marks.none} none`
+  const unruled = cell?.unruled ?? []
+  if (services.length + unruled.length === 0) return `${from} -> ${to}: ${marks.none} none`
   const parts = services.map((service) => {
     const { name, port } = wordService(service)
     return `${marks[service.extent]} ${port === '' ? name : `${name} ${port}`}${service.surprise ? ' ▲' : ''}`
   })
-  return `${from} -> ${to}: ${parts.join(', ')}`
+  const open = unruled.map((one) => {
+    const { name, port } = wordService(one)
+    return `· ${port === '' ? name : `${name} ${port}`} without a rule`
+  })
+  return `${from} -> ${to}: ${[...parts, ...open].join(', ')}`
 }
 
 /** The surprises first, then what is pointed out, so that a short cell never hides one. */

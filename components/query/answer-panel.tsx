@@ -6,6 +6,7 @@ import { formatAddress } from '@/lib/net/address'
 import { formatPacket, formatService } from '@/lib/net/packet'
 import type { Answer, Layer, LayerVerdict } from '@/lib/query/answer'
 import type { Endpoint } from '@/lib/query/endpoint'
+import { wordStandIn } from '@/lib/query/stand-in'
 import { AllowThis } from './allow-this'
 import styles from './answer-panel.module.css'
 import { answerAsText, orderLayers, reachOf } from './answer-words'
@@ -27,7 +28,7 @@ export interface AnswerPanelProps {
 
 /** Walks one packet from its source through every gate on its way, as the files of each box decide. */
 export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy }: AnswerPanelProps) {
-  const { question, verdict, unseen, layers, policy } = answer
+  const { question, verdict, unseen, layers, policy, standIns = [] } = answer
   const { onWay, away } = orderLayers(layers, question)
   const reach = reachOf(onWay)
   const titles = (wanted: LayerVerdict) => onWay.filter((layer) => layer.verdict === wanted).map((layer) => layer.title)
@@ -41,6 +42,9 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
           {formatPacket(question.packet)}
           {question.listener !== undefined && <span className={styles.quiet}> {question.listener}</span>}
         </p>
+        {standIns.map((one) => (
+          <p key={one.word}>{wordStandIn(one)}</p>
+        ))}
         {areOpposed(onWay) && (
           <p className={styles.disagree}>
             {say.disagree} {say.disagreement(titles('allow'), titles('deny'))}

@@ -47,6 +47,7 @@ describe('answerAsText', () => {
     const answer: Answer = {
       question: {
         text: '',
+        service: 'tcp/6443',
         source: outside,
         destination: inside,
         packet: {

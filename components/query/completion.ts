@@ -32,12 +32,19 @@ export interface Completion extends KnownName {
 
 const mostShown = 8
 
+/** Those that stand for many machines say so, in the words that people type for them. */
+const zoneWords: readonly (readonly [name: string, detail?: string])[] = [
+  ['internet'],
+  ['admin'],
+  ['controlplane', 'all control planes'],
+  ['worker', 'all workers'],
+  ['nodes', 'all nodes'],
+  ['pods'],
+]
+
 /** Names without spaces only: a name with one cannot stand in a question. */
 export function knownNames(design: Design, policy: Policy): KnownNames {
-  const zones: KnownName[] = ['internet', 'admin', 'controlplane', 'worker', 'pods'].map((name) => ({
-    name,
-    kind: 'zone',
-  }))
+  const zones = zoneWords.map(([name, detail]): KnownName => withDetail({ name, kind: 'zone' }, detail))
   const ends: KnownName[] = [
     ...zones,
     ...design.nodes.map(({ name, addresses }): KnownName => withDetail({ name, kind: 'node' }, addresses[0])),

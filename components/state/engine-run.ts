@@ -8,9 +8,9 @@ import type { Problem } from '@/lib/design/problem'
 import { findFindings } from '@/lib/lint/find-findings'
 import type { Finding } from '@/lib/lint/finding'
 import { formatPacket } from '@/lib/net/packet'
-import { answerQuestion } from '@/lib/query/answer'
 import { makeQueryContext, type QueryContext } from '@/lib/query/query-context'
 import { parseQuestion } from '@/lib/query/question'
+import { answerForAll } from '@/lib/query/stand-in'
 import { linkToDesign } from '@/lib/share/codec'
 import { targets } from '@/lib/targets/all'
 import { knownNames } from '@/lib/targets/known-names'
@@ -177,7 +177,7 @@ function ask(text: string): Reply {
   const context = contextOf(open)
   const question = parseQuestion(text, context)
   if (!question.ok) return { ok: false, problems: question.problems }
-  return { ok: true, answer: answerQuestion(question.value, context) }
+  return { ok: true, answer: answerForAll(question.value, context) }
 }
 
 function contextOf(now: Open): QueryContext {

@@ -20,6 +20,7 @@ export function toSend(analysis: Analysis): SentAnalysis {
       ...target,
       proof: {
         ...target.proof,
+        openings: [],
         always: target.proof.always.map(({ id, title, source }) => ({ id, title, source, packets: noPackets })),
         gaps: target.proof.gaps.map((gap) => ({ ...gap, packets: noPackets })),
       },

@@ -20,6 +20,7 @@ import {
 import { parsePortRange } from '../net/port-range'
 import { hasPorts } from '../net/protocol'
 import { type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '../net/service'
+import { strangerAddresses } from '../net/stranger'
 import { readPrefixes } from '../site/build-site'
 import { isWorldwide, type LintContext } from './context'
 import { closeToAnywhere } from './edits'
@@ -80,15 +81,10 @@ function adminsOutside({ design, site }: LintContext): AddressSet {
   return subtractSets(setOfPrefixes(named), nodes)
 }
 
-/** Addresses that read as "somebody out there" (RFC 5737, RFC 3849). */
-const readable = ['203.0.113.9', '198.51.100.9', '192.0.2.9', '2001:db8:ffff::9', '8.8.8.8'].flatMap(
-  (text) => parseAddress(text) ?? [],
-)
-
 function plainPacket(set: PacketSet): Packet | undefined {
   const packet = samplePacket(set)
   if (packet === undefined) return undefined
-  const found = readable.map((source) => ({ ...packet, source })).find((one) => hasPacket(set, one))
+  const found = strangerAddresses.map((source) => ({ ...packet, source })).find((one) => hasPacket(set, one))
   return found ?? packet
 }
 

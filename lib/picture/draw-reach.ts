@@ -1,6 +1,18 @@
 /** "Who reaches what" as a picture: the zones of the page with everything that each cell admits. */
 import { cellAt, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '../verify/reach'
-import { control, deny, drawBox, drawMark, drawRule, drawWords, ink, muted, widthOf, writeSvg } from './svg'
+import {
+  type CellMark,
+  control,
+  deny,
+  drawBox,
+  drawMark,
+  drawRule,
+  drawWords,
+  ink,
+  muted,
+  widthOf,
+  writeSvg,
+} from './svg'
 
 const lineHeight = 20
 const margin = 16
@@ -8,7 +20,7 @@ const inset = 12
 const headHeight = 40
 const titleHeight = 40
 const footHeight = 44
-const legendWidth = 740
+const legendWidth = 880
 
 /** Outermost zones only, as the page opens: a picture of thousands of machines is no picture. */
 export function drawReach(name: string, grid: ReachGrid): string {
@@ -89,7 +101,7 @@ function drawRowHead(row: ReachZone, y: number): string[] {
 
 interface CellLine {
   readonly text: string
-  readonly mark: 'all' | 'some' | 'none' | 'surprise' | 'lost'
+  readonly mark: CellMark
 }
 
 function cellLines(cell: ReachCell | undefined): CellLine[] {
@@ -102,10 +114,14 @@ function cellLines(cell: ReachCell | undefined): CellLine[] {
   const lost = (cell?.lost ?? []).map(
     (service): CellLine => ({ text: `${wordOf(service)}, blocked by an edited file`, mark: 'lost' }),
   )
-  return services.length + lost.length === 0 ? [{ text: 'none', mark: 'none' }] : [...services, ...lost]
+  const unruled = (cell?.unruled ?? []).map(
+    (one): CellLine => ({ text: `${wordOf(one)}, without a rule`, mark: 'unruled' }),
+  )
+  const lines = [...unruled, ...services, ...lost]
+  return lines.length === 0 ? [{ text: 'none', mark: 'none' }] : lines
 }
 
-function wordOf({ title, service }: ReachService): string {
+function wordOf({ title, service }: Pick<ReachService, 'title' | 'service'>): string {
   const port = service.replace(/^tcp\//, '')
   return title === service || title === '' ? service : `${title} ${port}`
 }
@@ -140,6 +156,7 @@ function drawLegend(y: number): string[] {
     ['all', 'all addresses'],
     ['some', 'some addresses'],
     ['none', 'none'],
+    ['unruled', 'without a rule'],
     ['surprise', 'not in the design'],
   ] as const
   let x = margin

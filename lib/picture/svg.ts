@@ -45,7 +45,9 @@ export function drawRule(x1: number, y1: number, x2: number, y2: number, stroke 
 }
 
 /** The marks of the grid, nine pixels wide. */
-export function drawMark(kind: 'all' | 'some' | 'none' | 'surprise' | 'lost', x: number, y: number): string {
+export type CellMark = 'all' | 'some' | 'none' | 'unruled' | 'surprise' | 'lost'
+
+export function drawMark(kind: CellMark, x: number, y: number): string {
   switch (kind) {
     case 'all':
       return drawBox({ x, y, width: 9, height: 9, fill: allow })
@@ -56,6 +58,8 @@ export function drawMark(kind: 'all' | 'some' | 'none' | 'surprise' | 'lost', x:
       )
     case 'none':
       return drawBox({ x: x + 0.5, y: y + 0.5, width: 8, height: 8, stroke: control })
+    case 'unruled':
+      return drawBox({ x: x + 3, y: y + 3, width: 3, height: 3, fill: muted, radius: 1.5 })
     case 'surprise':
       return `<path d="M${x + 4.5} ${y}l5 9h-10z" fill="${deny}"/>`
     case 'lost':

@@ -24,8 +24,30 @@ describe('what would let a packet through', () => {
     ],
     ['three-node-ha', 'internet -> cp-2 kubernetes-api', ['Let internet use Kubernetes API']],
     ['three-node-ha', 'office -> worker-1 kubelet', ['Let office use Kubelet']],
-    ['three-node-ha', 'worker-1 -> cp-1 etcd', ['Let worker-1 use etcd']],
-    ['three-node-ha', 'office -> worker-2 tcp/8080', ['Open tcp/8080 on worker-2 to office']],
+    [
+      'three-node-ha',
+      'worker-1 -> cp-1 etcd',
+      ['Let worker-1 use etcd', 'Let all workers use etcd', 'Let all nodes use etcd'],
+    ],
+    [
+      'three-node-ha',
+      'office -> worker-2 tcp/8080',
+      [
+        'Open tcp/8080 on worker-2 to office',
+        'Open tcp/8080 on all workers to office',
+        'Open tcp/8080 on all nodes to office',
+      ],
+    ],
+    [
+      'three-node-ha',
+      'worker -> cp-1 tcp/9999',
+      [
+        'Open tcp/9999 on cp-1 to worker',
+        'Open tcp/9999 on cp-1 to all nodes',
+        'Open tcp/9999 on all control planes to worker',
+        'Open tcp/9999 on all nodes to worker',
+      ],
+    ],
     ['three-node-ha', 'office -> cp-1 apid', []],
     [
       'three-node-ha',
@@ -34,6 +56,8 @@ describe('what would let a packet through', () => {
         'Turn on node-exporter (Host metrics)',
         'Open tcp/9100 on worker-1 to pods on the node itself',
         'Open tcp/9100 on worker-1 to pods on every node',
+        'Open tcp/9100 on all workers to pods on the node itself',
+        'Open tcp/9100 on all nodes to pods on the node itself',
       ],
     ],
     ['proxmox-on-prem', 'cp-1 -> 203.0.113.9 tcp/5432', ['Let machines send tcp/5432 to 203.0.113.9']],

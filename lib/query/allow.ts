@@ -30,7 +30,7 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   const proposals: Proposal[] = []
   if (nearest !== undefined && reason.nearest?.fails === 'source') {
     const { listener, title } = nearest
-    for (const { words, from } of askers) {
+    for (const { words, from } of [...askers, ...rolesOf(source, vocabulary)]) {
       proposals.push({ label: `Let ${words} use ${title}`, design: addOverride(design, { listener, add: [...from] }) })
     }
     const [use] = nearest.from.flatMap((one) => (one.kind === 'admin-for' ? [one.use] : []))
@@ -50,11 +50,16 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   if (listens !== undefined && reason.nearest?.fails !== 'source') {
     // From outside, an add-on would let in more than was asked for.
     if (source.kind !== 'outside') proposals.push(...addonProposals(design, asked))
-    for (const { words, from } of askers) {
-      proposals.push({
-        label: `Open ${service} on ${listens.words} to ${words}`,
-        design: addListener(design, { ...entry, on: [listens.on], from: [...from] }),
-      })
+    const open = (on: Asker, to: Asker): Proposal => ({
+      label: `Open ${service} on ${on.words} to ${to.words}`,
+      design: addListener(design, { ...entry, on: [...on.from], from: [...to.from] }),
+    })
+    const there = { words: listens.words, from: [listens.on] }
+    // One end at a time becomes wider than the question.
+    proposals.push(...[...askers, ...rolesOf(source, vocabulary)].map((asker) => open(there, asker)))
+    const [narrowest] = askers
+    if (narrowest !== undefined) {
+      proposals.push(...rolesOf(destination, vocabulary).map((role) => open(role, narrowest)))
     }
   }
   if (source.kind === 'member' && design.egress !== 'open') {
@@ -98,6 +103,19 @@ function askersOf(source: Endpoint, vocabulary: Vocabulary): readonly Asker[] {
     { words: `${source.text} on the node itself`, from: [from] },
     { words: `${source.text} on every node`, from: [from, 'nodes'] },
   ]
+}
+
+const roleWords = { controlplane: 'all control planes', worker: 'all workers' } as const
+
+/** All machines of the role of the one that was asked about, and all machines, where those are more. */
+function rolesOf({ kind, members, text }: Endpoint, { site }: Vocabulary): Asker[] {
+  const asked = site.members.find(({ name }) => name === members[0])
+  if (kind !== 'member' || asked === undefined || members.length !== 1) return []
+  const alike = site.members.filter(({ role }) => role === asked.role)
+  const roles: Asker[] = []
+  if (alike.length > 1) roles.push({ words: roleWords[asked.role], from: [asked.role] })
+  if (site.members.length > alike.length) roles.push({ words: 'all nodes', from: ['nodes'] })
+  return roles.filter(({ from }) => !from.includes(text))
 }
 
 interface Transport {

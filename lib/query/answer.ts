@@ -28,6 +28,19 @@ export interface Layer {
   readonly because: string
 }
 
+/** A word of a question may stand for many machines, and a packet goes to one of them. */
+export interface StandIn {
+  readonly word: string
+  /** The machine that the answer is about, or the address of a network that no machine has. */
+  readonly asked: string
+  readonly isMachine: boolean
+  /** All that the word stands for. */
+  readonly machines: number
+  /** How many of the others were asked the same. */
+  readonly compared: number
+  readonly otherwise: readonly { readonly name: string; readonly verdict: Answer['verdict'] }[]
+}
+
 export interface Answer {
   readonly question: Question
   readonly verdict: Exclude<LayerVerdict, 'unseen'>
@@ -37,6 +50,8 @@ export interface Answer {
   readonly disagree: boolean
   readonly layers: readonly Layer[]
   readonly policy: PolicyAnswer
+  /** Where words of the question stand for several machines; filled in by `answerForAll`. */
+  readonly standIns?: readonly StandIn[]
 }
 
 export function answerQuestion(question: Question, context: QueryContext): Answer {

@@ -14,6 +14,7 @@ import {
   unionAll,
 } from '../net/address-set'
 import { dropContained, type Prefix, parsePrefix, prefixHasAddress } from '../net/prefix'
+import { strangerAddresses } from '../net/stranger'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member } from '../site/site'
 import { nearestWord } from '../text/nearest'
@@ -89,6 +90,17 @@ function endOfAddress(text: string, address: Address, { design, site }: Vocabula
   const standing = site.members.filter((member) => setHas(member.own, address))
   if (standing.length > 0) return { ...end('member', standing), isSingle: false }
   return end(has(site.podPrefixes) ? 'pods' : 'outside', [])
+}
+
+/** All machines that a word may be taken to stand for: those of a role or of a network. */
+export function membersMeant(text: string, { site }: Vocabulary): readonly Member[] {
+  const kind = parsePrincipal(text)?.kind
+  if (kind === 'nodes') return site.members
+  if (kind === 'controlplane' || kind === 'worker') return site.members.filter(({ role }) => role === kind)
+  const name = text.startsWith('subnet:') ? text.slice('subnet:'.length) : text
+  return site.subnets.some((subnet) => subnet.name === name)
+    ? site.members.filter(({ interfaces }) => interfaces.some(({ subnet }) => subnet === name))
+    : []
 }
 
 /** As `findEndpoints`, but that packets to a network are for one of its machines where it has some. */
@@ -242,14 +254,9 @@ function freeAddress(prefix: Prefix, { taken }: Vocabulary, { addresses } = nobo
   return lowestAddress(subtractSets(setOfPrefixes([prefix]), used)) ?? network
 }
 
-/** Addresses that read as "somebody out there": documentation ranges first (RFC 5737, RFC 3849). */
-const strangers = ['203.0.113.9', '198.51.100.9', '192.0.2.9', '8.8.8.8', '2001:db8:ffff::9', '2600::9'].flatMap(
-  (text) => parseAddress(text) ?? [],
-)
-
 /** An address that no part of the design names. */
 function stranger(family: Family, { named }: Vocabulary): Address {
-  const known = strangers.find((address) => address.family === family && !setHas(named, address))
+  const known = strangerAddresses.find((address) => address.family === family && !setHas(named, address))
   return known ?? lowestAddress(subtractSets(allOfFamily[family], named)) ?? { family, value: 0n }
 }
 

@@ -11,6 +11,8 @@ export interface Question {
   readonly text: string
   readonly source: Endpoint
   readonly destination: Endpoint
+  /** As the question wrote it. */
+  readonly service: string
   /** The listener, where the question names one. */
   readonly listener?: string
   readonly packet: Packet
@@ -101,6 +103,7 @@ function combine(
     text: text.trim(),
     source,
     destination,
+    service: asked.text,
     ...(asked.listener === undefined ? {} : { listener: asked.listener }),
     packet: {
       source: source.address,

@@ -8,9 +8,10 @@ import { type Box, readBrought } from '../import/import-files'
 import type { Imported } from '../import/note'
 import { findFindings } from '../lint/find-findings'
 import type { Finding } from '../lint/finding'
-import { type Answer, answerQuestion } from '../query/answer'
+import type { Answer } from '../query/answer'
 import { makeQueryContext, type QueryContext } from '../query/query-context'
 import { parseQuestion } from '../query/question'
+import { answerForAll } from '../query/stand-in'
 import type { FileSet } from '../targets/target'
 import { compareGivenFiles, openGivenFiles } from '../verify/against'
 import { analyseDesign } from '../verify/analyse'
@@ -56,7 +57,7 @@ export function findingsOf({ imported, analysis }: Study, today: string): Findin
 export function askStudy({ context, boxes }: Study, text: string): Result<Answer> {
   const question = parseQuestion(text, context)
   if (!question.ok) return question
-  const answer = answerQuestion(question.value, context)
+  const answer = answerForAll(question.value, context)
   const from = new Map(boxes.flatMap(({ files }) => files.map((file) => [file.path, file.from] as const)))
   const layers = answer.layers.map((layer) => ({
     ...layer,

@@ -11,7 +11,7 @@ function readProject(): SourceFile[] {
     .flatMap((top) =>
       readdirSync(top, { recursive: true, encoding: 'utf8' })
         .map((name) => `${top}/${name.replaceAll('\\', '/')}`)
-        .filter((path) => /\.(tsx?|mjs)$/.test(path))
+        .filter((path) => /\.(tsx?|mjs|css)$/.test(path))
         .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
     )
 }
@@ -70,6 +70,7 @@ const seeded: readonly (readonly [path: string, text: string, fault: RegExp])[] 
   ['lib/bundle/a.ts', '\nconst x = design.targets.a', /lib\/bundle\/a\.ts:2 → 'a'/],
   ['lib/net/a.ts', "import type { R } from './round'", /lib\/net\/a → lib\/net\/round → lib\/net\/a/],
   ['lib/net/a.ts', '\n'.repeat(301), /has 301 lines/],
+  ['components/share/a.module.css', '\n'.repeat(301), /has 301 lines/],
 ]
 
 describe('a seeded fault is found and named', () => {

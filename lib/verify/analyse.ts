@@ -126,6 +126,7 @@ function unreadProof(target: Target, problems: readonly Problem[]): Proof {
     gaps: [],
     assumptions: [],
     always: [],
+    openings: [],
     problems,
     points: 0,
     classes: 0,

@@ -26,10 +26,11 @@ export function findExposures(grid: ReachGrid): Exposure[] {
       id: row.id,
       from: row.title,
       reaches: columns.flatMap((column) => {
-        const services = (cellAt(grid, row, column)?.services ?? []).filter(
-          ({ service }) => !service.startsWith('icmp'),
-        )
-        return services.length === 0 ? [] : [{ to: column.title, services: services.map(wordReached) }]
+        const cell = cellAt(grid, row, column)
+        const services = (cell?.services ?? []).filter(isTold).map(wordReached)
+        const unruled = (cell?.unruled ?? []).filter(isTold).map((one) => `${wordReached(one)} without a rule`)
+        const words = [...services, ...unruled]
+        return words.length === 0 ? [] : [{ to: column.title, services: words }]
       }),
     }))
 }
@@ -39,8 +40,12 @@ export function reachedFromInternet(grid: ReachGrid): readonly Reached[] {
   return findExposures(grid).find(({ id }) => id === 'internet')?.reaches ?? []
 }
 
+function isTold({ service }: Pick<ReachService, 'service'>): boolean {
+  return !service.startsWith('icmp')
+}
+
 /** `tcp` goes without saying, and so does a name that is the port. */
-function wordReached({ title, service }: ReachService): string {
+function wordReached({ title, service }: Pick<ReachService, 'title' | 'service'>): string {
   const port = service.replace(/^tcp\//, '').replace('-', '–')
   const isNamed = title !== '' && title !== service
   return isNamed && title.toLowerCase() !== port.toLowerCase() ? `${title} ${port}` : isNamed ? title : service

@@ -1,6 +1,7 @@
 /** What was compared, and what came of it. */
 import type { Problem } from '../design/problem'
 import type { Packet } from '../net/packet'
+import type { PointWork } from '../policy/work'
 import type { Point } from '../site/point'
 import type { AlwaysOpen, Binding, Gap, Statement } from '../targets/target'
 
@@ -37,6 +38,11 @@ export interface Witness {
   readonly sentence: string
 }
 
+interface PointOpening {
+  readonly at: PointWork
+  readonly always: readonly AlwaysOpen[]
+}
+
 export interface Proof {
   readonly target: string
   readonly verdict: Verdict
@@ -47,6 +53,8 @@ export interface Proof {
   readonly gaps: readonly Gap[]
   readonly assumptions: readonly string[]
   readonly always: readonly AlwaysOpen[]
+  /** The same point by point, for those who must know where; none once it is sent or kept. */
+  readonly openings: readonly PointOpening[]
   /** Why something was not read (`unread`), and what else there is to say. */
   readonly problems: readonly Problem[]
   /** How many points and how many classes of packets were compared. */

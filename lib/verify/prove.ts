@@ -94,8 +94,8 @@ function proveVariant<Options, Model>(request: ProofRequest<Options, Model>): Pr
 
 function unreadOutcome(
   problems: readonly Problem[],
-): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'problems' | 'points' | 'classes'> {
-  return { verdict: 'unread', witnesses: [], always: [], problems, points: 0, classes: 0 }
+): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'openings' | 'problems' | 'points' | 'classes'> {
+  return { verdict: 'unread', witnesses: [], always: [], openings: [], problems, points: 0, classes: 0 }
 }
 
 /** Statements that were not interpreted and may decide about a packet that passes one of the points. */
@@ -125,17 +125,19 @@ function comparePoints<Options, Model>(
   request: ProofRequest<Options, Model>,
   model: Model,
   gapPackets: PacketSet,
-): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'problems' | 'points' | 'classes'> {
+): Pick<Proof, 'verdict' | 'witnesses' | 'always' | 'openings' | 'problems' | 'points' | 'classes'> {
   const { filter, site, work } = request
   const witnesses: Witness[] = []
   const doubts: string[] = []
   const always = new Map<string, AlwaysOpen>()
+  const openings: Proof['openings'][number][] = []
   const rows = new Set<Row>()
   let wider = false
   let narrower = false
   for (const at of work.points) {
     const difference = differenceAt(filter, model, at, work, site, gapPackets)
     for (const entry of difference.always) if (!always.has(entry.id)) always.set(entry.id, entry)
+    openings.push({ at, always: difference.always })
     for (const row of difference.rows) rows.add(row)
     wider ||= !isEmptyPacketSet(difference.extra)
     narrower ||= !isEmptyPacketSet(difference.missing)
@@ -153,6 +155,7 @@ function comparePoints<Options, Model>(
     verdict: doubts.length > 0 ? 'unread' : differs,
     witnesses,
     always: [...always.values()],
+    openings,
     problems: doubts.map((doubt) => doubtProblem(filter.id, doubt)),
     points: work.points.length,
     classes: slabCount(rows),

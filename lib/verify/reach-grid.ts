@@ -6,9 +6,18 @@ import { formatPortRange } from '../net/port-range'
 import { prefixSet } from '../net/prefix-set'
 import { formatProtocol } from '../net/protocol'
 import type { Policy, Rule } from '../policy/rule'
-import type { Site } from '../site/site'
+import type { Member, Site } from '../site/site'
 import type { Proof, Witness } from './proof'
-import { cellKey, type OpenedZones, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from './reach'
+import {
+  cellKey,
+  type OpenedZones,
+  type ReachCell,
+  type ReachGrid,
+  type ReachService,
+  type ReachUnruled,
+  type ReachZone,
+} from './reach'
+import { findUnruled, openPointsOf, type UnruledRequest, wayIn } from './unruled'
 import { type DestinationZone, destinationZones, type SourceZone, sourceZones } from './zones'
 
 /** Beyond this many members, single machines are left out of a role until it is opened. */
@@ -32,9 +41,17 @@ export function buildReachGrid(
   const witnesses = proofs
     .flatMap((proof) => proof.witnesses)
     .filter((witness) => witness.direction === 'ingress' && witness.binding === undefined)
+  const members = new Map(site.members.map((member) => [member.name, member]))
+  const points = openPointsOf(proofs)
+  const waysTo = ({ memberNames }: DestinationZone) =>
+    memberNames.flatMap((name) => {
+      const member = members.get(name)
+      return member === undefined || points === undefined ? [] : [wayIn(member, points)]
+    })
   const columns = groupAlike(
     destinationZones(design, site, shows(opened.columns)).map((zone) => makeColumn(zone, policy, witnesses)),
-    ({ zone, rules, witnesses: here }) => (here.length > 0 ? zone.id : rules.map(({ rule }) => rule.id).join('\n')),
+    ({ zone, rules, witnesses: here }) =>
+      here.length > 0 ? zone.id : [...rules.map(({ rule }) => rule.id), ...waysTo(zone)].join('\n'),
   )
   const asked = [...new Map(columns.flatMap(({ rules, place }) => rules.map(({ rule }) => [rule, place] as const)))]
   const rows = groupAlike(
@@ -49,11 +66,29 @@ export function buildReachGrid(
   for (const column of columns) {
     if (column.like !== undefined) continue
     for (const row of rows) {
-      const cell = row.like === undefined ? cellOf(row.zone, column) : undefined
-      if (cell !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), cell)
+      if (row.like !== undefined) continue
+      const cell = cellOf(row.zone, column)
+      const isAsked = row.zone.kind === 'internet' && points !== undefined
+      const unruled = isAsked ? unruledIn(row.zone, column.zone, { members, points, policy, site }) : []
+      const told = unruled.length === 0 ? cell : { ...(cell ?? emptyCell(row.zone, column.zone)), unruled }
+      if (told !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), told)
     }
   }
   return { place: 'guest', rows: rows.map(bareRow), columns: columns.map(bareColumn), cells }
+}
+
+interface Around extends Pick<UnruledRequest, 'points' | 'policy' | 'site'> {
+  readonly members: ReadonlyMap<string, Member>
+}
+
+/** Nothing but their services answers at announced addresses, whatever else gets there. */
+function unruledIn(row: SourceZone, { memberNames }: DestinationZone, around: Around): ReachUnruled[] {
+  const members = memberNames.flatMap((name) => around.members.get(name) ?? [])
+  return findUnruled({ ...around, from: row.addresses, members })
+}
+
+function emptyCell(row: SourceZone, zone: DestinationZone): ReachCell {
+  return { from: row.id, to: zone.id, services: [], lost: [], internet: false }
 }
 
 type Alike<T> = T & { readonly like?: string }

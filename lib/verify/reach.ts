@@ -48,12 +48,22 @@ export interface ReachService {
   readonly surprise: boolean
 }
 
+/** What passes though no rule admits it. */
+export interface ReachUnruled extends Pick<ReachService, 'service' | 'title' | 'extent'> {
+  /** The same for one packet, as a question writes it: `tcp/30000`. */
+  readonly example: string
+  /** What each product on the way says to it. */
+  readonly by: readonly { readonly target: string; readonly what: string; readonly source: string }[]
+}
+
 export interface ReachCell {
   readonly from: string
   readonly to: string
   readonly services: readonly ReachService[]
   /** Services the policy admits here and the edited files do not. */
   readonly lost: readonly ReachService[]
+  /** Told where the internet asks: what it may without a rule, everybody may. */
+  readonly unruled?: readonly ReachUnruled[]
   /** The internet reaches something here: drawn with a double border. */
   readonly internet: boolean
 }
