@@ -8,9 +8,9 @@ import { pointAt } from '@/components/state/pointed'
 import { askQuestion } from '@/components/state/question'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
-import { ruleMessages as say } from './messages'
 import { lineAsText } from './rule-copy'
 import type { RuleLine } from './rule-lines'
+import { ruleMessages as say } from './rule-messages'
 
 /** What keys and menus are about while a rule has the focus. */
 export function pointAtRule(element: Element, line: RuleLine): void {

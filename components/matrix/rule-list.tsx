@@ -10,11 +10,11 @@ import { MenuButton } from '@/components/ui/menu'
 import { TextField } from '@/components/ui/text-field'
 import type { Policy } from '@/lib/policy/rule'
 import type { TargetAnalysis } from '@/lib/verify/analysis'
-import { ruleMessages as say } from './messages'
 import { RuleBody, type RuleItem } from './rule-body'
 import { type CopyFormat, copyRules } from './rule-copy'
 import { describeRules, groupLines, type RuleLine } from './rule-lines'
 import styles from './rule-list.module.css'
+import { ruleMessages as say } from './rule-messages'
 import { useRuleTable } from './rule-table'
 
 export interface RuleListProps {

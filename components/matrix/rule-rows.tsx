@@ -2,9 +2,9 @@ import type { KeyboardEvent, RefCallback } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Mark, type Shape } from '@/components/ui/mark'
 import { SourceLink } from '@/components/ui/source-link'
-import { ruleMessages as say } from './messages'
 import type { Enforcer, EnforcerState, RuleGroup, RuleLine } from './rule-lines'
 import styles from './rule-list.module.css'
+import { ruleMessages as say } from './rule-messages'
 
 /** Prefixes named in a row; the rest are counted. */
 const prefixesShown = 2

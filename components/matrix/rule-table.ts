@@ -12,8 +12,8 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { ruleMessages as say } from './messages'
 import type { RuleLine } from './rule-lines'
+import { ruleMessages as say } from './rule-messages'
 
 const features = tableFeatures({
   columnFilteringFeature,

@@ -8,10 +8,10 @@ import { useEngine } from '@/components/state/engine'
 import { focusWhy } from '@/components/state/focus'
 import { notify } from '@/components/state/notices'
 import { select, useSelection } from '@/components/state/selection'
-import { ruleMessages as say } from './messages'
 import { PaneWaiting } from './pane-waiting'
 import { pointAtRule } from './point-at-rule'
 import { RuleList } from './rule-list'
+import { ruleMessages as say } from './rule-messages'
 
 /** The rules of the open design. */
 export function RulesPane() {

@@ -6,7 +6,7 @@ import { offersFor } from '@/components/state/engine'
 import type { Offer } from '@/components/state/engine-task'
 import { Button } from '@/components/ui/button'
 import styles from './allow-this.module.css'
-import { allowMessages as say } from './messages'
+import { allowMessages as say } from './answer-messages'
 import { PacketChanges } from './packet-changes'
 
 /** What would let a denied packet through: each edit with all that it would do, before it is made. */

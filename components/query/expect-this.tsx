@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
 import { expectAnswer, removeExpectation } from '@/lib/design/edits/records'
 import type { Answer } from '@/lib/query/answer'
+import { expectMessages as say } from './answer-messages'
 import styles from './answer-panel.module.css'
-import { expectMessages as say } from './messages'
 
 /** Keeps the question with its answer in the design: asked again at every edit, and by the terminal. */
 export function ExpectThis({ question, verdict }: { question: string; verdict: Answer['verdict'] }) {

@@ -1,23 +1,16 @@
-/** Every sentence of the question bar and of its answer. */
-import type { Place } from '@/lib/design/design'
+/** Every sentence of the question bar. */
 import type { LayerVerdict } from '@/lib/query/answer'
-
-const verdicts: Readonly<Record<LayerVerdict, string>> = {
-  allow: 'allowed',
-  deny: 'denied',
-  depends: 'not certain',
-  unseen: 'not seen',
-}
-
-const gates: Readonly<Record<Place, string>> = { router: 'router', nic: 'network card', guest: 'node' }
+import { verdictWords } from '@/lib/query/verdict-words'
 
 export const queryMessages = {
   label: 'Ask about a packet',
   placeholder: '203.0.113.9 -> cp-1 tcp/6443',
-  verdict: (verdict: LayerVerdict): string => verdicts[verdict],
+  verdict: (verdict: LayerVerdict): string => verdictWords[verdict],
   pending: 'asking',
   unclear: 'not understood',
   disagree: 'layers disagree',
+  answer: 'Answer',
+  problem: 'This question was not understood',
   openAnswer: (words: string): string => `Answer: ${words}. Show the steps of the packet`,
   kinds: {
     node: 'node',
@@ -32,68 +25,3 @@ export const queryMessages = {
     example: 'example',
   },
 } as const
-
-export const answerMessages = {
-  label: 'Answer',
-  verdict: (verdict: LayerVerdict, unseen: boolean): string =>
-    unseen ? `${capital(verdicts[verdict])} by the design alone: no file sees this packet` : capital(verdicts[verdict]),
-  disagree: 'The layers that see this packet disagree.',
-  disagreement: (allowing: readonly string[], denying: readonly string[]): string =>
-    `${list(denying)} ${denying.length === 1 ? 'denies' : 'deny'}, ${list(allowing)} ${allowing.length === 1 ? 'allows' : 'allow'}.`,
-  source: 'From',
-  destination: 'To',
-  route: 'The way of the packet',
-  gate: (title: string, place: Place | undefined): string =>
-    place === undefined ? title : `${title}, at the ${gates[place]}`,
-  raised: 'lets it through',
-  fallen: 'stops it',
-  half: 'may stop it',
-  away: 'not on its way',
-  arrives: 'arrives',
-  stopped: 'does not arrive',
-  mayArrive: 'may arrive',
-  line: (file: string, line: number): string => `${file}:${line}`,
-  policy: 'The design',
-  policyAllows: 'allows it',
-  policyDenies: 'denies it',
-  differs: (byThemselves: readonly string[]): string =>
-    byThemselves.length === 0
-      ? 'The files say otherwise than the design.'
-      : `No file says so: ${list(byThemselves)} let${byThemselves.length === 1 ? 's' : ''} it through without a rule, and no rule can stop it.`,
-  problem: 'This question was not understood',
-  copy: 'Copy the answer',
-} as const
-
-export const allowMessages = {
-  title: 'What would allow this packet',
-  show: 'Allow this…',
-  packets: { gained: 'Would get through', lost: 'Would get through no longer' },
-  working: 'Working out what each way would open',
-  none: 'No single edit lets exactly this packet through. Change the nearest rule by hand, or the machine it is for.',
-} as const
-
-export const expectMessages = {
-  keep: (verdict: 'allow' | 'deny'): string => `Expect this: ${verdicts[verdict]}`,
-  kept: (verdict: 'allow' | 'deny'): string => `Expected: ${verdicts[verdict]}`,
-  remove: 'Expect no longer',
-  differs: (want: 'allow' | 'deny'): string => `The design expects this packet to be ${verdicts[want]}.`,
-  step: (question: string): string => `Expect an answer to ${question}`,
-  removeStep: (question: string): string => `Expect no answer to ${question}`,
-} as const
-
-export const packetMessages = {
-  noPacket: 'No packet changes.',
-  plus: 'gained',
-  minus: 'lost',
-  more: (amount: number): string => `and ${amount} more`,
-  names: (names: readonly string[]): string =>
-    names.length <= 4 ? list(names) : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`,
-} as const
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
-}
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}

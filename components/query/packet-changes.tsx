@@ -2,7 +2,7 @@ import { Mark } from '@/components/ui/mark'
 import type { PacketClass } from '@/lib/diff/packet-class'
 import type { PacketDiff } from '@/lib/diff/packet-diff'
 import { decidedAt, serviceOfClass } from '@/lib/diff/packet-words'
-import { packetMessages as say } from './messages'
+import { packetMessages as say } from './answer-messages'
 import styles from './packet-changes.module.css'
 
 /** What gets through and did not, and the other way round; the internet has its double border. */

@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/design/problem'
 import type { Answer } from '@/lib/query/answer'
 import type { AnswerPanelProps } from './answer-panel'
 import { completeQuestion, type KnownNames } from './completion'
-import { answerMessages, queryMessages as say } from './messages'
+import { queryMessages as say } from './messages'
 import { areOpposed } from './opposed'
 import styles from './question-field.module.css'
 import { verdictShapes } from './verdict-shapes'
@@ -68,7 +68,7 @@ export function QuestionField(props: QuestionFieldProps) {
       )}
       {shown && (
         <Popover
-          label={answerMessages.label}
+          label={say.answer}
           anchor={anchor}
           takesFocus={false}
           className={classNames(styles.popover)}
@@ -134,7 +134,7 @@ function Verdict({ answer, problems, pending, open, onOpen }: VerdictProps) {
 function Unclear({ problems }: { problems: readonly Problem[] }) {
   return (
     <div className={styles.problems}>
-      <p className={styles.problemTitle}>{answerMessages.problem}</p>
+      <p className={styles.problemTitle}>{say.problem}</p>
       {problems.map((problem) => (
         <p key={problem.message}>
           {problem.message} {problem.suggestion}

@@ -5,6 +5,7 @@ import { type Answer, answerQuestion, type StandIn } from './answer'
 import { membersMeant } from './endpoint'
 import type { QueryContext } from './query-context'
 import { parseQuestion, type Question } from './question'
+import { verdictWords } from './verdict-words'
 
 /** Beyond this many the rest are not asked. */
 const mostAsked = 100
@@ -41,7 +42,6 @@ function askOf({ source, destination, service }: Question, end: 'source' | 'dest
   return end === 'source' ? `${name} -> ${destination.text} ${service}` : `${source.text} -> ${name} ${service}`
 }
 
-const verdictWords = { allow: 'allowed', deny: 'denied', depends: 'not certain' } as const
 const mostNamed = 3
 
 /** `“worker” stands for 3 machines: the answer is about worker-1. Otherwise answered: worker-2 (denied).` */
