@@ -20,4 +20,14 @@ export function checkGolden(folder: string, files: FileSet): void {
   expect(Object.fromEntries(written), 'PORTCULLIS_UPDATE_GOLDEN=1 writes them anew; read the difference').toEqual(
     Object.fromEntries(golden),
   )
+  expect(files.flatMap(longComments)).toEqual([])
+}
+
+/** Comments that no window shows whole. Why a rule is there is said on its line, however long it is. */
+function longComments({ path, text }: FileSet[number]): string[] {
+  if (path.endsWith('.md')) return []
+  return text
+    .split('\n')
+    .filter((line) => line.length > 100 && /^\s*(#|\/\/|!)/.test(line) && !/^\s*# [\w:-]+\/[\w:-]+: /.test(line))
+    .map((line) => `${path}: ${line}`)
 }

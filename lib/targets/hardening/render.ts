@@ -81,7 +81,7 @@ function patchFiles(patch: RolePatches, site: Site): OutputFile[] {
   const headers = {
     set: [title(`hardens each ${role}`), where],
     clear: [
-      title(`empties on each ${role} the lists to which a patch only adds`),
+      title(`empties on each ${role} what a patch only adds to`),
       'Sent in one command with the patch that fills them again: APPLY.md.',
     ],
     remove: [

@@ -32,7 +32,7 @@ export function render(
   const files: OutputFile[] = [
     ...(namespaces.length === 0 ? [] : [file(namespacesPath, made('Pod Security labels'), namespaces)]),
     ...policies.map(({ name, manifests }) =>
-      file(`${policiesFolder}/${name}.yaml`, made(`the network policies of ${name}, a namespace`), manifests),
+      file(`${policiesFolder}/${name}.yaml`, made(`policies of namespace ${name}`), manifests),
     ),
     ...(removal.length === 0 ? [] : [outputFile(removePath, removalText(site.name, removal), 'apply')]),
   ]

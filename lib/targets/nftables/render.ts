@@ -112,8 +112,8 @@ function header(path: string, { posture }: Policy, site: Site): readonly string[
   const how = posture === undefined ? '' : `, posture ${posture}`
   return [
     `Portcullis: what Talos ${version} programs as the ingress firewall of ${site.name}${how}.`,
-    `Made from the design; change it there. Talos needs no file for it: this is to compare with "nft list table inet talos",`,
-    `and for machines without Talos. To check it: nft -c -f ${path}. To load it: nft -f ${path}`,
+    'Made from the design; change it there. To compare with "nft list table inet talos",',
+    `and for machines without Talos: nft -c -f ${path} checks it, nft -f loads it.`,
   ]
 }
 

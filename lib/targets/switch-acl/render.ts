@@ -60,7 +60,7 @@ function header(site: Site, dialect: Dialect): string[] {
   const system = dialect === 'ios' ? 'Cisco IOS XE' : 'Arista EOS'
   return [
     `Portcullis: access lists of ${site.name} for ${system}. APPLY.md begins with the way back.`,
-    'Every list is new by its name and whole before an interface asks it; paste all of this in configuration mode.',
+    'Every list is new and whole before an interface asks it; paste all of this in configuration mode.',
   ]
 }
 

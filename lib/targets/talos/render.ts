@@ -116,7 +116,7 @@ function patchFile(group: Group, { site, posture, defaultAction }: Plan): Output
   const path = patchPath(group.name)
   const header = [
     `Portcullis: the ingress firewall of ${site.name}${posture === undefined ? '' : `, posture ${posture}`}, for Talos ${formatTalosVersion(site.talosVersion)}.`,
-    `Made from the design; change it there. To apply it: talosctl patch mc --patch @${path} --mode=try (APPLY.md).`,
+    `Made from the design; change it there. APPLY.md says how to try it, to apply it and to undo it.`,
     ...(defaultAction === 'accept'
       ? ['Talos accepts by default, and a patch cannot turn block into accept: so no default action stands here.']
       : []),
@@ -173,7 +173,7 @@ function disableFiles({ site, groups, defaultAction }: Plan): OutputFile[] {
     const isDefault = defaultAction === 'block'
     if (!isDefault && group.documents.length === 0) return []
     const header = [
-      `Portcullis: switches the ingress firewall of ${site.name} off on ${group.name}. For emergencies: APPLY.md.`,
+      `Portcullis: switches the firewall of ${site.name} off on ${group.name}. For emergencies: APPLY.md.`,
     ]
     const names = group.documents.map(({ name }) => name)
     const file = outputFile(patchPath(group.name, 'disable.'), writeDeletion(header, isDefault, names), 'optional')

@@ -54,7 +54,7 @@ export function auditSetting({ layout }: Frame): Setting {
       : { tree: branch(['cluster', 'apiServer', 'auditPolicy'], value) }
   return {
     id: 'audit',
-    purpose: 'Audit log of the Kubernetes API: who did what, secrets by name only, changes of rights in full.',
+    purpose: 'Audit log of the Kubernetes API: who did what, secrets by name, changes of rights in full.',
     on: 'controlplane',
     set: [part(policy)],
     clear: [],

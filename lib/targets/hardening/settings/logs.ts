@@ -12,7 +12,7 @@ export function logSetting(urls: readonly string[], canDelete: boolean): Setting
   const none: readonly Part[] = [{ tree: branch(['machine', 'logging'], deletion) }]
   return {
     id: 'logs',
-    purpose: 'Logs of the services of Talos. Not the audit log of Kubernetes, which is a file on the control planes.',
+    purpose: 'Logs of the services of Talos. The audit log of Kubernetes is a file on the control planes.',
     on: 'every machine',
     set: [{ tree: branch(['machine', 'logging', 'destinations'], destinations) }],
     clear: canDelete ? none : [],

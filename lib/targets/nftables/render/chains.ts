@@ -83,10 +83,7 @@ export function preroutingChain(context: ChainContext, own: AddressSet): readonl
     { text: '  chain prerouting {' },
     { text: '    type filter hook prerouting priority dstnat - 10; policy accept;' },
     { text: `    ${trusted}` },
-    commentLine(
-      'Packets for others pass. Talos lists the addresses of one machine, this file those of all its machines.',
-      '    ',
-    ),
+    commentLine('Packets for others pass. Talos lists the addresses of one machine, this file those of all.', '    '),
     { text: '    fib daddr type != local counter accept' },
     ...families.map((family) => ({
       text:

@@ -1,4 +1,4 @@
-// Portcullis: the rules of onprem, for Diagnostics > Command Prompt > Execute PHP Commands (pfSense 2.7 and later).
+// Portcullis: the rules of onprem, for Diagnostics > Command Prompt > Execute PHP Commands.
 // It replaces what it put there before and leaves every other alias and rule alone.
 require_once("config.inc");
 require_once("filter.inc");

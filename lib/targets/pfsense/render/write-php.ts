@@ -13,7 +13,7 @@ export function writePhp(cluster: string, { aliases, rules }: TrackedPlan): stri
     phpArray({ name, type, address: entries.join(' '), descr: description, detail: details.join('||') }),
   )
   return [
-    `// Portcullis: the rules of ${cluster}, for Diagnostics > Command Prompt > Execute PHP Commands (pfSense 2.7 and later).`,
+    `// Portcullis: the rules of ${cluster}, for Diagnostics > Command Prompt > Execute PHP Commands.`,
     '// It replaces what it put there before and leaves every other alias and rule alone.',
     'require_once("config.inc");',
     'require_once("filter.inc");',

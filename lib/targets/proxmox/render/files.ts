@@ -66,9 +66,7 @@ function freshCluster(request: FileRequest): OutputFile {
   const head =
     management === undefined
       ? [
-          line(
-            `${partMark}/etc/pve/firewall/cluster.fw for ${site.name}: IP sets and security groups, all marked ${marker}.`,
-          ),
+          line(`${partMark}/etc/pve/firewall/cluster.fw for ${site.name}: sets and groups, all marked ${marker}.`),
           line('# Put in place of that file it would switch the firewall of the datacenter off: see APPLY.md.'),
         ]
       : commentLines([

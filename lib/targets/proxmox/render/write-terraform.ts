@@ -9,14 +9,15 @@ export function writeTerraform(site: Site, { stance }: ProxmoxOptions): string {
   const why =
     stance === 'upstream'
       ? [
-          '# The firewall of the cards is off: Talos filters in the machines, and the router before them, whose rules must be there',
-          '# first. A VLAN keeps other guests of the same hosts apart.',
+          '# The firewall of the cards is off: Talos filters in the machines, and the router before them,',
+          '# whose rules must be there first. A VLAN keeps other guests of the same hosts apart.',
         ]
       : [
-          '# The firewall of the cards is on: without it no rule of a machine is asked. Change it only once the groups are there.',
+          '# The firewall of the cards is on: without it no rule of a machine is asked.',
+          '# Change it only once the groups are there.',
         ]
   return [
-    `# The cards of the machines of ${site.name}, for proxmox_virtual_environment_vm of the provider bpg/proxmox.`,
+    `# The cards of the machines of ${site.name}, for the provider bpg/proxmox.`,
     ...why,
     '#',
     '#   dynamic "network_device" {',

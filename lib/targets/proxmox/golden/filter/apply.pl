@@ -1,9 +1,9 @@
 #!/usr/bin/perl
-# Puts the security groups of this cluster into the firewall of Proxmox VE, by pvesh, on one of the hosts as root.
+# Puts the security groups of this cluster into the firewall of Proxmox VE, as root of one host.
 #   perl apply.pl --dry-run   prints what it would do
 #   perl apply.pl             does it; what it put there before goes, everything else stays
 #   perl apply.pl --remove    takes all of it out again
-# Nothing is cut off on the way: sets grow before they shrink, and new rules stand before old ones go.
+# Nothing is cut off on the way: sets grow before they shrink, new rules stand before old ones go.
 use strict;
 use warnings;
 use JSON::PP;
@@ -620,7 +620,7 @@ sub same_rule {
     return 1;
 }
 
-# New rules first, in reverse, because each is put before all others; then the old ones behind them, from the last.
+# New rules first, in reverse, as each is put before all others; then the old ones, from the last.
 sub put_rules {
     my ($path, $want, $is_ours) = @_;
     my $have = fetch($path);

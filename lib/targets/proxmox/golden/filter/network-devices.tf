@@ -1,5 +1,6 @@
-# The cards of the machines of homelab, for proxmox_virtual_environment_vm of the provider bpg/proxmox.
-# The firewall of the cards is on: without it no rule of a machine is asked. Change it only once the groups are there.
+# The cards of the machines of homelab, for the provider bpg/proxmox.
+# The firewall of the cards is on: without it no rule of a machine is asked.
+# Change it only once the groups are there.
 #
 #   dynamic "network_device" {
 #     for_each = local.talos_network_devices[each.key]

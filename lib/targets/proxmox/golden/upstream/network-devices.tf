@@ -1,6 +1,6 @@
-# The cards of the machines of homelab, for proxmox_virtual_environment_vm of the provider bpg/proxmox.
-# The firewall of the cards is off: Talos filters in the machines, and the router before them, whose rules must be there
-# first. A VLAN keeps other guests of the same hosts apart.
+# The cards of the machines of homelab, for the provider bpg/proxmox.
+# The firewall of the cards is off: Talos filters in the machines, and the router before them,
+# whose rules must be there first. A VLAN keeps other guests of the same hosts apart.
 #
 #   dynamic "network_device" {
 #     for_each = local.talos_network_devices[each.key]
