@@ -76,14 +76,14 @@ async function fateOf(
   kills: (killer: number) => void,
 ): Promise<Fate> {
   if (numbers.length === 0) return { kind: 'not reached' }
-  const isShort = mutant.file.endsWith('talos/read/canonical.ts')
+  const isShortWay = mutant.file.endsWith('talos/read/canonical.ts')
   const answer = await crew.ask(
-    { kind: 'run', mutant: mutant.id, cases: [...numbers], limit: budget, isShort },
+    { kind: 'run', mutant: mutant.id, cases: [...numbers], limit: budget, isShortWay },
     patience,
   )
   if (answer?.kind !== 'ran') return { kind: 'hung' }
   if (answer.killer === undefined)
-    return answer.isSound ? { kind: 'reads alike' } : { kind: 'survived', tried: answer.tried }
+    return answer.isAlike ? { kind: 'reads alike' } : { kind: 'survived', tried: answer.tried }
   kills(answer.killer)
   return { kind: 'killed', by: cases[answer.killer]?.where ?? '', what: answer.what ?? '' }
 }

@@ -24,9 +24,9 @@ const callers = {
 const ports = [53, 443, 5000, 5001, 5002, 10249, 10250, 10251, 30080, 40000] as const
 /** Where ranges begin and end, asked by few. */
 const edges = [29_999, 30_000, 32_767, 32_768, 60_000, 65_535] as const
-const nodePorts: readonly number[] = [30_000, 30_080, 32_767]
-/** By which the node asks others, to see whether the answer is taken for a NodePort. */
-const nodePort = 30_080
+/** By which the node asks others, to see whether the answer is taken for a NodePort: nothing listens there. */
+const nodePort = 31_080
+const nodePorts: readonly number[] = [30_000, 30_080, nodePort, 32_767]
 const podPort = 8080
 /** Protocols that no rule of Talos can name. */
 const portlessNumbers = { gre: 47, esp: 50 } as const

@@ -56,7 +56,7 @@ export function mutatedGroups(): Group[] {
           (name) => `${talos}/${name}.ts`,
         ),
       ],
-      judges: ['Talos', 'kernel'],
+      judges: ['kernel', 'Talos'],
       isSilent: muteOf(isWording),
     },
     {

@@ -20,6 +20,7 @@ import { rule } from '../talos/table-case'
 import { type JudgeVersion, judgeVersions } from '../talos/versions'
 import type { KindCase, ReadingCase, Recorded } from './cases'
 import { disagreementOf } from './suspects'
+import { oddLines } from './talos-lines'
 import { oddChains } from './talos-patches'
 import { type Asking, plainCase, plainOf, record, type TalosCase } from './talos-record'
 import { oddDocuments } from './talos-texts'
@@ -126,15 +127,16 @@ function isOddVersion({ tag, main }: JudgeVersion): boolean {
 /** Each text alone, beside a sound document on either side, and over a rule that is there. */
 async function recordOdd(asking: Asking): Promise<ReadingCase[]> {
   const { design } = plainOf(asking)
+  const isFull = ['v1.14.1', 'v1.7.0', 'v1.6.0'].includes(asking.version.tag)
   const beside = rule({ name: 'beside', ports: '\n        - 8443' })
-  const isBeside = ['v1.14.1', 'v1.7.0', 'v1.6.0'].includes(asking.version.tag)
   const chains = oddDocuments.flatMap((text) => {
     const besides = [[`${text}---\n${beside}`], [`${beside}---\n${text}`], [rule({ ports: '\n        - 1234' }), text]]
-    return [[text], ...(isBeside ? besides : [])]
+    return [[text], ...(isFull ? besides : [])]
   })
+  const lines = isFull ? oddLines.map((text) => [text]) : []
   // Patches over patches are what releases of one branch differ in: every one that the version speaks for is asked.
   const others = asking.version.designs.map(plainDesign).filter((one) => one.talos.version !== design.talos.version)
-  const asked = [...oddChains, ...chains].flatMap((patches, index) =>
+  const asked = [...oddChains, ...chains, ...lines].flatMap((patches, index) =>
     [design, ...(index < oddChains.length ? others : [])].map(async (one) => {
       const where = `${asking.version.tag} odd ${index} ${one.talos.version}`
       return await record(asking, where, one, 'worker', patches, plainCase(patches), refusalOf(one, patches))

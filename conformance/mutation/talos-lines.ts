@@ -115,8 +115,7 @@ const others: readonly string[] = [
   `${text('|', 12, `${first}x`, `${first}---`)}--- # why\n${sound}`,
 ]
 
-export const apart: readonly string[] = [
-  ...others,
+const apart: readonly string[] = [
   `${tabbed}---\n${sound}`,
   `${later}---\n${sound}`,
   `${sound}\n---\n${later}`,
@@ -149,3 +148,6 @@ export const apart: readonly string[] = [
   `${sound}\n%x`,
   `${sound}\n... # why`,
 ]
+
+/** Patches, each asked alone. */
+export const oddLines: readonly string[] = [...others, ...apart].map((text) => `${text}\n`)

@@ -3,7 +3,6 @@
  * is asked.
  */
 import { defaultHead, head, rule } from '../talos/table-case'
-import { apart } from './talos-lines'
 import { oddActions, oddNames, oddPorts, oddProtocols, oddSubnets } from './talos-values'
 
 const selectors = [
@@ -257,5 +256,5 @@ export const oddDocuments: readonly string[] = [
   ...oddActions.map((action) => `${defaultHead}ingress: ${action}\n`),
   ...selectors.map((selector) => `${head}name: test\nportSelector:${selector}\ningress:\n    - subnet: 10.0.0.0/8\n`),
   ...ingresses.map((ingress) => rule({ ingress: `ingress:${ingress}\n` })),
-  ...[...mains, ...roots, ...deletes, ...written, ...apart, ...braces].map((text) => `${text}\n`),
+  ...[...mains, ...roots, ...deletes, ...written, ...braces].map((text) => `${text}\n`),
 ]
