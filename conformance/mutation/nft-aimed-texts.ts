@@ -96,6 +96,28 @@ const earlyAt = (priority: string, lines: string): string =>
     late: `    ${accepting}\n`,
   })
 
+const chain = (name: string, inside: string): string => `  chain ${name} {\n    ${inside}\n  }\n`
+const jumping = (line: string, ...chains: readonly string[]): readonly string[] => [
+  fileWith(`    ${line}`).replace('inet talos {\n', `inet talos {\n${chains.join('')}`),
+]
+/** As deep as the kernel follows them and deeper, in circles, and to where packets come by themselves. */
+const deepJumps: readonly (readonly string[])[] = [
+  ...[12, 13, 14, 15, 16, 17].map((depth) =>
+    jumping(
+      `jump c${depth - 1}`,
+      ...Array.from({ length: depth }, (_, n) => chain(`c${n}`, n === 0 ? 'accept' : `jump c${n - 1}`)),
+    ),
+  ),
+  jumping('accept', chain('a', 'jump b'), chain('b', 'jump b')),
+  jumping('jump a', chain('a', 'jump b'), chain('b', 'jump b')),
+  jumping('jump a', chain('a', 'jump b'), chain('b', 'jump a')),
+  jumping('jump a', chain('a', 'jump b'), chain('b', 'jump c'), chain('c', 'jump a')),
+  jumping('jump a', chain('a', 'jump a')),
+  jumping('jump a', chain('a', 'jump b\n    jump b'), chain('b', 'tcp dport 443 accept')),
+  jumping('jump early', chain('early', 'type filter hook prerouting priority -110; policy accept;')),
+  jumping('accept', chain('early', 'type filter hook prerouting priority -110; policy accept;\n    jump ingress')),
+]
+
 /** Each name of a priority is one with its number, and with no other: else the chain would hang elsewhere. */
 const priorities = [
   ...(['raw -300', 'mangle -150', 'filter 0', 'security 50'] as const).map((pair) => `input ${pair}`),
@@ -159,6 +181,15 @@ export const aimedTexts: readonly (readonly string[])[] = [
   [fileWith(open, 'type filter hook input priority - 200; policy drop;')],
   [fileWith(open, 'type filter hook input priority - 300; policy drop;')],
   [fileWith(open, 'type filter hook input priority filter x 5; policy drop;')],
+  [fileWith(open, 'type filter hook input priority - 5 5; policy drop;')],
+  [fileWith(open, 'type filter hook input priority - ; policy drop;')],
+  ...['web:a', 'web@a', 'web*a', 'web+a', 'web=a', 'web.a', 'web/a', '1web', '_web', 'web_1', 'w'].map((name) => [
+    `define ${name} = 443\n${fileWith(open)}`,
+  ]),
+  [acceptingTable, 'flush table ip talos'],
+  [acceptingTable, 'delete table ip talos'],
+  [acceptingTable, 'flush table inet'],
+  ...deepJumps,
   [fileWith(open, 'type filter hook input priority filter "+" 5; policy drop;')],
   // Of two tables one is emptied, the other stays.
   [acceptingTable, second, 'flush table inet talos'],
@@ -181,6 +212,15 @@ export const aimedTexts: readonly (readonly string[])[] = [
     'meta l4proto { tcp, udp } meta l4proto { udp, 50 } accept',
     'meta l4proto tcp meta l4proto { tcp, udp } tcp dport 443 accept',
     'meta l4proto 0-255 accept',
+    'ip ttl 10.1.0.9 accept',
+    'ip id 10.1.0.9 accept',
+    'ip6 hoplimit 2001:db8:5::9 accept',
+    'tcp dport 443 counter packets x1 bytes 2 accept',
+    'tcp dport 443 counter packets 1 bytes 2x accept',
+    'tcp dport 443 limit rate 1/day burst 1 packets drop\n    accept',
+    'udp dport 53 limit rate 1/day burst 1 packets reject\n    accept',
+    'tcp dport 443 limit rate 1/day burst 1 packets\n    accept',
+    'tcp dport { 53, 443 } limit rate 1/day drop\n    accept',
     'icmp type time - exceeded accept',
     'icmp type info - request accept',
     'icmp type echo - reply accept',

@@ -7,7 +7,7 @@ import type { PacketCase, Recorded, RulesetCase, TriedPacket } from './cases'
 import { faultyText } from './faulty-text'
 import { isReadable, listTables } from './listed-rules'
 import { aimedTexts, bareTexts } from './nft-aimed-texts'
-import { moreTexts, pairedTexts } from './nft-more-texts'
+import { moreTexts, pairedTexts, typeTexts } from './nft-more-texts'
 import { nftTexts } from './nft-texts'
 import {
   buildPacketScene,
@@ -58,7 +58,8 @@ export async function recordRulesetCases(
     const ask = async (question: Question, isTaken: () => Promise<boolean>): Promise<boolean> => {
       const found = known.get(keyOf(question.inner, question.texts))
       const isKnown = found !== undefined && (found.packets.length > 0 || !question.probes || !found.isTaken)
-      const answer = isKnown ? settle({ ...found, where: question.where }) : undefined
+      const packets = question.probes ? (found?.packets ?? []) : []
+      const answer = isKnown ? settle({ ...found, where: question.where, packets }) : undefined
       if (answer !== undefined && typeof answer !== 'string') {
         cases.push(answer)
         return answer.isTaken
@@ -108,9 +109,11 @@ function questionsOf(packetCases: readonly PacketCase[]): readonly Question[] {
     ),
   )
   return [
-    ...plain('text', [...nftTexts, ...moreTexts, ...aimedTexts], true),
+    ...plain('text', [...nftTexts, ...moreTexts], true),
+    ...plain('aimed', aimedTexts, true),
     ...bare,
     ...plain('pair', pairedTexts, false),
+    ...plain('type', typeTexts, false),
     ...trusted,
   ]
 }
@@ -136,7 +139,7 @@ async function askNft(kernel: Kernel, question: Question, isTaken: boolean): Pro
   // What witnesses packets must not be flushed with the rest.
   const isWitnessed = texts.every((text) => !text.includes('ruleset'))
   // A rate is no verdict: what exceeds it is dropped.
-  const isSlow = texts.some((text) => /limit rate (?!\d{6,}\/second)/.test(text))
+  const isSlow = texts.some((text) => /limit rate (?!\d{6,}\/second|1\/day)/.test(text))
   const isProbing = isTaken && probes && isWitnessed && (!isSlow || isBare)
   const scene: Scene = { ...plainScene, inner, isNameClosed: isBare, triesNeighbours: !isSlow }
   const packets = isProbing ? await tryPackets(kernel, scene) : []

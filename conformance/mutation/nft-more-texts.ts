@@ -249,7 +249,7 @@ export const moreTexts: readonly (readonly string[])[] = [
   ...priorities.flatMap((priority) => early.map((lines) => [pairWith(priority, lines)])),
   ...cutting.map((text) => [text]),
   ...jumps.map((text) => [text]),
-  ...[...destinations, ...written, ...typeNames()].map((line) => [fileWith(`    ${line}`)]),
+  ...[...destinations, ...written].map((line) => [fileWith(`    ${line}`)]),
   ...bases.map((base) => [fileWith('    tcp dport { 443, 30080 } accept', base)]),
   ...fileSequences,
 ]
@@ -258,3 +258,6 @@ export const moreTexts: readonly (readonly string[])[] = [
 export const pairedTexts: readonly (readonly string[])[] = exclusive.flatMap((a) =>
   exclusive.flatMap((b) => (a === b ? [] : [[fileWith(`    ${a} ${b} accept`)]])),
 )
+
+/** Names of types of messages: nft lists their numbers. */
+export const typeTexts: readonly (readonly string[])[] = typeNames().map((line) => [fileWith(`    ${line}`)])

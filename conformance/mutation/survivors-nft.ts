@@ -170,4 +170,48 @@ export const nftReasons: readonly Entry[] = [
     { inside: 'readCommands', before: '0', after: '- 1' },
     { inside: 'readCommands', before: 'the file does nothing' },
   ]),
+  ...of('same', 'it only words the advice', `${nft}/read/values.ts`, [{ inside: 'readAddresses', before: '4' }]),
+  ...of('unseen', noInterface, `${nft}/evaluate/always.ts`, [
+    { inside: 'ownOpenings', before: "['lo', 'siderolink', 'kubespan'] as const)\n" },
+  ]),
+  ...of('same', 'ICMP is open by an opening of its own then', `${nft}/evaluate/always.ts`, [
+    { before: "'icmp'", after: '"icmpv6"', inside: '' },
+    { before: "'icmpv6'", after: '"icmp"', inside: '' },
+    { before: "['tcp', 'udp', 'icmp', 'icmpv6']", after: "['tcp', 'udp', 'icmp']" },
+    { before: "['tcp', 'udp', 'icmp', 'icmpv6']", after: "['tcp', 'udp', 'icmpv6']" },
+  ]),
+  ...of('same', 'an opening for no packets opens nothing', `${nft}/evaluate/always.ts`, [
+    { inside: 'insideOpenings', before: '0', after: '- 1' },
+  ]),
+  ...of('same', 'what is refused is handed to nobody', `${nft}/install.ts`, [
+    { inside: 'applyAll', before: 'result.ok ? result.value : past' },
+  ]),
+  ...of('same', 'all chains must accept, in whatever order', `${nft}/evaluate/hooked.ts`, [
+    { inside: 'chainsAt', before: 'base?.priority' },
+  ]),
+  ...of('same', 'a chain without jumps is the same when it is followed', `${nft}/evaluate/hooked.ts`, [
+    { inside: 'follow', before: 'jump === undefined' },
+    { inside: 'enter', before: 'rule.jump === undefined' },
+  ]),
+  ...of('same', remembered, `${nft}/evaluate/jumps.ts`, [{ before: 'known.set' }, { before: 'found !== undefined' }]),
+  ...of('unseen', 'a bound of our own, which nft has not', `${nft}/evaluate/jumps.ts`, [
+    { before: '100_000' },
+    { before: 'mostRules' },
+    { before: 'extent.rules + inside.rules' },
+  ]),
+  ...of('same', 'a chain that jumps to itself is found at the second time', `${nft}/evaluate/jumps.ts`, [
+    { inside: 'faultOfJumps', before: '[chain]' },
+  ]),
+  ...of('same', 'refused either way, in other words', `${nft}/read/rule.ts`, [
+    { inside: 'readPart', before: 'items.length === index + 1' },
+  ]),
+  ...of(
+    'unseen',
+    'how far a rate lets packets through is stated beside the proof, and compared by nobody',
+    `${nft}/read/rule.ts`,
+    [
+      { inside: 'readRule', before: 'isLimited ?' },
+      { inside: 'readRule', before: 'isLimited', after: '!(isLimited)' },
+    ],
+  ),
 ]

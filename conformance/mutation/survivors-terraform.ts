@@ -148,4 +148,55 @@ export const terraformReasons: readonly Entry[] = [
   ...of('unseen', 'it only warns', 'lib/targets/terraform-aws/read/account.ts', [
     { inside: 'readBare', before: "severity: 'warning'" },
   ]),
+  ...of('same', 'a type of another form is refused where it stands', 'lib/text/hcl/convert.ts', [
+    { inside: 'convertValue', before: "type.kind !== 'call'" },
+  ]),
+  ...of('same', 'any number above zero sorts alike', 'lib/text/hcl/value.ts', [
+    { inside: 'inKeyOrder', before: '1', after: '+ 1' },
+    { inside: 'setOf', before: '1', after: '+ 1' },
+  ]),
+  ...of('same', 'either way finds the same items', 'lib/text/hcl/value.ts', [
+    { inside: 'setOf', before: "typeof item === 'object'", after: '||' },
+  ]),
+  ...of('unseen', bound, 'lib/text/hcl/functions.ts', [{ inside: 'many', before: '1000' }]),
+  ...of('same', nothing, 'lib/text/hcl/evaluate.ts', [{ inside: 'evaluateFor', before: 'name === undefined ?' }]),
+  ...of('same', 'what it looks for has four signs', 'lib/text/hcl/parse-expression.ts', [
+    { inside: 'startsFor', before: '4', after: '+ 1' },
+  ]),
+  ...of('same', otherwise, 'lib/text/hcl/parse-expression.ts', [{ inside: 'parseFor', before: '/^if' }]),
+  ...of('same', otherwise, 'lib/text/hcl/parse-template.ts', [{ before: 'stripping' }]),
+  ...of('same', 'the head of a longer name is gone through by itself', 'lib/targets/terraform/read/configuration.ts', [
+    { inside: 'findUndeclared', before: 'path?.length', after: '&&' },
+  ]),
+  ...of('unseen', 'our stand-in for the provider has no timeouts', 'lib/targets/terraform/read/configuration.ts', [
+    { inside: 'isIdleInside', before: 'true' },
+  ]),
+  ...of('same', otherwise, 'lib/targets/terraform/read/state.ts', [{ inside: 'readEntries', before: "'lineage'" }]),
+  ...of('unseen', 'there is no other format', 'lib/targets/terraform/read/state.ts', [{ before: 'typeof version' }]),
+  ...of('unseen', 'Terraform shows it of nothing that can be made here', 'lib/targets/terraform/read/state.ts', [
+    { before: "'depends_on', 'tainted'" },
+  ]),
+  ...of('same', 'no type of a resource has such a name', 'lib/targets/terraform-aws/read/state.ts', [
+    { before: 'Object.hasOwn(resourceShapes' },
+  ]),
+  ...of('unseen', onPurpose, 'lib/targets/terraform-aws/read/group-rules.ts', [
+    { inside: 'findConflicts', before: "rule.peer.kind === 'group'" },
+  ]),
+  ...of('unseen', 'moto knows no lists of prefixes', 'lib/targets/terraform-aws/read/account-rules.ts', [
+    { before: 'PrefixListId' },
+  ]),
+  ...of('unseen', 'moto knows no lists of prefixes', 'lib/targets/terraform-aws/read/account.ts', [
+    { inside: 'draftsOf', before: 'PrefixListIds', after: '[' },
+  ]),
+  ...of('same', otherwise, 'lib/targets/terraform-aws/read/account.ts', [
+    { inside: 'readAccount', before: '[{ ...problem', after: '[]' },
+  ]),
+  ...of('unseen', 'moto has no rule that is not read', 'lib/targets/terraform-aws/read/account.ts', [
+    { inside: 'readBare', before: 'draft.group !== undefined' },
+  ]),
+  ...of('same', otherwise, 'lib/targets/terraform-hetzner/read.ts', [{ before: 'A state or a plan', after: '[]' }]),
+  ...of('unseen', hetzner, 'lib/targets/terraform-hetzner/read/instances.ts', [{ before: 'A firewall has a name' }]),
+  ...of('unseen', onPurpose, 'lib/targets/terraform-hetzner/read/instances.ts', [
+    { inside: 'firewallOf', before: '0', after: '- 1' },
+  ]),
 ]

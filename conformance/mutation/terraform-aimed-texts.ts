@@ -167,9 +167,13 @@ const forms: readonly string[] = [
 
 const groupFile: TextFile = { path: 'groups.tf', text: groupsText }
 
-export const aimedConfigurations: readonly (readonly TextFile[])[] = [...types, ...aimedExpressionTexts, ...forms].map(
-  (text): TextFile[] => [groupFile, { path: 'main.tf', text }],
-)
+/** One rule in each, to be asked about some at once. */
+export const aimedRules: readonly string[] = [...types, ...aimedExpressionTexts]
+
+export const aimedForms: readonly (readonly TextFile[])[] = forms.map((text): TextFile[] => [
+  groupFile,
+  { path: 'main.tf', text },
+])
 
 const control: Change = { security_group_id: 'aws_security_group.control_plane.id' }
 const ports = (group: Change, from: number, to: number, name: string): string =>

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { ruleText } from './terraform-rule'
 
-const locals = `locals {
+export const expressionLocals = `locals {
   one   = 1
   text  = "a"
   yes   = true
@@ -37,7 +37,7 @@ function readExpressions(file: string): string[] {
         place = places[heading]
         return []
       }
-      return place === undefined ? [] : [locals + place(line.replaceAll('⏎', '\n'))]
+      return place === undefined ? [] : [expressionLocals + place(line.replaceAll('⏎', '\n'))]
     })
 }
 

@@ -11,7 +11,7 @@ import { firewallLines } from './firewall-lines'
 type Lines = readonly string[]
 
 /** The rules that one reader finds in the files, each with what it was made by; nothing where all refuse. */
-function readLines(files: FileSet, { site, provider }: Asked): Lines | undefined {
+export function readTerraform(files: FileSet, { site, provider }: Asked): Lines | undefined {
   return provider === 'aws'
     ? linesOf(awsReaders, files, site, ({ rules }) => rules.map((rule) => `${rule.address} ${lineOf(rule)}`))
     : linesOf(hetznerReaders, files, site, firewallLines)
@@ -49,7 +49,7 @@ export function disagreementOfTerraform(
   plain: Site,
 ): string | undefined {
   const asked: Asked = { site: { ...plain, variables }, provider }
-  const ours = before === undefined ? readLines(files, asked) : installedLines(before, files, asked.site)
+  const ours = before === undefined ? readTerraform(files, asked) : installedLines(before, files, asked.site)
   if (rules === undefined) return ours === undefined ? undefined : `it is refused, and we take it: ${ours[0]}`
   if (ours === undefined)
     return unread === 'never' ? 'it is taken, and we refuse it' : disagreementOfShown(shown, provider, plain)
@@ -63,7 +63,7 @@ export function disagreementOfShown(
   site: Site,
 ): string | undefined {
   for (const { file, rules, unread } of shown) {
-    const ours = readLines([file], { site, provider })
+    const ours = readTerraform([file], { site, provider })
     if (rules === undefined) {
       if (ours !== undefined) return `${file.path}: it cannot be told, and we read it`
       continue

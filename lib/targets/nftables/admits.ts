@@ -4,7 +4,7 @@
  */
 import { type AddressSet, allAddresses } from '@/lib/net/address-set'
 import { intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
-import { noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
+import { noPackets, type PacketSet, unionPackets } from '@/lib/net/packet-set'
 import { packetsTo } from '@/lib/net/row-packets'
 import { allServices } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
@@ -17,23 +17,7 @@ import { installedRuleset } from './install'
 import { memberAt } from './points'
 import type { NftablesModel, Ruleset } from './ruleset'
 
-/** Nothing of these files stands where a machine sends. */
-const everythingOut: readonly AlwaysOpen[] = [
-  {
-    id: 'egress',
-    title: 'Everything a node sends',
-    source: 'https://github.com/siderolabs/talos/issues/13236',
-    packets: packetSetOfRows([
-      {
-        destinations: allAddresses,
-        row: rowOfParts([{ arrivals: ['wire'], services: allServices, sources: allAddresses }]),
-      },
-    ]),
-  },
-]
-
 export function admits(model: NftablesModel, at: Point, site: Site): Admitted {
-  if (at.direction === 'egress') return { ruled: noPackets, always: everythingOut }
   const { own, name } = memberAt(at, site)
   const ruleset = installedRuleset(model, name, site)
   const parts = partsOf(ruleset, own, true).map(({ destinations, to }) => ({

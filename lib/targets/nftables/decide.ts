@@ -20,7 +20,6 @@ import { dstnatPriority, type NftablesModel } from './ruleset'
 
 export function decide(model: NftablesModel, at: Point, site: Site, packet: Packet): Decision {
   if (!isPossible(packet)) return deny('no packet mixes the two families so')
-  if (at.direction === 'egress') return allow('these files do not filter what a node sends')
   const member = memberAt(at, site)
   if (!canArrive(packet, site)) return deny(`this cluster has no ${packet.arrival} interface`)
   const to = formatAddress(packet.destination)

@@ -20,7 +20,6 @@ const everyPacket = packetSetOfRows([
 ])
 
 export function uninterpreted(model: NftablesModel, at: Point, site: Site): readonly Uninterpreted[] {
-  if (at.direction === 'egress') return []
   const { tables } = installedRuleset(model, memberAt(at, site).name, site)
   // A chain without a hook may be jumped to.
   const rules = tables.flatMap(({ chains }) => chains.flatMap((chain) => chain.rules))
