@@ -40,6 +40,7 @@ export const messages = {
 
 export const printMessages = {
   fingerprint: 'Fingerprint of the design:',
+  noFingerprint: 'not worked out yet, print again',
   fingerprintNote: 'SHA-256 of design.yaml in the bundle: the same design has the same, whoever prints it.',
   enforced: (enforced: number, rules: number) => `${enforced} of ${plural(rules, 'rule', 'rules')} enforced there`,
   networks: 'Networks',

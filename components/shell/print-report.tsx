@@ -1,6 +1,5 @@
 'use client'
 
-import { useMemo } from 'react'
 import { findingMessages } from '@/components/findings/messages'
 import { useFindings } from '@/components/findings/use-findings'
 import { describeRules, groupLines } from '@/components/matrix/rule-lines'
@@ -9,12 +8,10 @@ import { useDesign } from '@/components/state/design-store'
 import { useEngine } from '@/components/state/engine'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { Mark } from '@/components/ui/mark'
-import { canonicalDesign } from '@/lib/bundle/canonical-design'
-import { sha256 } from '@/lib/bundle/sha256'
-import { writeDesign } from '@/lib/design/write-design'
 import { drawNetworks } from '@/lib/picture/draw-networks'
 import { drawReach } from '@/lib/picture/draw-reach'
 import { reachedFromInternet } from '@/lib/verify/exposure'
+import { useFingerprint } from './fingerprint'
 import { messages, printMessages as say, verdictWords } from './messages'
 import styles from './print-report.module.css'
 
@@ -22,7 +19,7 @@ import styles from './print-report.module.css'
 export function PrintReport() {
   const design = useDesign()
   const analysis = useEngine((state) => state.analysis)
-  const fingerprint = useMemo(() => sha256(writeDesign(canonicalDesign(design))), [design])
+  const known = useFingerprint()
   if (analysis === undefined) return null
   const unread = analysis.targets.some(({ proof }) => proof.verdict === 'unread')
   return (
@@ -40,7 +37,7 @@ export function PrintReport() {
           ))}
         </ul>
         <p>
-          {say.fingerprint} <code>{fingerprint}</code>
+          {say.fingerprint} <code>{known.design === design ? known.fingerprint : say.noFingerprint}</code>
         </p>
         <p className={styles.quiet}>{say.fingerprintNote}</p>
       </header>

@@ -11,12 +11,17 @@ export function PrintSheet() {
   const printing = usePrinting()
   const [Report, setReport] = useState<ComponentType>()
   useEffect(() => {
+    let stop = () => {}
     const timer = setTimeout(() => {
-      void import('./load-report').then(({ loadReport }) =>
-        loadReport().then(({ PrintReport }) => setReport(() => PrintReport)),
-      )
+      void Promise.all([import('./print-report'), import('./fingerprint')]).then(([report, fingerprint]) => {
+        setReport(() => report.PrintReport)
+        stop = fingerprint.followFingerprint()
+      })
     }, fetchAfter)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
   }, [])
   return printing && Report !== undefined ? (
     <div data-print-report="">

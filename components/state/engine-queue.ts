@@ -16,6 +16,7 @@ export type Channel =
   | 'products'
   | 'link'
   | 'shared link'
+  | 'fingerprint'
   | 'bundle'
   | 'read'
 

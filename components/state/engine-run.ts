@@ -1,3 +1,4 @@
+import { fingerprintOf } from '@/lib/bundle/fingerprint'
 import { bundleName, makeBundle } from '@/lib/bundle/make-bundle'
 import { zipBundle } from '@/lib/bundle/zip'
 import { findDesignFaults } from '@/lib/design/check-design'
@@ -75,6 +76,8 @@ function run(task: EngineRequest): EngineResult {
       return { kind: 'fix', design: fix(task.code, task.at) }
     case 'link':
       return { kind: 'link', link: linkToDesign(task.design, task.base) }
+    case 'fingerprint':
+      return { kind: 'fingerprint', fingerprint: fingerprintOf(task.design) }
     case 'bundle':
       return bundle(task.request)
     case 'read':

@@ -26,6 +26,8 @@ export type EngineRequest =
   /** What the open design becomes by a finding's own fix. */
   | { readonly kind: 'fix'; readonly code: string; readonly at: string }
   | { readonly kind: 'link'; readonly design: Design; readonly base: string }
+  /** SHA-256 of the design's canonical text. */
+  | { readonly kind: 'fingerprint'; readonly design: Design }
   /** The download of a design with its files as a person changed them. */
   | { readonly kind: 'bundle'; readonly request: AnalysisRequest }
   | { readonly kind: 'read'; readonly source: DesignSource }
@@ -101,6 +103,7 @@ export type EngineResult =
   /** None where the open design has no such finding any more. */
   | { readonly kind: 'fix'; readonly design: Design | undefined }
   | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'fingerprint'; readonly fingerprint: string }
   | { readonly kind: 'bundle'; readonly name: string; readonly zip: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'read'; readonly read: Result<Design> }
   | { readonly kind: 'products'; readonly products: readonly Product[] }

@@ -165,6 +165,12 @@ export async function linkOf(
   return outcome.kind === 'done' && outcome.result.kind === 'link' ? outcome.result.link : undefined
 }
 
+/** What the printed report names a design by; undefined when a newer request came, or on failure. */
+export async function askFingerprint(design: Design): Promise<string | undefined> {
+  const outcome = await submit('fingerprint', { kind: 'fingerprint', design })
+  return outcome.kind === 'done' && outcome.result.kind === 'fingerprint' ? outcome.result.fingerprint : undefined
+}
+
 /** The download of the open design; undefined on failure. */
 export async function bundleOf(
   request: AnalysisRequest,
