@@ -6,9 +6,9 @@ import { findProducts } from '@/components/state/engine'
 import type { Product } from '@/components/state/engine-task'
 import { addProduct } from '@/components/state/products'
 import { closeDialog } from '@/components/state/view'
+import { Card, CardList } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
 import { productMessages as say } from './messages'
-import styles from './products-dialog.module.css'
 
 /** Every product that the open design writes no files for yet. */
 export function ProductsDialog() {
@@ -25,24 +25,19 @@ export function ProductsDialog() {
   }, [design])
   return (
     <Dialog title={say.title} wide onClose={closeDialog}>
-      <ul className={styles.list}>
+      <CardList note={products?.length === 0 ? say.none : say.note}>
         {products?.map((product) => (
-          <li key={product.id}>
-            <button
-              type="button"
-              className={styles.product}
-              onClick={() => {
-                closeDialog()
-                addProduct(product)
-              }}
-            >
-              <strong>{product.title}</strong>
-              <span className={styles.summary}>{product.summary}</span>
-            </button>
-          </li>
+          <Card
+            key={product.id}
+            title={product.title}
+            summary={product.summary}
+            onChoose={() => {
+              closeDialog()
+              addProduct(product)
+            }}
+          />
         ))}
-      </ul>
-      <p className={styles.note}>{products?.length === 0 ? say.none : say.note}</p>
+      </CardList>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@
 import { FileInput } from 'lucide-react'
 import { openTemplate } from '@/components/state/opening'
 import { closeDialog, openDialog } from '@/components/state/view'
+import { Card, CardList } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
 import { templates } from '@/lib/design/templates/templates'
 import { messages } from './messages'
@@ -14,34 +15,25 @@ import { TemplatePicture } from './template-picture'
 export function NewDesignDialog() {
   return (
     <Dialog title="New design" wide onClose={closeDialog}>
-      <ul className={styles.list}>
+      <CardList note="It opens beside your other designs; the one that is open now stays as it is.">
         {templates.map((template, index) => (
-          <li key={template.id}>
-            <button
-              type="button"
-              data-focus-first={index === 0 ? '' : undefined}
-              className={styles.template}
-              onClick={() => void openTemplate(template.id)}
-            >
-              <TemplatePicture design={template.design()} />
-              <strong>{template.title}</strong>
-              <span className={styles.summary}>{template.summary}</span>
-            </button>
-          </li>
+          <Card
+            key={template.id}
+            title={template.title}
+            summary={template.summary}
+            isFirst={index === 0}
+            picture={<TemplatePicture design={template.design()} />}
+            onChoose={() => void openTemplate(template.id)}
+          />
         ))}
-        <li>
-          <button type="button" className={styles.template} onClick={() => openDialog('import')}>
-            <FileInput className={styles.picture} aria-hidden strokeWidth={1} />
-            <strong>{messages.readRunning}</strong>
-            <span className={styles.summary}>
-              Machine configurations, a backup of pfSense or OPNsense, Terraform, nft: see who reaches what, then go on
-              from there.
-            </span>
-          </button>
-        </li>
-      </ul>
+        <Card
+          title={messages.readRunning}
+          summary="Machine configurations, a backup of pfSense or OPNsense, Terraform, nft: see who reaches what, then go on from there."
+          picture={<FileInput className={styles.picture} aria-hidden strokeWidth={1} />}
+          onChoose={() => openDialog('import')}
+        />
+      </CardList>
       <StartForm />
-      <p className={styles.note}>It opens beside your other designs; the one that is open now stays as it is.</p>
     </Dialog>
   )
 }

@@ -1,4 +1,5 @@
 /** From the policy to security groups and IP sets: a group for each role, node or pool that listeners name. */
+
 import { formatPrincipal } from '@/lib/design/principal'
 import { type Family, families } from '@/lib/net/address'
 import { allOfFamily, intersectSets, noAddresses, setContains } from '@/lib/net/address-set'
@@ -7,7 +8,8 @@ import { prefixSet } from '@/lib/net/prefix-set'
 import { prefixText } from '@/lib/net/text-cache'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
-import { makeNameBook, type NameBook } from './names'
+import type { NameBook } from '@/lib/text/name-book'
+import { nameBookOf } from './names'
 import { type ServiceWords, serviceWords } from './service'
 
 export interface PlannedSet {
@@ -51,7 +53,7 @@ export function rulesAtCards(policy: Policy): readonly Rule[] {
 export function planRules(policy: Policy, site: Site): Plan {
   const rules = rulesAtCards(policy)
   const book = makeSetBook(site)
-  const names = makeNameBook(site.name, 'group')
+  const names = nameBookOf(site.name, 'group')
   // What machines are called is for their own addresses first, whoever else means something like it.
   for (const rule of rules) if (rule.direction === 'ingress') destinationOf(rule, book)
   const byOn = new Map<string, Rule[]>()
@@ -142,7 +144,7 @@ interface SetBook {
 }
 
 function makeSetBook(site: Site): SetBook {
-  const names: NameBook = makeNameBook(site.name, 'set')
+  const names: NameBook = nameBookOf(site.name, 'set')
   const sets = new Map<string, PlannedSet>()
   const known = new Map<readonly Prefix[], PlannedSet>()
   return {

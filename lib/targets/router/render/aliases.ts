@@ -4,7 +4,7 @@ import type { Prefix } from '@/lib/net/prefix'
 import { prefixText } from '@/lib/net/text-cache'
 import type { Policy } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
-import { makeNameBook, markerOf, plainText } from './names'
+import { markerOf, nameBookOf, plainText } from './names'
 import type { PlannedAlias } from './plan'
 
 export interface AliasBook {
@@ -16,7 +16,7 @@ export interface AliasBook {
 }
 
 export function makeAliasBook(site: Site, policy: Policy, entriesPerAlias: number): AliasBook {
-  const names = makeNameBook(site.name)
+  const names = nameBookOf(site.name)
   const aliases = new Map<string, PlannedAlias>()
   const labels = labelsOf(site, policy)
   const nameByList = new Map<readonly Prefix[], string>()

@@ -4,7 +4,7 @@
  * @see https://docs.netgate.com/pfsense/en/latest/firewall/aliases.html
  * @see https://docs.opnsense.org/manual/aliases.html
  */
-import { hashText } from '@/lib/text/hash'
+import { makeNameBook, type NameBook, shorten, shortHash, slugOf } from '@/lib/text/name-book'
 
 const nameLength = 31
 const clusterLength = 12
@@ -16,50 +16,11 @@ export function markerOf(cluster: string): string {
 
 /** How the name of every list begins. */
 export function aliasPrefix(cluster: string): string {
-  return `pcl_${shorten(slugOf(cluster), clusterLength)}_`
+  return `pcl_${shorten(slugOf(cluster, '_'), clusterLength, '_')}_`
 }
 
-function slugOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-}
-
-function shortHash(text: string): string {
-  return hashText(text).toString(36).padStart(7, '0').slice(-4)
-}
-
-/** The whole word, or its beginning and four signs of its hash. */
-function shorten(word: string, length: number): string {
-  return word.length <= length ? word : `${word.slice(0, length - 5)}_${shortHash(word)}`
-}
-
-export interface NameBook {
-  /** A name for these contents: the same for the same, another for others; the first hint that is free. */
-  readonly name: (contents: string, hints: readonly string[]) => string
-}
-
-export function makeNameBook(cluster: string): NameBook {
-  const prefix = aliasPrefix(cluster)
-  const room = nameLength - prefix.length
-  const byContents = new Map<string, string>()
-  const taken = new Set<string>()
-  return {
-    name: (contents, hints) => {
-      const known = byContents.get(contents)
-      if (known !== undefined) return known
-      const stems = hints.map((hint) => slugOf(hint) || 'x')
-      const stem = stems[0] ?? 'x'
-      let name = stems.map((one) => shorten(one, room)).find((one) => !taken.has(one)) ?? stem
-      for (let turn = 0; taken.has(name) || name.length > room; turn++) {
-        name = `${stem.slice(0, room - 5)}_${shortHash(`${contents} ${turn}`)}`
-      }
-      taken.add(name)
-      byContents.set(contents, `${prefix}${name}`)
-      return `${prefix}${name}`
-    },
-  }
+export function nameBookOf(cluster: string): NameBook {
+  return makeNameBook(aliasPrefix(cluster), nameLength, '_')
 }
 
 /** Descriptions for rule ids, each asked for once, in an order that does not change. */

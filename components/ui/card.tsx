@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import styles from './card.module.css'
+
+/** Things of a kind to choose one of, side by side. */
+export function CardList({ children, note }: { children: ReactNode; note: string }) {
+  return (
+    <>
+      <ul className={styles.list}>{children}</ul>
+      <p className={styles.note}>{note}</p>
+    </>
+  )
+}
+
+interface CardProps {
+  readonly title: string
+  readonly summary: string
+  readonly onChoose: () => void
+  /** Where the focus begins in a dialog. */
+  readonly isFirst?: boolean
+  readonly picture?: ReactNode
+}
+
+export function Card({ title, summary, onChoose, isFirst = false, picture }: CardProps) {
+  return (
+    <li>
+      <button type="button" data-focus-first={isFirst ? '' : undefined} className={styles.card} onClick={onChoose}>
+        {picture}
+        <strong>{title}</strong>
+        <span className={styles.summary}>{summary}</span>
+      </button>
+    </li>
+  )
+}
