@@ -41,8 +41,9 @@ test('the README lists every target with its page', () => {
   expect(rows.sort()).toEqual(targets.map(({ id }) => [id, `lib/targets/${id}/README.md`]).sort())
 })
 
-test('the jobs of the README are YAML, and what they call the terminal has', async () => {
-  const jobs = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
+test('the jobs of the README and of the page beside it are YAML, and what they call the terminal has', async () => {
+  const gitlab = readFileSync('docs/gitlab.md', 'utf8')
+  const jobs = [...`${readme}${gitlab}`.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
   expect(jobs.length).toBe(2)
   const design = exampleDesign('seed-001-talos-docs')
   const live = filesOf(design, 'talos').map(({ path, text }) => [`/desk/firewall/live/${path.split('/').at(-1)}`, text])

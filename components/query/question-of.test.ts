@@ -30,6 +30,7 @@ describe.each(templates)('in $id', ({ design: make }) => {
   })
 
   it('every rule has a question that it answers with yes', () => {
+    expect(analysis.policy.rules.length).toBeGreaterThan(3)
     for (const rule of analysis.policy.rules) {
       const text = questionOfRule(rule)
       const question = parseQuestion(text, context)

@@ -55,6 +55,7 @@ describe('the catalogue', () => {
 
   it('names an add-on of its own for each user that an option stands for', () => {
     const known = new Map(addonCatalog.map(({ id, options = [] }) => [id, options]))
+    expect([flows.length, addonOutbound.length].every((length) => length > 3)).toBe(true)
     for (const { user } of flows) {
       const addon = addonOfUser(user)
       if (addon !== undefined) expect(known.get(addon)?.some(({ key }) => key === 'from')).toBe(true)

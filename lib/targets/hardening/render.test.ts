@@ -215,6 +215,7 @@ describe('the pages', () => {
 
   test('every step of the checklist is in its page, and has a key that a design can hold', () => {
     const text = textOf(render({}), 'CHECKLIST.md')
+    expect(hardening.checklist?.length).toBeGreaterThan(5)
     for (const { id } of hardening.checklist ?? []) {
       expect(text).toContain(`(\`${id}\`)`)
       expect(id).toMatch(/^[a-z0-9-]{1,63}$/)
