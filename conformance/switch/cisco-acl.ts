@@ -34,10 +34,14 @@ export type Parser =
     }
   | { readonly ok: false; readonly reason: string }
 
+export function hasParser(): boolean {
+  return existsSync(join(folder, 'ready'))
+}
+
 export async function startParser(): Promise<Parser> {
   const python = join(folder, 'bin/python')
   try {
-    if (!existsSync(join(folder, 'ready'))) {
+    if (!hasParser()) {
       console.log(`Installing cisco-acl ${parserVersion}`)
       await run('python3', ['-m', 'venv', folder])
       await run(python, ['-m', 'pip', 'install', '--quiet', `cisco-acl==${parserVersion}`])
