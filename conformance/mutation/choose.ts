@@ -2,6 +2,7 @@
 import type { GroupedMutant } from './build-suspects'
 import { nameOf, readHunts } from './hunt'
 import { isFound, readsAlike } from './living'
+import { reasonFor as reasonForMutant } from './survivors'
 
 export interface Words {
   /** Beginnings of groups, and parts of paths; none stands for all. */
@@ -10,15 +11,23 @@ export interface Words {
   readonly isAgain: boolean
   /** Those alone that no run before has found, or shown to be the same program. */
   readonly isLiving: boolean
+  /** Of those, the ones that have no reason to live. */
+  readonly isUnexplained: boolean
 }
 
 export function readWords(words: readonly string[]): Words {
-  const places = words.filter((word) => word !== 'again' && word !== 'living')
-  return { places, isAgain: words.includes('again'), isLiving: words.includes('living') }
+  const own = ['again', 'living', 'unexplained']
+  const isUnexplained = words.includes('unexplained')
+  return {
+    places: words.filter((word) => !own.includes(word)),
+    isAgain: words.includes('again'),
+    isLiving: words.includes('living') || isUnexplained,
+    isUnexplained,
+  }
 }
 
 export function chooseMutants(
-  { places, isLiving }: Words,
+  { places, isLiving, isUnexplained }: Words,
   mutants: readonly GroupedMutant[],
   folder: string,
 ): readonly GroupedMutant[] {
@@ -26,7 +35,9 @@ export function chooseMutants(
     ({ group, file }) => places.length === 0 || places.some((place) => group.startsWith(place) || file.includes(place)),
   )
   const dead = isLiving ? deadIn(folder) : new Set<string>()
-  const wanted = there.filter((mutant) => !dead.has(nameOf(mutant)))
+  const wanted = there.filter(
+    (mutant) => !dead.has(nameOf(mutant)) && !(isUnexplained && reasonForMutant(mutant) !== undefined),
+  )
   // A sample of the faults, evenly over all places, where there is no time for all.
   const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
   return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))
