@@ -11,7 +11,7 @@ export interface Words {
   readonly isAgain: boolean
   /** Those alone that no run before has found, or shown to be the same program. */
   readonly isLiving: boolean
-  /** Of those, the ones that have no reason to live. */
+  /** Those alone that a run before has tried in vain, and that have no reason to live. */
   readonly isUnexplained: boolean
 }
 
@@ -34,17 +34,13 @@ export function chooseMutants(
   const there = mutants.filter(
     ({ group, file }) => places.length === 0 || places.some((place) => group.startsWith(place) || file.includes(place)),
   )
-  const dead = isLiving ? deadIn(folder) : new Set<string>()
-  const wanted = there.filter(
-    (mutant) => !dead.has(nameOf(mutant)) && !(isUnexplained && reasonForMutant(mutant) !== undefined),
-  )
+  const records = isLiving ? readHunts(folder) : []
+  const living = new Set(records.filter((one) => !isFound(one) && !readsAlike(one)).map(nameOf))
+  const dead = new Set(records.map(nameOf).filter((name) => !living.has(name)))
+  const wanted = isUnexplained
+    ? there.filter((mutant) => living.has(nameOf(mutant)) && reasonForMutant(mutant) === undefined)
+    : there.filter((mutant) => !dead.has(nameOf(mutant)))
   // A sample of the faults, evenly over all places, where there is no time for all.
   const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
   return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))
-}
-
-function deadIn(folder: string): ReadonlySet<string> {
-  const records = readHunts(folder)
-  const living = new Set(records.filter((one) => !isFound(one) && !readsAlike(one)).map(nameOf))
-  return new Set(records.map(nameOf).filter((name) => !living.has(name)))
 }

@@ -134,7 +134,8 @@ const priorities = [
 export const aimedTexts: readonly (readonly string[])[] = [
   ...priorities,
   // Answers to what the machine asked from a port of the range are nobody's NodePort.
-  [table({ late: `    ${accepting}\n    udp dport 30080 drop\n` })],
+  [table({ late: `    ${accepting}\n    udp dport 31080 drop\n` })],
+  [table({ late: `    ${accepting}\n    udp dport 31000-31100 drop\n` })],
   [table({ late: `    ${accepting}\n    udp dport 32768-65535 drop\n    tcp dport 30000-32767 drop\n` })],
   // No chain at input, and answers cut before.
   [
@@ -174,8 +175,8 @@ export const aimedTexts: readonly (readonly string[])[] = [
     'dstnat - 1',
     'dstnat + 1',
   ].flatMap((priority) => [
-    [earlyAt(priority, '    ct state new tcp dport { 443, 30080 } drop\n')],
-    [earlyAt(priority, '    udp dport 30000-30080 drop\n')],
+    [earlyAt(priority, '    fib daddr type local ct state new tcp dport { 443, 30080 } drop\n')],
+    [earlyAt(priority, '    fib daddr type local udp dport 30000-30080 drop\n')],
   ]),
   [fileWith(open, 'type filter hook input priority - 100; policy drop;')],
   [fileWith(open, 'type filter hook input priority - 200; policy drop;')],
@@ -183,6 +184,8 @@ export const aimedTexts: readonly (readonly string[])[] = [
   [fileWith(open, 'type filter hook input priority filter x 5; policy drop;')],
   [fileWith(open, 'type filter hook input priority - 5 5; policy drop;')],
   [fileWith(open, 'type filter hook input priority - ; policy drop;')],
+  [fileWith(open, 'type filter hook input priority 0; type filter hook input priority 10; policy drop;')],
+  [fileWith(open, 'type filter hook input priority 0; type filter hook prerouting priority 10; policy drop;')],
   ...['web:a', 'web@a', 'web*a', 'web+a', 'web=a', 'web.a', 'web/a', '1web', '_web', 'web_1', 'w'].map((name) => [
     `define ${name} = 443\n${fileWith(open)}`,
   ]),

@@ -12,12 +12,11 @@ import { startStub } from '../terraform/stub/provider'
 import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { disagreementOf } from './suspects'
-import { aimedForms, aimedRules, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
+import { aimedConfigurations, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
 import { type Asked, askAccount, askTerraform } from './terraform-answers'
-import { batched } from './terraform-batches'
 import { madeLine } from './terraform-lines'
 import { moduleTexts, olderTexts } from './terraform-shown'
-import { disagreementOfShown, readTerraform } from './terraform-suspects'
+import { disagreementOfShown } from './terraform-suspects'
 import { groupFile, mostTelling, terraformTexts } from './terraform-texts'
 
 const counts = { faulty: 500, atOnce: 2 }
@@ -147,8 +146,6 @@ function questionsFor(scale: number): Question[] {
     files,
     variables: {},
   })
-  const isRead = (files: readonly TextFile[]): boolean =>
-    readTerraform(files, { site: buildSite(small), provider: 'aws' }) !== undefined
   const rendered = exampleNames.flatMap((name): Question[] => {
     const { design, files, variants, output } = subjectOf(target, readExample(name))
     if (output.problems.some(({ severity }) => severity === 'error')) return []
@@ -165,7 +162,7 @@ function questionsFor(scale: number): Question[] {
   return [
     ...terraformTexts.map((files, index) => plain(`terraform text ${index}`, files)),
     ...olderTexts.map((text, index) => plain(`terraform older ${index}`, [groupFile, { path: 'main.tf', text }])),
-    ...[...batched(aimedRules, isRead), ...aimedForms].map((files, index) => plain(`terraform aimed ${index}`, files)),
+    ...aimedConfigurations.map((files, index) => plain(`terraform aimed ${index}`, files)),
     ...portConfigurations.map((files, index) => ({ ...plain(`terraform ports ${index}`, files), isWhole: true })),
     ...taggedConfigurations.map((files, index) => plain(`terraform tags ${index}`, files)),
     ...moduleTexts.map((files, index) => ({ ...plain(`terraform module ${index}`, files), hasModules: true })),

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { ruleText } from './terraform-rule'
 
-export const expressionLocals = `locals {
+const expressionLocals = `locals {
   one   = 1
   text  = "a"
   yes   = true

@@ -11,7 +11,7 @@ import { firewallLines } from './firewall-lines'
 type Lines = readonly string[]
 
 /** The rules that one reader finds in the files, each with what it was made by; nothing where all refuse. */
-export function readTerraform(files: FileSet, { site, provider }: Asked): Lines | undefined {
+function readTerraform(files: FileSet, { site, provider }: Asked): Lines | undefined {
   return provider === 'aws'
     ? linesOf(awsReaders, files, site, ({ rules }) => rules.map((rule) => `${rule.address} ${lineOf(rule)}`))
     : linesOf(hetznerReaders, files, site, firewallLines)

@@ -89,7 +89,7 @@ describe('edits that a hand makes', () => {
     ],
     [
       'a lifecycle',
-      `resource "aws_security_group" "other" {\n  name_prefix = "o"\n  vpc_id      = data.aws_vpc.x.id\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n${rule(`${ssh}; cidr_ipv4 = "10.1.0.0/16"`)}`,
+      `resource "aws_security_group" "other" {\n  name_prefix = "o"\n  vpc_id      = data.aws_vpc.x.id\n  timeouts {\n    delete = "2m"\n  }\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n${rule(`${ssh}; cidr_ipv4 = "10.1.0.0/16"`)}`,
       [a],
     ],
     [
@@ -146,6 +146,8 @@ describe('what is not understood is said with its line', () => {
       /"db" is not known/,
     ],
     ['a group that is counted', `resource "aws_security_group" "db" {\n  count = 2\n}\n`, /"count" is no argument/],
+    ['a path of no such kind', rule(`${ssh}; cidr_ipv4 = path.x`), /Nothing declares "path\.x"/],
+    ['an owner that is none', rule(`${ssh}; cidr_ipv4 = self.id`), /Nothing declares "self\.id"/],
     ['a name nobody declares', rule(`${ssh}; cidr_ipv4 = var.nobody`), /Nothing declares "var\.nobody"/],
     [
       'a variable without a value',
@@ -196,6 +198,8 @@ describe('what is not understood is said with its line', () => {
     ['a resource without a name', 'resource "aws_security_group" {}\n', /not what Terraform wants/],
     ['a name that is none', 'resource "aws_security_group" "1 x" {}\n', /not what Terraform wants/],
     ['a type that is none', 'variable "a" {\n  type = object(string)\n}\n', /no type of a variable/],
+    ['a field that is worked out', 'variable "a" {\n  type = object({ (b) = string })\n}\n', /no type of a variable/],
+    ['a set of nothing said', 'variable "a" {\n  type = set\n}\n', /no type of a variable/],
     ['locals with a name', 'locals "a" {}\n', /not what Terraform wants/],
     ['a word that is no value', rule(`${ssh}; cidr_ipv4 = true ? "10.0.0.0/8" : nobody`), /"nobody" is no value/],
     ['a fallback that is worked out', 'variable "a" {\n  default = lower("A")\n}\n', /must not be worked out/],

@@ -68,6 +68,7 @@ describe('refuses', () => {
     ['no CIDR', firewall(rule(...tcp, 'source_ips = ["home"]')), '"home" is no CIDR'],
     ['a long description', firewall(rule(...tcp, `description = "${'x'.repeat(256)}"`)), 'at most 255 characters'],
     ['a dynamic block', firewall('  dynamic "rule" {', '  }'), 'a.tf:6 "dynamic" inside hcloud_firewall'],
+    ['a patience', firewall('  timeouts {', '  }'), 'a.tf:6 "timeouts" inside hcloud_firewall'],
     ['a server by number', firewall('  apply_to {', '    server = 42', '  }'), 'choose servers by their labels'],
     ['a bad selector', firewall('  apply_to {', '    label_selector = "a==(b"', '  }'), '"a==(b" is no label selector'],
     ['nobody to carry it', 'resource "hcloud_firewall" "a" {\n  name = "a"\n}\n', 'a.tf:1 Which servers carry'],

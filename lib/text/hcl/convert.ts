@@ -1,5 +1,5 @@
 /** Values in the form that a variable's type asks for. */
-import type { HclExpression } from './syntax'
+import type { HclExpression, HclField } from './syntax'
 import { type HclValue, isObject, isPending, isSequence, listOf, setOf, textOf, unify } from './value'
 
 /** Nothing when the value does not fit the type. */
@@ -47,16 +47,17 @@ function isAny(type: HclExpression | undefined): boolean {
 
 /** Whether Terraform takes the expression for a type. */
 export function isType(type: HclExpression): boolean {
-  if (type.kind === 'name') return ['any', 'bool', 'number', 'string', 'list', 'map', 'set'].includes(type.name)
+  if (type.kind === 'name') return ['any', 'bool', 'number', 'string', 'list', 'map'].includes(type.name)
   if (type.kind !== 'call' || type.given.length !== 1) return false
   const [inner] = type.given
   if (inner === undefined) return false
   if (['list', 'map', 'set'].includes(type.name)) return isType(inner)
   if (type.name === 'tuple') return inner.kind === 'list' && inner.items.every(isType)
-  return type.name === 'object' && inner.kind === 'object' && inner.fields.every(({ value }) => isFieldType(value))
+  return type.name === 'object' && inner.kind === 'object' && inner.fields.every(isField)
 }
 
-function isFieldType(type: HclExpression): boolean {
+function isField({ key, value: type }: HclField): boolean {
+  if (key.kind !== 'literal') return false
   if (type.kind !== 'call' || type.name !== 'optional') return isType(type)
   const [inner, , more] = type.given
   return inner !== undefined && more === undefined && isType(inner)

@@ -64,6 +64,7 @@ describe('an expression comes to', () => {
     ['[\n  1, # one\n  2 // two\n]', [1, 2]],
     ['{ a = 1, "b.c" : var.on }', { a: 1, 'b.c': true }],
     ['{\n  a = 1\n  (var.plugin) = 2\n}', { a: 1, cilium: 2 }],
+    ['[for x in ["a"] : { (x) = 5, x = 6 }]', [{ a: 5, x: 6 }]],
     ['var.plugin == "cilium" ? 1 : 0', 1],
     ['var.plugin != "cilium" ? 1 : 0', 0],
     ['var.port == "30000"', false],

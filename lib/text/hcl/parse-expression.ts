@@ -197,12 +197,13 @@ function parseObject(cursor: Cursor, line: number): HclExpression {
   return { kind: 'object', fields, line }
 }
 
-/** A bare word before `=` is a name, not a reference. */
+/** A bare word before `=` is a name, and in brackets a reference. */
 function parseKey(cursor: Cursor): HclExpression {
   skip(cursor)
   const isWrapped = looksAt(cursor, '(')
   const key = parseBinary(cursor, operators.length)
-  if (key.kind === 'member' && !isWrapped) stop(cursor, 'A key that is worked out stands in brackets.')
+  if (isWrapped) return key
+  if (key.kind === 'member') stop(cursor, 'A key that is worked out stands in brackets.')
   return key.kind === 'name' ? { kind: 'literal', value: key.name, line: key.line } : key
 }
 

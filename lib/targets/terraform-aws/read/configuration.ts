@@ -30,6 +30,7 @@ export const readConfiguration = configurationReader({
     [ingressType]: ruleArguments,
     [egressType]: ruleArguments,
   },
+  timed: [groupType],
   adviseBlock: (type) =>
     type === 'ingress' || type === 'egress'
       ? `Write each rule as a resource of its own, ${type === 'ingress' ? ingressType : egressType}.`

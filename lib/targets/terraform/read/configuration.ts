@@ -52,6 +52,8 @@ export interface Vocabulary {
   readonly resources: Readonly<Record<string, readonly string[]>>
   /** Blocks inside a resource of a type, with their arguments. */
   readonly blocks?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Resource types that may say how long to wait for them. */
+  readonly timed?: readonly string[]
   /** What to do about a block that is not read. */
   readonly adviseBlock?: (type: string) => string | undefined
 }
@@ -179,7 +181,7 @@ function readResource(file: string, block: HclBlock, type: string, name: string,
   const refuse = (line: number, message: string, suggestion?: string): void => {
     draft.problems.push(problemAt(file, line, message, suggestion))
   }
-  const { resources, blocks = {}, adviseBlock } = draft.vocabulary
+  const { resources, blocks = {}, timed = [], adviseBlock } = draft.vocabulary
   const allowed = Object.hasOwn(resources, type) ? resources[type] : undefined
   if (allowed === undefined) {
     refuse(block.line, `What the resource type "${type}" admits is not read here.`, 'Keep it in files of its own.')
@@ -196,7 +198,7 @@ function readResource(file: string, block: HclBlock, type: string, name: string,
   checkArguments(block.body, [...meta, ...allowed], type)
   const inside: HclBlock[] = []
   for (const inner of block.body.blocks) {
-    if (isIdleInside(inner)) continue
+    if (isIdleInside(inner) || (inner.type === 'timeouts' && timed.includes(type))) continue
     const known = blocks[type]?.[inner.type]
     if (known === undefined || inner.labels.length > 0 || inner.body.blocks.length > 0) {
       refuse(inner.line, `"${inner.type}" inside ${type} is not read here.`, adviseBlock?.(inner.type))
@@ -211,7 +213,6 @@ function readResource(file: string, block: HclBlock, type: string, name: string,
 
 /** How Terraform goes about it, and not what comes of it. */
 function isIdleInside({ type, body }: HclBlock): boolean {
-  if (type === 'timeouts') return true
   const isOrder = (name: string): boolean => name === 'create_before_destroy' || name === 'prevent_destroy'
   return type === 'lifecycle' && body.blocks.length === 0 && body.attributes.every(({ name }) => isOrder(name))
 }
@@ -253,13 +254,31 @@ function findUndeclared(draft: Draft): void {
       if (expression.kind === 'name' && !heads.has(expression) && !bound.has(expression.name))
         draft.problems.push(problemAt(file, expression.line, `"${expression.name}" is no value.`))
       const [root, name] = path ?? []
-      if (root === undefined || name === undefined || path?.length !== 2) continue
-      const isMissing =
-        (root === 'var' && !draft.variables.has(name)) ||
-        (root === 'local' && !draft.locals.has(name)) ||
-        ((root === 'count' || root === 'each') && !loops.includes(root)) ||
-        (Object.hasOwn(draft.vocabulary.resources, root) && !draft.resources.has(`${root}.${name}`))
-      if (isMissing) draft.problems.push(problemAt(file, expression.line, `Nothing declares "${root}.${name}".`))
+      if (root === undefined || name === undefined || path?.length !== 2 || bound.has(root)) continue
+      if (!isDeclared(root, name, loops, draft))
+        draft.problems.push(problemAt(file, expression.line, `Nothing declares "${root}.${name}".`))
     }
+  }
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/expressions/references */
+function isDeclared(root: string, name: string, loops: readonly string[], draft: Draft): boolean {
+  switch (root) {
+    case 'var':
+      return draft.variables.has(name)
+    case 'local':
+      return draft.locals.has(name)
+    case 'count':
+    case 'each':
+      return loops.includes(root)
+    case 'path':
+      return ['module', 'root', 'cwd'].includes(name)
+    case 'terraform':
+      return ['workspace', 'applying'].includes(name)
+    case 'self':
+      return false
+    default:
+      // What else there is may stand in other files of the module.
+      return !Object.hasOwn(draft.vocabulary.resources, root) || draft.resources.has(`${root}.${name}`)
   }
 }

@@ -70,7 +70,7 @@ function requirementFault(value: HclExpression): Fault[] {
   if (value.kind === 'literal' && typeof value.value === 'string') return []
   if (value.kind !== 'object') return [{ line, message: 'A provider is asked for by its source and version.' }]
   return value.fields.flatMap(({ key }) => {
-    const name = key.kind === 'name' ? key.name : key.kind === 'literal' ? String(key.value) : ''
+    const name = key.kind === 'literal' ? String(key.value) : ''
     if (ofRequirement.includes(name)) return []
     return [{ line: key.line, message: `Terraform knows no "${name}" of a provider that is asked for.` }]
   })
