@@ -80,11 +80,13 @@ export function findUnruled(request: UnruledRequest): ReachUnruled[] {
 
 /** The same for machines with addresses of the same families in the same networks, behind the same filters. */
 export function wayIn({ name, interfaces }: Member, { byMember }: OpenPoints): string {
-  const filters = new Set(byMember.get(name)?.map(({ target }) => target))
-  const networks = interfaces.map(({ subnet, addresses, standIns }) =>
-    [subnet, ...new Set([...addresses, ...standIns].map(({ family }) => family))].join(' '),
-  )
-  return [...networks, '', ...filters].join('\n')
+  let way = ''
+  for (const { subnet, addresses, standIns } of interfaces) {
+    const has = (family: Family) => [addresses, standIns].some((list) => list.some((one) => one.family === family))
+    way += `${subnet} ${has(4)} ${has(6)}\n`
+  }
+  for (const { target } of byMember.get(name) ?? []) way += ` ${target}`
+  return way
 }
 
 /** One machine stands for all whose way in is the same. */
@@ -165,7 +167,9 @@ function others(way: Way): ReachUnruled[] {
       destinations: setOfAddresses([ends.destination]),
     },
   ])
-  const openings = new Set(seen.flatMap(({ always }) => always.map(({ packets }) => packets)))
+  const isHere = ({ packets }: AlwaysOpen) =>
+    packets.entries.some((entry) => setHas(entry.destinations, ends.destination))
+  const openings = new Set(seen.flatMap(({ always }) => always.filter(isHere).map(({ packets }) => packets)))
   const found: ReachUnruled[] = []
   for (const packets of openings) {
     const passing = boxesOfPackets(intersectPackets(packets, asked))
