@@ -6,6 +6,7 @@ import type { Design } from '../design/design'
 import { type Result, success } from '../design/problem'
 import { type Box, readBrought } from '../import/import-files'
 import type { Imported } from '../import/note'
+import { sourceOf } from '../lint/codes'
 import { findFindings } from '../lint/find-findings'
 import type { Finding } from '../lint/finding'
 import type { Answer } from '../query/answer'
@@ -17,6 +18,7 @@ import { compareGivenFiles, openGivenFiles } from '../verify/against'
 import { analyseDesign } from '../verify/analyse'
 import type { Analysis } from '../verify/analysis'
 import { buildReachGrid } from '../verify/reach-grid'
+import { readInstalled } from '../verify/read-installed'
 
 export interface Study {
   readonly imported: Imported
@@ -49,8 +51,29 @@ function analyseFiles(design: Design, boxes: readonly Box[]): Analysis {
   return { ...written, targets, reach: buildReachGrid(design, written.site, written.policy, proofs) }
 }
 
-export function findingsOf({ imported, analysis }: Study, today: string): Finding[] {
-  return findFindings(imported.design, analysis, today)
+export function findingsOf(study: Study, today: string): Finding[] {
+  const { imported, analysis } = study
+  return [...findFindings(imported.design, analysis, today), ...shadowedRules(study)]
+}
+
+/** Rules of the files that change nothing on any machine: the design that they become no longer has them. */
+function shadowedRules({ analysis: { site }, boxes }: Study): Finding[] {
+  return boxes.flatMap(({ filter, files }) => {
+    const options = filter.options.safeParse({})
+    const read = filter.weigh === undefined ? undefined : readInstalled({ filter, site, files })
+    if (!options.success || read?.ok !== true) return []
+    const { model } = read
+    const weighed = filter.points(site, options.data).flatMap((point) => filter.weigh?.(model, point, site) ?? [])
+    const given = new Map(files.map(({ path, from }) => [path, from]))
+    const names = new Map<string, string>()
+    for (const { name, at } of weighed) names.set(`${given.get(at.file) ?? at.file}:${at.line}`, name)
+    for (const { at, isRedundant } of weighed)
+      if (!isRedundant) names.delete(`${given.get(at.file) ?? at.file}:${at.line}`)
+    return [...names].map(([place, name]): Finding => {
+      const message = `${name} (${place}) changes nothing: the other rules let the same packets in`
+      return { code: 'redundant-rule', severity: 'info', message, at: '', source: sourceOf('redundant-rule') }
+    })
+  })
 }
 
 /** As `query` answers, with the files called as they were given. */

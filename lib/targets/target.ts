@@ -207,12 +207,22 @@ export interface Lifted {
   readonly roles?: readonly Role[]
   readonly facts: readonly Fact[]
   readonly names: readonly NamedPorts[]
+  /** Where the rules stand that have no names. */
+  readonly rules?: readonly Statement[]
   readonly networks?: readonly NetworkFact[]
   /** The target's own options, as the files have them. */
   readonly options?: Readonly<Record<string, z.core.util.JSONType>>
   /** What stands in the files and is passed over: never its values. */
   readonly ignored: readonly { readonly at: Statement; readonly what: string }[]
   readonly problems: readonly Problem[]
+}
+
+/** A rule by its name and place. */
+export interface WeighedRule {
+  readonly name: string
+  readonly at: Statement
+  /** Without it the box admits the same. */
+  readonly isRedundant: boolean
 }
 
 export interface Filter<Options = unknown, Model = unknown> extends Target<Options> {
@@ -238,6 +248,8 @@ export interface Filter<Options = unknown, Model = unknown> extends Target<Optio
   decide(model: Model, at: Point, site: Site, packet: Packet): Decision
   /** Where one of them may decide about a packet of the point there is no verdict; it may stand where it decides nothing. */
   uninterpreted?(model: Model, at: Point, site: Site): readonly Uninterpreted[]
+  /** Of rules with names, which stand in the shadow of others. */
+  weigh?(model: Model, at: Point, site: Site): readonly WeighedRule[]
   /** For import: which of the files are its own, and what they say beyond their rules. */
   lift?(files: FileSet): Lifted
   /** What a verdict leans on beyond the files: stated beside it. */

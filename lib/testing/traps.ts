@@ -267,6 +267,7 @@ export const traps: readonly Trap[] = [
       ['198.51.100.7 tcp/80', 'allow'],
       ['10.244.0.9 tcp/80', 'allow'],
     ],
+    findings: ['redundant-rule'],
   },
   {
     number: 15,

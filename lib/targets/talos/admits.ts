@@ -10,7 +10,7 @@ import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
-import type { Admitted } from '../target'
+import type { Admitted, WeighedRule } from '../target'
 import { type Behaviour, behaviourOf } from './behaviour'
 import type { Firewall, TalosModel } from './config'
 import { everythingOut, filteredArrivals, openByItself } from './evaluate/always'
@@ -23,6 +23,25 @@ export function admits(model: TalosModel, at: Point, site: Site): Admitted {
   const firewall = installedConfig(model, member.name, site)
   const ruled = ruledRow(firewall, behaviourOf(site.talosVersion))
   return { ruled: packetsTo(member.own, ruled), always: openByItself(firewall, ruled, member, site) }
+}
+
+/** Looked for among so many: each is held against all the others. */
+const mostCompared = 200
+
+/** The rules of a machine, and whether it admits the same without them; of two that say the same, the later one does not count. */
+export function weigh(model: TalosModel, at: Point, site: Site): readonly WeighedRule[] {
+  if (at.direction === 'egress') return []
+  const firewall = installedConfig(model, memberOf(at, site).name, site)
+  const behaviour = behaviourOf(site.talosVersion)
+  if (firewall.rules.length > mostCompared) return []
+  const whole = ruledRow(firewall, behaviour)
+  let { rules } = firewall
+  return firewall.rules.toReversed().map((rule): WeighedRule => {
+    const others = rules.filter((one) => one !== rule)
+    const isRedundant = compileRow({ ...firewall, rules: others }, behaviour) === whole
+    if (isRedundant) rules = others
+    return { name: rule.name, at: rule.at, isRedundant }
+  })
 }
 
 const membersBySite = new WeakMap<Site, ReadonlyMap<string, Member>>()

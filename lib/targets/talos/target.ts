@@ -1,6 +1,6 @@
 /** Talos' ingress firewall: machine-configuration patches, read back as Talos decodes and programs them. */
 import { defineFilter } from '../target'
-import { admits } from './admits'
+import { admits, weigh } from './admits'
 import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import type { TalosModel } from './config'
@@ -37,6 +37,7 @@ export const talos = defineFilter<TalosOptions, TalosModel>({
   standing: (files) => files.filter(({ path }) => readBundlePath(path)?.use !== 'remove'),
   covers,
   admits,
+  weigh,
   decide,
   lift,
   assumptions: talosAssumptions,
