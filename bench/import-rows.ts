@@ -7,12 +7,12 @@ const most = 4_000_000
 const rule = (name: string, ingress: string): string =>
   `apiVersion: v1alpha1\nkind: NetworkRuleConfig\nname: ${name}\nportSelector:\n  ports: [50000]\n  protocol: tcp\ningress:\n${ingress}`
 
-function filled(one: (at: number) => string, head = ''): string {
+function filled(one: (at: number) => string, head = '', tail = ''): string {
   const parts = [head]
-  for (let length = head.length, at = 0; ; at++) {
+  for (let length = head.length + tail.length, at = 0; ; at++) {
     const part = one(at)
     length += part.length
-    if (length > most) return parts.join('')
+    if (length > most) return [...parts, tail].join('')
     parts.push(part)
   }
 }
@@ -27,6 +27,66 @@ const subnet = (at: number): string =>
   `  - subnet: ${10 + (at % 200)}.${(at >> 8) % 256}.${at % 256}.0/${25 + (at % 8)}\n`
 const xmlRule = (at: number): string =>
   `<rule><type>pass</type><interface>lan</interface><ipprotocol>inet</ipprotocol><source><any/></source><destination><address>10.${at % 256}.${(at >> 8) % 256}.1</address></destination></rule>`
+
+const pfsense =
+  '<pfsense><interfaces><lan><if>igb1</if><ipaddr>192.168.10.1</ipaddr><subnet>24</subnet><enable/></lan></interfaces>'
+const opnRule = (at: number): string =>
+  `<rule uuid="${at}"><enabled>1</enabled><action>pass</action><quick>1</quick><interface>lan</interface><direction>in</direction><ipprotocol>inet</ipprotocol><source_net>any</source_net><destination_net>10.${at % 256}.${(at >> 8) % 256}.1</destination_net></rule>`
+const chain = (at: number): string =>
+  `node: 10.0.${(at >> 8) % 256}.${at % 256}\nmetadata: { type: NfTablesChains.net.talos.dev, id: ingress }\nspec:\n  hook: input\n  policy: drop\n  rules: [{ matchLayer4: { protocol: tcp, matchDestinationPort: { ranges: [{ lo: 1, hi: ${1 + (at % 60_000)} }] } }, verdict: accept }]\n---\n`
+const machine = (at: number): string =>
+  `node: 10.0.${(at >> 8) % 256}.${at % 256}\nmetadata: { type: MachineConfigs.config.talos.dev, id: v1alpha1 }\nspec: "{ version: v1alpha1, machine: { type: worker } }"\n---\n`
+const accountRule = (at: number): string =>
+  `{"SecurityGroupRuleId":"sgr-${at}","GroupId":"sg-${at % 2}","IsEgress":false,"IpProtocol":"tcp","FromPort":${at % 2 === 0 ? 1 : 60_000},"ToPort":${60_000 + (at % 5_000)},"CidrIpv4":"10.${at % 256}.${(at >> 8) % 256}.0/24"},\n`
+
+/** Nothing is wrong with these but that there is so much of it. */
+const large: readonly (readonly [name: string, files: () => FileSet])[] = [
+  [
+    '4 MB of rules of pfSense',
+    () => [{ path: 'config.xml', text: filled(xmlRule, `${pfsense}<filter>`, '</filter></pfsense>') }],
+  ],
+  [
+    '4 MB of aliases, each in the one before it',
+    () => {
+      const alias = (at: number): string =>
+        `<alias><name>a${at}</name><type>host</type><address>a${at + 1} 10.0.0.1</address></alias>`
+      return [{ path: 'config.xml', text: filled(alias, `${pfsense}<aliases>`, '</aliases><filter/></pfsense>') }]
+    },
+  ],
+  [
+    '4 MB of rules of OPNsense',
+    () => [
+      {
+        path: 'config.xml',
+        text: filled(
+          opnRule,
+          '<opnsense><interfaces/><OPNsense><Firewall><Filter><rules>',
+          '</rules></Filter></Firewall></OPNsense></opnsense>',
+        ),
+      },
+    ],
+  ],
+  [
+    '4 MB of lines of a switch',
+    () => [
+      {
+        path: 'running.cfg',
+        text: filled(
+          (at) => ` permit tcp 10.${at % 256}.${(at >> 8) % 256}.0 0.0.0.255 any eq ${1 + (at % 60_000)}\n`,
+          'hostname a\ninterface Vlan10\n ip address 10.0.0.1 255.255.255.0\n ip access-group L out\nip access-list extended L\n',
+        ),
+      },
+    ],
+  ],
+  ['4 MB of chains of machines', () => [{ path: 'chains.yaml', text: filled(chain) }]],
+  ['4 MB of configurations of machines', () => [{ path: 'mc.yaml', text: filled(machine) }]],
+  [
+    '4 MB of rules of an account',
+    () => [
+      { path: 'rules.json', text: filled(accountRule, '{"SecurityGroupRules":[', '{}]}').replace(',\n{}]}', ']}') },
+    ],
+  ],
+]
 
 const worst: readonly (readonly [name: string, files: () => FileSet])[] = [
   [
@@ -109,7 +169,7 @@ const worst: readonly (readonly [name: string, files: () => FileSet])[] = [
 
 /** Rows of the table: the time of its own work, whatever else the machine does, and what was said. */
 export function importRows(): readonly (readonly string[])[] {
-  return worst.map(([name, files]) => {
+  return [...worst, ...large].map(([name, files]) => {
     const given = files()
     const start = process.cpuUsage()
     const imported = importFiles(given)

@@ -5,12 +5,17 @@ import { readDesign } from '../design/read-design'
 import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
 import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
+import { readYaml } from '../text/yaml'
 import { importCluster } from './import-cluster'
 import { listDoubts } from './list-doubts'
 import { listReach } from './list-reach'
 import { looksLikeDesign } from './looks-like-design'
 import { maskProblem, maskSecrets } from './mask'
 import type { Imported, Note } from './note'
+import { explainTooMuch } from './too-much'
+
+/** Nobody reads more, and a file may be nothing but faults. */
+const mostProblems = 100
 
 /** Larger files are no configuration of a machine. */
 const mostCharacters = 4_000_000
@@ -40,7 +45,7 @@ export function readBrought(files: FileSet): Result<Reading> {
     return failure([problemAt(large.path, message, 'give the configuration of the box alone')])
   }
   const result = importAny(files)
-  const problems = result.problems.map(maskProblem)
+  const problems = result.problems.slice(0, mostProblems).map(withCure).map(maskProblem)
   if (!result.ok) return failure(problems)
   const value = result.value.imported
   const mask = (notes: readonly Note[]): Note[] => notes.map((note) => ({ ...note, text: maskSecrets(note.text) }))
@@ -75,6 +80,8 @@ function importAny(files: FileSet): Result<Reading> {
   if (first.lifted.files.length === 0) {
     return failure(first.lifted.problems.map((problem) => ({ ...problem, severity: 'error' })))
   }
+  const tooMuch = taken.flatMap(({ lifted }) => explainTooMuch(lifted))
+  if (tooMuch.length > 0) return failure(tooMuch)
   const beside = others.filter(({ lifted }) => lifted.files.length > 0)
   const networks = [...(first.lifted.networks ?? []), ...beside.flatMap(({ lifted }) => lifted.networks ?? [])]
   const imported = importCluster(first.filter, { ...first.lifted, networks })
@@ -148,6 +155,12 @@ export function isBoxFile(file: TextFile): boolean {
   })
 }
 
+/** A reader that proofs use may say no more than what is wrong. */
+function withCure(problem: Problem): Problem {
+  const isCured = problem.severity !== 'error' || (problem.suggestion ?? '') !== ''
+  return isCured ? problem : { ...problem, suggestion: 'correct the file there, or give it without that part' }
+}
+
 function explainStranger({ path, text }: TextFile): Problem {
   if (text.trim() === '') return problemAt(path, 'is empty', 'give a file that holds something')
   const declared = text.slice(0, 10_000).search(/<!DOCTYPE|<!ENTITY/)
@@ -172,6 +185,11 @@ function explainStranger({ path, text }: TextFile): Problem {
       ),
       line,
     }
+  }
+  const yaml = /\.(?:ya?ml|json)$/.test(path) ? readYaml(text) : undefined
+  if (yaml?.ok === false) {
+    const { line } = yaml.at
+    return { ...problemAt(`${path}:${line}`, `this is not YAML: ${yaml.message}`, yaml.suggestion), line }
   }
   const cure =
     'give a machine configuration, firewall documents, the output of talosctl get mc -o yaml, a bundle or a design'

@@ -4,6 +4,7 @@
  * by identity; that is what makes a proof over thousands of nodes cheap.
  */
 import { type Address, type Family, lastAddress } from './address'
+import { firstThatEndsAt } from './first-bound'
 import { hostMask, type Prefix, prefixesOfRange } from './prefix'
 
 export interface AddressSet {
@@ -26,11 +27,14 @@ const lineEnd = v6Start + lastAddress[6]
  * objects, so only the named sets below, which stay, may be told by identity.
  */
 const tableLimit = 200_000
+/** And beyond this many bounds in them: few sets may be large. */
+const boundLimit = 3_000_000
 
 let nextId = 0
 /** Buckets by a few of the bounds; a bucket is searched by comparing all of them. */
 const interned = new Map<bigint, AddressSet[]>()
 let internedCount = 0
+let internedBounds = 0
 const named: AddressSet[] = []
 const results = new Map<number, Map<number, AddressSet>>()
 let resultCount = 0
@@ -40,9 +44,11 @@ function intern(bounds: readonly bigint[]): AddressSet {
   const bucket = interned.get(key)
   const known = bucket?.find((set) => sameBounds(set.bounds, bounds))
   if (known !== undefined) return known
-  if (internedCount >= tableLimit) {
+  if (internedCount >= tableLimit || internedBounds >= boundLimit) {
+    if (internedBounds >= boundLimit) forgetResults()
     interned.clear()
     internedCount = 0
+    internedBounds = 0
     for (const set of named) remember(bucketOf(set.bounds), set)
   }
   const set: AddressSet = { id: nextId++, bounds }
@@ -55,6 +61,13 @@ function remember(key: bigint, set: AddressSet): void {
   if (bucket === undefined) interned.set(key, [set])
   else bucket.push(set)
   internedCount++
+  internedBounds += set.bounds.length
+}
+
+function forgetResults(): void {
+  results.clear()
+  resultCount = 0
+  unions.clear()
 }
 
 /** Cheap, and different for most different sets: spelling all bounds out as text would cost more than using them. */
@@ -90,6 +103,11 @@ export function onLine(address: Address): bigint {
 
 export function fromLine(point: bigint): Address {
   return point < v6Start ? { family: 4, value: point } : { family: 6, value: point - v6Start }
+}
+
+/** Of bounds as sets have them: sorted, disjoint, none touching the next. */
+export function setOfBounds(bounds: readonly bigint[]): AddressSet {
+  return intern(bounds)
 }
 
 /** The union of inclusive intervals, in any order, overlapping or not. */
@@ -207,7 +225,8 @@ function remembered(a: AddressSet, b: AddressSet, operation: Operation): Address
   return result
 }
 
-function pairsOf(set: AddressSet): [bigint, bigint][] {
+/** First and last of each interval, on the joined line. */
+export function pairsOf(set: AddressSet): [bigint, bigint][] {
   const pairs: [bigint, bigint][] = []
   for (let i = 0; i < set.bounds.length; i += 2) pairs.push([set.bounds[i] as bigint, set.bounds[i + 1] as bigint])
   return pairs
@@ -220,7 +239,7 @@ function sweep(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
   for (let i = 0; i < a.bounds.length; i += 2) {
     let from = a.bounds[i] as bigint
     const to = a.bounds[i + 1] as bigint
-    while (j < b.bounds.length && (b.bounds[j + 1] as bigint) < from) j += 2
+    j = firstThatEndsAt(b.bounds, from, j)
     let k = j
     while (k < b.bounds.length && (b.bounds[k] as bigint) <= to) {
       const first = b.bounds[k] as bigint

@@ -27,8 +27,11 @@ export interface RowPart {
 
 export const arrivalBlock = 1 << 24
 const tableLimit = 100_000
+/** And beyond this many slabs in them: few rows may be long. */
+const slabLimit = 2_000_000
 
 let nextId = 0
+let internedSlabs = 0
 const interned = new Map<string, Row>()
 const results = new Map<string, Row>()
 
@@ -38,9 +41,14 @@ function intern(slabs: readonly Slab[]): Row {
   const key = slabs.map((slab) => `${slab.first}-${slab.last}:${slab.sources.id}`).join(' ')
   const known = interned.get(key)
   if (known !== undefined) return known
-  if (interned.size >= tableLimit) interned.clear()
+  if (interned.size >= tableLimit || internedSlabs >= slabLimit) {
+    if (internedSlabs >= slabLimit) results.clear()
+    interned.clear()
+    internedSlabs = 0
+  }
   const row: Row = { id: nextId++, slabs }
   interned.set(key, row)
+  internedSlabs += slabs.length
   return row
 }
 

@@ -8,8 +8,9 @@ import {
   noAddresses,
   setHas,
   subtractSets,
-  unionSets,
+  unionAll,
 } from './address-set'
+import { overlay } from './overlay'
 import { type Arrival, arrivals, type Packet } from './packet'
 import {
   arrivalBlock,
@@ -54,6 +55,10 @@ const strayIcmp: Readonly<Record<Family, Row>> = {
 
 /** The union of rows to groups of destinations; groups may overlap. */
 export function packetSetOfRows(entries: readonly PacketEntry[]): PacketSet {
+  if (entries.length > fewGroups) {
+    const half = entries.length >> 1
+    return unionPackets(packetSetOfRows(entries.slice(0, half)), packetSetOfRows(entries.slice(half)))
+  }
   let cells: PacketEntry[] = []
   for (const entry of entries) {
     for (const family of [4, 6] as const) {
@@ -64,6 +69,13 @@ export function packetSetOfRows(entries: readonly PacketEntry[]): PacketSet {
     }
   }
   return canonical(cells)
+}
+
+/** Up to here pairs of groups are tried one by one: their results are remembered from one machine to the next. */
+const fewGroups = 16
+
+function areMany(a: PacketSet, b: PacketSet): boolean {
+  return a.entries.length * b.entries.length > fewGroups * fewGroups
 }
 
 const setsByRow = new WeakMap<Row, WeakMap<AddressSet, PacketSet>>()
@@ -111,11 +123,14 @@ function canonical(cells: readonly PacketEntry[]): PacketSet {
   const [first] = cells
   if (first === undefined) return noPackets
   if (cells.length === 1) return first.row === emptyRow ? noPackets : { entries: cells }
-  const byRow = new Map<Row, AddressSet>()
+  const byRow = new Map<Row, AddressSet[]>()
   for (const { destinations, row } of cells) {
-    if (row !== emptyRow) byRow.set(row, unionSets(byRow.get(row) ?? noAddresses, destinations))
+    if (row === emptyRow) continue
+    const known = byRow.get(row)
+    if (known === undefined) byRow.set(row, [destinations])
+    else known.push(destinations)
   }
-  const entries = [...byRow].map(([row, destinations]) => ({ row, destinations }))
+  const entries = [...byRow].map(([row, parts]) => ({ row, destinations: unionAll(parts) }))
   entries.sort((a, b) => ((a.destinations.bounds[0] ?? 0n) < (b.destinations.bounds[0] ?? 0n) ? -1 : 1))
   return { entries }
 }
@@ -123,12 +138,14 @@ function canonical(cells: readonly PacketEntry[]): PacketSet {
 export function unionPackets(a: PacketSet, b: PacketSet): PacketSet {
   if (a.entries.length === 0) return b
   if (b.entries.length === 0) return a
+  if (areMany(a, b)) return combineMany(a, b, 'all', unionRows)
   let cells: PacketEntry[] = [...a.entries]
   for (const entry of b.entries) cells = addEntry(cells, entry)
   return canonical(cells)
 }
 
 export function subtractPackets(a: PacketSet, b: PacketSet): PacketSet {
+  if (areMany(a, b)) return combineMany(a, b, 'left', subtractRows)
   const cells: PacketEntry[] = []
   for (const entry of a.entries) {
     let rest = entry.destinations
@@ -145,6 +162,12 @@ export function subtractPackets(a: PacketSet, b: PacketSet): PacketSet {
 }
 
 export function intersectPackets(a: PacketSet, b: PacketSet): PacketSet {
+  // The walk is over the first, the second is looked up.
+  if (areMany(a, b)) {
+    return a.entries.length > b.entries.length
+      ? combineMany(b, a, 'both', intersectRows)
+      : combineMany(a, b, 'both', intersectRows)
+  }
   const cells: PacketEntry[] = []
   for (const entry of a.entries) {
     for (const other of b.entries) {
@@ -153,6 +176,19 @@ export function intersectPackets(a: PacketSet, b: PacketSet): PacketSet {
     }
   }
   return canonical(cells)
+}
+
+function combineMany(
+  a: PacketSet,
+  b: PacketSet,
+  kept: 'all' | 'left' | 'both',
+  combine: (a: Row, b: Row) => Row,
+): PacketSet {
+  const cells = overlay(a.entries, b.entries, kept).map(({ left, right, destinations }) => ({
+    destinations,
+    row: combine(a.entries[left]?.row ?? emptyRow, b.entries[right]?.row ?? emptyRow),
+  }))
+  return canonical(cells.filter(({ row }) => row !== emptyRow))
 }
 
 export function isEmptyPacketSet(set: PacketSet): boolean {

@@ -40,15 +40,24 @@ interface Reader {
   readonly limits: XmlLimits
   readonly open: OpenElement[]
   at: number
-  /** Line of `lineAt`, which only moves forward. */
+  /** The line read last, and where the next one begins. */
   line: number
-  lineAt: number
+  nextLine: number
   count: number
   root: XmlElement | undefined
 }
 
 export function readXml(text: string, limits: XmlLimits = xmlLimits): XmlReading {
-  const reader: Reader = { text, limits, open: [], at: 0, line: 1, lineAt: 0, count: 0, root: undefined }
+  const reader: Reader = {
+    text,
+    limits,
+    open: [],
+    at: 0,
+    line: 1,
+    nextLine: startOfNext(text, 0),
+    count: 0,
+    root: undefined,
+  }
   const found = text.length > limits.length ? tooLong(limits) : (firstInvisible(text) ?? readDocument(reader))
   if (found !== undefined) {
     const { message, suggestion, at } = found
@@ -258,10 +267,15 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | und
 
 /** Elements open in the order of the text, so the line is counted on from the last one. */
 function lineAt(reader: Reader, at: number): number {
-  for (;;) {
-    const next = reader.text.indexOf('\n', reader.lineAt)
-    if (next < 0 || next >= at) return reader.line
+  while (reader.nextLine <= at) {
     reader.line++
-    reader.lineAt = next + 1
+    reader.nextLine = startOfNext(reader.text, reader.nextLine)
   }
+  return reader.line
+}
+
+/** Behind the next line end, which is looked for once: in a text of one line that is far. */
+function startOfNext(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? Number.POSITIVE_INFINITY : end + 1
 }

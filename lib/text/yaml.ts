@@ -38,8 +38,12 @@ function read<Opaque>(
     return { ok: false, message, suggestion: 'divide it into several files', at: { line: 1, column: 1 } }
   }
   // The library accepts some keys broken over two lines only where the lines end in CR LF.
-  const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given
-  const locate = locateIn(text)
+  const whole = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given
+  // A part of a dump stands below as many empty lines as there are above it.
+  const above = /^\n*/.exec(whole)?.[0].length ?? 0
+  const text = whole.slice(above)
+  const inWhole = locateIn(whole)
+  const locate: Locate = (offset) => inWhole(offset + above)
   // An error of the library costs more for the way it came than for all else, and there may be one a line.
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0

@@ -21,6 +21,7 @@ export function lift(files: FileSet): Lifted {
     machines: [],
     facts: [],
     names: [],
+    rules: read?.ok === true ? read.value.rules.map(({ at }) => at) : [],
     networks: networks.map(({ fact }) => fact),
     options: { interfaces: Object.fromEntries(networks.map(({ fact, key }) => [fact.name, key])) },
     ignored: whole.map(({ path }) => ({

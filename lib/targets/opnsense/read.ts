@@ -43,14 +43,15 @@ export function readFiles(files: FileSet): Result<OpnModel> {
   return problems.some(({ severity }) => severity === 'error') ? failure(problems) : success(model, problems)
 }
 
-function readFile({ text }: TextFile, before: OpnModel, reading: Reading): OpnModel {
+function readFile(file: TextFile, before: OpnModel, reading: Reading): OpnModel {
+  const { text } = file
   if (isAliasList(text)) return { ...before, aliases: new Map([...before.aliases, ...readAliasList(text, reading)]) }
   if (isRuleTable(text)) return { ...before, rules: [...before.rules, ...readRuleRows(text, reading)] }
   if (!isConfiguration(text)) {
     refuse(reading, 1, 'OPNsense imports no such file', 'Give the list of aliases and the table of rules.')
     return before
   }
-  const whole = readConfiguration(text, reading)
+  const whole = readConfiguration(file, reading)
   if (whole === undefined) return before
   if (before.box !== undefined) refuse(reading, 1, 'another file is a configuration of the box as well', 'Give one.')
   // Whatever the order of the files: what is imported comes over what is there.

@@ -20,6 +20,7 @@ export function lift(files: FileSet): Lifted {
     machines: [],
     facts: [],
     names: [],
+    rules: read?.ok === true ? (read.value.filter?.rules.map(({ at }) => at) ?? []) : [],
     networks: networks.map(({ fact }) => fact),
     options: { interfaces: Object.fromEntries(networks.map(({ fact, key }) => [fact.name, key])) },
     ignored: own.map(({ path }) => ({

@@ -5,10 +5,9 @@
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Member } from '@/lib/site/site'
-import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
 import { rootName } from '@/lib/text/xml/root-name'
-import { type Reading, refuse } from '../router/read/reading'
+import { type Reading, readXmlOf, refuse } from '../router/read/reading'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { PfModel } from './model'
 import { readBox } from './read/box'
@@ -55,7 +54,7 @@ export function readFiles(files: FileSet, members: readonly Member[]): Result<Pf
 }
 
 function readFile(file: TextFile, before: PfModel, members: readonly Member[], reading: Reading): PfModel {
-  const xml = readXml(file.text)
+  const xml = readXmlOf(file)
   if (!xml.ok) {
     refuse(reading, xml.line, `this is not XML that pfSense reads: ${xml.message}`, xml.suggestion)
     return before

@@ -2,7 +2,7 @@
 import { type Address, parseAddress } from '@/lib/net/address'
 import { networkOf, type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { type NamedInterface, nameNetworks } from '../router/lift/name-networks'
-import type { FileSet, Lifted, TextFile } from '../target'
+import type { FileSet, Lifted, Statement, TextFile } from '../target'
 import { switchReaders } from './read'
 
 export function lift(files: FileSet): Lifted {
@@ -15,6 +15,7 @@ export function lift(files: FileSet): Lifted {
     machines: [],
     facts: [],
     names: [],
+    rules: own.flatMap(findEntries),
     networks: networks.map(({ fact }) => fact),
     options: {
       ...(isEos ? { os: 'eos' } : {}),
@@ -26,6 +27,11 @@ export function lift(files: FileSet): Lifted {
     })),
     problems: [],
   }
+}
+
+function findEntries({ path, text }: TextFile): readonly Statement[] {
+  const isEntry = /^\s*(?:(?:sequence )?\d+ )?(?:permit|deny) /
+  return text.split('\n').flatMap((line, at) => (isEntry.test(line) ? [{ file: path, line: at + 1 }] : []))
 }
 
 function findInterfaces({ path, text }: TextFile): readonly NamedInterface[] {

@@ -2,6 +2,7 @@
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
+import { rememberOf } from '@/lib/text/remember'
 import { type Behaviour, behaviourOf } from './behaviour'
 import { type Firewall, type Layer, noFirewall, type TalosModel } from './config'
 import { applyLayer, type Merge } from './evaluate/merge'
@@ -88,16 +89,23 @@ function applyInTurn(past: Firewall, layers: readonly Layer[], behaviour: Behavi
  * its own, its patch, its remove patch. A machine with files of its own under `nodes/` gets no remove patch of its role:
  * that one deletes what the role's patch once added.
  */
-function chooseLayers(layers: readonly Layer[]): (member: Member) => readonly Layer[] {
+const chooseLayers = rememberOf((layers: readonly Layer[]): ((member: Member) => readonly Layer[]) => {
   const lists = new Map<string, readonly Layer[]>()
-  const owners = new Set(layers.flatMap(({ scope }) => (scope.kind === 'member' ? [scope.name] : [])))
+  const owned = new Map<string, Layer[]>()
+  for (const layer of layers) {
+    if (layer.scope.kind !== 'member') continue
+    const here = owned.get(layer.scope.name)
+    if (here === undefined) owned.set(layer.scope.name, [layer])
+    else here.push(layer)
+  }
+  const shared = layers.filter(({ scope }) => scope.kind !== 'member')
   return (member) => {
-    const key = owners.has(member.name) ? `member ${member.name}` : member.role
+    const own = owned.get(member.name) ?? []
+    const key = own.length > 0 ? `member ${member.name}` : member.role
     const known = lists.get(key)
     if (known !== undefined) return known
-    const own = layers.filter(({ scope }) => scope.kind === 'member' && scope.name === member.name)
-    const ofRole = layers.filter(({ scope }) => scope.kind === 'role' && scope.role === member.role)
-    const forAll = layers.filter(({ scope }) => scope.kind === 'all')
+    const ofRole = shared.filter(({ scope }) => scope.kind === 'role' && scope.role === member.role)
+    const forAll = shared.filter(({ scope }) => scope.kind === 'all')
     const one = (step: Layer['step'], from: readonly Layer[]) => from.find((layer) => layer.step === step)
     const isOwnBundle = own.some(({ step }) => step === 'patch' || step === 'remove')
     const list = [
@@ -109,4 +117,4 @@ function chooseLayers(layers: readonly Layer[]): (member: Member) => readonly La
     lists.set(key, list)
     return list
   }
-}
+})

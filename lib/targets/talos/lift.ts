@@ -18,6 +18,10 @@ import type { Reading } from './read/reading'
 import { decodeSources, readSources } from './read/text'
 
 interface Found {
+  /** Names of the machines. */
+  readonly taken: Set<string>
+  /** For each wish that was taken, or is none: the number to try next. */
+  readonly next: Map<string, number>
   readonly files: (TextFile & { readonly from: string })[]
   readonly referred: string[]
   readonly machines: MachineFact[]
@@ -27,11 +31,24 @@ interface Found {
   readonly problems: Problem[]
 }
 
+/** Of one dump; import takes a thousand machines at most, and so refuses what has more. */
+const mostParts = 1_001
+
 /** The newest, which knows every kind: what older ones refuse, the reader says. */
 const newest = behaviourOf({ major: 1, minor: 14, patch: 99 })
 
 export function lift(files: FileSet): Lifted {
-  const found: Found = { files: [], referred: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
+  const found: Found = {
+    taken: new Set(),
+    next: new Map(),
+    files: [],
+    referred: [],
+    machines: [],
+    facts: [],
+    names: [],
+    ignored: [],
+    problems: [],
+  }
   const wrapped = files.flatMap((file) => {
     const inside = openWrapper(file, files)
     return inside === undefined ? [] : [{ file, inside }]
@@ -45,10 +62,11 @@ export function lift(files: FileSet): Lifted {
     }
     const opened = openChains(file)
     if (opened !== undefined) {
-      for (const part of opened) liftChain(part, found)
+      if ('message' in opened) found.problems.push(opened)
+      else for (const part of opened.slice(0, mostParts)) liftChain(part, found)
       continue
     }
-    for (const part of openDump(file)) {
+    for (const part of openDump(file).slice(0, mostParts)) {
       found.problems.push(...part.problems)
       if (talosReaders.some((reader) => reader.recognises(part.file))) liftPart(part, found)
     }
@@ -66,6 +84,7 @@ function liftWrapped(path: string, inside: Wrapped, found: Found): void {
   found.problems.push(...problems)
   found.referred.push(...referred)
   found.machines.push(...machines.map((machine) => ({ ...machine, isNamed: true })))
+  for (const { name } of machines) found.taken.add(name)
   found.facts.push(...facts)
   const what = 'all but machines, networks and patches that hold firewall documents'
   found.ignored.push(...[path, ...referred].map((file) => ({ at: { file, line: 1 }, what })))
@@ -85,7 +104,7 @@ function liftChain({ file, node, line, problems }: ChainPart, found: Found): voi
   const opens = (port: number): boolean =>
     names.some(({ ports }) => ports.some(({ from, to }) => from <= port && port <= to))
   const role = opens(2380) || opens(50001) ? 'controlplane' : 'worker'
-  const name = freeName(found.machines, undefined, role)
+  const name = freeName(found, undefined, role)
   const at = { file: file.path, line }
   found.names.push(...names.map((entry) => ({ ...entry, name: '' })))
   found.machines.push({ name, isNamed: false, role, addresses: node === undefined ? [] : [node], at })
@@ -122,7 +141,7 @@ function liftPart({ file, node }: Part, found: Found): void {
     found.files.push({ path: `${machine.role}.yaml`, text: file.text, from: path })
     return
   }
-  const name = freeName(found.machines, given, machine.role)
+  const name = freeName(found, given, machine.role)
   const at = { file: path, line: sources[0]?.line ?? 1 }
   found.machines.push({ name, isNamed: given !== undefined, role: machine.role, addresses, at })
   found.files.push({ path: `${name}.yaml`, text: file.text, from: path })
@@ -143,7 +162,8 @@ function namesIn(reading: Reading, sources: readonly Source[], found: Found): Na
 
 /** A patch for one machine: only control planes have trustd and etcd. */
 function addNamed(name: string, file: string, found: Found): void {
-  if (found.machines.some((machine) => machine.name === name)) return
+  if (found.taken.has(name)) return
+  found.taken.add(name)
   const own = found.names.filter(({ at }) => at.file === file)
   const isControl = own.some(({ ports }) => ports.some(({ from, to }) => from <= 50001 && to >= 50001))
   const role = isControl ? 'controlplane' : 'worker'
@@ -168,12 +188,16 @@ function nameOf(hostname: string | undefined, path: string): string | undefined 
   return undefined
 }
 
-function freeName(taken: readonly MachineFact[], given: string | undefined, role: MachineFact['role']): string {
+function freeName({ taken, next }: Found, given: string | undefined, role: MachineFact['role']): string {
   const base = given ?? (role === 'controlplane' ? 'cp' : 'worker')
-  if (given !== undefined && !taken.some(({ name }) => name === given)) return given
-  let number = 1
-  while (taken.some(({ name }) => name === `${base}-${number}`)) number++
-  return `${base}-${number}`
+  let name = given
+  while (name === undefined || taken.has(name)) {
+    const number = next.get(base) ?? 1
+    name = `${base}-${number}`
+    next.set(base, number + 1)
+  }
+  taken.add(name)
+  return name
 }
 
 /** How much of a machine configuration stays behind, without a word of it. */

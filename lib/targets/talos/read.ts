@@ -79,7 +79,7 @@ export function readFiles(files: FileSet, site: Site): Result<TalosModel> {
 function readFile(file: TextFile, site: Site, problems: Problem[]): Layer {
   const path = readBundlePath(file.path)
   const behaviour = behaviourOf(site.talosVersion)
-  const reading: Reading = { file: file.path, text: file.text, behaviour, form: 'patch', problems }
+  const reading: Reading = { file: file.path, text: file.text, given: file, behaviour, form: 'patch', problems }
   if (path !== undefined) {
     const step = path.use === 'remove' ? 'remove' : 'patch'
     return { file: file.path, step, scope: path.scope, documents: readText(reading) }

@@ -7,6 +7,7 @@ import { parseAddressRange, rangePrefixes } from '@/lib/net/address-range'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
+import { mostEntries, unfold } from '../../router/evaluate/unfold'
 import type { Fields } from '../model'
 
 export interface AliasTable {
@@ -35,11 +36,14 @@ const otherTypes = [
 
 export function makeAliasTable(aliases: ReadonlyMap<string, Fields>): AliasTable {
   const known = new Map<string, Resolved>()
+  let left = mostEntries
   return {
     lookUp: (name) => {
-      const alias = aliases.get(name)
-      if (alias === undefined) return undefined
-      const found = known.get(name) ?? resolve(name, alias, aliases)
+      if (!aliases.has(name)) return undefined
+      const before = known.get(name)
+      if (before !== undefined) return before
+      const { found, entries } = resolve(name, aliases, left)
+      left -= entries
       known.set(name, found)
       return found
     },
@@ -54,29 +58,39 @@ function entriesOf({ values }: Fields): readonly string[] {
   return (values.get('content') ?? '').split('\n').filter((entry) => entry !== '')
 }
 
-function resolve(name: string, alias: Fields, aliases: ReadonlyMap<string, Fields>): Resolved {
+const none: Fields = { at: { file: '', line: 1 }, values: new Map() }
+
+function resolve(
+  name: string,
+  aliases: ReadonlyMap<string, Fields>,
+  left: number,
+): { readonly found: Resolved; readonly entries: number } {
   const prefixes: Prefix[] = []
   const ports: PortRange[] = []
-  const seen = new Set<string>()
   const doubts = new Set<string>()
-  const isPorts = typeOf(alias) === 'port'
-  const unfold = (inner: string, one: Fields): void => {
-    if (seen.has(inner)) return
-    seen.add(inner)
-    if (one.strange !== undefined) doubts.add(`what "${one.strange}" of the list ${inner} does is not known here`)
-    if (!listTypes.includes(typeOf(one))) doubts.add(`the box fills the list ${inner} by itself`)
-    else if (!isOn(one)) doubts.add(`the list ${inner} is switched off`)
-    for (const entry of entriesOf(one)) {
-      const nested = aliases.get(entry)
-      if (nested !== undefined) unfold(entry, nested)
-      else if (isPorts) ports.push(...portsOf(entry, doubts))
+  const fieldsOf = (inner: string): Fields => aliases.get(inner) ?? none
+  const isPorts = typeOf(fieldsOf(name)) === 'port'
+  const entries = unfold(name, left, {
+    inner: (entry) => (aliases.has(entry) ? entry : undefined),
+    entriesOf: (inner) => entriesOf(fieldsOf(inner)),
+    enter: (inner) => {
+      const one = fieldsOf(inner)
+      if (one.strange !== undefined) doubts.add(`what "${one.strange}" of the list ${inner} does is not known here`)
+      if (!listTypes.includes(typeOf(one))) doubts.add(`the box fills the list ${inner} by itself`)
+      else if (!isOn(one)) doubts.add(`the list ${inner} is switched off`)
+    },
+    take: (entry) => {
+      if (isPorts) ports.push(...portsOf(entry, doubts))
       else prefixes.push(...prefixesOf(entry, doubts))
-    }
-  }
-  unfold(name, alias)
+    },
+  })
+  if (entries === undefined) doubts.add(`with ${name} the lists hold more than ${mostEntries} entries`)
   const [unknown] = doubts
-  const isEnabled = isOn(alias)
-  return isPorts ? { kind: 'ports', ports, isEnabled, unknown } : { kind: 'addresses', prefixes, isEnabled, unknown }
+  const isEnabled = isOn(fieldsOf(name))
+  const found: Resolved = isPorts
+    ? { kind: 'ports', ports, isEnabled, unknown }
+    : { kind: 'addresses', prefixes, isEnabled, unknown }
+  return { found, entries: entries ?? left }
 }
 
 function isOn({ values }: Fields): boolean {

@@ -1,7 +1,7 @@
 /** A whole configuration of a box: its aliases, its rules of both kinds, and the box around them. Passwords and keys are not read. */
-import { readXml } from '@/lib/text/xml'
 import { rootName } from '@/lib/text/xml/root-name'
-import { type Reading, refuse } from '../../router/read/reading'
+import { type Reading, readXmlOf, refuse } from '../../router/read/reading'
+import type { TextFile } from '../../target'
 import { aliasFields, knownColumns } from '../evaluate/columns'
 import type { Fields, OpnModel, RuleRow } from '../model'
 import { readBox } from './box'
@@ -13,8 +13,8 @@ export function isConfiguration(text: string): boolean {
 }
 
 /** Undefined where it is none that could be read. */
-export function readConfiguration(text: string, reading: Reading): OpnModel | undefined {
-  const xml = readXml(text)
+export function readConfiguration(given: TextFile, reading: Reading): OpnModel | undefined {
+  const xml = readXmlOf(given)
   if (!xml.ok) {
     refuse(reading, xml.line, `this is not XML that OPNsense reads: ${xml.message}`, xml.suggestion)
     return undefined

@@ -6,6 +6,7 @@
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
+import { mostEntries, unfold } from '../../router/evaluate/unfold'
 import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Alias, AliasSection } from '../model'
 
@@ -35,10 +36,14 @@ export function makeAliasTable(section: AliasSection | undefined, problems: Read
     if (alias.entries !== undefined) byName.set(alias.name, alias)
   }
   const known = new Map<string, Resolved>()
+  let left = mostEntries
   const lookUp = (name: string): Resolved | undefined => {
     const alias = byName.get(name)
     if (alias === undefined) return undefined
-    const found = known.get(name) ?? resolveAlias(alias, byName, problems)
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const { found, entries } = resolveAlias(alias, byName, left, problems)
+    left -= entries
     known.set(name, found)
     return found
   }
@@ -47,31 +52,36 @@ export function makeAliasTable(section: AliasSection | undefined, problems: Read
   return { lookUp }
 }
 
-function resolveAlias(alias: Alias, byName: ReadonlyMap<string, Alias>, problems: Reading['problems']): Resolved {
+function resolveAlias(
+  alias: Alias,
+  byName: ReadonlyMap<string, Alias>,
+  left: number,
+  problems: Reading['problems'],
+): { readonly found: Resolved; readonly entries: number } {
   const isPorts = portTypes.includes(alias.type)
   const prefixes: Prefix[] = []
   const ports: PortRange[] = []
-  const seen = new Set<string>()
   const doubts = new Set<string>()
   if (!isPorts && !addressTypes.includes(alias.type)) {
     const reading = { file: alias.at.file, problems }
     refuse(reading, alias.at.line, `the alias ${alias.name} is of no known type`, 'host, network and port are known')
   }
-  const unfold = (one: Alias): void => {
-    if (seen.has(one.name)) return
-    seen.add(one.name)
-    if (one.strange !== undefined) doubts.add(`what <${one.strange}> of the alias ${one.name} does is not known here`)
-    if (fetchedTypes.includes(one.type)) doubts.add(`the box fetches the list of ${one.name}`)
-    for (const entry of one.entries ?? []) {
-      const inner = byName.get(entry)
-      if (inner !== undefined) unfold(inner)
-      else if (isPorts) readPort(entry, one, ports, doubts, problems)
+  const entries = unfold(alias, left, {
+    inner: (entry) => byName.get(entry),
+    entriesOf: (one) => one.entries ?? [],
+    enter: (one) => {
+      if (one.strange !== undefined) doubts.add(`what <${one.strange}> of the alias ${one.name} does is not known here`)
+      if (fetchedTypes.includes(one.type)) doubts.add(`the box fetches the list of ${one.name}`)
+    },
+    take: (entry, one) => {
+      if (isPorts) readPort(entry, one, ports, doubts, problems)
       else readMachines(entry, one, prefixes, doubts, problems)
-    }
-  }
-  unfold(alias)
+    },
+  })
+  if (entries === undefined) doubts.add(`with ${alias.name} the aliases hold more than ${mostEntries} entries`)
   const [unknown] = doubts
-  return isPorts ? { kind: 'ports', ports, unknown } : { kind: 'addresses', prefixes, unknown }
+  const found: Resolved = isPorts ? { kind: 'ports', ports, unknown } : { kind: 'addresses', prefixes, unknown }
+  return { found, entries: entries ?? left }
 }
 
 const hostName = /^(?=.*[A-Za-z_-])[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?$/

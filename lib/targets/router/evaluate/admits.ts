@@ -3,20 +3,11 @@
  * is denied. A packet must be let in on the interface on which it comes, and let out again.
  * @see https://man.freebsd.org/cgi/man.cgi?query=pf.conf
  */
-import { type AddressSet, allOfFamily, intersectSets, setOfPrefixes, subtractSets } from '@/lib/net/address-set'
-import { rowOfParts } from '@/lib/net/packet-row'
-import {
-  intersectPackets,
-  isEmptyPacketSet,
-  noPackets,
-  type PacketSet,
-  packetSetOfRows,
-  subtractPackets,
-  unionPackets,
-} from '@/lib/net/packet-set'
+import { isEmptyPacketSet, noPackets, type PacketSet, subtractPackets, unionPackets } from '@/lib/net/packet-set'
 import type { Admitted, Uninterpreted } from '../../target'
-import { everyPacket, wire } from './packets'
-import { type End, isBeside, isOn, type RouterBox, type Stage } from './stage'
+import { everyPacket } from './packets'
+import { isBeside, isOn, type RouterBox, type Stage } from './stage'
+import { walk } from './walk'
 
 /** `keys`: the interfaces that a point stands for; it admits what any of them does. */
 export function admitsOn(box: RouterBox, keys: readonly string[]): Admitted {
@@ -80,33 +71,6 @@ function evaluate(box: RouterBox, key: string): OnInterface {
   return letOut(outwards, entered, found)
 }
 
-/** The last match decides, unless a quick one came first. */
-function walk(
-  stages: readonly Stage[],
-  start: PacketSet,
-  atFirst: PacketSet,
-  doubt: (stage: Stage, packets: PacketSet) => void,
-): PacketSet {
-  let undecided = start
-  let passed = noPackets
-  let tentative = atFirst
-  for (const stage of stages) {
-    if (isEmptyPacketSet(undecided)) break
-    const matched = intersectPackets(packetsOf(stage), undecided)
-    if (isEmptyPacketSet(matched)) continue
-    if (stage.unknown !== undefined) {
-      doubt(stage, matched)
-      continue
-    }
-    if (stage.quick) {
-      undecided = subtractPackets(undecided, matched)
-      if (stage.action === 'pass') passed = unionPackets(passed, matched)
-    } else if (stage.action === 'pass') tentative = unionPackets(tentative, matched)
-    else tentative = subtractPackets(tentative, matched)
-  }
-  return unionPackets(passed, intersectPackets(tentative, undecided))
-}
-
 /** Everything may leave unless a rule says otherwise; by which interface a packet leaves is not known here. */
 function letOut(outwards: readonly Stage[], inside: PacketSet, found: Doubt[]): OnInterface {
   const doubtful = (stage: Stage, packets: PacketSet): void => {
@@ -119,27 +83,4 @@ function letOut(outwards: readonly Stage[], inside: PacketSet, found: Doubt[]): 
   const [stage] = outwards.filter((one) => one.on !== undefined)
   if (!isEmptyPacketSet(rest) && stage !== undefined) doubtful(stage, rest)
   return { packets, doubts: found }
-}
-
-const packetsByStage = new WeakMap<Stage, PacketSet>()
-
-function packetsOf(stage: Stage): PacketSet {
-  let packets = packetsByStage.get(stage)
-  if (packets === undefined) {
-    packets = packetSetOfRows(
-      stage.families.map((family) => {
-        const sources = addressesOf(stage.source, allOfFamily[family])
-        const parts = [{ arrivals: wire, services: stage.services[family], sources }]
-        return { destinations: addressesOf(stage.destination, allOfFamily[family]), row: rowOfParts(parts) }
-      }),
-    )
-    packetsByStage.set(stage, packets)
-  }
-  return packets
-}
-
-function addressesOf({ negated, prefixes }: End, family: AddressSet): AddressSet {
-  if (prefixes === undefined) return family
-  const named = setOfPrefixes(prefixes)
-  return negated ? subtractSets(family, named) : intersectSets(family, named)
 }

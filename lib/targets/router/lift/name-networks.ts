@@ -17,12 +17,16 @@ export interface NamedNetwork {
 /** An interface without a network of its own, as a WAN that asks its provider, joins nothing that could be drawn. */
 export function nameNetworks(interfaces: readonly NamedInterface[]): readonly NamedNetwork[] {
   const taken = new Set<string>()
+  const last = new Map<string, number>()
   return interfaces
     .filter(({ networks }) => networks.length > 0)
     .map(({ key, description, networks, at }) => {
       const wish = [description, key].map(labelOf).find((label) => label !== '') ?? 'net'
       let name = wish
-      for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
+      for (let number = last.get(wish) ?? 2; taken.has(name); number++) {
+        name = `${wish}-${number}`
+        last.set(wish, number + 1)
+      }
       taken.add(name)
       return { key, fact: { name, cidrs: networks.map(formatPrefix), at } }
     })

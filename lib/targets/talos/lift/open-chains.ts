@@ -22,11 +22,11 @@ type Node = YamlNode<OpaqueYaml>
 
 const chains = /type["']?:\s*["']?NfTablesChains\.net\.talos\.dev/
 
-/** Nothing where the file holds no chains, or is no YAML. */
-export function openChains(file: TextFile): readonly ChainPart[] | undefined {
+/** Nothing where the file holds no chains; why it cannot be read where it is no YAML. */
+export function openChains(file: TextFile): readonly ChainPart[] | Problem | undefined {
   if (!chains.test(file.text)) return undefined
   const yaml = readMarkedYaml(file.text)
-  if (!yaml.ok) return undefined
+  if (!yaml.ok) return problemAt('error', file.path, yaml.at.line, `this is not YAML: ${yaml.message}`, yaml.suggestion)
   return yaml.documents.flatMap((root) => {
     const isInput = text(at(root, 'metadata', 'id')) === 'ingress' && text(at(root, 'spec', 'hook')) === 'input'
     return isInput ? [readChain(file, root)] : []
@@ -36,9 +36,11 @@ export function openChains(file: TextFile): readonly ChainPart[] | undefined {
 function readChain(file: TextFile, root: Node): ChainPart {
   const problems: Problem[] = []
   const lines: string[] = []
+  let isFirst = true
   const write = (line: number, document: readonly string[]): void => {
     while (lines.length < line - 1) lines.push('')
-    if (lines.some((one) => one !== '')) lines.push('---')
+    if (!isFirst) lines.push('---')
+    isFirst = false
     lines.push(...document)
   }
   const policy = text(at(root, 'spec', 'policy'))

@@ -24,7 +24,8 @@ export function openDump(file: TextFile): readonly Part[] {
   if (!dump.test(file.text)) return whole
   const yaml = readMarkedYaml(file.text)
   if (!yaml.ok) return whole
-  const resources = yaml.documents.flatMap((root) => readResource(file, root))
+  const lines = file.text.split('\n')
+  const resources = yaml.documents.flatMap((root) => readResource(file, lines, root))
   const active = new Set(resources.filter(({ id }) => id !== 'persistent').map(({ node }) => node))
   const kept = resources.filter(({ id, node }) => id !== 'persistent' || !active.has(node))
   const [first, ...rest] = kept
@@ -43,14 +44,18 @@ function strangersIn(file: TextFile, documents: readonly Node[]): Problem[] {
 
 type Node = YamlNode<OpaqueYaml>
 
-function readResource(file: TextFile, root: Node): (Part & { readonly id: string | undefined })[] {
+function readResource(
+  file: TextFile,
+  lines: readonly string[],
+  root: Node,
+): (Part & { readonly id: string | undefined })[] {
   const spec = at(root, 'spec')
   if (spec?.kind !== 'scalar' || text(at(at(root, 'metadata'), 'type')) !== 'MachineConfigs.config.talos.dev') return []
   const address = text(at(root, 'node'))
   const node = address !== undefined && parseAddress(address) !== undefined ? address : undefined
   const id = text(at(at(root, 'metadata'), 'id'))
   // The text of a block begins on the line below its mark.
-  const line = file.text.split('\n', spec.line)[spec.line - 1] ?? ''
+  const line = lines[spec.line - 1] ?? ''
   const above = /:\s*\|[-+0-9]*\s*$/.test(line) ? '\n'.repeat(spec.line) : ''
   return [{ file: { path: file.path, text: above + spec.text }, node, id, problems: [] }]
 }

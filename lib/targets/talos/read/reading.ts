@@ -1,10 +1,13 @@
 /** Where the faults of one file are gathered while it is read. */
 import { type Problem, problemAt } from '@/lib/design/problem'
+import type { TextFile } from '../../target'
 import type { Behaviour } from '../behaviour'
 
 export interface Reading {
   readonly file: string
   readonly text: string
+  /** Where the text is that of a file, which may be read several times. */
+  readonly given?: TextFile
   readonly behaviour: Behaviour
   /** A patch may leave parts out and delete documents; a whole configuration may not. */
   readonly form: 'patch' | 'config'

@@ -1,5 +1,7 @@
 /** One file's text to the documents Talos decodes from it. */
+import { rememberOf } from '@/lib/text/remember'
 import { readMarkedYaml } from '@/lib/text/yaml'
+import type { TextFile } from '../../target'
 import type { ConfigDocument } from '../config'
 import { readCanonical } from './canonical'
 import { decodeDocument, type Source } from './document'
@@ -25,11 +27,13 @@ export function readSources(reading: Reading): readonly Source[] | undefined {
     refuse(reading, line, `${notRead}: a line that starts with ${odd[0]} is read in different ways`, 'leave it out')
     return undefined
   }
-  const yaml = readMarkedYaml(reading.text)
+  const yaml = reading.given === undefined ? readMarkedYaml(reading.text) : readYamlOf(reading.given)
   if (yaml.ok) return yaml.documents.map((root) => ({ line: root.line, root }))
   refuse(reading, yaml.at.line, `${notRead}: ${yaml.message}`, yaml.suggestion)
   return undefined
 }
+
+const readYamlOf = rememberOf(({ text }: TextFile) => readMarkedYaml(text))
 
 const notRead = 'this is not YAML that Talos reads'
 

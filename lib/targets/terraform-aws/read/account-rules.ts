@@ -15,17 +15,19 @@ export interface BareRule extends Omit<RuleDraft, 'statements'> {
 /** The names that the groups get, by their ids; nothing where they cannot be told apart. */
 export function nameBareGroups(rules: readonly unknown[]): ReadonlyMap<unknown, string> | undefined {
   const ids = [...new Set(rules.map((rule) => jsonAt(rule, 'GroupId')))]
-  const opens = (id: unknown, port: number): boolean =>
-    rules.some((rule) => {
-      const [from, to] = [jsonAt(rule, 'FromPort'), jsonAt(rule, 'ToPort')]
-      const isHere = jsonAt(rule, 'GroupId') === id && jsonAt(rule, 'IsEgress') === false
-      return isHere && typeof from === 'number' && typeof to === 'number' && from <= port && port <= to && from > 0
-    })
-  const control = ids.filter((id) => opens(id, 2380) || opens(id, 50001))
-  const others = ids.filter((id) => !control.includes(id))
+  const opening = new Set(rules.filter(opensControl).map((rule) => jsonAt(rule, 'GroupId')))
+  const control = ids.filter((id) => opening.has(id))
+  const others = ids.filter((id) => !opening.has(id))
   const [first] = control
   if (control.length !== 1 || others.length > 1) return undefined
   return new Map([[first, roleGroups.controlplane], ...others.map((id) => [id, roleGroups.worker] as const)])
+}
+
+/** Whether it opens a port that only control planes listen on. */
+function opensControl(rule: unknown): boolean {
+  const [from, to] = [jsonAt(rule, 'FromPort'), jsonAt(rule, 'ToPort')]
+  if (jsonAt(rule, 'IsEgress') !== false || typeof from !== 'number' || typeof to !== 'number') return false
+  return from > 0 && [2380, 50001].some((port) => from <= port && port <= to)
 }
 
 export function readBareRules(rules: readonly unknown[], names: ReadonlyMap<unknown, string>): BareRule[] {

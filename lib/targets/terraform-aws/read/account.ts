@@ -5,6 +5,7 @@
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import { jsonAt, jsonItems, readJson } from '@/lib/text/json'
+import { linesOfTexts } from '@/lib/text/json-lines'
 import { findJsonStranger } from '@/lib/text/json-strangers'
 import type { TextFile } from '../../target'
 import type { SecurityModel, SecurityRule } from '../model'
@@ -42,14 +43,17 @@ export function readAccount(file: TextFile, site: Site): Result<SecurityModel> {
   const problems: Problem[] = []
   const rules = new Map<string, SecurityRule>()
   const byId = new Map(groups.map(({ id, name }) => [id, name]))
-  for (const [index, { name, json: group }] of groups.entries()) {
-    if (isCarried(name, site) && groups.findIndex((other) => other.name === name) !== index) {
+  const lineOf = linesOfTexts(file)
+  const seen = new Set<string>()
+  for (const { name, json: group } of groups) {
+    if (isCarried(name, site) && seen.has(name)) {
       problems.push(problem(`Two groups are called "${name}": describe those of one VPC.`))
     }
+    seen.add(name)
     for (const draft of draftsOf(group, name, byId)) {
       const made = groupRule({
         ...draft,
-        statements: [{ file: file.path, line: lineOf(file.text, jsonAt(group, 'GroupId')) }],
+        statements: [{ file: file.path, line: lineOf(jsonAt(group, 'GroupId')) }],
       })
       if (made.ok) rules.set(ruleKey(made.rule), made.rule)
       else if (isCarried(name, site)) problems.push(problem(`${draft.address}: ${made.message}`))
@@ -70,8 +74,9 @@ function readBare(file: TextFile, bare: readonly unknown[], site: Site): Result<
   }
   const problems: Problem[] = []
   const rules: SecurityRule[] = []
+  const lineOf = linesOfTexts(file)
   for (const { id, ...draft } of readBareRules(bare, names)) {
-    const line = lineOf(file.text, id)
+    const line = lineOf(id)
     const made = groupRule({ ...draft, statements: [{ file: file.path, line }] })
     if (made.ok) rules.push(made.rule)
     else if (draft.group !== undefined && isCarried(draft.group, site)) {
@@ -125,9 +130,4 @@ function draftsOf(
       },
     ),
   )
-}
-
-function lineOf(text: string, id: unknown): number {
-  const at = text.indexOf(`"${String(id)}"`)
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length
 }

@@ -37,11 +37,15 @@ export function isCarried(group: string, site: Site): boolean {
   return membersByGroup(site, undefined).has(group)
 }
 
+/** One is enough to refuse the file; a file may be nothing but these. */
+const mostConflicts = 100
+
 /** Rules that EC2 would refuse beside each other, and groups whose machines nobody knows. */
 export function findConflicts(model: SecurityModel, site: Site): readonly Problem[] {
   const problems: Problem[] = []
   const byKey = new Map<string, SecurityRule>()
   for (const rule of model.rules) {
+    if (problems.length >= mostConflicts) break
     const key = ruleKey(rule)
     const first = byKey.get(key)
     if (first === undefined) byKey.set(key, rule)

@@ -21,8 +21,10 @@ function rulesOfEntries(entries: readonly Entry[], file: TextFile, site: Site): 
   const problems: Problem[] = []
   const groups = entries.filter(({ type }) => type === groupType)
   const names = groups.map(({ name }) => name)
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
   for (const { address, name } of groups) {
-    if (names.indexOf(name) === names.lastIndexOf(name)) continue
+    if (counts.get(name) === 1) continue
     problems.push(problemIn(file, address, `Two groups are called "${name}": give the state of one module.`))
   }
   // In a plan, the ids of new groups are not yet known.

@@ -4,6 +4,7 @@
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import { isJsonObject, jsonAt, jsonItems, readJson } from '@/lib/text/json'
+import { linesOfTexts } from '@/lib/text/json-lines'
 import { findJsonStranger, type JsonShape, plainKeys } from '@/lib/text/json-strangers'
 import type { Statement, TextFile } from '../../target'
 
@@ -60,14 +61,18 @@ const moduleShape: JsonShape = {
 }
 
 function entriesOf(module: unknown, configuration: unknown): Entry[] {
+  const keyOf = (type: unknown, name: unknown): string => JSON.stringify([type, name])
+  const declarations = new Map<string, unknown>()
+  for (const one of jsonItems(jsonAt(configuration, 'resources'))) {
+    const key = keyOf(jsonAt(one, 'type'), jsonAt(one, 'name'))
+    if (!declarations.has(key)) declarations.set(key, one)
+  }
   const here = jsonItems(jsonAt(module, 'resources')).flatMap((resource): Entry[] => {
     const [address, type, name, mode] = ['address', 'type', 'name', 'mode'].map((key) => jsonAt(resource, key))
     const values = jsonAt(resource, 'values')
     if (mode === 'data' || typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string')
       return []
-    const declared = jsonItems(jsonAt(configuration, 'resources')).find(
-      (one) => jsonAt(one, 'type') === type && jsonAt(one, 'name') === name,
-    )
+    const declared = declarations.get(keyOf(type, name))
     const references = (argument: string): string | undefined => {
       const [first] = jsonItems(jsonAt(declared, 'expressions', argument, 'references'))
       return typeof first === 'string' ? first : undefined
@@ -84,8 +89,7 @@ function entriesOf(module: unknown, configuration: unknown): Entry[] {
 
 /** The line that gives the address of the resource. */
 export function statementOf(file: TextFile, address: string): Statement {
-  const at = file.text.indexOf(`"${address.replaceAll('"', '\\"')}"`)
-  return { file: file.path, line: at < 0 ? 1 : file.text.slice(0, at).split('\n').length }
+  return { file: file.path, line: linesOfTexts(file)(address) }
 }
 
 export function problemIn(file: TextFile, address: string, message: string): Problem {
