@@ -189,7 +189,7 @@ function Legend({ changed }: { changed: boolean }) {
       <li>
         <span className={styles.double} /> {say.legendInternet}
       </li>
-      <li>
+      <li className={styles.wordy}>
         <Mark shape="unfiltered" size={10} /> {say.legendUnruled}
       </li>
       {changed && (
