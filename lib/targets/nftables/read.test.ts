@@ -182,6 +182,18 @@ describe('refuses, with the line', () => {
       4,
       'comment stands a second time',
     ],
+    [
+      'two policies of a chain',
+      'table inet t {\nchain c {\ntype filter hook input priority 0; policy drop; policy drop;\n}\n}\n',
+      3,
+      'policy stands a second time',
+    ],
+    [
+      'a second type that is not read, as the last one counts',
+      'table inet t {\nchain c {\ntype filter hook input priority 0; type filter hook output priority 0;\n}\n}\n',
+      3,
+      'what a chain at output does',
+    ],
     ['two comments of a table', 'table inet t {\ncomment "a"\ncomment "b"\n}\n', 3, '"comment" is not interpreted'],
     ['other families of tables', 'table ip t {\n}\n', 1, 'only tables of the family inet'],
     ['named sets', 'table inet t {\nset s { type ipv4_addr; }\n}\n', 2, '"set" is not interpreted in a table'],

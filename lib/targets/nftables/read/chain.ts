@@ -11,14 +11,12 @@ export function readChain(reading: Reading, name: string, block: NftBlock): Chai
   const rules: FilterRule[] = []
   for (const statement of nftStatements(block.items)) {
     const line = statement[0]?.line ?? block.line
-    const isAgain = isWord(statement[0], 'type')
-      ? base !== undefined
-      : isWord(statement[0], 'policy') && policy !== undefined
-    if (isAgain) return refuse(reading, line, `${nftWord(statement[0])} stands a second time in this chain`)
     if (isWord(statement[0], 'type')) {
+      // Of several, nft takes the last.
       base = readBase(reading, statement, line)
       if (base === undefined) return undefined
     } else if (isWord(statement[0], 'policy')) {
+      if (policy !== undefined) return refuse(reading, line, 'policy stands a second time in this chain')
       const verdict = wordOf(statement[1])
       if ((verdict !== 'accept' && verdict !== 'drop') || statement.length > 2) {
         return refuse(reading, line, 'a policy is accept or drop')
