@@ -32,6 +32,13 @@ describe('refuses, with the line and what to do', () => {
       'given.yaml:8 ',
       'fill it in first',
     ],
+    [
+      'a Go template that is YAML',
+      'version: v1alpha1\nmachine:\n  type: {{ .Values.type }}\n',
+      'given.yaml:3 ',
+      'fill a template in first',
+    ],
+    ['a role that Talos does not know', 'machine:\n  type: master\n', 'given.yaml:2 ', 'controlplane or worker'],
     ['a template of a whole file', '{{ include "talos.config" . }}\n', 'given.yaml:1 ', 'fill it in first'],
     [
       'the schema that tutorials made up',

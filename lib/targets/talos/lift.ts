@@ -2,7 +2,7 @@
  * For import: what Talos files say beyond their rules. The list of what is read is the whole of it; every other value of a
  * machine configuration, certificates, keys and tokens among them, stays in the text and goes nowhere.
  */
-import type { Problem } from '@/lib/design/problem'
+import { type Problem, problemAt } from '@/lib/design/problem'
 import type { Fact, FileSet, Lifted, MachineFact, NamedPorts, TextFile } from '../target'
 import { behaviourOf } from './behaviour'
 import { readClusterFacts } from './lift/cluster-facts'
@@ -13,7 +13,7 @@ import { openWrapper, type Wrapped } from './lift/open-wrapper'
 import { readBundlePath, talosReaders } from './read'
 import type { Source } from './read/document'
 import { minorOfKind } from './read/document-kinds'
-import { readMachine, textAt } from './read/machine'
+import { fieldAt, readMachine, textAt } from './read/machine'
 import type { Reading } from './read/reading'
 import { decodeSources, readSources } from './read/text'
 
@@ -122,6 +122,7 @@ function liftPart({ file, node }: Part, found: Found): void {
     return
   }
   const machine = readMachine(sources)
+  found.problems.push(...strangeTypes(sources, path))
   found.facts.push(...readClusterFacts(sources, path))
   found.names.push(...namesIn(reading, sources, found))
   if (machine === undefined) {
@@ -146,6 +147,20 @@ function liftPart({ file, node }: Part, found: Found): void {
   found.machines.push({ name, isNamed: given !== undefined, role: machine.role, addresses, at })
   found.files.push({ path: `${name}.yaml`, text: file.text, from: path })
 }
+
+/** A template that happens to be YAML, or a word that Talos does not know: which machine it is for cannot be told. */
+function strangeTypes(sources: readonly Source[], path: string): Problem[] {
+  return sources.flatMap(({ root }): Problem[] => {
+    const type = root === undefined ? undefined : fieldAt(root, ['machine', 'type'])
+    const text = root?.kind === 'map' ? textAt(root, ['machine', 'type']) : undefined
+    if (type === undefined || (text !== undefined && machineTypes.includes(text))) return []
+    const cure = 'write controlplane or worker; fill a template in first'
+    return [problemAt('error', path, type.line, 'machine.type is none that Talos knows', cure)]
+  })
+}
+
+/** @see https://github.com/siderolabs/talos/blob/v1.13.9/pkg/machinery/config/machine/type.go */
+const machineTypes: readonly string[] = ['controlplane', 'worker', 'init', 'join']
 
 function namesIn(reading: Reading, sources: readonly Source[], found: Found): NamedPorts[] {
   const names: NamedPorts[] = []
