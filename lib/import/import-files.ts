@@ -73,6 +73,10 @@ function importAny(files: FileSet): Result<Reading> {
   })
   // Machines say more of a cluster than the boxes around them.
   const [first, ...others] = [...taken].sort((a, b) => rankOf(a.filter) - rankOf(b.filter))
+  if (first === undefined || first.lifted.files.length === 0) {
+    const alone = files.flatMap(explainOneWay)
+    if (alone.length > 0) return failure(alone)
+  }
   if (first === undefined) return failure(files.map(explainStranger))
   const isRefused = first.lifted.problems.some(({ severity }) => severity === 'error')
   if (isRefused) return failure(first.lifted.problems)
@@ -155,6 +159,17 @@ export function isBoxFile(file: TextFile): boolean {
   })
 }
 
+/** Files of products whose rules name machines and groups by what the design alone knows: they are compared, not turned back. */
+function explainOneWay(file: TextFile): Problem[] {
+  const filter = targets
+    .filter(isFilter)
+    .find(({ lift, readers }) => lift === undefined && readers.some((reader) => reader.recognises(file)))
+  if (filter === undefined) return []
+  const message = `this is for ${filter.meta.title}, whose files do not say which machines they are for: no design can be made of them`
+  const cure = `give the files of the machines; compare this one with a design: verify DESIGN -t ${filter.id} --against ${file.path}`
+  return [problemAt(file.path, message, cure)]
+}
+
 /** A reader that proofs use may say no more than what is wrong. */
 function withCure(problem: Problem): Problem {
   const isCured = problem.severity !== 'error' || (problem.suggestion ?? '') !== ''
@@ -174,6 +189,9 @@ function explainStranger({ path, text }: TextFile): Problem {
       ),
       line: at,
     }
+  }
+  if (/^kind:\s*["']?Cilium\w*NetworkPolicy|^kind:\s*["']?NetworkPolicy/m.test(text)) {
+    return problemAt(path, 'rules between pods say nothing of machines', 'give the files of the machines instead')
   }
   const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
   if (line > 0) {

@@ -9,11 +9,16 @@ import { readers } from './read'
 /** Of whom the files are does not matter to the names of their rules. */
 const nobody: Pick<Site, 'members' | 'variables'> = { members: [], variables: {} }
 
+const isOurs = /\baws_|"SecurityGroup/
+const isForeign = /\bhcloud_/
+
 export function lift(files: FileSet): Lifted {
   const empty: Lifted = { files: [], machines: [], facts: [], names: [], ignored: [], problems: [] }
   const reader = readers.find((candidate) => files.some((file) => candidate.recognises(file)))
-  const own = reader === undefined ? [] : files.filter((file) => reader.recognises(file))
-  const read = reader?.read(own, nobody as Site)
+  const recognised = reader === undefined ? [] : files.filter((file) => reader.recognises(file))
+  // A module or state of another provider's is not for these readers.
+  const own = recognised.some(({ text }) => isForeign.test(text) && !isOurs.test(text)) ? [] : recognised
+  const read = own.length === 0 ? undefined : reader?.read(own, nobody as Site)
   if (read?.ok === true && !Object.values(roleGroups).some((group) => read.value.groups.includes(group))) {
     return { ...empty, problems: own.map(explainForeign) }
   }

@@ -6,6 +6,7 @@ import { checkFiles } from './check'
 import { decide } from './decide'
 import { unsaid } from './evaluate/carried'
 import { install } from './install'
+import { lift } from './lift'
 import type { FirewallModel } from './model'
 import { type HetznerOptions, hetznerOptions } from './options'
 import { hetznerAssumptions, publicPoints } from './points'
@@ -39,6 +40,7 @@ export const terraformHetzner = defineFilter<HetznerOptions, FirewallModel>({
   ],
   admits,
   decide,
+  lift,
   uninterpreted: unsaid,
   assumptions: hetznerAssumptions,
 })

@@ -1,0 +1,28 @@
+/** Of each product that files are written for: they are imported, or it is said why not and what to do instead. */
+import { expect, test } from 'vitest'
+import { targets } from '../targets/all'
+import { isFilter } from '../targets/target'
+import { readExample, subjectOf } from '../testing/subject'
+import { importFiles } from './import-files'
+
+const oneWay = targets.filter(isFilter).filter(({ id, lift }) => lift === undefined || id === 'terraform-hetzner')
+
+test.each(oneWay.map((filter) => [filter.id, filter] as const))('%s is compared, and not imported', (id, filter) => {
+  const { files } = subjectOf(filter, readExample('seed-001-talos-docs', { targets: {} }))
+  const own = files
+    .filter((file) => filter.readers.some((reader) => reader.recognises(file)))
+    .filter(({ text }) => !/hcloud/.test(files.map((file) => file.text).join()) || /hcloud_firewall/.test(text))
+  expect(own.length).toBeGreaterThan(0)
+  for (const file of own) {
+    const imported = importFiles([file])
+    expect([file.path, imported.ok]).toEqual([file.path, false])
+    const said = imported.problems.map(({ message, suggestion }) => `${message} ${suggestion}`).join()
+    expect(said).toContain(filter.meta.title)
+    expect(said).toContain(`-t ${id} --against`)
+  }
+})
+
+test('policies between pods are none of a machine', () => {
+  const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\n'
+  expect(importFiles([{ path: 'a.yaml', text }]).problems[0]?.message).toContain('between pods')
+})
