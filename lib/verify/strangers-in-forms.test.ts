@@ -91,6 +91,25 @@ test.each<{
     harmless: [/^\/$/, /^\/(?:variables|values\/outputs)\//, /^\/values\/$/, /\/sensitive_values\/$/],
   },
   {
+    name: 'a plan',
+    target: 'terraform-aws',
+    before: 'different',
+    files: kind(/^a plan/),
+    // The same of a plan.
+    harmless: [/^\/$/, /^\/(?:variables|planned_values\/outputs)\//, /^\/planned_values\/$/, /\/sensitive_values\/$/],
+  },
+  {
+    name: 'talosctl get nftableschain -o yaml',
+    // What a machine of another cluster holds.
+    before: 'wider',
+    files: kind(/nftableschain/).map(({ path, text }) => ({ path, text: text.split('---\n')[0] ?? '' })),
+    // What Talos says of the resource around the chain.
+    harmless: [
+      /\|metadata:|^stranger: 0\|metadata/,
+      /^stranger: 0\| {4}(?:namespace|type: NfTablesChains|id|version|owner|phase)/,
+    ],
+  },
+  {
     name: 'aws ec2 describe-security-groups',
     target: 'terraform-aws',
     before: 'different',

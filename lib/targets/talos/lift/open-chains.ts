@@ -27,6 +27,11 @@ export function openChains(file: TextFile): readonly ChainPart[] | Problem | und
   if (!chains.test(file.text)) return undefined
   const yaml = readMarkedYaml(file.text)
   if (!yaml.ok) return problemAt('error', file.path, yaml.at.line, `this is not YAML: ${yaml.message}`, yaml.suggestion)
+  const foreign = yaml.documents.find((root) => at(root, 'metadata')?.kind !== 'map' && text(root) !== '')
+  if (foreign !== undefined) {
+    const advice = 'give it in a file of its own, or leave it out'
+    return problemAt('error', file.path, foreign.line, 'this document is no resource of a machine', advice)
+  }
   return yaml.documents.flatMap((root) => {
     const isInput = text(at(root, 'metadata', 'id')) === 'ingress' && text(at(root, 'spec', 'hook')) === 'input'
     return isInput ? [readChain(file, root)] : []
@@ -48,6 +53,13 @@ function readChain(file: TextFile, root: Node): ChainPart {
   if (policy !== 'drop' && policy !== 'accept') {
     problems.push(problemAt('error', file.path, root.line, 'the chain has no policy that Talos knows', 'give it whole'))
   }
+  const stranger = strangerIn(root, '')
+  if (stranger !== undefined) {
+    const message = `what ${stranger.what} of a chain does is not known here`
+    problems.push(
+      problemAt('error', file.path, stranger.line, message, 'give the output of talosctl as it was written'),
+    )
+  }
   write(root.line, ['apiVersion: v1alpha1', 'kind: NetworkDefaultActionConfig', `ingress: ${action}`])
   for (const [index, rule] of items(at(root, 'spec', 'rules')).entries()) {
     if (isBuiltIn(rule)) continue
@@ -60,6 +72,42 @@ function readChain(file: TextFile, root: Node): ChainPart {
   const address = text(at(root, 'node')) ?? ''
   const node = parseAddress(address) === undefined ? undefined : address
   return { file: { path: file.path, text: `${lines.join('\n')}\n` }, node, line: root.line, problems }
+}
+
+/** What may stand in what; metadata says nothing of packets. */
+const shapes: Readonly<Record<string, readonly string[]>> = {
+  '': ['node', 'metadata', 'spec'],
+  spec: ['type', 'hook', 'priority', 'policy', 'rules'],
+  rules: [
+    ...['matchIIfName', 'matchOIfName', 'matchMark', 'matchSourceAddress', 'matchDestinationAddress', 'matchLayer4'],
+    ...['matchLimit', 'matchConntrackState', 'clampMSS', 'setMark', 'anonymousCounter', 'verdict'],
+  ],
+  matchIIfName: ['interfaceName', 'operator'],
+  matchConntrackState: ['states'],
+  matchLayer4: ['protocol', 'matchSourcePort', 'matchDestinationPort', 'matchICMPType'],
+  matchDestinationPort: ['ranges'],
+  ranges: ['lo', 'hi'],
+  matchSourceAddress: ['includeSubnets', 'excludeSubnets', 'invert'],
+  matchDestinationAddress: ['includeSubnets', 'excludeSubnets', 'invert'],
+  matchICMPType: ['types'],
+  matchLimit: ['packetRatePerSecond'],
+}
+
+function strangerIn(node: Node, place: string): { readonly what: string; readonly line: number } | undefined {
+  if (place === 'metadata') return undefined
+  if (node.kind === 'list') return firstOf(node.items, (item) => strangerIn(item, place))
+  if (node.kind !== 'map') return undefined
+  return firstOf(node.fields, ({ key, value, line }) =>
+    shapes[place]?.includes(key) === true ? strangerIn(value, key) : { what: `"${key}"`, line },
+  )
+}
+
+function firstOf<T, Found>(items: readonly T[], find: (item: T) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const trusted = ['lo', 'siderolink', 'kubespan']
