@@ -7,6 +7,8 @@ import { type Answered, type Asked, answeredSchema } from './worker'
 export const patience = 10_000
 
 export interface Crew {
+  /** How many questions are answered at once. */
+  readonly size: number
   /** The answer, or nothing where none came within `limit` milliseconds of computing, however long that takes. */
   ask(question: Asked, limit: number): Promise<Answered | undefined>
   close(): void
@@ -55,6 +57,7 @@ export function hireCrew(size: number, args: readonly string[]): Crew {
   for (let count = 0; count < size; count++) idle.push(hire())
 
   return {
+    size,
     async ask(question, limit) {
       const hand = idle.pop() ?? (await new Promise<Hand>((done) => waiting.push(done)))
       await hand.ready

@@ -32,28 +32,38 @@ export async function huntMutants(
   judgesOf: (group: string) => readonly Judging[],
   say: (done: number) => void,
 ): Promise<Hunt[]> {
-  /** What killed a neighbour often kills the next. */
+  /** What killed a neighbour often kills the next: by the function, and by the file. */
   const killers = new Map<string, number[]>()
-  let done = 0
-  return await Promise.all(
-    mutants.map(async (mutant): Promise<Hunt> => {
-      const fates = new Map<Judging, Fate>()
-      for (const judge of judgesOf(mutant.group)) {
-        const near = (reach.casesOf.get(mutant.id) ?? []).filter((number) => judgeOf(cases[number]) === judge)
-        const place = `${judge} ${mutant.file} ${mutant.inside}`
-        const first = (killers.get(place) ?? []).filter((number) => near.includes(number)).slice(-5)
-        fates.set(
-          judge,
-          await fateOf(crew, mutant, [...first.reverse(), ...near], cases, (killer) => {
-            killers.set(place, [...(killers.get(place) ?? []).filter((one) => one !== killer), killer])
-          }),
-        )
-        if (isDead(fates.get(judge))) break
+  const told = (place: string, most: number): number[] => (killers.get(place) ?? []).slice(-most).reverse()
+  const hunt = async (mutant: GroupedMutant): Promise<Hunt> => {
+    const fates = new Map<Judging, Fate>()
+    for (const judge of judgesOf(mutant.group)) {
+      const near = (reach.casesOf.get(mutant.id) ?? []).filter((number) => judgeOf(cases[number]) === judge)
+      const [file, place] = [`${judge} ${mutant.file}`, `${judge} ${mutant.file} ${mutant.inside}`]
+      const there = new Set(near)
+      const first = [...told(place, 5), ...told(file, 20)].filter((number) => there.has(number))
+      const fate = await fateOf(crew, mutant, [...new Set([...first, ...near])], cases, (killer) => {
+        for (const one of [file, place]) {
+          killers.set(one, [...(killers.get(one) ?? []).filter((other) => other !== killer), killer])
+        }
+      })
+      fates.set(judge, fate)
+      if (isDead(fate)) break
+    }
+    return { mutant, fates }
+  }
+  // No more at once than there are processes, so that each knows what killed those before it.
+  const hunts: Hunt[] = []
+  const queue = mutants.entries()
+  await Promise.all(
+    Array.from({ length: crew.size }, async () => {
+      for (const [index, mutant] of queue) {
+        hunts[index] = await hunt(mutant)
+        say(index + 1)
       }
-      say(++done)
-      return { mutant, fates }
     }),
   )
+  return hunts
 }
 
 function judgeOf(asked: Case | undefined): Judging {
