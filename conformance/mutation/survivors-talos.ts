@@ -274,4 +274,27 @@ export const talosReasons: readonly Entry[] = [
     { inside: 'refuseOddLines', before: '0', after: '+ 1' },
     { inside: 'refuseOddLines', before: 'colon >= 0', after: '>' },
   ]),
+  ...of('same', 'of the first document the line is not asked for', 'lib/targets/talos/read/odd-lines.ts', [
+    { inside: 'separatorOf', before: '0' },
+    { inside: 'separatorOf', before: 'line > 0' },
+  ]),
+  ...of('same', 'it only chooses which line is named', 'lib/targets/talos/read/odd-lines.ts', [
+    { before: 'from + tab' },
+  ]),
+  ...of('same', 'it matches where the line begins, whatever is there', 'lib/targets/talos/read/odd-lines.ts', [
+    { before: '/^ *(?:- +' },
+  ]),
+  ...of('unseen', 'no machine of a cluster here is a client of DHCPv6', 'lib/catalog/talos.ts', [{ before: '546' }]),
+  ...of('unseen', 'no cluster here tells the two apart', 'lib/catalog/etcd.ts', [
+    { before: "isScraped(design) ? ['nodes', scrapers]" },
+  ]),
+  ...of('unseen', 'no cluster here tells the two apart', 'lib/catalog/cni/calico.ts', [
+    { before: 'isCalico(design) && !design.kubernetes.kubeProxy' },
+  ]),
+  ...of(
+    'unseen',
+    'we refuse on purpose a tab behind a comment, which Talos takes; nothing else may stand there',
+    'lib/targets/talos/read/odd-lines.ts',
+    [{ before: '[|>][-+' }],
+  ),
 ]

@@ -49,6 +49,16 @@ const others: readonly string[] = [
   text('b', 8, '    # |', '    # C: |'),
   text('b', 12, '        # C: |', '            # z'),
   text('', 8),
+  // Comments where a text would end, or none has begun; signs of directives inside a text.
+  ...[
+    ['|', '        B: c', '        \t# why'],
+    ['|', '    sysctls: {}', '    \t# why'],
+    ['b # c: |', `${first}# why`, `${first}\t# why`],
+    ['b # |', `${first}# why`, `${first}\t# why`],
+    ['"b: | c"', `${first}# why`, `${first}\t# why`],
+    ['"b: |"', `${first}# why`, `${first}\t# why`],
+  ].map((lines) => `machine:\n    env:\n        A: ${lines.join('\n')}\n`),
+  ...['b ...', '"..."', '50 % c', '"%x"', '5%'].map((value) => `machine:\n    env:\n        A: ${value}\n`),
   listed('        - |', '         x', '         \ty'),
   listed('        - |', '          x', '          \ty'),
   listed('        - >-', '          \ty'),
