@@ -199,4 +199,26 @@ export const terraformReasons: readonly Entry[] = [
   ...of('unseen', onPurpose, 'lib/targets/terraform-hetzner/read/instances.ts', [
     { inside: 'firewallOf', before: '0', after: '- 1' },
   ]),
+  ...of('same', 'a path of two names has both', 'lib/targets/terraform/read/configuration.ts', [
+    { inside: 'findUndeclared', before: 'root === undefined || name === undefined', after: '&&' },
+  ]),
+  ...of('same', nothing, 'lib/text/hcl/functions.ts', [{ before: 'value === undefined ? undefined : textOf' }]),
+  ...of('same', 'the rest of a line is all of it', 'lib/targets/terraform/read/state.ts', [
+    { inside: 'entriesOf', before: '/\\[.*$/' },
+  ]),
+  ...of('same', 'it only words who is meant', 'lib/targets/terraform-aws/read/account-rules.ts', [
+    { inside: 'readBareRules', before: "group ?? 'a group'" },
+  ]),
+  ...of('same', 'no list and no map has the text of a protocol', 'lib/targets/terraform-aws/read/rule-values.ts', [
+    { inside: 'readProtocol', before: 'typeof value' },
+  ]),
+  ...of('unseen', 'the Terraform that is asked does not take it', 'lib/targets/terraform/read/idle-blocks.ts', [
+    { before: "'deprecated'" },
+    { before: "'type', 'value', 'depends_on'" },
+    { before: "'experiments'" },
+  ]),
+  ...of('unseen', 'moto tells no description of a pair of groups', 'lib/targets/terraform-aws/read/known-fields.ts', [
+    { before: "'Description', 'GroupId'" },
+  ]),
+  ...of('unseen', onPurpose, 'lib/targets/terraform-hetzner/read/instances.ts', [{ before: 'Write apply_to' }]),
 ]
