@@ -27,7 +27,7 @@ interface Compared {
 }
 
 /** Asks every single machine of the grid. */
-function compareWithAnswers(design: Design): Compared {
+function compareWithAnswers(design: Design, mostAddresses = 8): Compared {
   const analysis = analyseDesign({ design, edits: {} })
   const context = makeQueryContext({ design, analysis })
   const differences: string[] = []
@@ -37,7 +37,8 @@ function compareWithAnswers(design: Design): Compared {
   let passing = 0
   for (const { id, kind, prefixes } of isRead ? analysis.reach.columns : []) {
     const first = parsePrefix(prefixes[0] ?? '')
-    // A machine without an address of its own cannot be asked about alone.
+    // One without an address of its own cannot be asked about alone; of one with several the cell tells of them all.
+    if (prefixes.length > mostAddresses) continue
     if (first === undefined || kind !== 'node' || first.length < addressBits[first.family]) continue
     const unruled = cellOfZones(analysis.reach, 'internet', id)?.unruled ?? []
     for (const service of services) {
@@ -96,7 +97,7 @@ describe('the grid says of the internet what the answers say', () => {
 
   test('of random designs', () => {
     checkProperty(arbitraryDesign(), sampleCount(2, 300), (design) => {
-      expect(compareWithAnswers(design).differences).toEqual([])
+      expect(compareWithAnswers(design, 1).differences).toEqual([])
     })
   })
 })

@@ -12,6 +12,7 @@ import {
 } from '../net/address-set'
 import { formatService, type Packet } from '../net/packet'
 import { boxesOfPackets, hasPacket, intersectPackets, packetSetOfBoxes } from '../net/packet-set'
+import type { Prefix } from '../net/prefix'
 import { complementServices, packetFieldsOfService, type ServiceInterval, servicesOfProtocol } from '../net/service'
 import { strangerAddresses } from '../net/stranger'
 import { decidePolicy } from '../policy/decide-policy'
@@ -37,8 +38,10 @@ interface OpenPoint {
 }
 
 interface Goal {
-  readonly addresses: AddressSet
   readonly member: string
+  readonly fixed: AddressSet
+  /** With those that stand for addresses nobody knows. */
+  readonly own: AddressSet
 }
 
 /** Undefined where the files of a filter were not read: nobody can say what it lets through. */
@@ -82,8 +85,9 @@ export function findUnruled(request: UnruledRequest): ReachUnruled[] {
 export function wayIn({ name, interfaces }: Member, { byMember }: OpenPoints): string {
   let way = ''
   for (const { subnet, addresses, standIns } of interfaces) {
-    const has = (family: Family) => [addresses, standIns].some((list) => list.some((one) => one.family === family))
-    way += `${subnet} ${has(4)} ${has(6)}\n`
+    const has = (list: readonly Prefix[], family: Family) => list.some((one) => one.family === family)
+    for (const family of families) way += ` ${has(addresses, family)} ${has(standIns, family)}`
+    way += `${subnet}\n`
   }
   for (const { target } of byMember.get(name) ?? []) way += ` ${target}`
   return way
@@ -97,7 +101,7 @@ function goalsOf({ members, points }: UnruledRequest): Goal[] {
     const key = wayIn(member, points)
     if (first.has(key)) continue
     const fixed = interfaces.flatMap(({ addresses }) => addresses)
-    first.set(key, { addresses: fixed.length > 0 ? setOfPrefixes(fixed) : own, member: name })
+    first.set(key, { member: name, fixed: setOfPrefixes(fixed), own })
   }
   return [...first.values()]
 }
@@ -106,7 +110,8 @@ function passingTo(goal: Goal, { from, points, policy, site }: UnruledRequest): 
   const near = [...points.shared, ...(points.byMember.get(goal.member) ?? [])]
   return families.flatMap((family) => {
     const source = strangerOf(from, family)
-    const destination = lowestAddress(intersectSets(goal.addresses, allOfFamily[family]))
+    const lowestOf = (set: AddressSet) => lowestAddress(intersectSets(set, allOfFamily[family]))
+    const destination = lowestOf(goal.fixed) ?? lowestOf(goal.own)
     if (source === undefined || destination === undefined) return []
     const ends: Ends = { source, destination, arrival: 'wire', phase: 'new' }
     const way = { ends, policy, seen: seenBy(near, ends, goal, site) }
