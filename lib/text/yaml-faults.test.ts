@@ -92,6 +92,12 @@ test('refuses what is too large before it reads it', () => {
   expect(readYaml(`${keys}k39999: 2\n`)).toMatchObject({ ok: false, at: { line: 40_001, column: 1 } })
 })
 
+test('takes a byte order mark only before everything else, empty lines among it', () => {
+  expect(readYaml('\ufeffa: 1\n')).toMatchObject({ ok: true })
+  expect(readYaml('\n\ufeffa: 1\n')).toMatchObject({ ok: false })
+  expect(readYaml('\n\n\n\ufeffa: 1\n')).toMatchObject({ ok: false, at: { line: 4 } })
+})
+
 test('marks what changes the meaning, for whoever asks', () => {
   const text = 'a: &x 1\nb: *x\nc: !t 2\nd: [:e, "f"]\n? g\n: 1.10\n'
   const reading = readMarkedYaml(text)

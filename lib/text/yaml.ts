@@ -39,8 +39,8 @@ function read<Opaque>(
   }
   // The library accepts some keys broken over two lines only where the lines end in CR LF.
   const whole = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given
-  // A part of a dump stands below as many empty lines as there are above it.
-  const above = /^\n*/.exec(whole)?.[0].length ?? 0
+  // A part of a dump stands below as many empty lines as there are above it; one stays, for what may only stand first.
+  const above = /^\n*(?=\n)/.exec(whole)?.[0].length ?? 0
   const text = whole.slice(above)
   const inWhole = locateIn(whole)
   const locate: Locate = (offset) => inWhole(offset + above)
@@ -48,7 +48,7 @@ function read<Opaque>(
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
   try {
-    refuseText(text)
+    refuseText(text, above)
     return { ok: true, documents: build(text, locate) }
   } catch (thrown) {
     // The library overflows the stack on some texts that are nothing but faults.

@@ -7,14 +7,14 @@ const mostLines = 200_000
 const disputed = /(?!^\uFEFF)[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** What is refused before anything is read. */
-export function refuseText(text: string): void {
+export function refuseText(text: string, above: number): void {
   const found = disputed.exec(text)
   if (found !== null) {
     const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
     const cure = code === '000D' ? 'end each line with a line feed' : 'remove it, or write it as an escape in quotes'
     fail(found.index, `the character U+${code} may not stand in YAML`, cure)
   }
-  let lines = 1
+  let lines = above + 1
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
   if (lines > mostLines) fail(0, `the text has more than ${mostLines} lines`, 'divide it into several files')
 }
