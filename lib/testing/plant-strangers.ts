@@ -207,7 +207,9 @@ function besideCommands(text: string): Planted[] {
 
 function behindCommands(text: string): Planted[] {
   const more = [word, 'time-range night', 'dscp ef', 'fragments', 'option any-options', 'ttl eq 1']
-  return alterLines(text, (line) => (/^\s*(?:permit|deny) /.test(line) ? more.map((one) => `${line} ${one}`) : []))
+  return alterLines(text, (line) =>
+    /^\s*(?:\d+ )?(?:permit|deny) /.test(line) ? more.map((one) => `${line} ${one}`) : [],
+  )
 }
 
 function besideEntries(text: string): Planted[] {

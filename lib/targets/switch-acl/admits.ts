@@ -28,7 +28,7 @@ import {
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Admitted, AlwaysOpen, Uninterpreted } from '../target'
-import { listAt, neighbourSource, neighbourTypes, sourcePortsAt } from './evaluate/lists'
+import { doubtsAt, listAt, neighbourSource, neighbourTypes, sourcePortsAt } from './evaluate/lists'
 import type { AccessList, Entry, SwitchModel } from './model'
 
 export function admits(model: SwitchModel, at: Point, _site: Site): Admitted {
@@ -58,7 +58,12 @@ export function admits(model: SwitchModel, at: Point, _site: Site): Admitted {
 
 /** Lines that are not read to the end: nothing is known about what they, and those behind them, do. */
 export function uninterpreted(model: SwitchModel, at: Point, _site: Site): readonly Uninterpreted[] {
-  return families.flatMap((family) => {
+  const all = families.map(everyPacketOf).reduce(unionPackets)
+  const beside = doubtsAt(model, at).map(({ at: { file, line }, words }): Uninterpreted => {
+    const message = `Whether "${words}" of an interface filters is not known here.`
+    return { problem: { severity: 'error', at: `${file}:${line}`, line, message }, packets: all }
+  })
+  const inLists = families.flatMap((family) => {
     const entries = listAt(model, at, family).list?.entries ?? []
     return entries.flatMap(({ unknown, at: { file, line } }) => {
       if (unknown === undefined) return []
@@ -68,6 +73,7 @@ export function uninterpreted(model: SwitchModel, at: Point, _site: Site): reado
       return [{ problem, packets: everyPacketOf(family) }]
     })
   })
+  return [...inLists, ...beside]
 }
 
 function everyPacketOf(family: 4 | 6): PacketSet {

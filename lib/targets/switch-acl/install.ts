@@ -10,6 +10,7 @@ import {
   type Applied,
   bindingKey,
   type Command,
+  type Doubt,
   listKey,
   type NumberedEntry,
   nothing,
@@ -22,14 +23,15 @@ export function install(before: SwitchModel | undefined, change: SwitchModel, _s
   const held = before ?? nothing
   const lists = new Map(held.lists)
   const applied = new Map(held.applied)
+  const doubts = [...held.doubts]
   const problems: Problem[] = []
   for (const command of change.commands) {
-    const why = carryOut(command, lists, applied)
+    const why = carryOut(command, lists, applied, doubts)
     if (why !== undefined) problems.push(problemAt(command, why))
   }
   return problems.length > 0
     ? failure(problems)
-    : success({ commands: [], lists, applied }, missingLists(lists, applied))
+    : success({ commands: [], lists, applied, doubts }, missingLists(lists, applied))
 }
 
 function problemAt({ at: { file, line } }: Command, message: string): Problem {
@@ -37,7 +39,12 @@ function problemAt({ at: { file, line } }: Command, message: string): Problem {
 }
 
 /** Why the switch refuses the line, or nothing. */
-function carryOut(command: Command, lists: Map<string, AccessList>, applied: Map<string, Applied>): string | undefined {
+function carryOut(
+  command: Command,
+  lists: Map<string, AccessList>,
+  applied: Map<string, Applied>,
+  doubts: Doubt[],
+): string | undefined {
   switch (command.kind) {
     case 'open': {
       const { family, name, dialect } = command
@@ -64,6 +71,9 @@ function carryOut(command: Command, lists: Map<string, AccessList>, applied: Map
       applied.set(bindingKey(name, way, family), { at, family, interface: name, way, name: list })
       return undefined
     }
+    case 'doubt':
+      doubts.push(command)
+      return undefined
     case 'release': {
       const key = bindingKey(command.interface, command.way, command.family)
       const asked = applied.get(key)

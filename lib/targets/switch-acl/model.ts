@@ -61,7 +61,15 @@ export type Command = { readonly at: Statement } & (
   | ({ readonly kind: 'resequence'; readonly first: number; readonly step: number } & ListName)
   | ({ readonly kind: 'apply'; readonly name: string } & Binding)
   | ({ readonly kind: 'release'; readonly name: string | undefined } & Binding)
+  | ({ readonly kind: 'doubt' } & Doubt)
 )
+
+/** A line of an interface of which it is not known whether it filters. */
+export interface Doubt {
+  readonly at: Statement
+  readonly interface: string
+  readonly words: string
+}
 
 export interface Applied extends Binding {
   readonly name: string
@@ -73,9 +81,10 @@ export interface SwitchModel {
   readonly commands: readonly Command[]
   readonly lists: ReadonlyMap<string, AccessList>
   readonly applied: ReadonlyMap<string, Applied>
+  readonly doubts: readonly Doubt[]
 }
 
-export const nothing: SwitchModel = { commands: [], lists: new Map(), applied: new Map() }
+export const nothing: SwitchModel = { commands: [], lists: new Map(), applied: new Map(), doubts: [] }
 
 export function listKey(family: Family, name: string): string {
   return `${family} ${name}`
@@ -94,7 +103,7 @@ const shortNames: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** `vlan 30` and `Vl30` are `Vlan30`. */
-function interfaceKey(name: string): string {
+export function interfaceKey(name: string): string {
   const plain = name.replaceAll(/\s+/g, '').toLowerCase()
   const found = shortNames.find(([pattern]) => pattern.test(plain))
   return found === undefined ? plain : plain.replace(found[0], found[1])

@@ -199,7 +199,7 @@ describe('day two', () => {
     const held = filter.install(undefined, was.value, subject.site)
     const left = held.ok ? filter.install(held.value, change.value, subject.site) : held
     expect(left.ok && JSON.stringify(left.value, (_, value) => (value instanceof Map ? [...value] : value))).toBe(
-      '{"commands":[],"lists":[],"applied":[]}',
+      '{"commands":[],"lists":[],"applied":[],"doubts":[]}',
     )
   })
 })

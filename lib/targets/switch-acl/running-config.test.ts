@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { importFiles } from '@/lib/import/import-files'
 import { proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import { outOf, switchWith, verdictAt } from '@/lib/testing/switch-box'
+import { shownByIos } from '@/lib/testing/switch-configuration'
 import type { Filter } from '../target'
 import { switchAcl } from './target'
 
@@ -12,45 +13,6 @@ function subjectWith(options: object): Subject {
 }
 
 const ios = subjectWith({ inbound: true })
-
-/** The lists as IOS XE shows them, among what else a switch is told. */
-function shownByIos(text: string): string {
-  let number = 0
-  const lines = text.split('\n').flatMap((line) => {
-    if (line.startsWith('!')) return []
-    if (/^ip(v6)? access-list/.test(line)) number = 0
-    if (/^ remark/.test(line)) return [line.replace(' remark', ` ${number + 10} remark`)]
-    if (!/^ (permit|deny)/.test(line)) return [line]
-    number += 10
-    return [` ${number}${line}`.replaceAll(' eq 53', ' eq domain').replaceAll(' eq 123', ' eq ntp')]
-  })
-  const access = lines.filter((line) => /access-group/.test(line))
-  const lists = lines.filter((line) => !/access-group|^interface/.test(line))
-  return [
-    'Building configuration...',
-    'Current configuration : 4242 bytes',
-    'version 17.9',
-    'hostname gate',
-    'username admin secret 9 $9$notarealhash',
-    'interface GigabitEthernet1/0/1',
-    ' switchport access vlan 30',
-    'interface Vlan30',
-    ' description kubernetes',
-    ' ip address 192.168.30.1 255.255.255.0',
-    ...access,
-    ' no shutdown',
-    'router ospf 1',
-    ' network 192.168.0.0 0.0.255.255 area 0',
-    'ip access-list standard SNMP',
-    ' 10 permit 192.168.10.5',
-    'access-list 10 permit 192.168.10.0 0.0.0.255',
-    ...lists,
-    'line vty 0 4',
-    ' access-class 10 in',
-    'end',
-    '',
-  ].join('\n')
-}
 
 const shown = shownByIos(ios.files[0]?.text ?? '')
 
@@ -68,6 +30,10 @@ test.each([
   ['a list of another name', / ip access-group \S+ out/, ' ip access-group OTHER out', 'wider'],
   ['a list by number that asks for sources alone', / ip access-group \S+ out/, ' ip access-group 10 out', 'unread'],
   ['a group of objects', / 10 permit tcp any/, ' 5 permit ip object-group A any\n 10 permit tcp any', 'unread'],
+  ['what may filter beside the list', / description kubernetes/, ' service-policy input POLICE', 'unread'],
+  ['a list that is asked in other words', / description kubernetes/, ' ip traffic-filter OTHER out', 'unread'],
+  ['a line of the list that nobody knows', / 10 permit tcp any/, ' fragment-rules\n 10 permit tcp any', 'unread'],
+  ['what sets the line', / description kubernetes/, ' no ip redirects\n standby 1 ip 192.168.30.254', 'equal'],
   ['an interface that asks nothing', / ip access-group \S+ out\n/, '', 'wider'],
 ])('%s is found', (_, from, to, verdict) => {
   const changed = shown.replace(from, to)

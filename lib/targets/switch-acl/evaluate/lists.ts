@@ -3,8 +3,15 @@ import type { Family } from '@/lib/net/address'
 import type { PortRange } from '@/lib/net/port-range'
 import { lastPort } from '@/lib/net/port-range'
 import type { Point } from '@/lib/site/point'
-import type { AccessList, Applied, SwitchModel } from '../model'
-import { bindingKey, listKey } from '../model'
+import {
+  type AccessList,
+  type Applied,
+  bindingKey,
+  type Doubt,
+  interfaceKey,
+  listKey,
+  type SwitchModel,
+} from '../model'
 
 export interface Asked {
   readonly applied: Applied | undefined
@@ -18,6 +25,13 @@ export function listAt(model: SwitchModel, at: Point, family: Family): Asked {
   const [applied] = names.flatMap((name) => model.applied.get(bindingKey(name, way, family)) ?? [])
   const list = applied === undefined ? undefined : model.lists.get(listKey(family, applied.name))
   return { applied, list: list === undefined || list.entries.length === 0 ? undefined : list }
+}
+
+/** Lines of the point's interfaces that may filter beside the lists. */
+export function doubtsAt({ doubts }: SwitchModel, { interfaces }: Point): readonly Doubt[] {
+  if (interfaces === undefined || !('only' in interfaces)) return []
+  const keys = new Set(interfaces.only.map(interfaceKey))
+  return doubts.filter((doubt) => keys.has(interfaceKey(doubt.interface)))
 }
 
 const allPorts: readonly PortRange[] = [{ from: 0, to: lastPort }]

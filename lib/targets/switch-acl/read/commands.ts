@@ -7,6 +7,7 @@ import type { Family } from '@/lib/net/address'
 import type { Statement, TextFile } from '../../target'
 import type { Command, Dialect, Way } from '../model'
 import { readEntry, unreadEntry } from './entry'
+import { isHarmless } from './interface-words'
 
 /** What is there beside access lists: a fault in our own files, and no concern of theirs in a whole configuration. */
 export type Beside = 'refuse' | 'skip'
@@ -59,7 +60,13 @@ function readLine(words: readonly string[], isIndented: boolean, at: Statement, 
     return mode
   }
   // In a whole configuration what is indented belongs to the line above it.
-  return isIndented ? mode : { kind: 'skipped' }
+  if (!isIndented) return { kind: 'skipped' }
+  if (mode.kind === 'list') {
+    const entry = unreadEntry(at, `"${words.join(' ')}" of a list is not known here`)
+    // Where it stands in the list says nothing, and no line has its number.
+    reading.commands.push({ kind: 'add', at, family: mode.family, name: mode.name, number: -at.line, entry })
+  }
+  return mode
 }
 
 function refuse({ file, line }: Statement, why: string, { problems }: Reading): void {
@@ -177,15 +184,17 @@ function readInInterface(
   name: string,
   reading: Reading,
 ): boolean {
-  const match = applyPattern.exec(words.join(' '))
-  if (match === null) return reading.beside === 'skip' && isIndented
-  const [, no, word, verb, list, way] = match
+  const text = words.join(' ')
+  const [, no, word, verb, list, way] = applyPattern.exec(text) ?? []
   const family: Family = word === 'ip' ? 4 : 6
   const wanted = family === 6 && reading.dialect === 'ios' ? 'traffic-filter' : 'access-group'
-  if (verb !== wanted) return false
+  if (verb !== wanted || (no === undefined && list === undefined)) {
+    if (reading.beside === 'refuse' || !isIndented) return false
+    if (!isHarmless(words)) reading.commands.push({ kind: 'doubt', at, interface: name, words: text })
+    return true
+  }
   const binding = { at, family, interface: name, way: way as Way }
   if (no !== undefined) reading.commands.push({ kind: 'release', ...binding, name: list })
   else if (list !== undefined) reading.commands.push({ kind: 'apply', ...binding, name: list })
-  else return false
   return true
 }
