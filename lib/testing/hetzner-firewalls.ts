@@ -63,3 +63,42 @@ export function readFirewalls(files: FileSet, subject: Subject = smallRental()):
   const read = reader.read(files, subject.site)
   return read.ok ? firewallLines(read.value) : read.problems.map(({ at, message }) => `${at} ${message}`)
 }
+
+/** The state that an apply of the subject's files leaves, with a server of the design beside its firewalls. */
+export function stateHolding(subject: Subject): string {
+  const model = modelOf(subject)
+  if (model === undefined) throw new Error('unread')
+  const { firewalls } = model as FirewallModel
+  const resources = firewalls.map(({ address, name, appliedTo, rules }, index) => ({
+    ...{ address, mode: 'managed', type: 'hcloud_firewall', name: address.replace('hcloud_firewall.', '') },
+    values: {
+      ...{ id: String(index + 1), name, labels: { by: 'hand' } },
+      apply_to: appliedTo.map((one) => ({ label_selector: selectorText(one), server: 0 })),
+      rule: rules.map(({ direction, protocol, from, to, ends }) => {
+        const prefixes = ends.map(({ prefix }) => formatPrefix(prefix))
+        const isIn = direction === 'ingress'
+        return {
+          ...{ direction: isIn ? 'in' : 'out', protocol, description: '' },
+          port: protocol === 'tcp' || protocol === 'udp' ? (from === to ? `${from}` : `${from}-${to}`) : '',
+          ...{ source_ips: isIn ? prefixes : [], destination_ips: isIn ? [] : prefixes },
+        }
+      }),
+    },
+  }))
+  const server = {
+    ...{ address: 'hcloud_server.worker', mode: 'managed', type: 'hcloud_server', name: 'worker' },
+    values: { id: '7', name: 'w-1', labels: { cluster: 'small', role: 'worker' }, firewall_ids: [workerOf(firewalls)] },
+  }
+  const values = { root_module: { resources: [...resources, server] } }
+  return JSON.stringify({ format_version: '1.0', terraform_version: '1.11.4', values }, undefined, 2)
+}
+
+/** The number of the firewall that workers carry. */
+function workerOf(firewalls: FirewallModel['firewalls']): number {
+  return firewalls.findIndex(({ address }) => address === 'hcloud_firewall.worker') + 1
+}
+
+function selectorText(attachment: FirewallModel['firewalls'][number]['appliedTo'][number]): string {
+  if (attachment.kind === 'server') throw new Error('our files name no server')
+  return attachment.selector.map(({ key, values }) => `${key}=${values.join()}`).join(',')
+}

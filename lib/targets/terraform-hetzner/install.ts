@@ -9,6 +9,7 @@ import type { FirewallModel } from './model'
 export function install(before: FirewallModel | undefined, change: FirewallModel): Result<FirewallModel> {
   const held = new Map((before?.firewalls ?? []).map((firewall) => [firewall.address, firewall.rules]))
   return success({
+    ...change,
     firewalls: change.firewalls.map((firewall) =>
       firewall.rules.length > 0 ? firewall : { ...firewall, rules: held.get(firewall.address) ?? [] },
     ),

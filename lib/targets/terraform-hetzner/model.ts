@@ -4,6 +4,15 @@ import type { Statement } from '../target'
 
 export interface FirewallModel {
   readonly firewalls: readonly Firewall[]
+  /** Servers of which something that decides does not stand in the file. */
+  readonly doubts?: readonly ServerDoubt[]
+}
+
+export interface ServerDoubt {
+  readonly on: Attachment
+  readonly at: Statement
+  /** `hcloud_server.cp_1 carries the firewall 7, which …` */
+  readonly message: string
 }
 
 export interface Firewall {

@@ -1,6 +1,6 @@
 /** Plans and states, with values as Terraform and the provider leave them. */
 import { describe, expect, test } from 'vitest'
-import { readFirewalls, smallRental } from '@/lib/testing/hetzner-firewalls'
+import { readFirewalls, smallRental, stateHolding } from '@/lib/testing/hetzner-firewalls'
 import { proveSubject, type Subject } from '@/lib/testing/subject'
 import type { FirewallModel } from './model'
 import { readers } from './read'
@@ -123,4 +123,26 @@ test('a state that lacks a rule is narrower than the policy, and says where', ()
   const proof = proveSubject(subject, files({}))
   expect(proof.verdict).toBe('different')
   expect(proof.witnesses.map(({ sentence }) => sentence).join('\n')).toMatch(/no longer reaches|now reaches/)
+})
+
+test('a server with a firewall that the file does not hold: nothing is said of it', () => {
+  const subject = smallRental()
+  const text = stateHolding(subject)
+  expect(proveSubject(subject, [{ path: 'state.json', text }]).verdict).toBe('equal')
+  const more = text.replace(/("firewall_ids": \[\s*)/, '$199, ')
+  const { verdict, problems } = proveSubject(subject, [{ path: 'state.json', text: more }])
+  expect(verdict).toBe('unread')
+  expect(problems.map(({ message }) => message)).toEqual([
+    'hcloud_server.worker carries the firewall 99, which the file does not hold.',
+  ])
+})
+
+test('refuses an attachment of its own', () => {
+  const text = stateOf({}).replace(
+    '"resources": [',
+    '"resources": [{ "address": "hcloud_firewall_attachment.a", "mode": "managed", "type": "hcloud_firewall_attachment", "name": "a", "values": { "firewall_id": 42, "label_selectors": ["role=worker"] } },',
+  )
+  expect(readFirewalls([{ path: 'state.json', text }]).join()).toContain(
+    'what hcloud_firewall_attachment does is not known',
+  )
 })

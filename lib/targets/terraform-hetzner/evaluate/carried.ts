@@ -38,8 +38,22 @@ export function closesEgress({ rules }: Firewall): boolean {
   return rules.some(({ direction }) => direction === 'egress')
 }
 
-/** Hetzner does not say what leaves a server with a firewall that has rules for it and another that has none. */
+/** What a state does not say of a server, and what Hetzner does not say. */
 export function unsaid(model: FirewallModel, at: Point): readonly Uninterpreted[] {
+  const doubts = (model.doubts ?? []).filter(({ on }) => meets(on, at))
+  const ofServers = doubts.map(({ at: { file, line }, message }): Uninterpreted => {
+    const suggestion = 'Give the state that holds the firewall as well.'
+    return { problem: { severity: 'error', at: `${file}:${line}`, line, message, suggestion }, packets: everyPacket }
+  })
+  return [...ofServers, ...unsaidOfEgress(model, at)]
+}
+
+const everyPacket = packetSetOfBoxes([
+  { arrivals: ['wire'], services: allServices, sources: allAddresses, destinations: allAddresses },
+])
+
+/** Hetzner does not say what leaves a server with a firewall that has rules for it and another that has none. */
+function unsaidOfEgress(model: FirewallModel, at: Point): readonly Uninterpreted[] {
   if (at.direction === 'ingress') return []
   const carried = carriedBy(model, at)
   const open = carried.find((firewall) => !closesEgress(firewall))
@@ -47,6 +61,5 @@ export function unsaid(model: FirewallModel, at: Point): readonly Uninterpreted[
   if (open === undefined || closed === undefined) return []
   const message = `${closed.address} has rules for what a server sends, and ${open.address}, which ${at.member} carries too, has none: Hetzner does not say what then leaves.`
   const suggestion = 'Give both such rules, or neither.'
-  const all = { arrivals: ['wire'], services: allServices, sources: allAddresses, destinations: allAddresses } as const
-  return [{ problem: { severity: 'error', at: open.address, message, suggestion }, packets: packetSetOfBoxes([all]) }]
+  return [{ problem: { severity: 'error', at: open.address, message, suggestion }, packets: everyPacket }]
 }

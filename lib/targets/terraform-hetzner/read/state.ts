@@ -4,7 +4,7 @@ import { isJsonObject, jsonItems } from '@/lib/text/json'
 import { findJsonStranger, type JsonShape, plainKeys } from '@/lib/text/json-strangers'
 import type { TextFile } from '../../target'
 import { type Entry, problemIn, readEntries, statementOf } from '../../terraform/read/state'
-import type { Attachment, Firewall, FirewallModel, FirewallRule } from '../model'
+import type { Attachment, Firewall, FirewallModel, FirewallRule, ServerDoubt } from '../model'
 import { firewallType, serverType } from './configuration'
 import { findLimits } from './limits'
 import { readRuleValues } from './rule-values'
@@ -15,10 +15,13 @@ export function readState(file: TextFile): Result<FirewallModel> {
   if (!entries.ok) return entries
   const problems: Problem[] = []
   const servers = entries.value.filter(({ type }) => type === serverType)
-  const firewalls = entries.value
-    .filter(({ type }) => type === firewallType)
-    .map((entry) => firewallOf(entry, servers, file, problems))
-  const model = { firewalls }
+  const own = entries.value.filter(({ type }) => type === firewallType)
+  const firewalls = own.map((entry) => firewallOf(entry, servers, file, problems))
+  for (const { address, type } of entries.value) {
+    if (!type.startsWith(firewallType) || type === firewallType) continue
+    problems.push(problemIn(file, address, `${address}: what ${type} does is not known here.`))
+  }
+  const model: FirewallModel = { firewalls, doubts: servers.flatMap((server) => doubtsOf(server, own, file)) }
   if (problems.length === 0) problems.push(...findLimits(model, () => file.path))
   return problems.length > 0 ? failure(problems) : success(model)
 }
@@ -66,6 +69,18 @@ function firewallOf(entry: Entry, servers: readonly Entry[], file: TextFile, pro
 /** A server lists the numbers of its firewalls; the firewall knows its own as text. */
 function carries({ values }: Entry, firewall: unknown): boolean {
   return jsonItems(values.firewall_ids).some((id) => String(id) === String(firewall))
+}
+
+/** A server may list a firewall of another state, whose rules add to those that are known. */
+function doubtsOf(server: Entry, firewalls: readonly Entry[], file: TextFile): ServerDoubt[] {
+  const known = new Set(firewalls.map(({ values }) => String(values.id)))
+  return jsonItems(server.values.firewall_ids)
+    .filter((id) => !known.has(String(id)))
+    .map((id) => ({
+      on: attachmentTo(server),
+      at: statementOf(file, server.address),
+      message: `${server.address} carries the firewall ${String(id)}, which the file does not hold.`,
+    }))
 }
 
 function attachmentTo({ values }: Entry): Attachment {
