@@ -1,4 +1,7 @@
 /** A configuration as a person's OPNsense box writes it: rules of both kinds, lists, groups, tunnels, and much that is none of ours. */
+import { isJsonObject, jsonAt } from '@/lib/text/json'
+import { readCsv } from '@/lib/text/read-csv'
+
 export interface ConfigurationParts {
   /** Fields of rules of the table, one text a rule. */
   readonly rules?: readonly string[]
@@ -6,13 +9,15 @@ export interface ConfigurationParts {
   readonly legacy?: readonly string[]
   readonly system?: string
   readonly interfaces?: string
+  /** Fields of aliases, one text each, before those that are there. */
+  readonly aliases?: readonly string[]
 }
 
 const nic = (key: string, device: string, address: string, rest = ''): string =>
   `<${key}><if>${device}</if><descr>${key} net</descr><enable>1</enable><ipaddr>${address}</ipaddr><subnet>24</subnet>${rest}</${key}>`
 
 export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
-  const { rules = [], legacy = [], system = '<ipv6allow>1</ipv6allow>', interfaces = '' } = parts
+  const { rules = [], legacy = [], system = '<ipv6allow>1</ipv6allow>', interfaces = '', aliases = [] } = parts
   const uuid = (index: number): string => `50000000-0000-4000-8000-${String(index).padStart(12, '0')}`
   return `<?xml version="1.0"?>
 <opnsense>
@@ -38,7 +43,7 @@ export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
   </filter>
   <OPNsense>
     <Firewall>
-      <Alias version="1.0.1"><geoip><url/></geoip><aliases>
+      <Alias version="1.0.1"><geoip><url/></geoip><aliases>${aliases.map((fields, index) => `\n        <alias uuid="${uuid(200 + index)}">${fields}</alias>`).join('')}
         <alias uuid="${uuid(902)}"><enabled>1</enabled><name>web_servers</name><type>host</type><content>192.168.30.80
 192.168.30.81</content><description>ours &amp; theirs</description></alias>
         <alias uuid="${uuid(903)}"><enabled>1</enabled><name>blocked</name><type>urltable</type><content>https://lists.example.net/x</content></alias>
@@ -49,4 +54,29 @@ export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
   </OPNsense>
 </opnsense>
 `
+}
+
+/** The same with what our two files import. */
+export function configurationHolding(aliasList: string, ruleTable: string): string {
+  const field = (name: string, value: string): string => `<${name}>${escapeXml(value)}</${name}>`
+  const [heading, ...records] = readCsv(ruleTable, ruleTable.includes(';') ? ';' : ',')
+  const rules = records
+    .filter(({ cells }) => cells.length > 0)
+    .map(({ cells }) =>
+      cells
+        .map((cell, index) => [heading?.cells[index] ?? '', cell] as const)
+        .flatMap(([name, value]) => (name === '@uuid' ? [] : [field(name, value)]))
+        .join(''),
+    )
+  const list = jsonAt(JSON.parse(aliasList), 'aliases', 'alias')
+  const aliases = Object.values(isJsonObject(list) ? list : {}).map((alias) =>
+    Object.entries(isJsonObject(alias) ? alias : {})
+      .map(([name, value]) => field(name, String(value)))
+      .join(''),
+  )
+  return opnsenseConfiguration({ rules, aliases })
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

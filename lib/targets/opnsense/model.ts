@@ -1,6 +1,7 @@
 /** What an OPNsense box holds, as far as its files say: aliases by name and rules by their id, as texts. */
 import type { Family } from '@/lib/net/address'
 import type { Prefix } from '@/lib/net/prefix'
+import type { BoxStranger } from '../router/evaluate/strangers'
 import type { Statement } from '../target'
 
 export interface OpnModel {
@@ -34,6 +35,8 @@ export interface Box {
   readonly groups: ReadonlyMap<string, BoxGroup>
   readonly v6Allowed: boolean
   readonly filterDisabled: boolean
+  /** What is not known of the parts that are read beside rules and lists. */
+  readonly strangers: readonly BoxStranger[]
 }
 
 export interface BoxGroup {

@@ -1,6 +1,7 @@
 /** What a pfSense box holds, as far as its files say: aliases and filter rules as texts, and the box around them. */
 import type { Family } from '@/lib/net/address'
 import type { Prefix } from '@/lib/net/prefix'
+import type { BoxStranger } from '../router/evaluate/strangers'
 import type { Statement } from '../target'
 
 export interface PfModel {
@@ -53,6 +54,8 @@ export interface Box {
   readonly v6Allowed: boolean
   readonly linkLocalAllowed: boolean
   readonly filterDisabled: boolean
+  /** What is not known of the parts that are read beside rules and lists. */
+  readonly strangers: readonly BoxStranger[]
   readonly hasStaticRoutes: boolean
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Problem } from '@/lib/design/problem'
 import type { RouterBox, Scope, Stage } from '../../router/evaluate/stage'
+import { strangerStages } from '../../router/evaluate/strangers'
 import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Box, OpnModel, RuleRow } from '../model'
 import { type AliasTable, makeAliasTable } from './alias-table'
@@ -40,7 +41,10 @@ function makeRuleset({ aliases, rules, box }: OpnModel): Ruleset {
   placed.sort((a, b) => a.place - b.place)
   for (const [index, one] of placed.entries()) warnOfTie(placed[index - 1], one, problems)
   return {
-    stages: placed.flatMap(({ row }) => stageOf(row, table, box, problems) ?? []),
+    stages: [
+      ...strangerStages(box?.strangers ?? []),
+      ...placed.flatMap(({ row }) => stageOf(row, table, box, problems) ?? []),
+    ],
     isOff: box?.filterDisabled === true,
     always: openByItself(box),
     tabsOf: (key) => tabsOf(key, box),

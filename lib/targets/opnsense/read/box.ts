@@ -4,6 +4,7 @@ import { networkOf, type Prefix } from '@/lib/net/prefix'
 import type { XmlElement } from '@/lib/text/xml/node'
 import type { Box, BoxGroup, BoxInterface } from '../model'
 import { childOf, childrenOf, textIn } from './elements'
+import { findStrangers } from './strangers'
 
 export function readBox(root: XmlElement, file: string): Box {
   const system = childOf(root, 'system')
@@ -25,6 +26,7 @@ export function readBox(root: XmlElement, file: string): Box {
     groups: new Map([...tunnels(elements), ...groups]),
     v6Allowed: isSet(system, 'ipv6allow'),
     filterDisabled: isSet(system, 'disablefilter'),
+    strangers: findStrangers(root, new Set(interfaces.map(({ key }) => key)), file),
   }
 }
 

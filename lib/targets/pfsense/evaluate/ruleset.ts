@@ -5,8 +5,8 @@
  */
 import type { Problem } from '@/lib/design/problem'
 import type { Family } from '@/lib/net/address'
-import { allServices } from '@/lib/net/service'
 import type { RouterBox, Stage, Scope as StageScope } from '../../router/evaluate/stage'
+import { everything, strangerStages } from '../../router/evaluate/strangers'
 import { type Reading, refuse, warn } from '../../router/read/reading'
 import type { Box, PfModel, RuleText } from '../model'
 import { type AliasTable, makeAliasTable } from './alias-table'
@@ -54,7 +54,7 @@ function makeRuleset({ aliases, filter, box }: PfModel): Ruleset {
           },
         ]
   return {
-    stages: [...tiers.flat(), ...last],
+    stages: [...strangerStages(box?.strangers ?? []), ...tiers.flat(), ...last],
     isOff: box?.filterDisabled === true,
     always: openByItself(box),
     tabsOf: (key) => tabsOf(key, box),
@@ -63,19 +63,6 @@ function makeRuleset({ aliases, filter, box }: PfModel): Ruleset {
     box,
   }
 }
-
-const anyEnd = { negated: false, prefixes: undefined } as const
-const everything = {
-  action: 'pass',
-  quick: true,
-  inbound: true,
-  outbound: true,
-  on: undefined,
-  families: [4, 6],
-  services: { 4: allServices, 6: allServices },
-  source: anyEnd,
-  destination: anyEnd,
-} as const
 
 /** Floating rules first, then those of groups and tunnels, then those of single interfaces. */
 function tierOf({ fields }: RuleText, box: Box | undefined): 0 | 1 | 2 {

@@ -4,6 +4,7 @@ import { networkOf, type Prefix } from '@/lib/net/prefix'
 import type { XmlElement } from '@/lib/text/xml/node'
 import type { Reading } from '../../router/read/reading'
 import type { Box, BoxInterface } from '../model'
+import { findStrangers } from './strangers'
 import { childOf, childrenOf, fieldsOf, nameOf, textOf } from './words'
 
 export function readBox(root: XmlElement, reading: Reading): Box {
@@ -22,6 +23,7 @@ export function readBox(root: XmlElement, reading: Reading): Box {
     linkLocalAllowed: childOf(system, 'no_apipa_block') !== undefined,
     filterDisabled: childOf(system, 'disablefilter') !== undefined,
     hasStaticRoutes: childrenOf(childOf(root, 'staticroutes'), 'route').length > 0,
+    strangers: findStrangers(root, new Set(enabled.map(({ key }) => key)), reading.file),
   }
 }
 

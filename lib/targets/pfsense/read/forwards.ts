@@ -8,7 +8,7 @@ import { childOf, childrenOf, textOf } from './words'
 
 export function warnOfForwards(root: XmlElement, members: readonly Member[], reading: Reading): void {
   for (const rule of childrenOf(childOf(root, 'nat'), 'rule')) {
-    if (textOf(childOf(rule, 'associated-rule-id')) !== 'pass' || childOf(rule, 'disabled') !== undefined) continue
+    if (!passesWithoutRule(rule)) continue
     const target = parseAddress(textOf(childOf(rule, 'target')))
     const member = members.find(({ own }) => target !== undefined && setHas(own, target))
     if (member === undefined) continue
@@ -19,4 +19,12 @@ export function warnOfForwards(root: XmlElement, members: readonly Member[], rea
       'Set its filter rule association to a rule, or to none.',
     )
   }
+}
+
+/** Every other port forward only says where a packet goes on to, and the rules are asked about it. */
+export function passesWithoutRule(rule: XmlElement): boolean {
+  const association = childOf(rule, 'associated-rule-id')
+  // What holds further elements may say anything.
+  const isPass = textOf(association) === 'pass' || (association?.children.length ?? 0) > 0
+  return isPass && childOf(rule, 'disabled') === undefined
 }
