@@ -1,5 +1,11 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { readDesign } from '@/lib/design/read-design'
+import { machineConfigs, withoutPools } from '@/lib/testing/machine-configs'
+import { patchesOf } from '@/lib/testing/unlike-machines'
+import { dropFolder } from './drop'
 import { test } from './test'
 
 async function run(page: Page, command: string): Promise<void> {
@@ -63,4 +69,29 @@ test('a received link is compared with what was open, and neither changes', asyn
   await expect(dialog).toContainText('Packets gained')
   await page.keyboard.press('Escape')
   await expect(page.getByText('Shared design.')).toBeVisible()
+})
+
+test('a folder dropped on one of the sides is read whole, its machines compared with the other side', async ({
+  page,
+}, info) => {
+  const text = readFileSync('public/examples/two-nics.yaml', 'utf8')
+  const read = readDesign(text)
+  if (!read.ok) throw new Error('the example is a design')
+  const design = withoutPools(read.value)
+  const folder = info.outputPath('nodes')
+  for (const [index, config] of machineConfigs(design, patchesOf(design), 'single').entries()) {
+    const own = join(folder, `node-${index}`)
+    mkdirSync(own, { recursive: true })
+    writeFileSync(join(own, 'machine.yaml'), config.text)
+  }
+  await page.goto('/compare/')
+  await page.getByRole('textbox', { name: /paste/ }).first().fill(text)
+  await page.getByRole('button', { name: 'Use the pasted text' }).first().click()
+  await expect(page.getByRole('combobox', { name: 'Before' })).toContainText('What you put in')
+  await dropFolder(page, folder, page.getByRole('region', { name: 'After' }))
+  await expect(page.getByRole('combobox', { name: 'After' })).toContainText('What you put in')
+  await expect(page.getByText(/^After was read from files: \d+ parts of it are assumed/)).toBeVisible()
+  await expect(page.getByText(/^Before was read from files/)).toHaveCount(0)
+  // The machines of every file, each by its own name, run what the design says of them.
+  await expect(page.getByText('no packet changed')).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 export interface Dropped {
   readonly name: string
@@ -23,4 +23,15 @@ export async function dropFiles(page: Page, files: readonly Dropped[], onto = 'm
 
 export function drop(page: Page, name: string, content: string): Promise<void> {
   return dropFiles(page, [{ name, content }])
+}
+
+/** A folder of this machine, as the browser gets it from a file manager; onto the middle of a part of the page, or near its top left. */
+export async function dropFolder(page: Page, folder: string, onto?: Locator): Promise<void> {
+  const box = await onto?.boundingBox()
+  const [x, y] = box ? [box.x + box.width / 2, box.y + box.height / 2] : [400, 300]
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x, y, data })
+  }
 }

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate'
 import { readDesign } from '@/lib/design/read-design'
 import { machineConfigs, plantedSecrets, withoutPools } from '@/lib/testing/machine-configs'
 import { patchesOf } from '@/lib/testing/unlike-machines'
-import { dropFiles } from './drop'
+import { dropFiles, dropFolder } from './drop'
 import { keptByBrowser } from './kept'
 import { test } from './test'
 
@@ -90,11 +90,7 @@ test('a folder with one of the same name for every machine is dropped whole', as
   }
   mkdirSync(join(folder, '.git'))
   writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/main')
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-  }
+  await dropFolder(page, folder)
   await expect(
     preview(page).getByText(`${configs.length} files read, ${design.nodes.length} machines found`),
   ).toBeVisible()
