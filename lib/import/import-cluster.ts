@@ -196,7 +196,7 @@ function unprovableNotes(design: Design, covered: readonly Wanted[], hasRules: b
     ...(more.length === 0 ? [] : [{ text: `The design admits more than the files to ${more.join(', ')}.` }]),
     ...(less.length === 0 ? [] : [{ text: `The design admits less than the files to ${less.join(', ')}.` }]),
     {
-      text: 'These files do not say: load balancers, announced service addresses, VLANs, egress, whose an admin network is and until when, and what other boxes on the way let through.',
+      text: 'These files do not say: load balancers, announced service addresses, VLANs, egress, ICMP, whose an admin network is and until when, and what other boxes on the way let through.',
     },
   ]
 }

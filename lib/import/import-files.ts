@@ -5,7 +5,7 @@ import { readDesign } from '../design/read-design'
 import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
 import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
-import { readYaml } from '../text/yaml'
+import { explainOneWay, explainPlain, explainStranger, problemAt } from './explain-alone'
 import { importCluster } from './import-cluster'
 import { listDoubts } from './list-doubts'
 import { listReach } from './list-reach'
@@ -65,16 +65,12 @@ function importAny(files: FileSet): Result<Reading> {
     const whole = importDesign(designs, files)
     return whole.ok ? success({ imported: whole.value, boxes: [] }, whole.problems) : whole
   }
-  const taken = targets.filter(isFilter).flatMap((filter) => {
-    const lifted = filter.lift?.(files)
-    return lifted === undefined || (lifted.files.length === 0 && lifted.problems.length === 0)
-      ? []
-      : [{ filter, lifted }]
-  })
+  const plain = findPlain(files)
+  const taken = liftAll(files.filter(({ path }) => !plain.has(path)))
   // Machines say more of a cluster than the boxes around them.
-  const [first, ...others] = [...taken].sort((a, b) => rankOf(a.filter) - rankOf(b.filter))
+  const [first, ...others] = [...taken].sort((a, b) => rankOf(a) - rankOf(b))
   if (first === undefined || first.lifted.files.length === 0) {
-    const alone = files.flatMap(explainOneWay)
+    const alone = files.flatMap((file) => plain.get(file.path) ?? explainOneWay(file))
     if (alone.length > 0) return failure(alone)
   }
   if (first === undefined) return failure(files.map(explainStranger))
@@ -98,9 +94,15 @@ function importAny(files: FileSet): Result<Reading> {
     all.flatMap(({ lifted }) => [...lifted.files.map(({ from }) => from), ...lifted.ignored.map(({ at }) => at.file)]),
   )
   const strangers = files.filter(({ path }) => !own.has(path))
-  const passed = strangers.map(({ path }) => ({
-    at: { file: path, line: 1 },
-    text: 'no reader takes this file for its own',
+  const told = others.flatMap(({ lifted }) => lifted.problems)
+  const passed = strangers.map((file) => ({
+    at: { file: file.path, line: 1 },
+    text: (
+      plain.get(file.path) ??
+      told.find(({ at }) => at === file.path) ??
+      explainOneWay(file)[0] ??
+      explainStranger(file)
+    ).message,
   }))
   const boxes = all.map(({ filter, lifted }) => ({ filter, files: lifted.files }))
   return success(
@@ -117,6 +119,8 @@ function importAny(files: FileSet): Result<Reading> {
         unprovable: [
           ...value.unprovable,
           ...all.flatMap(({ filter, lifted }) => listDoubts(filter, design, lifted.files)),
+          ...all.flatMap(({ filter }) => explainRouter(filter)),
+          ...beside.flatMap(({ lifted }) => lifted.problems.map(({ at, message }) => ({ text: `${at}: ${message}` }))),
         ],
         reach: [...value.reach, ...beside.flatMap(({ filter, lifted }) => listReach(filter, design, lifted.files))],
       },
@@ -125,8 +129,38 @@ function importAny(files: FileSet): Result<Reading> {
   )
 }
 
-function rankOf({ meta }: Filter): number {
-  return meta.place === 'guest' ? 0 : meta.place === 'nic' ? 1 : 2
+function liftAll(files: FileSet): { readonly filter: Filter; readonly lifted: Lifted }[] {
+  return targets.filter(isFilter).flatMap((filter) => {
+    const lifted = filter.lift?.(files)
+    return lifted === undefined || (lifted.files.length === 0 && lifted.problems.length === 0)
+      ? []
+      : [{ filter, lifted }]
+  })
+}
+
+/** A design holds who must reach what, and no file of a router says why it lets something through. */
+function explainRouter({ meta }: Filter): Note[] {
+  if (meta.place !== 'router') return []
+  return [
+    {
+      text: `The rules of ${meta.title} are listed as who reaches what, and the design holds none of them: what machines may send, ICMP and announced addresses are to be drawn.`,
+    },
+  ]
+}
+
+/** Files by which nobody reaches anything, by path, with what is said of them; those that others refer to are read with them. */
+function findPlain(files: FileSet): ReadonlyMap<string, Problem> {
+  const plain = new Map(files.flatMap((file) => explainPlain(file).map((problem) => [file.path, problem] as const)))
+  if (plain.size === 0) return plain
+  const referred = liftAll(files).flatMap(({ lifted }) => lifted.referred ?? [])
+  return new Map([...plain].filter(([path]) => !referred.includes(path)))
+}
+
+function rankOf({ filter: { meta }, lifted }: { readonly filter: Filter; readonly lifted: Lifted }): number {
+  if (meta.place === 'guest') return 0
+  if (meta.place === 'nic') return 1
+  // Rules without their box make no design, beside one that has it.
+  return lifted.networks?.length === 0 ? 3 : 2
 }
 
 function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
@@ -159,61 +193,8 @@ export function isBoxFile(file: TextFile): boolean {
   })
 }
 
-/** Files of products whose rules name machines and groups by what the design alone knows: they are compared, not turned back. */
-function explainOneWay(file: TextFile): Problem[] {
-  const filter = targets
-    .filter(isFilter)
-    .find(({ lift, readers }) => lift === undefined && readers.some((reader) => reader.recognises(file)))
-  if (filter === undefined) return []
-  const message = `this is for ${filter.meta.title}, whose files do not say which machines they are for: no design can be made of them`
-  const cure = `give the files of the machines; compare this one with a design: verify DESIGN -t ${filter.id} --against ${file.path}`
-  return [problemAt(file.path, message, cure)]
-}
-
 /** A reader that proofs use may say no more than what is wrong. */
 function withCure(problem: Problem): Problem {
   const isCured = problem.severity !== 'error' || (problem.suggestion ?? '') !== ''
   return isCured ? problem : { ...problem, suggestion: 'correct the file there, or give it without that part' }
-}
-
-function explainStranger({ path, text }: TextFile): Problem {
-  if (text.trim() === '') return problemAt(path, 'is empty', 'give a file that holds something')
-  const declared = text.slice(0, 10_000).search(/<!DOCTYPE|<!ENTITY/)
-  if (declared >= 0) {
-    const at = text.slice(0, declared).split('\n').length
-    return {
-      ...problemAt(
-        `${path}:${at}`,
-        'the file declares entities, which are not read',
-        'give the backup as the box wrote it',
-      ),
-      line: at,
-    }
-  }
-  if (/^kind:\s*["']?Cilium\w*NetworkPolicy|^kind:\s*["']?NetworkPolicy/m.test(text)) {
-    return problemAt(path, 'rules between pods say nothing of machines', 'give the files of the machines instead')
-  }
-  const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
-  if (line > 0) {
-    return {
-      ...problemAt(
-        `${path}:${line}`,
-        'this is a template, and nothing in it is known',
-        'fill it in first and give the result',
-      ),
-      line,
-    }
-  }
-  const yaml = /\.(?:ya?ml|json)$/.test(path) ? readYaml(text) : undefined
-  if (yaml?.ok === false) {
-    const { line } = yaml.at
-    return { ...problemAt(`${path}:${line}`, `this is not YAML: ${yaml.message}`, yaml.suggestion), line }
-  }
-  const cure =
-    'give a machine configuration, firewall documents, the output of talosctl get mc -o yaml, a bundle or a design'
-  return problemAt(path, 'no reader takes this file for its own', cure)
-}
-
-function problemAt(at: string, message: string, suggestion: string): Problem {
-  return { severity: 'error', at, message, suggestion }
 }

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { targets } from '../targets/all'
 import { isFilter } from '../targets/target'
-import { readExample, subjectOf } from '../testing/subject'
+import { readExample, renderTarget, subjectOf } from '../testing/subject'
+import { patchesOf } from '../testing/unlike-machines'
 import { importFiles } from './import-files'
 
 const oneWay = targets.filter(isFilter).filter(({ id, lift }) => lift === undefined || id === 'terraform-hetzner')
@@ -25,4 +26,21 @@ test.each(oneWay.map((filter) => [filter.id, filter] as const))('%s is compared,
 test('policies between pods are none of a machine', () => {
   const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\n'
   expect(importFiles([{ path: 'a.yaml', text }]).problems[0]?.message).toContain('between pods')
+})
+
+test('beside the files of machines it is said of each why it is passed over', () => {
+  const design = readExample('seed-002-segmented')
+  const files = [...oneWay, ...targets.filter(({ id }) => id === 'kubernetes')].flatMap((target) =>
+    renderTarget(target, { ...design, targets: {} }).files.filter(({ path }) =>
+      /\.(?:ya?ml|json|fw|tf|csv)$/.test(path),
+    ),
+  )
+  const imported = importFiles([...patchesOf(design), ...files])
+  if (!imported.ok) throw new Error(JSON.stringify(imported.problems))
+  const said = new Map(imported.value.ignored.map(({ at, text }) => [at?.file, text]))
+  // A provider and the names of namespaces hold no rule.
+  const ruled = files.filter(({ path }) => !/\/(?:terraform\.tf|namespaces\.yaml)$/.test(path))
+  const silent = ruled.filter(({ path }) => !/no design can be made of|between pods/.test(said.get(path) ?? ''))
+  expect(ruled.length).toBeGreaterThan(3)
+  expect(silent.map(({ path }) => [path, said.get(path)])).toEqual([])
 })

@@ -98,6 +98,8 @@ export interface Target<Options = unknown> {
   merges?(base: FileSet): boolean
   /** Syntax and limits of the product, on any text. */
   check(files: FileSet): readonly Problem[]
+  /** Of a target that filters nothing: the command that shows what a file of its own would change, and changes nothing. */
+  compareBy?(file: TextFile): string | undefined
   /** What is asked of whoever lists it, beyond its files. */
   readonly checklist?: readonly ChecklistItem[]
 }

@@ -3,6 +3,7 @@ import { defineTarget } from '../target'
 import { capabilities } from './capabilities'
 import { checkFiles } from './check'
 import { checklist } from './checklist'
+import { compareBy } from './compare-by'
 import { type HardeningOptions, hardeningOptions } from './options'
 import { render } from './render'
 
@@ -22,5 +23,6 @@ export const hardening = defineTarget<HardeningOptions>({
   options: hardeningOptions,
   render,
   check: checkFiles,
+  compareBy,
   checklist,
 })

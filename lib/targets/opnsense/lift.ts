@@ -2,12 +2,15 @@
  * For import: the networks that a configuration's interfaces join, and our own two files. Passwords, certificates and everything
  * else that a configuration holds are not read.
  */
+import { explainBare } from '../router/lift/explain-bare'
 import { nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted } from '../target'
 import { readFiles } from './read'
 import { isAliasList } from './read/alias-list'
 import { isConfiguration } from './read/configuration'
 import { isRuleTable } from './read/rule-rows'
+
+const bare = { id: 'opnsense', whole: 'the whole configuration (System > Configuration > Backups), these beside it' }
 
 export function lift(files: FileSet): Lifted {
   const whole = files.filter(({ text }) => isConfiguration(text))
@@ -28,6 +31,7 @@ export function lift(files: FileSet): Lifted {
       at: { file: path, line: 1 },
       what: 'all but interfaces, aliases and filter rules: passwords, keys and certificates are not read',
     })),
-    problems: [],
+    // What cannot be read, its reader says.
+    problems: whole.length === 0 && readFiles(tables).ok ? explainBare(tables, bare) : [],
   }
 }

@@ -3,11 +3,13 @@
  * are not read.
  */
 import { rootName } from '@/lib/text/xml/root-name'
+import { explainBare } from '../router/lift/explain-bare'
 import { nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted } from '../target'
 import { readFiles } from './read'
 
 const roots = ['pfsense', 'filter', 'aliases']
+const bare = { id: 'pfsense', whole: 'the whole backup (Diagnostics > Backup & Restore, all areas)' }
 
 export function lift(files: FileSet): Lifted {
   const own = files.filter(({ text }) => roots.includes(rootName(text) ?? ''))
@@ -27,6 +29,7 @@ export function lift(files: FileSet): Lifted {
       at: { file: path, line: 1 },
       what: 'all but interfaces, aliases and filter rules: passwords, keys and certificates are not read',
     })),
-    problems: [],
+    // What cannot be read, its reader says.
+    problems: whole.length === 0 && read?.ok === true ? explainBare(own, bare) : [],
   }
 }

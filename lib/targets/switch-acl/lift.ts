@@ -1,9 +1,12 @@
 /** For import: the networks that the interfaces of a running configuration join. Keys, users and passwords are not read. */
 import { type Address, parseAddress } from '@/lib/net/address'
 import { networkOf, type Prefix, parsePrefix } from '@/lib/net/prefix'
+import { explainBare } from '../router/lift/explain-bare'
 import { type NamedInterface, nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted, Statement, TextFile } from '../target'
 import { switchReaders } from './read'
+
+const bare = { id: 'switch-acl', whole: 'what show running-config prints, with the addresses of the interfaces' }
 
 export function lift(files: FileSet): Lifted {
   const own = files.filter((file) => switchReaders.some((reader) => reader.recognises(file)))
@@ -25,7 +28,7 @@ export function lift(files: FileSet): Lifted {
       at: { file: path, line: 1 },
       what: 'all but interfaces and access lists: users, keys and passwords are not read',
     })),
-    problems: [],
+    problems: networks.length === 0 ? explainBare(own, bare) : [],
   }
 }
 
