@@ -9,6 +9,10 @@ export interface ConfigurationParts {
   readonly legacy?: readonly string[]
   readonly system?: string
   readonly interfaces?: string
+  /** Further fields of the interface "lan". */
+  readonly lan?: string
+  /** What stands in the section of the older rules beside them. */
+  readonly filter?: string
   /** Fields of aliases, one text each, before those that are there. */
   readonly aliases?: readonly string[]
 }
@@ -17,7 +21,15 @@ const nic = (key: string, device: string, address: string, rest = ''): string =>
   `<${key}><if>${device}</if><descr>${key} net</descr><enable>1</enable><ipaddr>${address}</ipaddr><subnet>24</subnet>${rest}</${key}>`
 
 export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
-  const { rules = [], legacy = [], system = '<ipv6allow>1</ipv6allow>', interfaces = '', aliases = [] } = parts
+  const {
+    rules = [],
+    legacy = [],
+    system = '<ipv6allow>1</ipv6allow>',
+    interfaces = '',
+    aliases = [],
+    lan = '',
+    filter = '',
+  } = parts
   const uuid = (index: number): string => `50000000-0000-4000-8000-${String(index).padStart(12, '0')}`
   return `<?xml version="1.0"?>
 <opnsense>
@@ -28,7 +40,7 @@ export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
   </system>
   <interfaces>
     ${nic('wan', 'igb0', '203.0.113.2', '<blockpriv>1</blockpriv><blockbogons>1</blockbogons>')}
-    ${nic('lan', 'igb1', '192.168.10.1', '<ipaddrv6>2001:db8:10::1</ipaddrv6><subnetv6>64</subnetv6>')}
+    ${nic('lan', 'igb1', '192.168.10.1', `<ipaddrv6>2001:db8:10::1</ipaddrv6><subnetv6>64</subnetv6>${lan}`)}
     ${nic('opt1', 'igb1_vlan30', '192.168.30.1')}
     ${nic('opt2', 'wg0', '10.200.0.1')}
     <opt9><if>igb9</if><descr>off</descr><ipaddr>dhcp</ipaddr></opt9>
@@ -39,7 +51,7 @@ export function opnsenseConfiguration(parts: ConfigurationParts = {}): string {
   </interfaces>
   <ifgroups version="1.0.4"><ifgroupentry uuid="${uuid(900)}"><ifname>Inner</ifname><members>lan,opt1</members><sequence>10</sequence></ifgroupentry></ifgroups>
   <virtualip version="1.0.1"><vip uuid="${uuid(901)}"><interface>lan</interface><mode>ipalias</mode><subnet>192.168.11.1</subnet><subnet_bits>24</subnet_bits></vip></virtualip>
-  <filter>${legacy.map((fields, index) => `\n    <rule uuid="${uuid(100 + index)}">${fields}</rule>`).join('')}
+  <filter>${filter}${legacy.map((fields, index) => `\n    <rule uuid="${uuid(100 + index)}">${fields}</rule>`).join('')}
   </filter>
   <OPNsense>
     <Firewall>

@@ -95,6 +95,20 @@ function runningConfig(): Whole {
   }
 }
 
+function runningConfigOfEos(): Whole {
+  const subject = subjectFor('switch-acl', { os: 'eos' })
+  const lists = textOf(subject, /access-lists/).replace(/^(interface .*)$/m, '$1\n   ip address 192.168.30.1/24')
+  const before = ['! Command: show running-config', 'hostname leaf', 'vlan 30', '   name kubernetes', '!']
+  return {
+    subject,
+    file: { path: 'running-config.cfg', text: [...before, lists, 'end', ''].join('\n') },
+    passedOver: [
+      [/^(?:hostname|vlan|name|end)\b/, 'no list, no interface'],
+      [/ fragments$/, 'every fragment but the first: they have no ports, and stand outside the comparison'],
+    ],
+  }
+}
+
 function hetzner(): Whole {
   const subject = smallRental()
   return {
@@ -119,7 +133,8 @@ describe.each<[string, () => Whole]>([
       ]),
   ],
   ['a configuration of OPNsense', opnsense],
-  ['a running configuration of a switch', runningConfig],
+  ['a running configuration of IOS XE', runningConfig],
+  ['a running configuration of EOS', runningConfigOfEos],
   ['a state of firewalls of Hetzner', hetzner],
 ])('%s', (_, make) => {
   test('with a word that nobody knows is not equal', () => {

@@ -156,6 +156,24 @@ const cases: readonly (readonly [name: string, parts: Parts, packet: string, key
     'lan',
     'deny',
   ],
+  ...[
+    ['<stranger>1</stranger>', 'lan', 'unknown'],
+    ['<stranger>1</stranger>', 'opt1', 'deny'],
+    ['<stranger>0</stranger><mtu>9000</mtu><dhcp6-ia-pd-len>0</dhcp6-ia-pd-len>', 'lan', 'allow'],
+  ].map(([lan = '', key = '', want = '']): readonly [string, Parts, string, string, string] => [
+    `${lan} of the interface lan, met on ${key}`,
+    { rules: [`<interface>lan</interface>${both}`], lan },
+    web,
+    key,
+    want,
+  ]),
+  [
+    'static routes that pass without a rule',
+    { filter: '<bypassstaticroutes>1</bypassstaticroutes>', rules: [`<interface>lan</interface>${both}`] },
+    web,
+    'lan',
+    'unknown',
+  ],
   [
     'a list that the box fetches',
     {

@@ -166,6 +166,23 @@ test('static routes that are let through make a verdict impossible where nothing
   ).toBe('deny')
 })
 
+test.each<[string, readonly [found: string | RegExp, put: string], string, 'allow' | 'unknown']>([
+  ['an interface', ['<if>igb1</if>', '<if>igb1</if><stranger/>'], 'lan', 'unknown'],
+  ['an interface, met on another', ['<if>igb1</if>', '<if>igb1</if><stranger/>'], 'opt1', 'allow'],
+  ['a group', ['<ifname>', '<stranger/><ifname>'], 'opt1', 'unknown'],
+  [
+    'a port forward that asks no rule',
+    [/nat_5f[^<]*<\/associated-rule-id>/, 'pass</associated-rule-id><stranger/>'],
+    'opt1',
+    'unknown',
+  ],
+  ['a port forward that asks a rule', ['<local-port>', '<stranger/><local-port>'], 'opt1', 'allow'],
+])('what nobody knows of %s', (_, [found, put], key, want) => {
+  const change = (text: string): string => text.replace(found, put)
+  expect(change(pfsenseBackup())).not.toBe(pfsenseBackup())
+  expect(verdictOf(configWith(openAll, change), '192.168.10.5 -> 8.8.8.8 tcp/443', key)).toBe(want)
+})
+
 test('a port forward that asks no rule is told when it leads to a machine', () => {
   const site = buildSite(readExample('seed-000-baremetal'))
   const forward = (target: string, id: string): string =>

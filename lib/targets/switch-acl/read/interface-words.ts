@@ -8,7 +8,19 @@
 const harmless: readonly string[] = [
   ...['description', 'shutdown', 'mtu', 'bandwidth', 'delay', 'load-interval', 'carrier-delay', 'speed', 'duplex'],
   ...['negotiation', 'media-type', 'mac-address', 'hold-queue', 'keepalive', 'autostate', 'encapsulation dot1q'],
-  ...['switchport', 'channel-group', 'lacp', 'spanning-tree', 'cdp', 'lldp', 'udld', 'power inline', 'macro'],
+  ...[
+    'switchport access',
+    'switchport mode',
+    'switchport trunk',
+    'channel-group',
+    'lacp',
+    'spanning-tree',
+    'cdp',
+    'lldp',
+    'udld',
+    'power inline',
+    'macro description',
+  ],
   ...['logging', 'snmp', 'snmp-server', 'flowcontrol', 'errdisable', 'qos trust', 'priority-queue', 'ntp'],
   ...['vrf forwarding', 'ip vrf forwarding', 'vrf', 'private-vlan', 'mpls ip'],
   ...['ip address', 'ip helper-address', 'ip dhcp', 'ip mtu', 'ip tcp adjust-mss', 'ip route-cache', 'ip flow'],
@@ -51,12 +63,25 @@ const harmless: readonly string[] = [
     'isis',
     'bfd',
   ],
-  ...['standby', 'vrrp', 'glbp', 'ip vrrp', 'device-tracking', 'ip device tracking'],
+  ...[
+    'standby',
+    'vrrp',
+    'glbp',
+    'ip vrrp',
+    'device-tracking',
+    'ip device tracking',
+    'pim',
+    'igmp',
+    'sflow',
+    'flow tracker',
+  ],
 ]
 
 /** Also with `no` or `default` before it. */
 export function isHarmless(words: readonly string[]): boolean {
   const [first] = words
   const text = (first === 'no' || first === 'default' ? words.slice(1) : words).join(' ')
+  // What follows it may close the port to some.
+  if (text === 'switchport') return true
   return harmless.some((known) => text === known || text.startsWith(`${known} `))
 }
