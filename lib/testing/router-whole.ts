@@ -18,16 +18,19 @@ export interface WholeRouter {
   readonly filter: Filter
   /** By number of the network, from 0. */
   readonly keyOf: (index: number) => string
-  /** The box of the first design, which joins all of its networks, with the rules that the second one gives it. */
-  readonly holding: (box: Design, keys: Keys, rules: Design) => FileSet
+  /**
+   * The box of the first design, which joins all of its networks, with the rules that the second one gives it. `held`: its
+   * backup from before, where files are merged into one.
+   */
+  readonly holding: (box: Design, keys: Keys, rules: Design, held?: FileSet) => FileSet
 }
 
 export const wholeRouters: readonly WholeRouter[] = [
   {
     filter: pfsense as Filter,
     keyOf: (index) => `opt${index + 5}`,
-    holding: (box, keys, rules) => {
-      const base = [{ path: 'config.xml', text: pfsenseBox(box, keys) }]
+    holding: (box, keys, rules, held) => {
+      const base = held ?? [{ path: 'config.xml', text: pfsenseBox(box, keys) }]
       return subjectOf(pfsense as Filter, rules, { base }).files.filter(({ path }) => path.includes('merged'))
     },
   },
