@@ -45,7 +45,7 @@ describe('more than anybody has is refused where it begins', () => {
       'machines',
       'mc.yaml',
       many(
-        1_001,
+        2_001,
         (at) =>
           `node: 10.0.${at >> 8}.${at % 256}\nmetadata: { type: MachineConfigs.config.talos.dev, id: v1alpha1 }\nspec: "{ version: v1alpha1, machine: { type: worker } }"\n---\n`,
       ),

@@ -3,7 +3,7 @@ import { type Problem, problemAt } from '../design/problem'
 import type { Lifted, Statement } from '../targets/target'
 
 /** Far beyond what people have, and read within seconds. */
-const most = { machines: 1_000, networks: 400, rules: 5_000 } as const
+const most = { machines: 2_000, networks: 400, rules: 5_000 } as const
 
 export function explainTooMuch({ machines, networks = [], names, rules }: Lifted): readonly Problem[] {
   const places: Readonly<Record<keyof typeof most, readonly Statement[]>> = {
