@@ -9,6 +9,7 @@ import { drawn } from '../testing/draw'
 import { mutateText } from '../testing/mutate-text'
 import { pfsenseBackup } from '../testing/pfsense-backup'
 import { checkProperty } from '../testing/property'
+import { wholeRouters } from '../testing/router-whole'
 import { sampleCount } from '../testing/samples'
 import { renderDesign, smallDesign } from '../testing/talos-files'
 import { analyseDesign } from '../verify/analyse'
@@ -27,6 +28,16 @@ function moduleFiles(): FileSet {
   return (analysed?.files ?? []).filter(({ use }) => use === 'apply').map(({ path, text }) => ({ path, text }))
 }
 
+/** Whole boxes that join the networks of a small design and hold its rules. */
+function routers(): (readonly [string, FileSet])[] {
+  const design = smallDesign({ targets: {} })
+  return wholeRouters.map(({ filter, keyOf, holding }) => {
+    const interfaces = Object.fromEntries(design.subnets.map(({ name }, index) => [name, keyOf(index)]))
+    const ruled = { ...design, targets: { [filter.id]: { interfaces } } }
+    return [`whole boxes of ${filter.id}`, holding(ruled, interfaces, ruled)]
+  })
+}
+
 const kinds: readonly (readonly [string, FileSet])[] = [
   ['backups of pfSense', [{ path: 'config.xml', text: pfsenseBackup() }]],
   ['Terraform modules', moduleFiles()],
@@ -36,6 +47,7 @@ const kinds: readonly (readonly [string, FileSet])[] = [
   ...boxKinds
     .filter(({ name }) => /nft|show -json|aws ec2/.test(name))
     .map(({ name, files }): readonly [string, FileSet] => [name, files]),
+  ...routers(),
   ['designs', [{ path: 'design.yaml', text: readFileSync('public/examples/two-nics.yaml', 'utf8') }]],
 ]
 
