@@ -172,6 +172,25 @@ test('a question is answered in a word, and its packet walked through the gates'
   await expect(page.getByRole('button', { name: /^Answer: not understood/ })).toBeVisible()
 })
 
+test('an answer longer than the window is scrolled to its end, by wheel and by key', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 700 })
+  await page.goto('/')
+  const question = page.getByRole('combobox', { name: 'Ask about a packet' })
+  await question.fill('pods -> worker-1 tcp/9100')
+  await question.press('Enter')
+  const answer = page.getByRole('dialog', { name: 'Answer' })
+  await answer.getByRole('button', { name: 'Allow this…' }).click()
+  const last = answer.getByRole('button').last()
+  await expect(answer.getByRole('button', { name: /^Open tcp\/9100 on all nodes/ })).toBeAttached()
+  await expect(last).not.toBeInViewport()
+  await answer.hover()
+  for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 200)
+  await expect(last).toBeInViewport()
+  await answer.evaluate((box) => box.scrollTo(0, 0))
+  await last.focus()
+  await expect(last).toBeInViewport({ ratio: 1 })
+})
+
 test('axe finds nothing serious where a proof is broken, nor in its answer', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/')

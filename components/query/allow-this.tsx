@@ -10,7 +10,7 @@ import { allowMessages as say } from './answer-messages'
 import { PacketChanges } from './packet-changes'
 
 /** What would let a denied packet through: each edit with all that it would do, before it is made. */
-export function AllowThis({ question }: { question: string }) {
+export function AllowThis({ question, passes }: { question: string; passes: boolean }) {
   const design = useDesign()
   const [asked, setAsked] = useState(false)
   const [offers, setOffers] = useState<readonly Offer[]>()
@@ -34,7 +34,7 @@ export function AllowThis({ question }: { question: string }) {
   if (!asked) {
     return (
       <Button small onClick={() => setAsked(true)}>
-        {say.show}
+        {passes ? say.ask : say.show}
       </Button>
     )
   }

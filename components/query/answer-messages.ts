@@ -29,16 +29,19 @@ export const answerMessages = {
   policy: 'The design',
   policyAllows: 'allows it',
   policyDenies: 'denies it',
+  /** It passes all the same. */
+  policyDoesNotAsk: 'does not ask for it',
   differs: (byThemselves: readonly string[]): string =>
     byThemselves.length === 0
       ? 'The files say otherwise than the design.'
-      : `No file says so: ${list(byThemselves)} let${byThemselves.length === 1 ? 's' : ''} it through without a rule, and no rule can stop it.`,
+      : `No file says so: ${list(byThemselves)} let${byThemselves.length === 1 ? 's' : ''} it through without a rule, and no rule there can stop it.`,
   copy: 'Copy the answer',
 } as const
 
 export const allowMessages = {
   title: 'What would allow this packet',
   show: 'Allow this…',
+  ask: 'Put it into the design…',
   packets: { gained: 'Would get through', lost: 'Would get through no longer' },
   working: 'Working out what each way would open',
   none: 'No single edit lets exactly this packet through. Change the nearest rule by hand, or the machine it is for.',

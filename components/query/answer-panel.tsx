@@ -73,7 +73,11 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
       <section className={styles.design}>
         <p>
           <Mark shape={policy.verdict} /> <strong>{say.policy}</strong>{' '}
-          {policy.verdict === 'allow' ? say.policyAllows : say.policyDenies}
+          {policy.verdict === 'allow'
+            ? say.policyAllows
+            : verdict === 'allow'
+              ? say.policyDoesNotAsk
+              : say.policyDenies}
         </p>
         <p className={styles.because}>{policy.because}</p>
         <Rules
@@ -94,7 +98,9 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
         </ul>
       )}
       <div className={styles.foot}>
-        {policy.verdict === 'deny' && <AllowThis key={question.text} question={question.text} />}
+        {policy.verdict === 'deny' && (
+          <AllowThis key={question.text} question={question.text} passes={verdict === 'allow'} />
+        )}
         <ExpectThis question={question.text} verdict={verdict} />
         <CopyButton small copy={() => onCopy(answerAsText(answer))}>
           {say.copy}

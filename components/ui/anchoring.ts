@@ -38,12 +38,16 @@ export function useAnchored(
     if (box === null || anchor === null) return
     if (!box.matches(':popover-open')) box.showPopover()
     const update = () => place(box, anchor, matchWidth)
+    // Measuring takes the box to its full height and so back to its top: never while somebody scrolls in it.
+    const onScroll = ({ target }: Event) => {
+      if (!(target instanceof Node && box.contains(target))) update()
+    }
     update()
     window.addEventListener('resize', update)
-    window.addEventListener('scroll', update, true)
+    window.addEventListener('scroll', onScroll, true)
     return () => {
       window.removeEventListener('resize', update)
-      window.removeEventListener('scroll', update, true)
+      window.removeEventListener('scroll', onScroll, true)
     }
   }, [ref, anchor, matchWidth])
   const content = options.content

@@ -106,7 +106,7 @@ function icmpOpening(
   if (!talosFilterOf(site).dropsIcmpProbes) return { ...base, title: 'ICMP, 5 a second', services: all }
   const dropped = servicesOfIcmpTypes('icmp', icmpProbeTypes)
   const services = complementServices([...complementServices(all), ...dropped])
-  return { ...base, title: 'ICMP, 5 a second, but timestamps and address masks', services }
+  return { ...base, title: 'ICMP, 5 a second, except timestamps and address masks', services }
 }
 
 /**

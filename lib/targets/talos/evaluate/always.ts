@@ -122,7 +122,7 @@ function icmpOpening(action: Firewall['action'], behaviour: Behaviour): Opening 
   if (!behaviour.dropsIcmpProbes) return { id: 'icmp', title: 'ICMP, 5 a second', source: chains, row: open(all) }
   const dropped = servicesOfIcmpTypes('icmp', icmpProbeTypes)
   const kept = complementServices([...complementServices(all), ...dropped])
-  const title = 'ICMP, 5 a second, but timestamps and address masks'
+  const title = 'ICMP, 5 a second, except timestamps and address masks'
   return { id: 'icmp', title, source: chains, row: open(kept) }
 }
 
