@@ -12,7 +12,7 @@ export function explainOneWay(file: TextFile): Problem[] {
   if (filter === undefined) return []
   const message = `this is for ${filter.meta.title}, whose files do not say which machines they are for: no design can be made of them`
   const cure = `give the files of the machines; compare this one with a design: verify DESIGN -t ${filter.id} --against ${file.path}`
-  return [problemAt(file.path, message, cure)]
+  return [refusalAt(file.path, message, cure)]
 }
 
 /** Files of products that filter nothing: nobody reaches anything by them. */
@@ -22,17 +22,17 @@ export function explainPlain(file: TextFile): Problem[] {
     if (command === undefined) return []
     const message = `this is of ${target.meta.title}, which filters no packet: no design can be made of it`
     const cure = `give the files of the machines; to check this one make it again from the design (render DESIGN -t ${target.id}), or see what it would change: ${command}`
-    return [problemAt(file.path, message, cure)]
+    return [refusalAt(file.path, message, cure)]
   })
 }
 
 export function explainStranger({ path, text }: TextFile): Problem {
-  if (text.trim() === '') return problemAt(path, 'is empty', 'give a file that holds something')
+  if (text.trim() === '') return refusalAt(path, 'is empty', 'give a file that holds something')
   const declared = text.slice(0, 10_000).search(/<!DOCTYPE|<!ENTITY/)
   if (declared >= 0) {
     const at = text.slice(0, declared).split('\n').length
     return {
-      ...problemAt(
+      ...refusalAt(
         `${path}:${at}`,
         'the file declares entities, which are not read',
         'give the backup as the box wrote it',
@@ -41,12 +41,12 @@ export function explainStranger({ path, text }: TextFile): Problem {
     }
   }
   if (/^kind:\s*["']?Cilium\w*NetworkPolicy|^kind:\s*["']?NetworkPolicy/m.test(text)) {
-    return problemAt(path, 'rules between pods say nothing of machines', 'give the files of the machines instead')
+    return refusalAt(path, 'rules between pods say nothing of machines', 'give the files of the machines instead')
   }
   const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
   if (line > 0) {
     return {
-      ...problemAt(
+      ...refusalAt(
         `${path}:${line}`,
         'this is a template, and nothing in it is known',
         'fill it in first and give the result',
@@ -57,13 +57,13 @@ export function explainStranger({ path, text }: TextFile): Problem {
   const yaml = /\.(?:ya?ml|json)$/.test(path) ? readYaml(text) : undefined
   if (yaml?.ok === false) {
     const { line } = yaml.at
-    return { ...problemAt(`${path}:${line}`, `this is not YAML: ${yaml.message}`, yaml.suggestion), line }
+    return { ...refusalAt(`${path}:${line}`, `this is not YAML: ${yaml.message}`, yaml.suggestion), line }
   }
   const cure =
     'give a machine configuration, firewall documents, the output of talosctl get mc -o yaml, a bundle or a design'
-  return problemAt(path, 'no reader takes this file for its own', cure)
+  return refusalAt(path, 'no reader takes this file for its own', cure)
 }
 
-export function problemAt(at: string, message: string, suggestion: string): Problem {
+export function refusalAt(at: string, message: string, suggestion: string): Problem {
   return { severity: 'error', at, message, suggestion }
 }

@@ -5,7 +5,7 @@ import { readDesign } from '../design/read-design'
 import { targets } from '../targets/all'
 import { knownNames } from '../targets/known-names'
 import { type FileSet, type Filter, isFilter, type Lifted, type TextFile } from '../targets/target'
-import { explainOneWay, explainPlain, explainStranger, problemAt } from './explain-alone'
+import { explainOneWay, explainPlain, explainStranger, refusalAt } from './explain-alone'
 import { importCluster } from './import-cluster'
 import { listDoubts } from './list-doubts'
 import { listReach } from './list-reach'
@@ -42,7 +42,7 @@ export function readBrought(files: FileSet): Result<Reading> {
   const large = files.find(({ text }) => text.length > mostCharacters)
   if (large !== undefined) {
     const message = `the file has more than ${mostCharacters} characters: no configuration is that large`
-    return failure([problemAt(large.path, message, 'give the configuration of the box alone')])
+    return failure([refusalAt(large.path, message, 'give the configuration of the box alone')])
   }
   const result = importAny(files)
   const problems = result.problems.slice(0, mostProblems).map(withCure).map(maskProblem)
@@ -166,7 +166,7 @@ function rankOf({ filter: { meta }, lifted }: { readonly filter: Filter; readonl
 function importDesign(designs: FileSet, files: FileSet): Result<Imported> {
   const [first, ...more] = designs
   if (first === undefined || more.length > 0) {
-    return failure(more.map(({ path }) => problemAt(path, 'is a second design', 'give one design at a time')))
+    return failure(more.map(({ path }) => refusalAt(path, 'is a second design', 'give one design at a time')))
   }
   const design = readDesign(first.text, { ...knownNames, file: first.path })
   if (!design.ok) return design

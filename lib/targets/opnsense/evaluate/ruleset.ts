@@ -4,6 +4,7 @@
  * @see https://github.com/opnsense/core/blob/master/src/opnsense/mvc/app/models/OPNsense/Firewall/FieldTypes/FilterRuleField.php
  */
 import type { Problem } from '@/lib/design/problem'
+import { limits } from '../../pf/evaluate/limits'
 import type { RouterBox, Scope, Stage } from '../../router/evaluate/stage'
 import { strangerStages } from '../../router/evaluate/strangers'
 import { type Reading, refuse, warn } from '../../router/read/reading'
@@ -174,12 +175,7 @@ const conditions: Readonly<Record<string, string>> = {
   'divert-to': 'it hands packets to another program',
   'received-on': 'it asks by which interface a packet came',
   'max-pkt-rate-number': 'it asks how many packets come',
-  max: 'it lets in a number of conversations',
-  'max-src-nodes': 'it lets in a number of sources',
-  'max-src-states': 'it lets in a number of conversations of each source',
-  'max-src-conn': 'it lets in a number of connections of each source',
-  'max-src-conn-rate': 'it lets in a number of connections in a time',
-  'max-src-conn-rates': 'it lets in a number of connections in a time',
+  ...limits,
 }
 
 function restrictionOf({ values, strange }: RuleRow): string | undefined {

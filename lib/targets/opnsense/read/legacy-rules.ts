@@ -3,6 +3,7 @@
  * @see https://github.com/opnsense/core/blob/master/src/etc/inc/filter.inc
  */
 import type { XmlElement } from '@/lib/text/xml/node'
+import { limits } from '../../pf/evaluate/limits'
 import { knownColumns } from '../evaluate/columns'
 import type { RuleRow } from '../model'
 import { childOf, childrenOf, strangeIn, textIn } from './elements'
@@ -14,7 +15,6 @@ const knownHere: ReadonlySet<string> = new Set([
 ])
 /** Elements with children of their own that are read, or say who wrote the rule. */
 const nested: readonly string[] = ['source', 'destination', 'created', 'updated']
-const limits = ['max', 'max-src-nodes', 'max-src-states', 'max-src-conn', 'max-src-conn-rate', 'max-src-conn-rates']
 const ofEnds: ReadonlySet<string> = new Set(['any', 'not', 'network', 'address', 'port'])
 
 function strangeInRule(element: XmlElement): ReturnType<typeof strangeIn> {
@@ -39,7 +39,7 @@ export function readLegacyRule(element: XmlElement, file: string): RuleRow {
     'tos',
     'prio',
     'divert-to',
-    ...limits,
+    ...Object.keys(limits),
   ]
   const isQuick = isFloating ? has('quick') : textIn(element, 'quick') !== '0'
   return {

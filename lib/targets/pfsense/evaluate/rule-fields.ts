@@ -4,6 +4,7 @@
  * @see https://github.com/pfsense/pfsense/blob/master/src/etc/inc/filter.inc (filter_generate_user_rule)
  * @see https://github.com/pfsense/pfsense/blob/master/src/usr/local/www/firewall_rules_edit.php
  */
+import { limits } from '../../pf/evaluate/limits'
 import type { RuleText } from '../model'
 
 const workedOut: readonly string[] = [
@@ -26,12 +27,7 @@ const conditions: Readonly<Record<string, string>> = {
   dscp: 'it asks for a class of service',
   vlanprio: 'it asks for a VLAN priority',
   tcpflags2: 'it asks for TCP flags',
-  max: 'it lets in a number of conversations',
-  'max-src-nodes': 'it lets in a number of sources',
-  'max-src-states': 'it lets in a number of conversations of each source',
-  'max-src-conn': 'it lets in a number of connections of each source',
-  'max-src-conn-rate': 'it lets in a number of connections in a time',
-  'max-src-conn-rates': 'it lets in a number of connections in a time',
+  ...limits,
 }
 
 /** Conditions by being there, whatever they hold. */
