@@ -1,23 +1,15 @@
 /** The judges' answers, each judge's in a file of its own, so that one can be asked again and the others not. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Case, PacketCase, Recorded, RulesetCase, TerraformCase } from './cases'
+import type { Case, PacketCase, Recorded, RulesetCase } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
+import { type Group, type Judging, judgings } from './scope'
 import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
 import type { RecordedCases } from './worker'
-
-export interface Needs {
-  readonly Talos: boolean
-  readonly kernel: boolean
-  /** Whether what the kernel said of documents is held against faults too, and not only against nft text. */
-  readonly packets: boolean
-  readonly nft: boolean
-  readonly Terraform: boolean
-}
 
 interface Asking {
   readonly folder: string
@@ -27,46 +19,69 @@ interface Asking {
   readonly say: (text: string) => void
 }
 
+/** Nothing where the judge cannot be asked. */
+type Recorder = (asking: Asking, groups: readonly Group[]) => Promise<readonly RecordedCases[] | undefined>
+
+/** Who records the answers of each judge. Software runs under faulty rules instead, and has none. */
+const recorders: Readonly<Record<Exclude<Judging, 'sufficiency'>, readonly Recorder[]>> = {
+  Talos: [recorder('Talos', recordTalosCases)],
+  kernel: [recordKernel],
+  Terraform: [growing('Terraform', recordTerraformCases), growing('hcloud', recordHetznerCases)],
+}
+
 /** All questions with their answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */
-export async function answersOf(needs: Needs, asking: Asking): Promise<RecordedCases | undefined> {
-  const { scale } = asking
+export async function answersOf(groups: readonly Group[], asking: Asking): Promise<RecordedCases | undefined> {
+  const judges = new Set(groups.flatMap((group) => group.judges))
   const parts: RecordedCases[] = []
-  const take = <T extends Case>(part: Answers<T> | undefined): part is Answers<T> => {
-    if (part !== undefined) parts.push(part)
-    return part !== undefined
-  }
-  if (needs.Talos && !take(await answersFrom('Talos', async () => await recordTalosCases(scale), asking)))
-    return undefined
-  if (needs.kernel) {
-    const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
-    if (packets === undefined) return undefined
-    if (needs.packets) parts.push(packets)
-    if (needs.nft) {
-      const written = await answersFrom<RulesetCase>(
-        'nft',
-        async (before) => await recordRulesetCases(scale, packets.cases, before),
-        { ...asking, isGrowing: true },
-      )
-      if (!take(written)) return undefined
-      parts.push(soundOf(rulesetsOf(packets.cases)))
-    }
-  }
-  if (needs.Terraform) {
-    for (const [judge, record] of [
-      ['Terraform', recordTerraformCases],
-      ['hcloud', recordHetznerCases],
-    ] as const) {
-      const answers = await answersFrom<TerraformCase>(judge, async (before) => await record(scale, before), {
-        ...asking,
-        isGrowing: true,
-      })
-      if (!take(answers)) return undefined
+  for (const judge of judgings) {
+    if (judge === 'sufficiency' || !judges.has(judge)) continue
+    for (const record of recorders[judge]) {
+      const answers = await record(asking, groups)
+      if (answers === undefined) return undefined
+      parts.push(...answers)
     }
   }
   return {
     cases: parts.flatMap(({ cases }) => cases),
     disagreements: parts.reduce((sum, { disagreements }) => sum + disagreements, 0),
   }
+}
+
+/** One that is asked everything, or nothing. */
+function recorder<T extends Case>(name: string, record: (scale: number) => Promise<Recorded<T>>): Recorder {
+  return async (asking) => {
+    const answers = await answersFrom<T>(name, async () => await record(asking.scale), asking)
+    return answers === undefined ? undefined : [answers]
+  }
+}
+
+/** One that is asked what is new. */
+function growing<T extends Case>(
+  name: string,
+  record: (scale: number, before: readonly T[]) => Promise<Recorded<T>>,
+): Recorder {
+  return async (asking) => {
+    const ask = async (before: readonly T[]): Promise<Recorded<T>> => await record(asking.scale, before)
+    const answers = await answersFrom<T>(name, ask, { ...asking, isGrowing: true })
+    return answers === undefined ? undefined : [answers]
+  }
+}
+
+/** What the kernel said of documents, and of nft text. */
+async function recordKernel(asking: Asking, groups: readonly Group[]): Promise<readonly RecordedCases[] | undefined> {
+  const { scale } = asking
+  const isAbout = (name: string): boolean =>
+    groups.some((group) => group.judges.includes('kernel') && group.name.startsWith(name))
+  const packets = await answersFrom<PacketCase>('kernel', async () => await recordPacketCases(scale), asking)
+  if (packets === undefined) return undefined
+  const parts: RecordedCases[] = isAbout('talos') ? [packets] : []
+  if (!isAbout('nft')) return parts
+  const written = await answersFrom<RulesetCase>(
+    'nft',
+    async (before) => await recordRulesetCases(scale, packets.cases, before),
+    { ...asking, isGrowing: true },
+  )
+  return written === undefined ? undefined : [...parts, written, soundOf(rulesetsOf(packets.cases))]
 }
 
 interface Answers<T extends Case> extends RecordedCases {

@@ -66,16 +66,16 @@ export async function huntMutants(
   return hunts
 }
 
-function judgeOf(asked: Case | undefined): Judging {
-  switch (asked?.kind) {
-    case 'reading':
-    case 'kind':
-      return 'Talos'
-    case 'terraform':
-      return 'Terraform'
-    default:
-      return 'kernel'
-  }
+const judgeOfKind: Readonly<Record<Case['kind'], Judging>> = {
+  reading: 'Talos',
+  kind: 'Talos',
+  packets: 'kernel',
+  ruleset: 'kernel',
+  terraform: 'Terraform',
+}
+
+function judgeOf(asked: Case | undefined): Judging | undefined {
+  return asked === undefined ? undefined : judgeOfKind[asked.kind]
 }
 
 async function fateOf(

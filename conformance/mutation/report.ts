@@ -3,9 +3,8 @@ import { targetIds } from '@/lib/targets/all'
 import type { GroupedMutant } from './build-suspects'
 import { type HuntRecord, isDead } from './hunt'
 import { isFound, printLiving, reasonFor } from './living'
-import { type Judging, subjects } from './scope'
+import { judgings, subjects } from './scope'
 
-const judges: readonly Judging[] = ['Talos', 'kernel', 'Terraform', 'sufficiency']
 const width = 26
 
 interface Outcome {
@@ -48,7 +47,7 @@ export function printHunts({ records, mutants, isAsked }: Outcome): number {
 function printLine(name: string, all: readonly GroupedMutant[], tried: readonly HuntRecord[]): number | undefined {
   const found = tried.filter(isFound)
   const same = tried.filter((record) => !isFound(record) && reasonFor(record)?.kind === 'same')
-  const by = judges.flatMap((judge) => {
+  const by = judgings.flatMap((judge) => {
     const count = found.filter(({ fates }) => isDead(fates[judge])).length
     return count === 0 ? [] : [`${judge} ${count}`]
   })

@@ -33,14 +33,8 @@ async function main(): Promise<number> {
   const isJudgedBy = (group: string, judge: Judging): boolean => judgesOf.get(group)?.includes(judge) === true
   const isAsked = (name: string): boolean => chosen.some(({ group }) => group.startsWith(name))
   const casesFile = join(folder, 'cases.json')
-  const needs = {
-    Talos: isAsked('talos'),
-    kernel: groups.some(({ name, judges }) => judges.includes('kernel') && isAsked(name)),
-    packets: groups.some(({ name, judges }) => judges.includes('kernel') && name.startsWith('talos') && isAsked(name)),
-    nft: isAsked('nft'),
-    Terraform: groups.some(({ name, judges }) => judges.includes('Terraform') && isAsked(name)),
-  }
-  const recorded = await answersOf(needs, { folder, isAgain: asked.isAgain, scale, say })
+  const askedGroups = groups.filter(({ name }) => isAsked(name))
+  const recorded = await answersOf(askedGroups, { folder, isAgain: asked.isAgain, scale, say })
   if (recorded === undefined) return 2
   writeFileSync(casesFile, JSON.stringify(recorded))
   const { cases, disagreements: readingDisagreements } = readCases(casesFile)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Silence } from './instrument'
 import { isCatalogueText, isTerraformWording, isWording, muteOf } from './silent'
 
-export type Judging = 'Talos' | 'kernel' | 'Terraform' | 'sufficiency'
+export const judgings = ['Talos', 'kernel', 'Terraform', 'sufficiency'] as const
+export type Judging = (typeof judgings)[number]
 
 export interface Group {
   readonly name: string
