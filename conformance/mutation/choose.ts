@@ -13,33 +13,36 @@ export interface Words {
   readonly isLiving: boolean
   /** Those alone that a run before has tried in vain, and that have no reason to live. */
   readonly isUnexplained: boolean
+  /** Those alone that no run before has tried. */
+  readonly isUntried: boolean
 }
 
 export function readWords(words: readonly string[]): Words {
-  const own = ['again', 'living', 'unexplained']
+  const own = ['again', 'living', 'unexplained', 'untried']
   const isUnexplained = words.includes('unexplained')
   return {
     places: words.filter((word) => !own.includes(word)),
     isAgain: words.includes('again'),
     isLiving: words.includes('living') || isUnexplained,
     isUnexplained,
+    isUntried: words.includes('untried'),
   }
 }
 
 export function chooseMutants(
-  { places, isLiving, isUnexplained }: Words,
+  { places, isLiving, isUnexplained, isUntried }: Words,
   mutants: readonly GroupedMutant[],
   folder: string,
 ): readonly GroupedMutant[] {
   const there = mutants.filter(
     ({ group, file }) => places.length === 0 || places.some((place) => group.startsWith(place) || file.includes(place)),
   )
-  const records = isLiving ? readHunts(folder) : []
+  const records = isLiving || isUntried ? readHunts(folder) : []
   const living = new Set(records.filter((one) => !isFound(one) && !readsAlike(one)).map(nameOf))
-  const dead = new Set(records.map(nameOf).filter((name) => !living.has(name)))
+  const done = new Set(records.map(nameOf).filter((name) => isUntried || !living.has(name)))
   const wanted = isUnexplained
     ? there.filter((mutant) => living.has(nameOf(mutant)) && reasonForMutant(mutant) === undefined)
-    : there.filter((mutant) => !dead.has(nameOf(mutant)))
+    : there.filter((mutant) => !done.has(nameOf(mutant)))
   // A sample of the faults, evenly over all places, where there is no time for all.
   const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
   return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))

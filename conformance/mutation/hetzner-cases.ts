@@ -14,7 +14,7 @@ import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { heldLines } from './firewall-lines'
 import { aimedHetznerTexts, hetznerPairs, hetznerTexts } from './hetzner-texts'
-import { keep, keepKnown, knownAnswers, questionKey } from './terraform-cases'
+import { keep, knownAnswers, questionKey, strictKnown } from './terraform-cases'
 
 const counts = { faulty: 150, atOnce: 2 }
 const version: TextFile = {
@@ -42,7 +42,7 @@ export async function recordHetznerCases(
   const disagreements: string[] = []
   const known = knownAnswers(earlier)
   const all = questionsFor(scale)
-  cases.push(...keepKnown(all, known, disagreements))
+  cases.push(...strictKnown(all, known).flatMap((one) => keep(one, disagreements)))
   const questions = all.filter((question) => !known.has(questionKey(question)))
   const work = async (): Promise<void> => {
     for (let question = questions.shift(); question !== undefined; question = questions.shift()) {

@@ -1,5 +1,5 @@
 /** Runs every mutant against the recorded answers of each judge until one of them disagrees with it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GroupedMutant, Mutated } from './build-suspects'
 import type { Case } from './cases'
@@ -30,7 +30,8 @@ export async function huntMutants(
   cases: readonly Case[],
   reach: Reach,
   judgesOf: (group: string) => readonly Judging[],
-  say: (done: number) => void,
+  /** Told of every fault, with those that are done with. */
+  say: (done: number, hunts: readonly Hunt[]) => void,
 ): Promise<Hunt[]> {
   /** What killed a neighbour often kills the next: by the function, and by the file. */
   const killers = new Map<string, number[]>()
@@ -54,12 +55,14 @@ export async function huntMutants(
   }
   // No more at once than there are processes, so that each knows what killed those before it.
   const hunts: Hunt[] = []
+  let done = 0
   const queue = mutants.entries()
   await Promise.all(
     Array.from({ length: crew.size }, async () => {
       for (const [index, mutant] of queue) {
         hunts[index] = await hunt(mutant)
-        say(index + 1)
+        // Those still under way are holes in the list.
+        say(++done, hunts)
       }
     }),
   )
@@ -113,12 +116,13 @@ export function writeHunts(
   { silent, mutants }: Mutated,
 ): readonly HuntRecord[] {
   const file = join(folder, 'hunts.json')
-  const fresh = hunts.map(({ mutant, fates }): HuntRecord => ({ ...mutant, fates: Object.fromEntries(fates) }))
+  const fresh = hunts.flatMap(({ mutant, fates }): HuntRecord[] => [{ ...mutant, fates: Object.fromEntries(fates) }])
   const names = new Set(fresh.map(nameOf))
   const there = new Set(mutants.map(nameOf))
   const before = readHunts(folder).filter((one) => there.has(nameOf(one)) && !names.has(nameOf(one)))
   const records = [...before, ...fresh]
-  writeFileSync(file, JSON.stringify({ silent, records }, undefined, 1))
+  writeFileSync(`${file}.new`, JSON.stringify({ silent, records }, undefined, 1))
+  renameSync(`${file}.new`, file)
   return records
 }
 

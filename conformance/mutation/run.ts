@@ -58,8 +58,10 @@ async function main(): Promise<number> {
         cases,
         reach,
         (group) => judgesOf.get(group) ?? [],
-        (done) => {
+        (done, far) => {
           if (done % 100 === 0) say(`${done} of ${mutants.length} tried`)
+          // What is cut off keeps what it has found.
+          if (done % 25 === 0) writeHunts(folder, far, built)
         },
       )),
     )

@@ -1,8 +1,10 @@
 /** What Terraform says of one configuration, and moto's EC2 of what it made. */
 import type { TextFile } from '@/lib/targets/target'
 import type { Shown, ShownResource } from '../terraform/batch'
+import { lintRules, templateRule } from '../terraform/cfn-lint/lint'
 import { type Bundle, exceedsPooledQuota, type Moto } from '../terraform/moto/moto'
 import { makeWorkspace } from '../terraform/terraform'
+import type { TerraformCase } from './cases'
 import { type MadeRule, rulesMade } from './terraform-lines'
 
 export interface Asked {
@@ -91,4 +93,28 @@ export async function askAccount(
 
 function motoRule({ address: _, ...rule }: MadeRule): Bundle['rules'][number] {
   return { ...rule, protocol: rule.protocol === 'icmpv6' ? '58' : rule.protocol }
+}
+
+/** What Terraform and moto take and cfn-lint refuses is refused; undefined, and why, where it cannot be asked. */
+export async function refuseLinted(
+  cases: readonly TerraformCase[],
+): Promise<
+  { readonly ok: true; readonly cases: readonly TerraformCase[] } | { readonly ok: false; readonly reason: string }
+> {
+  const rulesOf = ({ shown }: TerraformCase): string[] => {
+    const state = shown.find(({ file }) => file.path === 'state.json')
+    const resources = state === undefined ? [] : resourcesIn(JSON.parse(state.file.text) as Shown)
+    return resources.map(templateRule).flatMap((rule) => (rule === undefined ? [] : [JSON.stringify(rule)]))
+  }
+  const asked = cases.map(rulesOf)
+  const rules = [...new Set(asked.flat())]
+  const linted = await lintRules(rules.map((rule): unknown => JSON.parse(rule)))
+  if (!linted.ok) return linted
+  const refused = new Set([...linted.refused].map((number) => rules[number]))
+  return {
+    ok: true,
+    cases: cases.map((one, index) =>
+      asked[index]?.some((rule) => refused.has(rule)) === true ? { ...one, rules: undefined, shown: [] } : one,
+    ),
+  }
 }

@@ -13,7 +13,7 @@ import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { disagreementOf } from './suspects'
 import { aimedConfigurations, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
-import { type Asked, askAccount, askTerraform } from './terraform-answers'
+import { type Asked, askAccount, askTerraform, refuseLinted } from './terraform-answers'
 import { madeLine } from './terraform-lines'
 import { moduleTexts, olderTexts } from './terraform-shown'
 import { disagreementOfShown } from './terraform-suspects'
@@ -37,11 +37,10 @@ export async function recordTerraformCases(
   const moto = terraform.ok ? await startMoto() : terraform
   if (!terraform.ok || !moto.ok)
     return { ok: false, reason: terraform.ok ? (moto.ok ? '' : moto.reason) : terraform.reason }
-  const cases: TerraformCase[] = []
-  const disagreements: string[] = []
+  const answered: TerraformCase[] = []
   const known = knownAnswers(before)
   const all = questionsFor(scale)
-  cases.push(...keepKnown(all, known, disagreements))
+  answered.push(...strictKnown(all, known))
   const questions = all.filter((question) => !known.has(questionKey(question)))
   // What Terraform and moto say must not hang on what our stand-in for the provider knows.
   const stub = await startStub(false)
@@ -62,26 +61,25 @@ export async function recordTerraformCases(
                 ? [['rules.json', account.rules] as [string, string]]
                 : []),
             ]
-      const found = keep(
-        {
-          kind: 'terraform',
-          where: question.where,
-          design: question.design,
-          provider: 'aws',
-          files: question.files,
-          variables: question.variables,
-          unread: 'never',
-          rules: account?.kind === 'refused' ? undefined : lines,
-          shown: shown.map(([path, text]): Shown => ({ file: { path, text }, rules: bare, unread: 'never' })),
-        },
-        disagreements,
-      )
-      cases.push(...found)
+      answered.push({
+        kind: 'terraform',
+        where: question.where,
+        design: question.design,
+        provider: 'aws',
+        files: question.files,
+        variables: question.variables,
+        unread: 'never',
+        rules: account?.kind === 'refused' ? undefined : lines,
+        shown: shown.map(([path, text]): Shown => ({ file: { path, text }, rules: bare, unread: 'never' })),
+      })
     }
   }
   try {
     await Promise.all(Array.from({ length: counts.atOnce }, work))
-    return { ok: true, cases, disagreements }
+    const linted = await refuseLinted(answered)
+    if (!linted.ok) return linted
+    const disagreements: string[] = []
+    return { ok: true, cases: linted.cases.flatMap((one) => keep(one, disagreements)), disagreements }
   } finally {
     moto.close()
     await stub.close()
@@ -102,17 +100,16 @@ export function knownAnswers(cases: readonly TerraformCase[]): ReadonlyMap<strin
   return new Map(cases.map((one) => [questionKey(one), one]))
 }
 
-/** Answers that are known already, as we stand to them now. */
-export function keepKnown(
+/** Answers that are known already, as a judge gave them. */
+export function strictKnown(
   questions: readonly AskedFiles[],
   known: ReadonlyMap<string, TerraformCase>,
-  disagreements: string[],
 ): TerraformCase[] {
   return questions.flatMap((question) => {
     const found = known.get(questionKey(question))
     if (found === undefined) return []
     const shown = found.shown.map((one): Shown => ({ ...one, unread: 'never' }))
-    return keep({ ...found, where: question.where, unread: 'never', shown }, disagreements)
+    return [{ ...found, where: question.where, unread: 'never', shown }]
   })
 }
 
