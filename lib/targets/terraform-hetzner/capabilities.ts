@@ -7,6 +7,7 @@ const api = 'https://docs.hetzner.cloud/reference/cloud#firewalls'
 export const capabilities = {
   ipv6: { supported: true, note: 'Each prefix belongs to one family; both may stand in one rule.', source: api },
   portRange: { supported: true, note: 'One port, one range or all of them in a rule, for tcp and udp.', source: api },
+  portZero: { supported: false, note: 'The ports of a rule begin at 1; only all of them hold port 0.', source: api },
   portlessProtocol: { supported: true, note: 'ESP and GRE, whole.', source: api },
   otherProtocol: {
     supported: false,

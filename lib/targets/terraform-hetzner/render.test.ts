@@ -29,6 +29,8 @@ describe('a listener is open at', () => {
       ['control_plane in tcp 5432 0.0.0.0/0 ::/0', 'worker in tcp 5432 0.0.0.0/0 ::/0'],
     ],
     ['every port but 0', listener({ ports: ['1-65535'] }), ['worker in tcp 1-65535 198.51.100.0/24']],
+    ['a range from port 0', listener({ ports: ['0-80'] }), ['worker in tcp 1-80 198.51.100.0/24']],
+    ['every port', listener({ ports: ['0-65535'] }), ['worker in tcp 0-65535 198.51.100.0/24']],
     ['GRE', listener({ protocol: 'gre', ports: [] }), ['worker in gre 198.51.100.0/24']],
     ['ICMP of IPv4', listener({ protocol: 'icmp', ports: [], from: ['anywhere'] }), ['worker in icmp 0.0.0.0/0']],
     [
@@ -49,12 +51,19 @@ describe('a listener is open at', () => {
   })
 })
 
+test('port 0 of a range is declared, and the rest of the range stands', () => {
+  const subject = smallRental(listener({ ports: ['0-80', '443'] }))
+  expect(gapsOf(subject, 'mine')).toEqual(['portZero'])
+  expect(firewallsOf(subject)).toContain('worker in tcp 1-80 198.51.100.0/24')
+})
+
 describe('a gap says why nothing stands there', () => {
   test.each<[string, Partial<DesignInput>, string]>([
     ['callers on the private network', listener({ from: ['subnet:private'] }), 'privateNetwork'],
     ['callers at private addresses that nobody drew', listener({ from: ['cidr:172.20.0.0/16'] }), 'privateNetwork'],
     ['pods', listener({ from: ['pods'] }), 'privateNetwork'],
     ['SCTP', listener({ protocol: 'sctp' }), 'otherProtocol'],
+    ['port 0', listener({ ports: ['0'] }), 'portZero'],
     ['VRRP', listener({ protocol: 'vrrp', ports: [] }), 'otherProtocol'],
   ])('%s', (_, change, capability) => {
     const subject = smallRental(change)

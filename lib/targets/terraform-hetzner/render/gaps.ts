@@ -11,7 +11,7 @@ import {
 import { type PacketBox, packetSetOfBoxes } from '@/lib/net/packet-set'
 import { prefixSet } from '@/lib/net/prefix-set'
 import { isIcmp } from '@/lib/net/protocol'
-import { complementServices, servicesOfProtocol } from '@/lib/net/service'
+import { complementServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
 import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Work } from '@/lib/policy/work'
@@ -19,7 +19,7 @@ import type { Gap } from '../../target'
 import { capabilities } from '../capabilities'
 import type { PublicSide } from '../public'
 import { type Permits, visibleEnds } from './entries'
-import { servicesOf } from './services'
+import { lacksPortZero, servicesOf } from './services'
 
 export function findGaps(work: Work, permits: readonly Permits[], side: PublicSide): readonly Gap[] {
   const open = new Set(permits.flatMap((one) => one.open))
@@ -70,6 +70,9 @@ function gapOf(rule: Rule, met: AddressSet | undefined, side: PublicSide): reado
       box(servicesOfProtocol('icmp'), destinations, allOfFamily[6]),
       box(servicesOfProtocol('icmpv6'), destinations, allOfFamily[4]),
     ])
+  }
+  if (lacksPortZero(rule)) {
+    return make('portZero', [box(servicesOfPorts(rule.protocol, [{ from: 0, to: 0 }]), destinations)])
   }
   if (servicesOf(rule).length > 0) return []
   return make(isIcmp(rule.protocol) ? 'icmpType' : 'otherProtocol', [box(servicesOfRule(rule), destinations)])

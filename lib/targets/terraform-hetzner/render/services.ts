@@ -20,7 +20,10 @@ export function servicesOf({ protocol, ports, icmpTypes }: Rule): readonly Servi
     case 'tcp':
     case 'udp':
       if (ports.length === 0) return [{ protocol, port: 'any' }]
-      return ports.map((range) => ({ protocol, port: portText(range) }))
+      return ports.flatMap((range) => {
+        const port = portText(range)
+        return port === undefined ? [] : [{ protocol, port }]
+      })
     case 'icmp':
     case 'icmpv6':
       return icmpTypes.length === 0 ? [{ protocol: 'icmp', family: protocol === 'icmp' ? 4 : 6 }] : []
@@ -41,6 +44,13 @@ const everything: readonly Service[] = [
 ]
 
 /** Port 0 is named by nothing but all of them: the API counts from 1. */
-function portText(range: PortRange): string {
-  return range.from === 0 && range.to === lastPort ? 'any' : formatPortRange(range)
+function portText({ from, to }: PortRange): string | undefined {
+  if (from > 0) return formatPortRange({ from, to })
+  if (to === lastPort) return 'any'
+  return to === 0 ? undefined : formatPortRange({ from: 1, to })
+}
+
+/** Whether port 0 is asked for and cannot be named. */
+export function lacksPortZero({ protocol, ports }: Rule): boolean {
+  return (protocol === 'tcp' || protocol === 'udp') && ports.some(({ from, to }) => from === 0 && to < lastPort)
 }
