@@ -4,7 +4,7 @@ import { addonOf, hasRoutedPods, subnetFamilies } from '../design/features'
 import { addonLists } from '../design/references'
 import { parseTalosVersion } from '../design/talos-version'
 import type { Family } from '../net/address'
-import { noAddresses, setOfAddresses, setOfPrefixes, unionSets } from '../net/address-set'
+import { noAddresses, setOfAddresses, setOfPrefixes, subtractSets, unionSets } from '../net/address-set'
 import { parsePortRange } from '../net/port-range'
 import { dropContained, type Prefix, prefixesOfRange } from '../net/prefix'
 import { readAddress, readAddressRange, readPrefix, singlePrefix } from '../net/text-cache'
@@ -13,6 +13,8 @@ import type { Member, MemberInterface, Site, SiteSubnet } from './site'
 /** The facts of a design that passed the schema; texts that are no addresses are left out. */
 export function buildSite(design: Design): Site {
   const { subnets, members } = machinesOf(design)
+  const onInterfaces = setOfPrefixes(members.flatMap(({ interfaces }) => interfaces.flatMap((nic) => nic.addresses)))
+  const shared = setOfPrefixes(readSingles([design.kubernetes.vip ?? '']))
   const clusterPrefixes =
     design.clusterCIDRs === undefined
       ? subnets.filter((subnet) => members.some((member) => member.subnet === subnet.name)).flatMap((s) => s.prefixes)
@@ -37,9 +39,10 @@ export function buildSite(design: Design): Site {
       name: balancer.name,
       sources: dropContained([...readSingles(balancer.addresses), ...readPrefixes(balancer.healthFrom)]),
     })),
-    announced: design.loadBalancerIPs.reduce(
-      (set, entry) => unionSets(set, setOfPrefixes(readSingles(entry.addresses))),
-      noAddresses,
+    // A machine filters what is for an address of its own, whoever else announces that.
+    announced: subtractSets(
+      setOfPrefixes(readSingles(design.loadBalancerIPs.flatMap(({ addresses }) => addresses))),
+      unionSets(onInterfaces, shared),
     ),
     variables: {},
   }

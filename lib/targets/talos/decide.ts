@@ -22,9 +22,9 @@ export function decide(model: TalosModel, at: Point, site: Site, packet: Packet)
   const member = site.members.find(({ name }) => name === at.member)
   if (member === undefined) throw new Error(`the point ${at.id} stands for no member of the site`)
   if (!canArrive(packet, site)) return deny(`this cluster has no ${packet.arrival} interface`)
-  const outside = decideOutside(packet, member, site)
-  if (outside !== undefined) return outside
-  return throughChains({ packet, site, member, firewall: installedConfig(model, member.name, site) })
+  const firewall = installedConfig(model, member.name, site)
+  const outside = decideOutside(packet, member, site, firewall)
+  return outside ?? throughChains({ packet, site, member, firewall })
 }
 
 function allow(because: string, statements: readonly Statement[] = []): Decision {
@@ -50,16 +50,18 @@ function isInside(address: Address, site: Site): boolean {
 }
 
 /** What never meets a user rule, and what is not for this machine. */
-function decideOutside(packet: Packet, member: Member, site: Site): Decision | undefined {
+function decideOutside(packet: Packet, member: Member, site: Site, { action }: Firewall): Decision | undefined {
   const { destination, source } = packet
   const to = formatAddress(destination)
   if (setHas(site.announced, destination)) {
     return allow(`${to} is announced for a service and on no interface: Talos does not filter it`)
   }
-  if (isInside(source, site) && isInside(destination, site)) {
+  const isOwn = setHas(member.own, destination)
+  // Accept mode has no rule for pods: a machine drawn inside their network is asked its own.
+  if (isInside(source, site) && isInside(destination, site) && !(isOwn && action === 'accept')) {
     return allow('Talos lets pods and services reach each other')
   }
-  if (setHas(member.own, destination)) return undefined
+  if (isOwn) return undefined
   if (isHostDns(packet, site)) return undefined
   return deny(`${to} is not an address of ${member.name}: the packet is not for it`)
 }

@@ -3,7 +3,16 @@
  * outside every file, what never comes to these chains.
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go
  */
-import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import {
+  type AddressSet,
+  allAddresses,
+  intersectSets,
+  noAddresses,
+  setOfPrefixes,
+  subtractSets,
+  unionAll,
+  unionSets,
+} from '@/lib/net/address-set'
 import { type Arrival, arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
 import { packetSetOfRows } from '@/lib/net/packet-set'
@@ -21,7 +30,7 @@ import type { AlwaysOpen } from '../../target'
 import type { Match, Ruleset } from '../ruleset'
 import { partsOf } from './destinations'
 import { chainsAt, type HookedRule } from './hooked'
-import { deliveredRow, forwardedRow, nodePortRow } from './ruleset-rows'
+import { deliveredRow, forwardedRow, nodePortRow, ownRow } from './ruleset-rows'
 
 const chains =
   'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go'
@@ -154,10 +163,17 @@ function insideOpenings(ruleset: Ruleset, site: Site): AlwaysOpen[] {
   const inside = insideOf(site)
   if (inside === noAddresses) return []
   const asked = rowOfParts([{ arrivals: arrivalsOf(site), services: allServices, sources: inside }])
-  const passed = partsOf(ruleset, inside, false).map(({ destinations, to }) => ({
-    destinations,
-    row: intersectRows(forwardedRow(ruleset, to, 'new'), asked),
-  }))
+  // A machine that is drawn inside a network of pods is no pod: what its own addresses admit, the rules say.
+  const own = unionAll(site.members.map((member) => member.own))
+  const passed = [
+    ...partsOf(ruleset, subtractSets(inside, own), false).map(({ destinations, to }) => ({
+      destinations,
+      row: intersectRows(forwardedRow(ruleset, to, 'new'), asked),
+    })),
+    ...partsOf(ruleset, isBlocking(ruleset) ? intersectSets(inside, own) : noAddresses, true).map(
+      ({ destinations, to }) => ({ destinations, row: intersectRows(ownRow(ruleset, to, site), asked) }),
+    ),
+  ]
   const port = [{ from: 53, to: 53 }]
   const services = [...servicesOfPorts('udp', port), ...servicesOfPorts('tcp', port)]
   const names = rowOfParts([{ arrivals: filteredArrivals, services, sources: inside }])

@@ -3,7 +3,15 @@
  * rule can name; and in both what its chains never see.
  * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/network/nftables_chain_config.go
  */
-import { type AddressSet, allAddresses, noAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import {
+  type AddressSet,
+  allAddresses,
+  noAddresses,
+  setOfPrefixes,
+  subtractSets,
+  unionAll,
+  unionSets,
+} from '@/lib/net/address-set'
 import { type Arrival, arrivals } from '@/lib/net/packet'
 import { intersectRows, type Row, rowOfParts, wholeRow } from '@/lib/net/packet-row'
 import { type PacketSet, packetSetOfRows } from '@/lib/net/packet-set'
@@ -68,11 +76,13 @@ function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
   const inside = unionSets(setOfPrefixes(site.podPrefixes), setOfPrefixes(site.servicePrefixes))
   const here = arrivalsOf(site)
   if (inside !== noAddresses) {
+    // Accept mode has no rule for pods: a machine drawn inside their network is asked its own.
+    const own = action === 'accept' ? unionAll(site.members.map((member) => member.own)) : noAddresses
     openings.push({
       id: 'pods',
       title: 'Pods and services among themselves',
       source: chains,
-      packets: everythingTo(inside, inside, here),
+      packets: everythingTo(subtractSets(inside, own), inside, here),
     })
     openings.push(...hostDns(action, ruled, inside, site, behaviour))
   }
