@@ -23,8 +23,8 @@ export function buildSite(design: Design): Site {
     name: design.name,
     members,
     subnets,
-    podPrefixes: clusterNetwork(podCIDRsOf(design)),
-    servicePrefixes: clusterNetwork(serviceCIDRsOf(design)),
+    podPrefixes: dropContained(readPrefixes(podCIDRsOf(design))),
+    servicePrefixes: dropContained(readPrefixes(serviceCIDRsOf(design))),
     clusterPrefixes: dropContained(clusterPrefixes),
     families: familiesInPlay(design),
     talosVersion: parseTalosVersion(design.talos.version) ?? { major: 1, minor: 13, patch: 0 },
@@ -79,10 +79,6 @@ export function readSingles(texts: readonly string[]): Prefix[] {
     const address = readAddress(text)
     return address === undefined ? [] : [singlePrefix(address)]
   })
-}
-
-function clusterNetwork(cidrs: readonly string[]): Prefix[] {
-  return readPrefixes(cidrs).sort((a, b) => a.family - b.family)
 }
 
 function siteSubnets(design: Design): SiteSubnet[] {

@@ -21,6 +21,7 @@ const dialect: RouterDialect = {
   descriptionLength: 100,
   entriesPerAlias: Number.POSITIVE_INFINITY,
   floatsOnOne: true,
+  dropsPortZero: false,
   portlessWords: {},
 }
 

@@ -10,6 +10,7 @@ export const dialect: RouterDialect = {
   entriesPerAlias: Number.POSITIVE_INFINITY,
   // https://github.com/opnsense/core/issues/9652
   floatsOnOne: false,
+  dropsPortZero: true,
   // FreeBSD's names: that of VRRP is of its own protocol, which shares the number.
   portlessWords: { esp: 'esp', gre: 'gre', ipip: 'ipencap', sctp: 'sctp', vrrp: 'carp' },
 }

@@ -9,6 +9,7 @@ export const dialect: RouterDialect = {
   descriptionLength: 52,
   entriesPerAlias: 5000,
   floatsOnOne: true,
+  dropsPortZero: true,
   // FreeBSD's name for the protocol of VRRP is that of its own, which shares the number.
   portlessWords: { esp: 'esp', gre: 'gre', vrrp: 'carp', sctp: 'sctp' },
 }

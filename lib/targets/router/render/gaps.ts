@@ -8,7 +8,7 @@ import { servicesOfRule } from '@/lib/policy/intended'
 import type { Rule } from '@/lib/policy/rule'
 import type { Capability, Gap } from '../../target'
 import type { Plan, RouterDialect } from './plan'
-import { type RouterLack, serviceWords } from './service'
+import { type RouterLack, type ServiceWords, serviceWords } from './service'
 import { type BoxView, sameFamilies, subnetSet } from './view'
 
 export interface GapRequest {
@@ -38,7 +38,7 @@ function gapsOf(rule: Rule, { view, dialect, capabilities }: GapRequest, isWritt
   const seen = seenPart(rule, view)
   const said = (services: readonly ServiceInterval[]): PacketSet => packetsOf(seen.sources, seen.destinations, services)
   if (service.kind === 'lack') add(service.lack, said(servicesOfRule(rule)))
-  else addDropped(rule, seen, dialect, add)
+  else addDropped(rule, service.words, seen, dialect, add)
   // From one family to the other there is no packet to admit, and so no line.
   const [from, to] = [prefixSet(rule.sources.router), prefixSet(rule.destinations)]
   if (!isWritten && gaps.size === 0 && !sameFamilies(from, to)) add('mixedFamilies', noPackets)
@@ -98,12 +98,19 @@ function seenPart(rule: Rule, view: BoxView): SeenPart {
 
 const portZero = (['tcp', 'udp'] as const).flatMap((protocol) => servicesOfPorts(protocol, [{ from: 0, to: 0 }]))
 
-/** What the box drops before any rule, and ICMP types without a name. */
-function addDropped(rule: Rule, { sources, destinations }: SeenPart, { icmpName }: RouterDialect, add: Add): void {
+/** What the box drops before any rule or has no number for, and ICMP types without a name. */
+function addDropped(
+  rule: Rule,
+  { ports }: ServiceWords,
+  { sources, destinations }: SeenPart,
+  { icmpName, dropsPortZero }: RouterDialect,
+  add: Add,
+): void {
   if (!sameFamilies(sources, destinations)) return
   const services = servicesOfRule(rule)
+  const isLost = dropsPortZero || ports.length > 0
   const zero = portZero.filter(({ first }) => services.some((one) => one.first <= first && first <= one.last))
-  if (zero.length > 0) add('portZero', packetsOf(sources, destinations, zero))
+  if (isLost && zero.length > 0) add('portZero', packetsOf(sources, destinations, zero))
   const { protocol } = rule
   if (protocol !== 'icmp' && protocol !== 'icmpv6') return
   const nameless = rule.icmpTypes.filter((type) => icmpName(protocol, type) === undefined)

@@ -54,6 +54,8 @@ export interface RouterDialect {
   readonly entriesPerAlias: number
   /** Whether a floating rule may be for a single interface. */
   readonly floatsOnOne: boolean
+  /** Whether port 0 of tcp and udp is dropped before any rule, so that all ports are those from 1. */
+  readonly dropsPortZero: boolean
   /** Protocols without ports here, by our names. */
   readonly portlessWords: Readonly<Partial<Record<string, string>>>
 }

@@ -224,8 +224,11 @@ function closeElsewhere(scopes: readonly (readonly string[])[], { site, view, al
         source: { kind: 'alias', name: aliases.addresses(prefixes, both, hint), isNegated: false },
         destination: { kind: 'any' },
       })
-    for (const { name, prefixes } of subnets.filter(({ holdsMembers }) => holdsMembers)) {
-      close(name, prefixes, `net_${name}`)
+    // A network drawn within another is on an interface of its own.
+    const elsewhere = unionAll(view.interfaces.filter((one) => one.key !== key).map(({ addresses }) => addresses))
+    for (const subnet of subnets.filter(({ holdsMembers }) => holdsMembers)) {
+      const own = within(subnet.prefixes, subtractSets(subnetSet(subnet), elsewhere))
+      if (own.length > 0) close(subnet.name, own, `net_${subnet.name}`)
     }
     const arePodsHere = senders.length === 1 && site.podsRouted && site.podPrefixes.length > 0
     if (arePodsHere) close(`pods/${key}`, site.podPrefixes, 'pods')

@@ -27,7 +27,7 @@ export type ServicePlan =
 
 export function serviceWords(
   { protocol, ports, icmpTypes }: Rule,
-  { portlessWords, icmpName }: RouterDialect,
+  { portlessWords, icmpName, dropsPortZero }: RouterDialect,
 ): ServicePlan {
   const words = (word: string | undefined, rest: Partial<ServiceWords> = {}): ServicePlan => ({
     kind: 'words',
@@ -35,9 +35,10 @@ export function serviceWords(
   })
   if (protocol === 'any') return words(undefined)
   if (protocol === 'tcp' || protocol === 'udp') {
+    const first = dropsPortZero ? 1 : 0
     const written = ports.map(({ from, to }) => ({ from: Math.max(1, from), to })).filter(({ from, to }) => from <= to)
     if (ports.length > 0 && written.length === 0) return { kind: 'lack', lack: 'portZero' }
-    const isAll = written.some(({ from, to }) => from === 1 && to === lastPort)
+    const isAll = (dropsPortZero ? written : ports).some(({ from, to }) => from <= first && to === lastPort)
     return words(protocol, { ports: isAll ? [] : written })
   }
   if (protocol === 'icmp' || protocol === 'icmpv6') {

@@ -11,6 +11,7 @@ import { rowOfParts } from '@/lib/net/packet-row'
 import { isEmptyPacketSet, noPackets, type PacketSet, packetSetOfRows, unionPackets } from '@/lib/net/packet-set'
 import { prefixSet } from '@/lib/net/prefix-set'
 import { asksFor, isAnybody } from '@/lib/policy/answers'
+import { tellByNetwork } from '@/lib/policy/by-network'
 import { servicesOfRule } from '@/lib/policy/intended'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
@@ -44,9 +45,12 @@ export function findGaps(
     inbound: options.inbound,
     written: new Set(blocks.flatMap(({ lines }) => lines.flatMap(({ rules }) => rules))),
   }
-  return policy.rules
-    .filter((rule) => isRouted(rule, 'ingress') || isRouted(rule, 'egress'))
-    .flatMap((rule) => gapsOf(rule, policy, view))
+  return (
+    policy.rules
+      .filter((rule) => isRouted(rule, 'ingress') || isRouted(rule, 'egress'))
+      // Where the switch is told of a network, the policy at its interfaces says no less.
+      .flatMap((rule) => gapsOf(tellByNetwork(rule, site, options.prefixes), policy, view))
+  )
 }
 
 function gapsOf(rule: Rule, policy: Policy, view: View): Gap[] {

@@ -16,11 +16,7 @@ export function isNameable({ protocol }: Rule): boolean {
 export function findGaps(rules: readonly Rule[], request: Omit<GapRequest, 'capabilities'>): readonly Gap[] {
   const seen = rules.filter((rule) => rule.places.includes('router') && rule.sources.router.length > 0)
   return [
-    ...findPlanGaps(seen.filter(isNameable), { ...request, capabilities })
-      // A policy for every protocol has no ports that could begin at 1.
-      .filter(
-        ({ rule, capability }) => capability !== 'portZero' || seen.find(({ id }) => id === rule)?.protocol !== 'any',
-      ),
+    ...findPlanGaps(seen.filter(isNameable), { ...request, capabilities }),
     ...seen.filter((rule) => !isNameable(rule)).map(namelessGap),
   ]
 }
