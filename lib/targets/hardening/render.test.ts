@@ -79,6 +79,14 @@ describe('the patches', () => {
     expect(policy.rules.at(-1)).toEqual({ level: 'Metadata' })
   })
 
+  test('keep what a debug container was asked for: that part of a pod is patched, never made', () => {
+    const [main] = valuesIn(textOf(render({}, { talos: { version: '1.13' } }), 'controlplane.patch.yaml'))
+    const { rules } = (main as { cluster: { apiServer: { auditPolicy: { rules: Record<string, unknown>[] } } } })
+      .cluster.apiServer.auditPolicy
+    const [rule] = rules.filter((one) => JSON.stringify(one).includes('pods/ephemeralcontainers'))
+    expect(rule).toMatchObject({ level: 'Request', verbs: expect.arrayContaining(['patch', 'update']) })
+  })
+
   test('workers get nothing of the API server', () => {
     const text = textOf(render({ podSecurity: 'restricted' }), 'worker.patch.yaml')
     expect(text).not.toMatch(/apiServer|Audit|Admission/)
@@ -151,6 +159,37 @@ describe('what is removed', () => {
     expect(text).not.toContain('$patch')
     expect(text).toContain('VersionTLS12')
     expect(next.problems.filter(({ at }) => at.startsWith('hardening/')).length).toBeGreaterThan(2)
+  })
+
+  // Asked of Linux: source routes are off for all cards together, and redirects once it forwards.
+  test('before 1.8 nothing is opened that Linux keeps shut', () => {
+    const talos = { version: '1.7' }
+    const next = render(none, { talos }, render({}, { talos }))
+    const [removal] = valuesIn(textOf(next, 'remove.worker.patch.yaml'))
+    expect(removal).toMatchObject({
+      machine: {
+        sysctls: {
+          'net.ipv4.conf.all.accept_source_route': '0',
+          'net.ipv4.conf.default.accept_source_route': '1',
+          'net.ipv4.conf.all.accept_redirects': '0',
+          'net.ipv4.conf.default.accept_redirects': '1',
+        },
+      },
+    })
+  })
+
+  test.each([
+    ['service logs', '1.13', { logs: ['tcp://10.5.8.9:6050'] }],
+    ['TLS', '1.13', { tls13: true }],
+    ['kernel logs', '1.13', { kernelLogs: ['tcp://10.5.8.9:6050'] }],
+    ['service logs', '1.14', { logs: ['tcp://10.5.8.9:6050'] }],
+    ['kernel logs', '1.14', { layout: 'v1alpha1', kernelLogs: ['tcp://10.5.8.9:6050'] }],
+  ] as const)('%s alone, which are of no layout, Talos %s', (_, version, alone) => {
+    const first = render({ ...none, ...alone } as HardeningInput, { talos: { version } })
+    const { layout } = { layout: undefined, ...alone }
+    const next = render({ ...none, ...(layout === undefined ? {} : { layout }) }, { talos: { version } }, first)
+    expect(next.problems.filter(({ at }) => at.startsWith('hardening/'))).toEqual([])
+    expect(textOf(next, 'remove.controlplane.patch.yaml')).toContain('$patch: delete')
   })
 
   test('nothing over another layout, which is said', () => {

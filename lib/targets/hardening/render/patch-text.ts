@@ -20,19 +20,23 @@ export function writePatch(header: readonly string[], steps: readonly Step[]): s
     .flatMap(({ parts }) => parts)
     .filter(({ kind }) => kind === undefined)
     .reduce<Tree>((whole, part) => mergeTrees(whole, part.tree), {})
-  // A comment stands where the part of its setting branches off.
-  const comments = new Map<string, string>()
-  for (const { purpose, parts } of main) {
-    for (const part of parts) {
-      if (part.kind === undefined && purpose !== undefined) comments.set(placeOf(part.tree).join('/'), purpose)
-    }
-  }
-  const plain = Object.keys(tree).length === 0 ? [] : [writeMain(tree, comments)]
+  const plain = Object.keys(tree).length === 0 ? [] : [writeMain(tree, commentsOf(main))]
   const documents = steps.flatMap(({ purpose, parts }) =>
     parts.filter(({ kind }) => kind !== undefined).map((part) => writeDocument(part, purpose)),
   )
   const top = header.map((line) => `# ${quoteComment(line)}\n`).join('')
   return `${top}${[...plain, ...documents].join('---\n')}`
+}
+
+/** A comment stands where the part of its setting branches off. */
+function commentsOf(steps: readonly Step[]): ReadonlyMap<string, string> {
+  const comments = new Map<string, string>()
+  for (const { purpose, parts } of steps) {
+    for (const part of parts) {
+      if (part.kind === undefined && purpose !== undefined) comments.set(placeOf(part.tree).join('/'), purpose)
+    }
+  }
+  return comments
 }
 
 function writeMain(tree: Tree, comments: ReadonlyMap<string, string>): string {

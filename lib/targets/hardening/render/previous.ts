@@ -12,7 +12,7 @@ import { unsetSysctls } from '../settings/sysctls'
 
 export interface Held {
   readonly ids: ReadonlySet<SettingId>
-  /** Undefined where nothing tells. */
+  /** Undefined where nothing tells: service logs and TLS stand in v1alpha1, and kernel logs in documents, whatever the layout. */
   readonly layout: Layout | undefined
   readonly sysctls: readonly string[]
   /** Documents of their own: kernel logs and mirrors. */
@@ -55,7 +55,8 @@ export function readHeld(files: FileSet, role: string): Held | 'unread' | undefi
   if (jsonAt(plain, 'cluster', 'apiServer', 'extraArgs', 'tls-min-version') !== undefined) ids.add('tls')
   if (jsonAt(plain, 'machine', 'logging') !== undefined) ids.add('logs')
   if (has(kernelLogKind)) ids.add('kernel-logs')
-  const layout = found.some(([, inPlain]) => inPlain) ? 'v1alpha1' : ids.size === 0 ? undefined : 'documents'
+  const inDocuments = found.some(([, , inDocument]) => inDocument)
+  const layout = found.some(([, inPlain]) => inPlain) ? 'v1alpha1' : inDocuments ? 'documents' : undefined
   return { ids, layout, sysctls, kernelLogs: named(kernelLogKind), mirrors: named(mirrorKind) }
 }
 

@@ -33,9 +33,12 @@ const policy: Tree = {
     {
       level: 'Request',
       verbs: ['create', 'get'],
-      resources: [
-        { group: '', resources: ['pods/exec', 'pods/attach', 'pods/portforward', 'pods/ephemeralcontainers'] },
-      ],
+      resources: [{ group: '', resources: ['pods/exec', 'pods/attach', 'pods/portforward'] }],
+    },
+    {
+      level: 'Request',
+      verbs: ['patch', 'update'],
+      resources: [{ group: '', resources: ['pods/ephemeralcontainers'] }],
     },
     { level: 'Metadata' },
   ],

@@ -5,8 +5,6 @@
  */
 import { branch, deletion, type Part, type Setting } from './setting'
 
-const addsOnly = 'Talos before 1.8 cannot take a log destination away by patch'
-
 export function logSetting(urls: readonly string[], canDelete: boolean): Setting {
   const destinations = urls.map((endpoint) => ({ endpoint, format: 'json_lines' }))
   const none: readonly Part[] = [{ tree: branch(['machine', 'logging'], deletion) }]
@@ -17,7 +15,7 @@ export function logSetting(urls: readonly string[], canDelete: boolean): Setting
     set: [{ tree: branch(['machine', 'logging', 'destinations'], destinations) }],
     clear: canDelete ? none : [],
     unset: canDelete ? none : [],
-    ...(canDelete ? {} : { stuck: addsOnly }),
+    ...(canDelete ? {} : { stuck: 'Talos before 1.8 cannot take a log destination away by patch' }),
   }
 }
 
@@ -32,7 +30,6 @@ export function kernelLogSetting(urls: readonly string[], canDelete: boolean): S
     set: urls.map((url, index) => ({ kind: kernelLogKind, name: kernelLogName(index), tree: { url } })),
     clear: [],
     unset: canDelete ? names.map((name) => ({ kind: kernelLogKind, name, tree: deletion })) : [],
-    ...(canDelete ? {} : { stuck: addsOnly }),
   }
 }
 

@@ -16,13 +16,22 @@ interface Parameter {
   readonly until?: string
 }
 
-const eachOf = (key: string, otherwise: string, until?: string): Parameter[] =>
-  ['all', 'default'].map((scope) => ({
+/** `otherwise` of all cards together, and of those to come. */
+const eachOf = (
+  key: string,
+  otherwise: { readonly all: string; readonly default: string },
+  until?: string,
+): Parameter[] =>
+  (['all', 'default'] as const).map((scope) => ({
     key: key.replace('*', scope),
     value: '0',
-    otherwise,
+    otherwise: otherwise[scope],
     ...(until === undefined ? {} : { until }),
   }))
+
+const on = { all: '1', default: '1' }
+/** Linux keeps these off for all cards together: source routes always, redirects as soon as it forwards, as every node does. */
+const offForAll = { all: '0', default: '1' }
 
 /** Talos has had these since 1.12. */
 const kernelSelfProtection: readonly Parameter[] = [
@@ -37,11 +46,11 @@ const kernelSelfProtection: readonly Parameter[] = [
 
 const parameters: readonly Parameter[] = [
   ...kernelSelfProtection,
-  ...eachOf('net.ipv4.conf.*.accept_redirects', '1'),
-  ...eachOf('net.ipv4.conf.*.secure_redirects', '1'),
-  ...eachOf('net.ipv4.conf.*.send_redirects', '1', '1.14.0'),
-  ...eachOf('net.ipv4.conf.*.accept_source_route', '1'),
-  ...eachOf('net.ipv6.conf.*.accept_redirects', '1'),
+  ...eachOf('net.ipv4.conf.*.accept_redirects', offForAll),
+  ...eachOf('net.ipv4.conf.*.secure_redirects', on),
+  ...eachOf('net.ipv4.conf.*.send_redirects', on, '1.14.0'),
+  ...eachOf('net.ipv4.conf.*.accept_source_route', offForAll),
+  ...eachOf('net.ipv6.conf.*.accept_redirects', on),
 ]
 
 function parametersOf(version: TalosVersion): readonly Parameter[] {
