@@ -5,7 +5,7 @@ import type { Case, PacketCase, Recorded, RulesetCase } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
-import { type Group, type Judging, judgings } from './scope'
+import { type Group, isLive, type Judging, judgings, type LiveJudging } from './scope'
 import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
@@ -22,8 +22,8 @@ interface Asking {
 /** Nothing where the judge cannot be asked. */
 type Recorder = (asking: Asking, groups: readonly Group[]) => Promise<readonly RecordedCases[] | undefined>
 
-/** Who records the answers of each judge. Software runs under faulty rules instead, and has none. */
-const recorders: Readonly<Record<Exclude<Judging, 'sufficiency'>, readonly Recorder[]>> = {
+/** Who records the answers of each judge. Those that are asked live have none. */
+const recorders: Readonly<Record<Exclude<Judging, LiveJudging>, readonly Recorder[]>> = {
   Talos: [recorder('Talos', recordTalosCases)],
   kernel: [recordKernel],
   Terraform: [growing('Terraform', recordTerraformCases), growing('hcloud', recordHetznerCases)],
@@ -34,7 +34,7 @@ export async function answersOf(groups: readonly Group[], asking: Asking): Promi
   const judges = new Set(groups.flatMap((group) => group.judges))
   const parts: RecordedCases[] = []
   for (const judge of judgings) {
-    if (judge === 'sufficiency' || !judges.has(judge)) continue
+    if (isLive(judge) || !judges.has(judge)) continue
     for (const record of recorders[judge]) {
       const answers = await record(asking, groups)
       if (answers === undefined) return undefined

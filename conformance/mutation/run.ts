@@ -6,13 +6,20 @@ import { buildSuspects } from './build-suspects'
 import { huntInCatalogue } from './catalogue-hunt'
 import { chooseMutants, readWords } from './choose'
 import { hireCrew } from './crew'
+import { startHardeningJudge } from './hardening-judge'
 import { type Hunt, huntMutants, writeHunts } from './hunt'
+import { huntInWriting, type WritingJudge } from './hunt-written'
 import { reachOf } from './reach'
 import { printHunts } from './report'
-import { type Judging, mutatedGroups } from './scope'
+import { isLive, type Judging, mutatedGroups } from './scope'
 import { readCases, serveMutants } from './worker'
+import { type WrittenTarget, writtenTargets } from './written'
 
 const processes = 3
+
+const writingJudges: Readonly<Record<WrittenTarget, () => Promise<WritingJudge | string>>> = {
+  hardening: startHardeningJudge,
+}
 
 async function main(): Promise<number> {
   const scale = Number(process.env.PORTCULLIS_SAMPLES ?? '1')
@@ -50,7 +57,7 @@ async function main(): Promise<number> {
       return 1
     }
     say(`${reach.casesOf.size} faults are passed by`)
-    const mutants = chosen.filter(({ group }) => !isJudgedBy(group, 'sufficiency'))
+    const mutants = chosen.filter(({ group }) => judgesOf.get(group)?.some((judge) => !isLive(judge)))
     hunts.push(
       ...(await huntMutants(
         crew,
@@ -78,6 +85,23 @@ async function main(): Promise<number> {
     disagreements += found.disagreements.length
     for (const what of found.disagreements) console.log(`disagrees without any fault: ${what}`)
     say(`${found.hunts.length} faults of the catalogue and the policy tried`)
+  }
+  for (const target of writtenTargets) {
+    const ofTarget = chosen.filter(({ group }) => groups.some((one) => one.name === group && one.written === target))
+    if (ofTarget.length === 0) continue
+    const judge = await writingJudges[target]()
+    if (typeof judge === 'string') {
+      crew.close()
+      console.log(`SKIPPED: ${target}: ${judge}`)
+      return 2
+    }
+    const found = await huntInWriting(crew, target, ofTarget, judge, (done) => {
+      if (done % 100 === 0) say(`${target}: ${done} of ${ofTarget.length} tried`)
+    })
+    await judge.close()
+    hunts.push(...found.hunts)
+    disagreements += found.disagreements.length
+    for (const what of found.disagreements) console.log(`disagrees without any fault: ${what}`)
   }
   crew.close()
   const records = writeHunts(folder, hunts, built)

@@ -2,16 +2,26 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Silence } from './instrument'
-import { isCatalogueText, isTerraformWording, isWording, muteOf } from './silent'
+import { isCatalogueText, isPatchWording, isTerraformWording, isWording, muteOf } from './silent'
+import type { WrittenTarget } from './written'
 
-export const judgings = ['Talos', 'kernel', 'Terraform', 'sufficiency'] as const
+/** Asked about each fault as it comes, as what is written by it is new: software, Talos' patcher, and the like. */
+const liveJudgings = ['sufficiency', 'patcher', 'Kubernetes', 'Linux'] as const
+export const judgings = ['Talos', 'kernel', 'Terraform', ...liveJudgings] as const
 export type Judging = (typeof judgings)[number]
+export type LiveJudging = (typeof liveJudgings)[number]
+
+export function isLive(judge: Judging): judge is LiveJudging {
+  return liveJudgings.some((live) => live === judge)
+}
 
 export interface Group {
   readonly name: string
   readonly files: readonly string[]
   readonly judges: readonly Judging[]
   readonly isSilent: Silence
+  /** Where the files that a target writes are asked about, and not how ours are read. */
+  readonly written?: WrittenTarget
 }
 
 /** What the shares are about: groups that begin so, the targets they belong to, and the least share that judges must find. */
@@ -19,12 +29,14 @@ export const subjects = [
   { name: 'Talos', begins: 'talos', targets: ['talos'], wanted: 0.9 },
   { name: 'nftables', begins: 'nft', targets: ['nftables'], wanted: 0.95 },
   { name: 'reading of Terraform', begins: 'terraform', targets: ['terraform-aws', 'terraform-hetzner'], wanted: 0.95 },
+  { name: 'hardening', begins: 'hardening', targets: ['hardening'], wanted: 0.9 },
   { name: 'catalogue', begins: 'catalogue', targets: [], wanted: 0.9 },
   { name: 'policy', begins: 'policy', targets: [], wanted: 0.9 },
 ] as const
 
 const talos = 'lib/targets/talos'
 const nftables = 'lib/targets/nftables'
+const hardening = 'lib/targets/hardening'
 const hcl = 'lib/text/hcl'
 const terraform = 'lib/targets/terraform'
 
@@ -122,6 +134,22 @@ export function mutatedGroups(): Group[] {
       ],
       judges: ['Terraform'],
       isSilent: muteOf(isTerraformWording),
+    },
+    {
+      name: 'hardening: settings',
+      files: sourcesIn(`${hardening}/settings`),
+      judges: ['patcher', 'Kubernetes', 'Linux'],
+      isSilent: muteOf(isPatchWording),
+      written: 'hardening',
+    },
+    {
+      name: 'hardening: patches',
+      files: ['render', 'render/patch-text', 'render/previous', 'render/role-patches'].map(
+        (name) => `${hardening}/${name}.ts`,
+      ),
+      judges: ['patcher', 'Kubernetes', 'Linux'],
+      isSilent: muteOf(isPatchWording),
+      written: 'hardening',
     },
     {
       name: 'catalogue',

@@ -128,6 +128,17 @@ export function isCatalogueText(node: SyntaxNode): boolean {
   return node.type === 'Property' && catalogueText.has(textPart(part(node, 'key'), 'name'))
 }
 
+/** Comments in a patch, and what is only warned of. */
+const patchNames = new Set(['purpose', 'headers', 'comments', 'header', 'title', 'where', 'whole'])
+const patchFunctions = new Set(['optionProblems', 'commentsOf', 'comment', 'placeOf'])
+
+export function isPatchWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolean {
+  if (patchFunctions.has(inside)) return true
+  const name = textPart(part(node, node.type === 'Property' ? 'key' : 'id'), 'name')
+  const isNamed = (node.type === 'Property' || node.type === 'VariableDeclarator') && patchNames.has(name)
+  return isNamed || isChoiceOfWords(node, around)
+}
+
 /** Functions that find the lines behind a rule, and nothing else. */
 const lineFinders = new Set([
   'lineOf',

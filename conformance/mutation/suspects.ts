@@ -33,6 +33,7 @@ import { compareFirewall, readInTurn } from '../talos/our-reading'
 import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
 import { isListed } from './listed-rules'
 import { disagreementOfTerraform } from './terraform-suspects'
+import { type Subject, subjectsOf, type WrittenTarget } from './written'
 
 const sites = new WeakMap<Case['design'], Site>()
 
@@ -229,6 +230,11 @@ export function isShortSound(text: string): boolean {
 function withoutLines(key: string, value: unknown): unknown {
   if (key === 'at' || /line$/i.test(key)) return undefined
   return typeof value === 'bigint' ? String(value) : value
+}
+
+/** What a target writes, with the fault that is on. */
+export function writtenBy(target: WrittenTarget): readonly Subject[] {
+  return subjectsOf(target)
 }
 
 /** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */

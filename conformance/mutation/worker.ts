@@ -4,10 +4,18 @@ import * as z from 'zod'
 import type { Texts } from '../sufficiency/rules'
 import { loadSuspects, noMutant, type Suspects } from './build-suspects'
 import type { Case } from './cases'
+import { writtenTargets } from './written'
 
 const askedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover'), number: z.number() }),
   z.object({ kind: z.literal('rules'), mutant: z.number() }),
+  /** Without a mutant: all subjects as they are. */
+  z.object({
+    kind: z.literal('written'),
+    target: z.enum(writtenTargets),
+    mutant: z.number().optional(),
+    most: z.number(),
+  }),
   z.object({
     kind: z.literal('run'),
     mutant: z.number(),
@@ -32,6 +40,8 @@ export const answeredSchema = z.discriminatedUnion('kind', [
   }),
   /** Rules of the clusters of which the mutant makes other ones, or what it throws. */
   z.object({ kind: z.literal('ruled'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
+  /** Subjects of which the mutant writes other texts, or what it throws. */
+  z.object({ kind: z.literal('wrote'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
   /** The case that killed the mutant, and how; nothing where all cases passed. */
   z.object({
     kind: z.literal('ran'),
@@ -155,6 +165,28 @@ export function serveMutants(bundle: string, casesFile: string): void {
     }
   }
 
+  const plainTexts = new Map<string, string>()
+  const written = ({ target, mutant, most }: Asked & { kind: 'written' }): Answered => {
+    const changed: Record<string, Texts> = {}
+    const remember = (): void => {
+      for (const { name, write } of suspectsOf.start(noMutant).writtenBy(target)) {
+        plainTexts.set(`${target} ${name}`, JSON.stringify(write()))
+      }
+    }
+    if (![...plainTexts.keys()].some((key) => key.startsWith(`${target} `))) remember()
+    try {
+      for (const { name, write } of suspectsOf.start(mutant ?? noMutant).writtenBy(target)) {
+        const texts = write()
+        if (mutant !== undefined && JSON.stringify(texts) === plainTexts.get(`${target} ${name}`)) continue
+        changed[name] = texts
+        if (Object.keys(changed).length >= most) break
+      }
+      return { kind: 'wrote', changed }
+    } catch (error) {
+      return { kind: 'wrote', changed, fault: `it throws: ${String(error)}` }
+    }
+  }
+
   const answer = (asked: Asked): Answered => {
     switch (asked.kind) {
       case 'cover':
@@ -163,6 +195,8 @@ export function serveMutants(bundle: string, casesFile: string): void {
         return rules(asked.mutant)
       case 'run':
         return run(asked)
+      case 'written':
+        return written(asked)
     }
   }
 

@@ -9,6 +9,8 @@ export interface TalosProcess {
   load(text: string): Promise<TalosState>
   /** Applies patches one after another to a generated configuration: a state for each, ending at the first refused. */
   chain(ref: string, patches: readonly string[]): Promise<readonly TalosState[]>
+  /** The same, each state with the whole configuration as Talos writes it. */
+  chainWhole(ref: string, patches: readonly string[]): Promise<readonly TalosState[]>
   /** Generates a configuration with Talos' own generator and keeps it under the name that `baseName` gives; the text is all of it. */
   generate(contract: string, role: Role): Promise<TalosState>
   close(): Promise<void>
@@ -64,6 +66,7 @@ export async function startTalos(binary: string): Promise<TalosProcess> {
     generate: (contract, role) =>
       stateOf({ op: 'generate', contract, role, ref: baseName(contract, role), wantText: true }),
     chain: async (ref, patches) => (await ask({ op: 'chain', ref, patches })).steps ?? [],
+    chainWhole: async (ref, patches) => (await ask({ op: 'chain', ref, patches, wantWhole: true })).steps ?? [],
     close: () => {
       child.stdin.end()
       return exited

@@ -13,7 +13,13 @@ export type Question =
       readonly wantText: true
     }
   | { readonly op: 'load'; readonly text: string; readonly wantText?: boolean }
-  | { readonly op: 'chain'; readonly ref: string; readonly patches: readonly string[]; readonly wantText?: boolean }
+  | {
+      readonly op: 'chain'
+      readonly ref: string
+      readonly patches: readonly string[]
+      readonly wantText?: boolean
+      readonly wantWhole?: boolean
+    }
 
 const ruleSchema = z.object({
   name: z.string(),
@@ -34,6 +40,7 @@ const stateSchema = z.object({
   firewall: z.string().default(''),
   rest: z.string().default(''),
   text: z.string().default(''),
+  whole: z.string().default(''),
 })
 
 export const answerSchema = z.object({

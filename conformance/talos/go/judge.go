@@ -63,7 +63,7 @@ func (j *judge) answer(line []byte) (out answer) {
 			break
 		}
 
-		out.Steps = chain(base, in.Patches, in.WantText)
+		out.Steps = chain(base, in)
 	default:
 		out.Fault = "unknown operation: " + in.Op
 	}
@@ -146,17 +146,21 @@ func (j *judge) input(contract string) (*generate.Input, error) {
 
 // chain goes the way of `talosctl patch`: each patch over the configuration a node holds, and the bytes that come out
 // must load and validate again before the next.
-func chain(base config.Provider, patches []string, wantText bool) []state {
-	steps := make([]state, 0, len(patches))
+func chain(base config.Provider, in request) []state {
+	steps := make([]state, 0, len(in.Patches))
 	current := base
 
-	for _, text := range patches {
+	for _, text := range in.Patches {
 		next, failed := patchOnce(current, text)
 		if failed != nil {
 			return append(steps, *failed)
 		}
 
-		loaded, s := load(next, "decode-result", wantText)
+		loaded, s := load(next, "decode-result", in.WantText)
+		if in.WantWhole {
+			s.Whole = string(next)
+		}
+
 		steps = append(steps, s)
 
 		if !s.OK {

@@ -21,6 +21,8 @@ type request struct {
 	// Whether the answer carries text: of load, the documents as Talos writes them; of generate, the configuration; of
 	// chain, the firewall documents.
 	WantText bool `json:"wantText,omitempty"`
+	// chain: whether each state carries the whole configuration as Talos writes it.
+	WantWhole bool `json:"wantWhole,omitempty"`
 }
 
 type answer struct {
@@ -46,7 +48,8 @@ type state struct {
 	// Digests of the encoded firewall documents, and of everything else.
 	Firewall string `json:"firewall,omitempty"`
 	Rest     string `json:"rest,omitempty"`
-	Text     string `json:"text,omitempty"` // on request
+	Text     string `json:"text,omitempty"`  // on request
+	Whole    string `json:"whole,omitempty"` // on request
 }
 
 type rule struct {
