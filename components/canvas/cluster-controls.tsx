@@ -15,8 +15,7 @@ import type { Design } from '@/lib/design/design'
 import { setAdminCidrs } from '@/lib/design/edits/admin'
 import { setCni, setPosture, setTransport } from '@/lib/design/edits/cluster'
 import { setFamilies } from '@/lib/design/edits/families'
-import { explainCidr } from '@/lib/design/explain-address'
-import { parsePrefix } from '@/lib/net/prefix'
+import { explainCidr, isCidr } from '@/lib/design/explain-address'
 import styles from './cluster-controls.module.css'
 import { cniNames, transportNames } from './cni-names'
 
@@ -96,7 +95,7 @@ export function ClusterControls() {
         field="admin"
         tokens={design.admin.map((entry) => entry.cidr)}
         placeholder="203.0.113.0/24"
-        validate={(text) => (parsePrefix(text) === undefined ? { message: `${text} ${explainCidr(text)}` } : undefined)}
+        validate={(text) => (isCidr(text) ? undefined : { message: `${text} ${explainCidr(text)}` })}
         onChange={(cidrs) => edit(adminLabel(design, cidrs), (now) => setAdminCidrs(now, cidrs))}
       />
     </section>

@@ -4,13 +4,12 @@ import { type FormEvent, useState } from 'react'
 import { openAsOwn } from '@/components/state/opening'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
-import { explainCidr } from '@/lib/design/explain-address'
+import { explainCidr, isCidr } from '@/lib/design/explain-address'
 import { startFrom } from '@/lib/design/templates/start-from'
-import { parsePrefix } from '@/lib/net/prefix'
 import styles from './new-design-dialog.module.css'
 
 function checkCidr(text: string) {
-  return parsePrefix(text) === undefined ? { message: `${text} ${explainCidr(text)}` } : undefined
+  return isCidr(text) ? undefined : { message: `${text} ${explainCidr(text)}` }
 }
 
 /** From the two networks that nobody else can know to three machines and their files. */

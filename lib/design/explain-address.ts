@@ -1,18 +1,42 @@
 /** Why a text is not an address, range or CIDR, in words that say what to change. */
-import { parseAddress } from '@/lib/net/address'
+import { formatAddress, isMapped, parseAddress } from '@/lib/net/address'
 import { parsePrefix } from '@/lib/net/prefix'
 
 const exampleAddress = 'write one like 10.0.0.11 or 2001:db8::11'
 const exampleRange = 'write one like 10.0.0.10-10.0.0.49'
 const exampleCidr = 'write one like 10.0.0.0/24 or 2001:db8::/64'
 
+/** What a design takes as an address. */
+export function isAddress(text: string): boolean {
+  const read = parseAddress(text)
+  return read !== undefined && !isMapped(read)
+}
+
+/** What a design takes as a CIDR. */
+export function isCidr(text: string): boolean {
+  const read = parsePrefix(text)
+  return read !== undefined && !isMapped(read)
+}
+
+/** No packet carries such an address, and products take it for either. */
+function explainMapped(text: string): string | undefined {
+  const read = parseAddress(text.replace(/[-/].*$/, ''))
+  if (read === undefined || !isMapped(read)) return undefined
+  const own = formatAddress({ family: 4, value: read.value & 0xffffffffn })
+  return `is an IPv4 address in IPv6 notation: write the one of IPv4, like ${own}`
+}
+
 export function explainAddress(text: string): string {
+  const mapped = explainMapped(text)
+  if (mapped !== undefined) return mapped
   if (parsePrefix(text) !== undefined)
     return `has a prefix length; an address stands alone: write ${text.split('/')[0]}`
   return `is not an address: ${withReason(text, exampleAddress)}`
 }
 
 export function explainAddressRange(text: string): string {
+  const mapped = explainMapped(text)
+  if (mapped !== undefined) return mapped
   if (parsePrefix(text) !== undefined) {
     return `is a CIDR where single addresses belong: write the first and the last, like 10.0.0.10-10.0.0.49`
   }
@@ -37,6 +61,8 @@ export function explainAddressRange(text: string): string {
 }
 
 export function explainCidr(text: string): string {
+  const mapped = explainMapped(text)
+  if (mapped !== undefined) return mapped
   const slash = text.indexOf('/')
   if (slash < 0) {
     const address = parseAddress(text)

@@ -1,10 +1,9 @@
 /** The single values of a design file: names, addresses, ports, dates. Each says what to write instead of what was wrong. */
 import * as z from 'zod'
-import { parseAddress } from '@/lib/net/address'
-import { parseAddressRange } from '@/lib/net/address-range'
+import { isMapped, parseAddress } from '@/lib/net/address'
+import { firstOfRange, parseAddressRange } from '@/lib/net/address-range'
 import { parsePortRange } from '@/lib/net/port-range'
-import { parsePrefix } from '@/lib/net/prefix'
-import { explainAddress, explainAddressRange, explainCidr } from './explain-address'
+import { explainAddress, explainAddressRange, explainCidr, isAddress, isCidr } from './explain-address'
 import { parseMembers, parsePrincipal } from './principal'
 
 // zod probes `new Function` unless told not to, which a strict content-security policy reports as a violation.
@@ -47,15 +46,21 @@ function explained(reads: (text: string) => boolean, explain: (text: string) => 
   })
 }
 
-export const address = explained((text) => parseAddress(text) !== undefined, explainAddress)
-export const addressRange = explained((text) => parseAddressRange(text) !== undefined, explainAddressRange)
-export const cidr = explained((text) => parsePrefix(text) !== undefined, explainCidr)
+export const address = explained(isAddress, explainAddress)
+export const addressRange = explained((text) => {
+  const range = parseAddressRange(text)
+  return range !== undefined && !isMapped(firstOfRange(range))
+}, explainAddressRange)
+export const cidr = explained(isCidr, explainCidr)
 export const addressOrCidr = explained(
-  (text) => parseAddress(text) !== undefined || parsePrefix(text) !== undefined,
+  (text) => isAddress(text) || isCidr(text),
   (text) => (text.includes('/') ? explainCidr(text) : explainAddress(text)),
 )
 export const principal = explained(
-  (text) => parsePrincipal(text) !== undefined,
+  (text) => {
+    const read = parsePrincipal(text)
+    return read?.kind === 'cidr' ? !isMapped(read.prefix) : read !== undefined
+  },
   (text) =>
     text.startsWith('cidr:')
       ? explainCidr(text.slice('cidr:'.length))

@@ -70,6 +70,16 @@ test.each<[string, string, string]>([
     '3:36 subnets/control/cidrs/0: "10.0.0.0" has no prefix length | write 10.0.0.0/32 for this address alone, or its network like 10.0.0.0/24',
   ],
   [
+    'a network of IPv4 in the notation of IPv6',
+    start.replace('10.0.0.0/24', '"::ffff:10.0.0.0/120"') + machines,
+    '3:36 subnets/control/cidrs/0: "::ffff:10.0.0.0/120" is an IPv4 address in IPv6 notation | write the one of IPv4, like 10.0.0.0',
+  ],
+  [
+    'such a source',
+    `${start + machines}listeners: [{ name: x, on: [nodes], ports: ["1"], from: ["cidr:::ffff:10.0.0.1/128"] }]`,
+    '5:58 listeners/x/from/0: "cidr:::ffff:10.0.0.1/128" is an IPv4 address in IPv6 notation | write the one of IPv4, like 10.0.0.1',
+  ],
+  [
     'a netmask',
     start.replace('10.0.0.0/24', '10.0.0.0/255.255.255.0') + machines,
     '3:36 subnets/control/cidrs/0: "10.0.0.0/255.255.255.0" is not a CIDR | write the netmask as a prefix length, like 10.0.0.0/24',

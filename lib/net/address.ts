@@ -108,6 +108,14 @@ function longestZeroRun(groups: readonly string[]): { start: number; length: num
   return best
 }
 
+/**
+ * Whether it is an address of IPv4 in the notation of IPv6 (`::ffff:10.0.0.1`, RFC 4291 2.5.5.2), or a network of such: no packet
+ * carries one, and products take it for the one or the other.
+ */
+export function isMapped({ family, value }: Address): boolean {
+  return family === 6 && value >> 32n === 0xffffn
+}
+
 /** Numeric order, IPv4 first. */
 export function compareAddresses(a: Address, b: Address): number {
   if (a.family !== b.family) return a.family - b.family

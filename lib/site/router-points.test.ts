@@ -53,6 +53,7 @@ describe('dual-stack-onprem, all three networks joined', () => {
     ],
     ['to an announced address from the world, IPv4', '203.0.113.9', '10.20.6.10', ['opt2', 'opt3', 'opt4', 'other']],
     ['link-local addresses never', '169.254.0.9', '10.20.0.11', []],
+    ['nor to one', '203.0.113.9', '169.254.0.9', []],
     ['between strangers never', '203.0.113.9', '198.51.100.9', []],
   ])('%s', (_, from, to, want) => {
     expect(seenAt(site, keys, from, to)).toEqual(want)

@@ -72,7 +72,8 @@ const routed = subtractSets(
 )
 
 export function routerPoints(site: Site, keys: InterfaceKeys): readonly Point[] {
-  const { interfaces, inside } = routerView(site, keys)
+  const { interfaces, inside: drawn } = routerView(site, keys)
+  const inside = intersectSets(drawn, routed)
   if (inside === noAddresses) return []
   const joined = unionAll(interfaces.map(({ addresses }) => addresses))
   // Whoever is in no joined subnet may come in anywhere.

@@ -31,3 +31,13 @@ test.each([
   expect(opened).not.toEqual(subject.files)
   expect(proveSubject(subject, opened).verdict).toBe('wider')
 })
+
+test('NodePorts of machines in a network of pods are told as open', () => {
+  const target = findTarget('talos')
+  if (target === undefined || !isFilter(target)) throw new Error('talos')
+  const { talos: _, ...part } = inPodNetwork
+  const design = designSchema.parse({ version: 1, name: 'x', ...part })
+  const { verdict, always } = proveSubject(subjectOf(target, design))
+  expect(verdict).toBe('equal')
+  expect(always.map(({ id }) => id)).toContain('node-ports-among-pods')
+})

@@ -114,6 +114,9 @@ function beforeChains({ packet, site, member }: Question, behaviour: Behaviour):
   if (port < site.nodePortRange.from || port > site.nodePortRange.to) return undefined
   if (!site.kubeProxy) return allow('the CNI answers NodePorts before Talos filters')
   if (!behaviour.prerouting) return allow('before Talos 1.10, NodePorts are translated before Talos filters')
+  if (isInside(packet.destination, site)) {
+    return allow('Talos takes an address among those of pods for none of its own: NodePorts are translated first')
+  }
   return undefined
 }
 

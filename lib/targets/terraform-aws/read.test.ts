@@ -105,6 +105,22 @@ describe('edits that a hand makes', () => {
     const text = `variable "n" {\n  default = "10.2.0.0/16"\n}\n${rule(`${ssh}; cidr_ipv4 = var.n`)}`
     expect(read(text, { path: 'terraform.tfvars', text: 'n = "10.1.0.0/16"\n' })).toEqual([a])
   })
+
+  test('a file of values that is loaded by itself goes before the one by default, in whatever order they are given', () => {
+    const text = `variable "n" {\n}\n${rule(`${ssh}; cidr_ipv4 = var.n`)}`
+    const auto = { path: 'x.auto.tfvars', text: 'n = "10.1.0.0/16"\n' }
+    const usual = { path: 'terraform.tfvars', text: 'n = "10.2.0.0/16"\n' }
+    expect(read(text, auto, usual)).toEqual([a])
+    expect(read(text, usual, auto)).toEqual([a])
+  })
+
+  test('of two files of values that a command names nobody knows which counts', () => {
+    const text = `variable "n" {\n}\n${rule(`${ssh}; cidr_ipv4 = var.n`)}`
+    const values = ['a.tfvars', 'b.tfvars'].map((path) => ({ path, text: 'n = "10.1.0.0/16"\n' }))
+    expect(read(text, ...values)).toEqual([
+      'b.tfvars:1 "n" is given in a.tfvars too, and which of the two counts a command says.',
+    ])
+  })
 })
 
 describe('what is not understood is said with its line', () => {
@@ -119,6 +135,7 @@ describe('what is not understood is said with its line', () => {
     ],
     ['an unknown argument', rule(`${ssh}; cidr_ipv4 = "10.0.0.0/8"; source = "x"`), /a\.tf:14 "source" is no argument/],
     ['bits behind the length', rule(`${ssh}; cidr_ipv4 = "10.1.2.3/8"`), /write 10\.0\.0\.0\/8/],
+    ['IPv4 in the notation of IPv6', rule(`${ssh}; cidr_ipv6 = "::ffff:0:0/96"`), /network of IPv4 inside one of IPv6/],
     ['a CIDR of the other family', rule(`${ssh}; cidr_ipv4 = "::/0"`), /belongs to the other family/],
     ['no other end', rule(ssh), /exactly one of/],
     ['two other ends', rule(`${ssh}; cidr_ipv4 = "10.0.0.0/8"; cidr_ipv6 = "::/0"`), /exactly one of/],

@@ -65,6 +65,8 @@ describe('refuses', () => {
     ['nobody', firewall(rule(...tcp, 'source_ips = []')), 'at least one of its source_ips'],
     ['the wrong end', firewall(rule(...tcp, 'destination_ips = ["::/0"]')), 'source_ips and no destination_ips'],
     ['bits behind the length', firewall(rule(...tcp, 'source_ips = ["10.0.0.1/8"]')), 'write 10.0.0.0/8'],
+    ['IPv4 in IPv6', firewall(rule(...tcp, 'source_ips = ["0:0:0:0:0:ffff:c633:6407"]')), 'of IPv4 inside one of IPv6'],
+    ['a network of IPv4 in IPv6', firewall(rule(...tcp, 'source_ips = ["::FFFF:0:0/96"]')), 'of IPv4 inside one'],
     ['no CIDR', firewall(rule(...tcp, 'source_ips = ["home"]')), '"home" is no CIDR'],
     ['a long description', firewall(rule(...tcp, `description = "${'x'.repeat(256)}"`)), 'at most 255 characters'],
     ['a dynamic block', firewall('  dynamic "rule" {', '  }'), 'a.tf:6 "dynamic" inside hcloud_firewall'],

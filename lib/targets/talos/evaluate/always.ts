@@ -6,6 +6,7 @@
 import {
   type AddressSet,
   allAddresses,
+  intersectSets,
   noAddresses,
   setOfPrefixes,
   subtractSets,
@@ -95,6 +96,10 @@ function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
     })
   }
   if (!site.kubeProxy || !behaviour.prerouting) openings.push(nodePorts(site))
+  else {
+    const amongPods = intersectSets(inside, unionAll(site.members.map((member) => member.own)))
+    if (amongPods !== noAddresses) openings.push(nodePortsAmongPods(amongPods, site))
+  }
   return openings
 }
 
@@ -174,15 +179,34 @@ function hostDns(
  * @see https://github.com/siderolabs/talos/issues/12955
  * @see https://github.com/siderolabs/talos/pull/10437
  */
-function nodePorts({ kubeProxy, nodePortRange }: Site): Opening {
-  const ranges = [nodePortRange]
-  const services = [...servicesOfPorts('tcp', ranges), ...servicesOfPorts('udp', ranges)]
+function nodePorts(site: Site): Opening {
+  const { kubeProxy } = site
   return {
     id: 'node-ports',
     title: kubeProxy
       ? 'NodePorts: translated before Talos 1.10 filters'
       : 'NodePorts: answered by the CNI before Talos filters',
     source: `https://github.com/siderolabs/talos/${kubeProxy ? 'pull/10437' : 'issues/12955'}`,
-    row: rowOfParts([{ arrivals: filteredArrivals, services, sources: allAddresses }]),
+    row: nodePortRow(site),
+  }
+}
+
+function nodePortRow({ nodePortRange }: Site): Row {
+  const services = (['tcp', 'udp'] as const).flatMap((protocol) => servicesOfPorts(protocol, [nodePortRange]))
+  return rowOfParts([{ arrivals: filteredArrivals, services, sources: allAddresses }])
+}
+
+/**
+ * The chain before the translation filters what is for an address of the node, and of those Talos leaves out the ones in the
+ * networks of pods and services.
+ * @see https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/k8s/address_filter.go
+ */
+function nodePortsAmongPods(destinations: AddressSet, site: Site): Opening {
+  return {
+    id: 'node-ports-among-pods',
+    title: 'NodePorts of machines drawn among pods: Talos takes their addresses for none of its own',
+    source:
+      'https://github.com/siderolabs/talos/blob/v1.13.9/internal/app/machined/pkg/controllers/k8s/address_filter.go',
+    packets: packetSetOfRows([{ destinations, row: nodePortRow(site) }]),
   }
 }

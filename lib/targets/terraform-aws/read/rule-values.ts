@@ -3,6 +3,7 @@
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group_ingress_rule.go
  */
+import { isMapped } from '@/lib/net/address'
 import type { Prefix } from '@/lib/net/prefix'
 import { parseProtocol, protocolNumber } from '@/lib/net/protocol'
 import { prefixText, readPrefix } from '@/lib/net/text-cache'
@@ -94,6 +95,7 @@ function readCidr(value: unknown, family: 4 | 6): Prefix | string {
   const prefix = typeof value === 'string' ? readPrefix(value) : undefined
   if (prefix === undefined) return `${JSON.stringify(value)} is no CIDR.`
   if (prefix.family !== family) return `${prefixText(prefix)} belongs to the other family's argument.`
+  if (isMapped(prefix)) return `${String(value)} is a network of IPv4 inside one of IPv6, which the provider refuses.`
   const length = String(value).slice(String(value).indexOf('/') + 1)
   const whole = readPrefix(`${String(value).slice(0, String(value).indexOf('/'))}/${family === 4 ? 32 : 128}`)
   if (whole?.value !== prefix.value) {

@@ -3,6 +3,7 @@
  * @see https://github.com/hetznercloud/terraform-provider-hcloud/blob/main/internal/firewall/validation.go
  * @see https://docs.hetzner.cloud/reference/cloud#firewalls
  */
+import { isMapped } from '@/lib/net/address'
 import { lastPort, type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixText, readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
@@ -75,11 +76,13 @@ function readPort(protocol: FirewallRule['protocol'], value: unknown): PortRange
 /** A bare address stands for itself alone. */
 function readEnd(value: unknown): Prefix | string {
   if (typeof value !== 'string') return `${JSON.stringify(value)} is no CIDR.`
-  // Go writes such an address as that of IPv4 behind it, and so the provider hands it on.
-  if (/^::ffff:/i.test(value)) return `${value} is an address of IPv4 inside one of IPv6: write that of IPv4.`
   const address = readAddress(value)
-  if (address !== undefined) return singlePrefix(address)
-  const prefix = readPrefix(value)
+  const prefix = address === undefined ? readPrefix(value) : singlePrefix(address)
+  // Go writes such an address as that of IPv4 behind it, and so the provider hands it on.
+  if (prefix !== undefined && isMapped(prefix)) {
+    return `${value} is an address of IPv4 inside one of IPv6: write that of IPv4.`
+  }
+  if (prefix !== undefined && address !== undefined) return prefix
   const first = readAddress(value.slice(0, Math.max(0, value.indexOf('/'))))
   if (prefix === undefined || first === undefined) return `"${value}" is no CIDR.`
   if (first.value !== prefix.value) {

@@ -12,6 +12,7 @@ import {
 } from '@/lib/text/hcl/syntax'
 import type { FileSet } from '../../target'
 import { idleFaults, isIdle } from './idle-blocks'
+import { inLoadingOrder, isByCommand, isVariableFile } from './loading-order'
 
 /** An expression and the file it stands in. */
 export interface Placed {
@@ -60,10 +61,6 @@ export interface Vocabulary {
 
 const meta = ['depends_on', 'provider']
 
-function isVariableFile(path: string): boolean {
-  return path.endsWith('.tfvars')
-}
-
 interface Draft {
   readonly variables: Map<string, Variable>
   readonly given: Map<string, Placed>
@@ -95,7 +92,7 @@ function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration
     problems: [],
     expressions: [],
   }
-  for (const { path, text } of files) {
+  for (const { path, text } of inLoadingOrder(files)) {
     const parsed = parseHcl(text)
     if (!parsed.ok) draft.problems.push(problemAt(path, parsed.fault.line, parsed.fault.message))
     else if (isVariableFile(path)) readGiven(path, parsed.body, draft)
@@ -119,6 +116,11 @@ export function problemAt(file: string, line: number, message: string, suggestio
 
 function readGiven(file: string, body: HclBody, draft: Draft): void {
   for (const { name, value, line } of body.attributes) {
+    const before = draft.given.get(name)?.file
+    if (before !== undefined && before !== file && isByCommand(before)) {
+      const message = `"${name}" is given in ${before} too, and which of the two counts a command says.`
+      draft.problems.push(problemAt(file, line, message, 'Give the files of one run of Terraform.'))
+    }
     draft.given.set(name, { file, value })
     if (!isPlain(value)) draft.problems.push(problemAt(file, line, `The value of "${name}" must not be worked out.`))
   }
