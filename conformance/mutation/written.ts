@@ -2,7 +2,7 @@
  * What targets write that no file of ours reads back: subjects, and their texts with whatever fault is on. The judges are
  * asked about texts that come out otherwise than without a fault.
  */
-import { type HardeningPair, hardeningPairs, patchesOfPair, upgradePairs } from '../talos/hardening-pairs'
+import { damagedPairs, type HardeningPair, hardeningPairs, patchesOfPair, upgradePairs } from '../talos/hardening-pairs'
 import { judgeVersions } from '../talos/versions'
 
 export type Texts = Readonly<Record<string, string>>
@@ -27,5 +27,5 @@ export function huntedPairs(): readonly HardeningPair[] {
   const columns = judgeVersions.map((version) => hardeningPairs(version, 1))
   const longest = Math.max(...columns.map(({ length }) => length))
   const mixed = Array.from({ length: longest }, (_, row) => columns.flatMap((column) => column[row] ?? []))
-  return [...mixed.flat(), ...upgradePairs()]
+  return [...mixed.flat(), ...upgradePairs(), ...damagedPairs()]
 }

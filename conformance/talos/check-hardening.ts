@@ -1,22 +1,17 @@
 /** One pair of bundles on machines of both roles: what Talos, Kubernetes and Linux then hold against what must hold. */
-import { isDeepStrictEqual } from 'node:util'
 import { parseTalosVersion, type TalosVersion } from '@/lib/design/talos-version'
 import type { HardeningInput } from '@/lib/testing/arbitrary-hardening'
-import type { KubernetesProcess } from '../kubernetes/process'
-import { auditNeeds, auditOmits, hardeningNeeds, linuxDefaults, podNeeds, takenPods } from './hardening-needs'
+import { type HardeningNeeds, hardeningNeeds } from './hardening-needs'
 import type { HardeningPair, PatchTexts } from './hardening-pairs'
+import { type Around, leftBehind, unmet } from './hardening-unmet'
 import { type HardeningView, viewOf } from './hardening-view'
-import { type Parameters, tryParameters } from './kernel-parameters'
 import { baseName, type TalosProcess } from './process'
 import type { Role, TalosState } from './protocol'
 
-export interface HardeningJudges {
+export interface HardeningJudges extends Around {
   readonly talos: TalosProcess
   /** Generated configurations by the name that `baseName` gives. */
   readonly bases: ReadonlyMap<string, TalosState>
-  readonly kubernetes: KubernetesProcess
-  /** What this release sets by itself. */
-  readonly parameters: Parameters
 }
 
 /** What is wrong, in words that begin with who says so. */
@@ -36,52 +31,103 @@ async function faultsOfRole(
   texts: PatchTexts,
   role: Role,
 ): Promise<string[]> {
-  const { talos, bases } = judges
-  const ref = baseName(pair.contract, role)
-  const base = bases.get(ref)
-  if (base === undefined) throw new Error(`no generated configuration ${ref}`)
+  const machine = machineOf(judges, pair, role)
+  const base = await machine.hold([])
+  if (base === undefined) return machine.found
   const patch = (bundle: 'first' | 'second', ...kinds: readonly Kind[]): string[] =>
     kinds.flatMap((kind) => texts[`${role} ${bundle} ${kind}`] ?? [])
   const [before, after] = [versionOf(pair.spoken[0]), versionOf(pair.spoken[1])]
   const deletes = before.minor >= 8
-  const found: string[] = []
-  const hold = async (patches: readonly string[]): Promise<TalosState | undefined> => {
-    if (patches.length === 0) return { ...base, whole: base.text }
-    const steps = await talos.chainWhole(ref, patches)
-    const refused = steps.find((step) => !step.ok)
-    if (refused === undefined) return steps.at(-1)
-    found.push(`Talos refuses a patch (${refused.stage}): ${refused.error}\n${patches[steps.length - 1]}`)
-    return undefined
-  }
+  const wanted = hardeningNeeds(pair.before, before, pair.postures[0], role)
+  const next = hardeningNeeds(pair.after, after, pair.postures[1], role)
+  const { found, hold } = machine
+  const say = (isWrong: boolean, what: string): void => void (isWrong ? found.push(what) : undefined)
+
   const once = patch('first', 'clear', 'set')
   const held = await hold(once)
+  if (held === undefined) return found
+  // Before 1.6.2 any patch of the API server takes its audit policy away, and Talos takes its own instead.
+  const ground = { ...viewOf(base.whole), audit: viewOf(generatedText(judges, pair, role)).audit }
+  const view = viewOf(held.whole)
+  say(held.firewall !== base.firewall, 'Talos: the patches change the firewall')
   const twice = await hold([...once, ...once])
-  if ((deletes || !hasLists(pair.before)) && held !== undefined && twice?.rest !== held.rest)
-    found.push('Talos: applied a second time, the patches change something')
-  if (held !== undefined && held.firewall !== base.firewall) found.push('Talos: the patches change the firewall')
-  const ground = viewOf(base.text)
-  const needs = (which: 0 | 1) =>
-    hardeningNeeds([pair.before, pair.after][which] ?? {}, [before, after][which] ?? after, pair.postures[which], role)
+  say(
+    (deletes || !hasLists(pair.before)) && twice?.rest !== held.rest,
+    'Talos: applied a second time, the patches change something',
+  )
   // What the release before wanted is held to what that release sets by itself, and not here.
-  if (held !== undefined && pair.spoken[0] === pair.spoken[1])
-    found.push(...(await unmet(judges, viewOf(held.whole), ground, needs(0))))
+  if (pair.spoken[0] === pair.spoken[1]) found.push(...(await unmet(judges, view, ground, wanted)))
+  for (const kind of ['clear', 'undo'] as const) {
+    const idle = patch('first', kind)
+    say(
+      idle.length > 0 && (await hold([...once, ...idle]))?.rest === held.rest,
+      `Talos: the ${kind} patch does nothing`,
+    )
+  }
   const off = await hold([...once, ...patch('first', 'undo')])
   if (off !== undefined) found.push(...(await leftBehind(judges, viewOf(off.whole), ground, deletes)))
-  if (deletes && off !== undefined && off.rest !== base.rest)
-    found.push('Talos: the undo patch leaves something behind')
-  const isSaid = (texts.problems ?? '') !== ''
-  if (isRelaid(pair))
-    return isSaid ? found : [...found, 'Talos: the layout is another, and nothing is said of what stays']
-  const moved = await hold([...once, ...patch('second', 'remove', 'clear', 'set')])
+  say(deletes && off?.rest !== base.rest, 'Talos: the undo patch leaves something behind')
+
+  const isSaid = (texts.problems ?? '').split('\n').some((at) => at.includes(role))
+  const damaged = texts[`${role} damaged`]
+  if (damaged !== undefined) {
+    const isRefused = (await machineOf(judges, pair, role).hold([damaged])) === undefined
+    say(isRefused && !isSaid, 'Talos refuses what the last bundle is given as, and nothing is said of it')
+    return found
+  }
+  if (isRelaid(pair)) {
+    const isHeld = once.length > 0 && mayBeRelaid(wanted, view)
+    say(isHeld && !isSaid, 'Talos: the layout is another, and nothing is said of what stays')
+    return found
+  }
+  const removal = patch('second', 'remove')
+  const less = await hold([...once, ...removal])
+  say(removal.length > 0 && less?.rest === held.rest, 'Talos: the remove patch does nothing')
+  const moved = await hold([...once, ...removal, ...patch('second', 'clear', 'set')])
   const fresh = await hold(patch('second', 'clear', 'set'))
-  if (fresh !== undefined) found.push(...(await unmet(judges, viewOf(fresh.whole), ground, needs(1))))
-  if (deletes && moved !== undefined && fresh !== undefined && moved.rest !== fresh.rest && !isSaid)
-    found.push(
-      'Talos: over the last bundle, this one holds something else than on a fresh machine, and does not say so',
-    )
-  if (deletes && isSaid) found.push(`Talos takes away what is said to stay: ${texts.problems}`)
-  if (!deletes && moved !== undefined) found.push(...leftOver(viewOf(moved.whole), needs(1), pair.after, isSaid))
+  if (less === undefined || moved === undefined || fresh === undefined) return found
+  found.push(...(await unmet(judges, viewOf(fresh.whole), ground, next)))
+  found.push(...takenTooMuch(view, viewOf(less.whole), viewOf(fresh.whole)))
+  const left = deletes ? moved.rest !== fresh.rest : hasMore(viewOf(moved.whole), next)
+  say(left && !isSaid, 'Talos: over the last bundle, this one holds something else than on a fresh machine, unsaid')
+  say(!left && isSaid, `Talos takes away what is said to stay: ${texts.problems}`)
   return found
+}
+
+function generatedText({ bases }: HardeningJudges, { contract }: HardeningPair, role: Role): string {
+  return bases.get(baseName(contract, role))?.text ?? ''
+}
+
+interface Machine {
+  readonly found: string[]
+  /** What it holds after patches of ours; nothing where Talos refuses one, which is noted. */
+  hold(patches: readonly string[]): Promise<TalosState | undefined>
+}
+
+function machineOf({ talos, bases }: HardeningJudges, { contract }: HardeningPair, role: Role): Machine {
+  const ref = baseName(contract, role)
+  if (!bases.has(ref)) throw new Error(`no generated configuration ${ref}`)
+  const found: string[] = []
+  return {
+    found,
+    hold: async (patches) => {
+      const all = [theirs(contract, role), ...patches]
+      const steps = await talos.chainWhole(ref, all)
+      const refused = steps.find((step) => !step.ok)
+      if (refused === undefined) return steps.at(-1)
+      found.push(`Talos refuses a patch (${refused.stage}): ${refused.error}\n${all[steps.length - 1]}`)
+      return undefined
+    },
+  }
+}
+
+/** Settings of their own, beside ours. */
+function theirs(contract: string, role: Role): string {
+  const sysctls = 'vm.max_map_count: "262144"'
+  if (contract === 'v1.14') return `apiVersion: v1alpha1\nkind: SysctlConfig\nparams: { ${sysctls} }\n`
+  const server = role === 'controlplane' ? 'cluster: { apiServer: { extraArgs: { profiling: "false" } } }\n' : ''
+  const registry = '"registry.example.net": { tls: { insecureSkipVerify: true } }'
+  return `machine: { sysctls: { ${sysctls} }, registries: { config: { ${registry} } } }\n${server}`
 }
 
 function versionOf(text: string): TalosVersion {
@@ -91,163 +137,41 @@ function versionOf(text: string): TalosVersion {
 }
 
 function hasLists({ logs, mirrors, kernelLogs }: HardeningInput): boolean {
-  return (
-    [logs, kernelLogs].some((list) => Array.isArray(list) && list.length > 0) || Object.keys(Object(mirrors)).length > 0
+  const isList = [logs, kernelLogs].some((list) => Array.isArray(list) && list.length > 0)
+  return isList || Object.keys(Object(mirrors)).length > 0
+}
+
+/** Where a patch takes nothing away: whether more is held than is wanted. */
+function hasMore(view: HardeningView, needs: HardeningNeeds): boolean {
+  const isMore = view.logs.some((one) => !needs.logs.includes(one)) || view.kernelLogs.length > needs.kernelLogs.length
+  const more = Object.entries(view.mirrors).some(([name, { endpoints }]) =>
+    endpoints.some((one) => needs.mirrors[name]?.endpoints.includes(one) !== true),
   )
+  return isMore || more
 }
 
-async function unmet(
-  { kubernetes, parameters }: HardeningJudges,
-  view: HardeningView,
-  ground: HardeningView,
-  needs: ReturnType<typeof hardeningNeeds>,
-): Promise<string[]> {
-  const found: string[] = []
-  const effective = { ...parameters, ...view.sysctls }
-  for (const [key, value] of Object.entries(needs.sysctls)) {
-    if (effective[key] !== value) found.push(`Talos: ${key} is ${effective[key] ?? 'not set'}, and must be ${value}`)
-  }
-  for (const [key, value] of Object.entries(view.sysctls)) {
-    if (needs.sysctls[key] === undefined) found.push(`Talos: ${key} is set, which nobody asked for`)
-    if (parameters[key] === value) found.push(`Talos: ${key} is ${value} by itself, and need not be set`)
-  }
-  for (const key of ['logs', 'kernelLogs', 'mirrors'] as const) {
-    if (!isDeepStrictEqual(view[key], needs[key]))
-      found.push(`Talos holds ${key} ${JSON.stringify(view[key])}, and must hold ${JSON.stringify(needs[key])}`)
-  }
-  if (view.rest !== ground.rest) found.push('Talos: the patches change what hardening is not about')
-  if (needs.audit) found.push(...(await wrongAudit(kubernetes, view.audit)))
-  else if (isOtherAudit(view, ground)) found.push('Talos: the audit policy is not as it was')
-  found.push(...(await wrongPods(kubernetes, view.podSecurity, ground.podSecurity, needs.podSecurity)))
-  const tls = view.tls === undefined ? undefined : await kubernetes.tls(view.tls)
-  if (tls === undefined ? needs.tls13 : tls.tls !== 0x0304 || !needs.tls13)
-    found.push(`Kubernetes: --tls-min-version is ${view.tls ?? 'not given'} ${tls?.error ?? ''}`)
-  found.push(...wrongParameters(parameters, view.sysctls))
-  return found
-}
-
-/** Talos takes its own policy where none is there; before 1.6.2 any patch of the API server leaves none. */
-function isOtherAudit(view: HardeningView, ground: HardeningView): boolean {
-  return view.audit !== '' && view.audit !== ground.audit
-}
-
-async function wrongAudit(kubernetes: KubernetesProcess, policy: string): Promise<string[]> {
-  const { error, audits } = await kubernetes.audit(
-    policy,
-    auditNeeds.map(([request]) => request),
-  )
-  if (error !== '') return [`Kubernetes refuses the audit policy: ${error}`]
-  return auditNeeds.flatMap(([request, wanted], index) => {
-    const { level, omits } = audits[index] ?? { level: '', omits: [] }
-    if (level !== wanted) return [`Kubernetes logs ${JSON.stringify(request)} at ${level}, and must at ${wanted}`]
-    if (wanted !== 'None' && !isDeepStrictEqual(omits, auditOmits)) return [`Kubernetes omits ${omits.join()}`]
-    return []
-  })
-}
-
-/** Every mode of the admission plugin, where no label says anything, where one does, and where nothing is asked. */
-async function wrongPods(
-  kubernetes: KubernetesProcess,
-  configuration: string,
-  ground: string,
-  level: 'baseline' | 'restricted',
-): Promise<string[]> {
-  if (configuration === '') return ground === '' ? [] : ['Talos: nothing is said of Pod Security any more']
-  const found: string[] = []
-  const label = (mode: string): string => `pod-security.kubernetes.io/${mode}`
-  for (const [namespace, labels, wanted] of [
-    ['apps', {}, { enforce: takenPods[level], audit: takenPods.restricted, warn: takenPods.restricted }],
-    [
-      'tools',
-      Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [label(mode), 'privileged'])),
-      { enforce: takenPods.privileged, audit: takenPods.privileged, warn: takenPods.privileged },
-    ],
-    ['kube-system', {}, { enforce: takenPods.privileged, audit: takenPods.privileged, warn: takenPods.privileged }],
-  ] as const) {
-    const { error, pods } = await kubernetes.pods({ text: podNeeds, configuration, namespace, labels })
-    if (error !== '') return [`Kubernetes refuses the configuration of Pod Security: ${error}`]
-    for (const mode of ['enforce', 'audit', 'warn'] as const) {
-      const taken = pods.filter((pod) => pod[mode]).map(({ name }) => name)
-      if (!isDeepStrictEqual(taken, [...wanted[mode]]))
-        found.push(`Kubernetes: ${mode} in ${namespace} takes ${taken.join()}, and must take ${wanted[mode].join()}`)
-    }
-  }
-  return found
-}
-
-const isOfNetwork = (key: string): boolean => key.startsWith('net.') && !key.startsWith('net.bridge.')
-
-/** Linux takes every parameter, and then has it as it is written. */
-function wrongParameters(parameters: Parameters, set: Parameters): string[] {
-  const ours = Object.fromEntries(Object.entries(set).filter(([key]) => isOfNetwork(key)))
-  const known = remembered(JSON.stringify([parameters, ours]), () =>
-    tryParameters([ofNetwork(parameters), ours], Object.keys(ours)),
-  )
-  if (typeof known === 'string') throw new Error(known)
-  return isDeepStrictEqual(known[1], ours)
-    ? []
-    : ['Linux: it refuses a parameter, or has another value than was written']
-}
-
-function ofNetwork(parameters: Parameters): Parameters {
-  return Object.fromEntries(
-    Object.entries(parameters).filter(([key]) => isOfNetwork(key) && !key.startsWith('net.core.')),
-  )
-}
-
-const tried = new Map<string, ReturnType<typeof tryParameters>>()
-
-function remembered(key: string, make: () => ReturnType<typeof tryParameters>): ReturnType<typeof tryParameters> {
-  const found = tried.get(key) ?? make()
-  tried.set(key, found)
-  return found
-}
-
-/** After the undo patch: nothing of ours, or, where a patch takes nothing away, the values that were there. */
-async function leftBehind(
-  { kubernetes, parameters }: HardeningJudges,
-  view: HardeningView,
-  ground: HardeningView,
-  deletes: boolean,
-): Promise<string[]> {
-  const found: string[] = []
-  if (view.rest !== ground.rest) found.push('Talos: the undo patch changes what hardening is not about')
-  if (isOtherAudit(view, ground)) found.push('Talos: the undo patch leaves another audit policy')
-  if (view.podSecurity !== ground.podSecurity) found.push('Talos: the undo patch leaves another Pod Security')
-  if (deletes) return found
-  const tls = view.tls === undefined ? undefined : await kubernetes.tls(view.tls)
-  if (tls !== undefined && tls.tls !== (await kubernetes.tls('')).tls)
-    found.push(`Kubernetes: the undo patch leaves --tls-min-version ${view.tls}, which is not the default`)
-  const own = Object.fromEntries(Object.entries(view.sysctls).filter(([key]) => isOfNetwork(key)))
-  const before = remembered(JSON.stringify(['undo', parameters, own]), () =>
-    tryParameters(
-      [ofNetwork(parameters), Object.fromEntries(Object.keys(own).map((key) => [key, '0'])), own],
-      Object.keys(own),
+/** What both bundles hold and the remove patch takes away between them. */
+function takenTooMuch(held: HardeningView, less: HardeningView, fresh: HardeningView): string[] {
+  const gone = (what: string, is: boolean): string[] =>
+    is ? [`Talos: the remove patch takes away ${what}, which this bundle sets again`] : []
+  return [
+    ...Object.keys(held.sysctls).flatMap((key) => gone(key, key in fresh.sysctls && !(key in less.sysctls))),
+    ...held.names.flatMap((name) => gone(name, fresh.names.includes(name) && !less.names.includes(name))),
+    ...Object.keys(held.mirrors).flatMap((name) => gone(name, name in fresh.mirrors && !(name in less.mirrors))),
+    ...gone('logs', held.logs.length > 0 && fresh.logs.length > 0 && less.logs.length === 0),
+    ...(['audit', 'podSecurity', 'tls'] as const).flatMap((key) =>
+      gone(key, held[key] === fresh[key] && less[key] !== held[key]),
     ),
-  )
-  if (typeof before === 'string') throw new Error(before)
-  for (const [key, value] of Object.entries(view.sysctls)) {
-    const was = isOfNetwork(key) ? before[0]?.[key] : (parameters[key] ?? linuxDefaults[key])
-    const is = isOfNetwork(key) ? before[2]?.[key] : value
-    if (is !== was) found.push(`Linux: the undo patch leaves ${key} at ${is}, and it was ${was}`)
-  }
-  return found
-}
-
-/** Where a patch takes nothing away: what the second bundle does not want is gone, or it is said that it stays. */
-function leftOver(
-  view: HardeningView,
-  needs: ReturnType<typeof hardeningNeeds>,
-  after: HardeningInput,
-  isSaid: boolean,
-): string[] {
-  if (hasLists(after)) return []
-  const left = (['logs', 'kernelLogs', 'mirrors'] as const).filter((key) => !isDeepStrictEqual(view[key], needs[key]))
-  if (isSaid) return left.length > 0 ? [] : ['Talos holds nothing of what is said to stay']
-  return left.map((key) => `Talos still holds ${key}, and nothing is said of it`)
+  ]
 }
 
 /** Whether the second bundle is written in another layout than the first: no patch leads there. */
 function isRelaid({ before, after }: HardeningPair): boolean {
   return before.layout !== undefined && after.layout !== undefined && before.layout !== after.layout
+}
+
+/** Service logs and the log of the kernel stand at one place in either layout. */
+function mayBeRelaid(needs: HardeningNeeds, view: HardeningView): boolean {
+  const isSet = Object.keys(needs.sysctls).some((key) => key in view.sysctls)
+  return isSet || needs.audit || needs.podSecurity === 'restricted' || Object.keys(needs.mirrors).length > 0
 }

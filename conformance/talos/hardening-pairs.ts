@@ -23,6 +23,8 @@ export interface HardeningPair {
   readonly postures: readonly [Posture, Posture]
   readonly before: HardeningInput
   readonly after: HardeningInput
+  /** What stands in the files of the first bundle when they are given back. */
+  readonly damage?: string
 }
 
 type Posture = NonNullable<DesignInput['posture']>
@@ -46,6 +48,13 @@ const other: HardeningInput = {
   mirrors: { 'docker.io': 'https://[2001:db8::6]:5000', '*': 'http://10.5.8.9:5000' },
 }
 
+const singles: readonly HardeningInput[] = [
+  { ...nothing, audit: true },
+  { ...nothing, podSecurity: 'restricted' },
+  { ...nothing, sysctls: true },
+  { ...nothing, mirrors },
+]
+
 /** Each setting that comes, goes and changes, and `count` random pairs for each layout. */
 export function hardeningPairs(
   { tag, designs, layouts }: (typeof judgeVersions)[number],
@@ -68,25 +77,31 @@ export function hardeningPairs(
       ['TLS alone', { ...nothing, tls13: true }, nothing],
       ['levels alone', { ...nothing, podSecurity: 'restricted' }, { ...nothing, sysctls: true }],
       ['mirrors to kernel logs', { ...nothing, mirrors, airGapped: true }, { ...nothing, kernelLogs: logs }],
-      ...(contract === 'v1.13' && tag === 'v1.14.1'
-        ? ([['another layout', all, { ...other, layout: 'documents' }]] as const)
-        : contract === 'v1.14'
-          ? ([['another layout', { ...all, layout: 'documents' }, { ...other, layout: 'v1alpha1' }]] as const)
-          : []),
+      ['mirrors to nothing', { ...nothing, mirrors }, nothing],
+      ['other mirrors', { ...nothing, mirrors }, { ...nothing, mirrors: other.mirrors ?? {} }],
+      ['other logs', { ...nothing, logs }, { ...nothing, logs: logs.slice(1) }],
+      ['one log of each', { ...nothing, logs: logs.slice(1), kernelLogs: logs.slice(1) }, nothing],
       ['mirrors alone', { ...nothing, mirrors }, { ...nothing, mirrors: { 'ghcr.io': mirrors['ghcr.io'] } }],
     ]
     const drawn = fc.sample(arbitraryHardening(layout), { numRuns: 2 * count, seed: seed() })
+    const relaid = [all, ...singles].map((one, index) => {
+      const [from, to] =
+        contract === 'v1.14' ? (['documents', 'v1alpha1'] as const) : (['v1alpha1', 'documents'] as const)
+      return [`another layout ${index}`, { ...one, layout: from }, { ...other, layout: to }] as const
+    })
     const random = Array.from({ length: count }, (_, index) => {
       const [before = {}, after = {}] = drawn.slice(2 * index, 2 * index + 2)
       return [`seed ${seed()}, pair ${index}`, before, after] as const
     })
-    return [...aimed, ...random].map(([name, before, after], index): HardeningPair => {
-      const spoken = designs[index % designs.length] ?? ''
-      const postures = index % 2 === 0 ? (['strict', 'standard'] as const) : (['standard', 'strict'] as const)
-      const where = `${name} (Talos ${spoken} over ${contract})`
-      const both = { before: { ...told, ...before }, after: { ...told, ...after } }
-      return { name: where, tag, spoken: [spoken, spoken], contract, postures, ...both }
-    })
+    return [...aimed, ...(tag === 'v1.14.1' ? relaid : []), ...random].map(
+      ([name, before, after], index): HardeningPair => {
+        const spoken = designs[index % designs.length] ?? ''
+        const postures = index % 2 === 0 ? (['strict', 'standard'] as const) : (['standard', 'strict'] as const)
+        const where = `${name} (Talos ${spoken} over ${contract})`
+        const both = { before: { ...told, ...before }, after: { ...told, ...after } }
+        return { name: where, tag, spoken: [spoken, spoken], contract, postures, ...both }
+      },
+    )
   })
 }
 
@@ -107,12 +122,28 @@ export function upgradePairs(): HardeningPair[] {
   })
 }
 
-export function patchesOfPair({ spoken, postures, before, after }: HardeningPair): PatchTexts {
+/** What is given as the last bundle is none that Talos takes. */
+export function damagedPairs(): HardeningPair[] {
+  return ['machine: [', '- machine', 'machine: {}\n---\n- machine', '7'].map((damage) => ({
+    name: `the last bundle is ${JSON.stringify(damage)}`,
+    ...{ tag: 'v1.13.9', spoken: ['1.13.9', '1.13.9'], contract: 'v1.13', postures: ['strict', 'strict'] },
+    ...{ before: all, after: nothing, damage },
+  }))
+}
+
+export function patchesOfPair({ spoken, postures, before, after, damage }: HardeningPair): PatchTexts {
   const first = render(before, spoken[0], postures[0], [])
-  const applied = first.files.filter(({ use }) => use === 'apply')
+  const applied = first.files
+    .filter(({ use }) => use === 'apply')
+    .map((file) => (damage === undefined ? file : { ...file, text: damage }))
   const second = render(after, spoken[1], postures[1], applied)
   const problems = second.problems.flatMap(({ at }) => (at.startsWith('hardening/') ? [at] : []))
-  return { ...named('first', first.files), ...named('second', second.files), problems: problems.join('\n') }
+  return {
+    ...named('first', first.files),
+    ...named('second', second.files),
+    ...(damage === undefined ? {} : { 'controlplane damaged': damage, 'worker damaged': damage }),
+    problems: problems.join('\n'),
+  }
 }
 
 function render(options: HardeningInput, version: string, posture: Posture, previous: FileSet): Output {

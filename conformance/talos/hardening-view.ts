@@ -11,6 +11,8 @@ export interface HardeningView {
   readonly audit: string
   readonly podSecurity: string
   readonly tls: string | undefined
+  /** Documents of which there may be many, by kind and name. */
+  readonly names: readonly string[]
   /** Everything else, comparable. */
   readonly rest: string
 }
@@ -82,6 +84,9 @@ export function viewOf(whole: string): HardeningView {
     },
     audit: audit === undefined ? '' : stringify(audit, { sortMapEntries: true }),
     podSecurity: podSecurity === undefined ? '' : stringify(podSecurity, { sortMapEntries: true }),
+    names: documents.flatMap(({ kind, name }) =>
+      kind === 'KmsgLogConfig' || kind === 'RegistryMirrorConfig' ? [`${String(kind)} ${String(name)}`] : [],
+    ),
     tls: typeof tls === 'string' ? tls : undefined,
     rest: others
       .map((one) => stringify([one, plugins.filter(({ name }) => name !== 'PodSecurity')], { sortMapEntries: true }))

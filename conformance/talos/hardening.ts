@@ -8,7 +8,14 @@ import { type KubernetesProcess, startKubernetes } from '../kubernetes/process'
 import { disagree, type Ran, type Report, startTally } from '../verdict'
 import { buildJudge } from './build'
 import { faultsOfPair, type HardeningJudges } from './check-hardening'
-import { type HardeningPair, hardeningPairs, type PatchTexts, patchesOfPair, upgradePairs } from './hardening-pairs'
+import {
+  damagedPairs,
+  type HardeningPair,
+  hardeningPairs,
+  type PatchTexts,
+  patchesOfPair,
+  upgradePairs,
+} from './hardening-pairs'
 import { generateBases } from './judge'
 import { parametersOfTalos } from './kernel-parameters'
 import { startTalos } from './process'
@@ -51,7 +58,10 @@ async function judgeVersion(version: JudgeVersion, kubernetes: KubernetesProcess
   try {
     const tally = startTally()
     const count = Math.max(1, Math.round((version.main ? counts.main : counts.older) * scale))
-    const pairs = [...hardeningPairs(version, count), ...upgradePairs().filter(({ tag }) => tag === version.tag)]
+    const pairs = [
+      ...hardeningPairs(version, count),
+      ...[...upgradePairs(), ...damagedPairs()].filter(({ tag }) => tag === version.tag),
+    ]
     for (const pair of pairs) {
       tally.cases += 2
       for (const what of await faultsOfPair(judges, pair, patchesOfPair(pair))) disagree(tally, pair.name, what)

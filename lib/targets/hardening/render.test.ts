@@ -161,6 +161,21 @@ describe('what is removed', () => {
     expect(next.problems.filter(({ at }) => at.startsWith('hardening/')).length).toBeGreaterThan(2)
   })
 
+  test('before 1.8 the entries of lists that stay are said too, though the lists themselves are wanted', () => {
+    const talos = { version: '1.7' }
+    const mirrors = { 'docker.io': 'https://registry.example.net' }
+    const first = render({ ...none, logs: ['tcp://10.5.8.9:6050', 'tcp://10.5.8.9:6051'], mirrors }, { talos })
+    const said = (options: HardeningInput) =>
+      render({ ...none, ...options }, { talos }, first).problems.filter(
+        ({ at }) => at === 'hardening/worker.patch.yaml',
+      )
+    expect(said({ logs: ['tcp://10.5.8.9:6050', 'tcp://10.5.8.9:6051'], mirrors })).toEqual([])
+    expect(said({ logs: ['tcp://10.5.8.9:6050'], mirrors })).toHaveLength(1)
+    expect(said({ logs: ['tcp://10.5.8.9:6050'], mirrors: { 'docker.io': 'https://other.example.net' } })).toHaveLength(
+      2,
+    )
+  })
+
   // Asked of Linux: source routes are off for all cards together, and redirects once it forwards.
   test('before 1.8 nothing is opened that Linux keeps shut', () => {
     const talos = { version: '1.7' }

@@ -18,7 +18,12 @@ export interface Held {
   /** Documents of their own: kernel logs and mirrors. */
   readonly kernelLogs: readonly string[]
   readonly mirrors: readonly string[]
+  /** What stands in lists of v1alpha1. */
+  readonly entries: Entries
 }
+
+/** Log destinations, and mirrors with the registry they are for. */
+type Entries = Readonly<Record<'logs' | 'mirrors', readonly string[]>>
 
 /** Undefined where there is no file of the role; `unread` where it is none of ours. */
 export function readHeld(files: FileSet, role: string): Held | 'unread' | undefined {
@@ -54,10 +59,10 @@ export function readHeld(files: FileSet, role: string): Held | 'unread' | undefi
   const ids = new Set<SettingId>(found.flatMap(([id, inPlain, inDocument]) => (inPlain || inDocument ? [id] : [])))
   if (jsonAt(plain, 'cluster', 'apiServer', 'extraArgs', 'tls-min-version') !== undefined) ids.add('tls')
   if (jsonAt(plain, 'machine', 'logging') !== undefined) ids.add('logs')
-  if (has(kernelLogKind)) ids.add('kernel-logs')
   const inDocuments = found.some(([, , inDocument]) => inDocument)
   const layout = found.some(([, inPlain]) => inPlain) ? 'v1alpha1' : inDocuments ? 'documents' : undefined
-  return { ids, layout, sysctls, kernelLogs: named(kernelLogKind), mirrors: named(mirrorKind) }
+  const entries = entriesOf([plain])
+  return { ids, layout, sysctls, kernelLogs: named(kernelLogKind), mirrors: named(mirrorKind), entries }
 }
 
 export interface Removal {
@@ -78,9 +83,14 @@ export function removalOf(held: Held, wanted: readonly Setting[], frame: Frame):
   }
   const keys = keysOf(wanted)
   const sysctls = held.sysctls.filter((key) => !keys.has(key))
+  const entries = entriesOf(wanted.flatMap(({ set }) => set.map(({ tree }) => tree)))
+  // Where a list can be emptied, the patch that fills it anew comes with one that does.
+  const loses = (id: keyof Entries): boolean => !deletes && held.entries[id].some((one) => !entries[id].includes(one))
   const lists = [
-    ...(gone('logs') ? [logSetting([], deletes)] : []),
-    ...(gone('mirrors') && held.mirrors.length === 0 ? [mirrorSetting(frame, {}, false, deletes)] : []),
+    ...(gone('logs') || loses('logs') ? [logSetting([], deletes)] : []),
+    ...((gone('mirrors') && held.mirrors.length === 0) || loses('mirrors')
+      ? [mirrorSetting(frame, {}, false, deletes)]
+      : []),
   ]
   const parts = [
     ...(gone('audit') ? auditSetting(frame).unset : []),
@@ -95,6 +105,16 @@ export function removalOf(held: Held, wanted: readonly Setting[], frame: Frame):
   return {
     parts,
     stuck: own.length === 0 ? stuck : [...stuck, 'Talos before 1.8 cannot take a document away by patch'],
+  }
+}
+
+function entriesOf(trees: readonly unknown[]): Entries {
+  const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+  const destinations = trees.flatMap((tree) => listed(jsonAt(tree, 'machine', 'logging', 'destinations')))
+  const mirrors = trees.flatMap((tree) => Object.entries(objectAt(tree, 'machine', 'registries', 'mirrors') ?? {}))
+  return {
+    logs: destinations.map((one) => String(jsonAt(one, 'endpoint'))),
+    mirrors: mirrors.flatMap(([name, mirror]) => listed(jsonAt(mirror, 'endpoints')).map((url) => `${name} ${url}`)),
   }
 }
 
