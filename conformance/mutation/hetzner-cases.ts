@@ -12,8 +12,8 @@ import { findProviderAtHand } from '../terraform/hcloud/build'
 import { makeWorkspace } from '../terraform/terraform'
 import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
-import { heldLines } from './firewall-lines'
-import { aimedHetznerTexts, hetznerPairs, hetznerTexts } from './hetzner-texts'
+import { heldLines, strayLines } from './firewall-lines'
+import { aimedHetznerTexts, hetznerPairs, hetznerTexts, serverTexts } from './hetzner-texts'
 import { keep, knownAnswers, questionKey, strictKnown } from './terraform-cases'
 
 const counts = { faulty: 150, atOnce: 2 }
@@ -103,7 +103,10 @@ async function ask(
     const made = (JSON.parse(state) as ShownByTerraform).values?.root_module.resources ?? []
     const addresses = new Map(made.map(({ address, values }) => [String(values.id), address]))
     return {
-      lines: api.firewalls().flatMap((firewall) => heldLines(firewall, addresses.get(String(firewall.id)) ?? '?')),
+      lines: [
+        ...strayLines(api),
+        ...api.firewalls().flatMap((one) => heldLines(one, addresses.get(String(one.id)) ?? '?', api.servers())),
+      ],
       plan,
       state,
     }
@@ -126,6 +129,7 @@ function questionsFor(scale: number): Question[] {
   return [
     ...hetznerTexts.map((text, index) => ({ where: `hetzner text ${index}`, text })),
     ...aimedHetznerTexts.map((text, index) => ({ where: `hetzner aimed ${index}`, text })),
+    ...serverTexts.map((text, index) => ({ where: `hetzner server ${index}`, text })),
     ...Array.from(faulty, (text, index) => ({ where: `hetzner fault ${index}`, text })),
   ]
     .map(({ where, text }): Question => ({ where, design: plain, files: [version, { path: 'main.tf', text }] }))

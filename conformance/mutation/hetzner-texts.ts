@@ -226,6 +226,37 @@ export const aimedHetznerTexts: readonly string[] = [
   firewall(`${carried()}${rule()}  depends_on = []\n`),
 ]
 
+/** A server made with these firewalls. */
+const server = (name: string, lines: Lines): string => {
+  const all: Lines = { name: `"${name}"`, server_type: '"cx22"', image: '"debian-12"', ...lines }
+  const inside = Object.entries(all).map(([key, value]) => `  ${key} = ${value}\n`)
+  return `resource "hcloud_server" "${name}" {\n${inside.join('')}}\n`
+}
+const own = 'hcloud_firewall.fw.id'
+
+/** Firewalls that servers carry by name: read in what Terraform says, and never in the files. */
+export const serverTexts: readonly string[] = [
+  firewall(rule()) + server('s1', { firewall_ids: `[${own}]` }),
+  firewall(rule()) + server('s1', { firewall_ids: `[${own}]`, labels: '{ a = "b", c = "d" }' }) + server('s2', {}),
+  firewall(rule()) + server('s1', { firewall_ids: `[${own}]` }) + server('s2', { firewall_ids: `[${own}, 7]` }),
+  firewall(rule()) + firewall(rule({ port: '"80"' }), 'other') + server('s1', { firewall_ids: `[${own}]` }),
+  firewall(rule()) +
+    firewall(rule({ port: '"80"' }), 'other') +
+    server('s1', { firewall_ids: `[${own}]` }) +
+    server('s2', { firewall_ids: '[hcloud_firewall.other.id]', labels: '{ a = "b" }' }),
+  firewall(carried() + rule()) + server('s1', { firewall_ids: `[${own}]`, labels: '{ role = "worker" }' }),
+  firewall(carried() + rule()) + server('s1', { labels: '{ role = "worker" }' }),
+  firewall(carried() + rule()) + server('s1', { firewall_ids: '[7]' }),
+  firewall(carried() + rule()) + server('s1', { firewall_ids: '[7, 8]', labels: '{ a = "b" }' }),
+  firewall(block('apply_to', { server: 'hcloud_server.s1.id' }) + rule()) + server('s1', {}),
+  firewall(block('apply_to', { server: 'hcloud_server.s1.id' }) + rule()) + server('s1', {}) + server('s2', {}),
+  firewall(block('apply_to', { server: 'hcloud_server.s2.id' }) + rule()) +
+    server('s1', { labels: '{ a = "b" }' }) +
+    server('s2', { labels: '{ c = "d" }' }),
+  firewall(carried() + block('apply_to', { server: 'hcloud_server.s1.id' }) + rule()) + server('s1', {}),
+  firewall(carried() + block('apply_to', { server: '7' }) + rule()),
+]
+
 const empty = firewall(carried())
 const other = firewall(carried('role=cp') + rule({ port: '"80"' }), 'other')
 /** One over another, in one state: the provider passes over a list of rules that has become empty. */

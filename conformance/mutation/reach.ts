@@ -39,7 +39,10 @@ async function coverMutants(crew: Crew, cases: readonly Case[], mutants: readonl
   for (const { id, file } of mutants) if (/talos(?:\/behaviour|-filter)\.ts$/.test(file)) always.add(id)
   for (const id of always) casesOf.set(id, [...cases.keys()])
   // The tables of the facts and of the kinds, and texts that are aimed, are made to tell every branch from its neighbours.
-  const isTelling = (where = ''): boolean => / (?:facts|kind) |^nft (?:aimed|bare|admitting|type) /.test(where)
+  const isTelling = (where = ''): boolean =>
+    / (?:facts|kind) |^nft (?:aimed|bare|admitting|type) |^(?:terraform|hetzner) (?:aimed|older|pair|server) /.test(
+      where,
+    )
   const rank = (number: number): number => (times[number] ?? 0) + (isTelling(cases[number]?.where) ? 0 : 1000)
   for (const list of casesOf.values()) list.sort((a, b) => rank(a) - rank(b))
   return { casesOf, faults }

@@ -14,6 +14,7 @@ import { faultyText } from './faulty-text'
 import { disagreementOf } from './suspects'
 import { aimedConfigurations, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
 import { type Asked, askAccount, askTerraform, refuseLinted } from './terraform-answers'
+import { kindConfigurations } from './terraform-kinds'
 import { madeLine } from './terraform-lines'
 import { moduleTexts, olderTexts } from './terraform-shown'
 import { disagreementOfShown } from './terraform-suspects'
@@ -26,6 +27,8 @@ interface Question extends Asked {
   readonly design: Design
   /** Whether its groups can be told by their ports. */
   readonly isWhole?: boolean
+  /** Whether what is said of it is read cut off as well, which is no JSON any more. */
+  readonly isCut?: boolean
 }
 
 /** `before` are answers of an earlier run: only what is not among them is asked. */
@@ -70,7 +73,10 @@ export async function recordTerraformCases(
         variables: question.variables,
         unread: 'never',
         rules: account?.kind === 'refused' ? undefined : lines,
-        shown: shown.map(([path, text]): Shown => ({ file: { path, text }, rules: bare, unread: 'never' })),
+        shown: [
+          ...shown.map(([path, text]): Shown => ({ file: { path, text }, rules: bare, unread: 'never' })),
+          ...(question.isCut === true ? shown.map(cutOff) : []),
+        ],
       })
     }
   }
@@ -84,6 +90,10 @@ export async function recordTerraformCases(
     moto.close()
     await stub.close()
   }
+}
+
+function cutOff([path, text]: [string, string]): Shown {
+  return { file: { path: `cut-${path}`, text: text.slice(0, -3) }, rules: undefined, unread: 'never' }
 }
 
 interface AskedFiles extends Pick<TerraformCase, 'files'> {
@@ -160,6 +170,7 @@ function questionsFor(scale: number): Question[] {
     ...terraformTexts.map((files, index) => plain(`terraform text ${index}`, files)),
     ...olderTexts.map((text, index) => plain(`terraform older ${index}`, [groupFile, { path: 'main.tf', text }])),
     ...aimedConfigurations.map((files, index) => plain(`terraform aimed ${index}`, files)),
+    ...kindConfigurations.map((files, index) => ({ ...plain(`terraform kind ${index}`, files), isCut: index < 3 })),
     ...portConfigurations.map((files, index) => ({ ...plain(`terraform ports ${index}`, files), isWhole: true })),
     ...taggedConfigurations.map((files, index) => plain(`terraform tags ${index}`, files)),
     ...moduleTexts.map((files, index) => ({ ...plain(`terraform module ${index}`, files), hasModules: true })),

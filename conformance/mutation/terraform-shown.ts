@@ -54,6 +54,11 @@ export const olderTexts: readonly string[] = [
   older('a', 'type = "ingress"', ...tcp, 'cidr_blocks = ["10.0.0.0/8"]') + ruleText({ from_port: '80', to_port: '90' }),
   older('a', 'type = "ingress"', ...tcp, 'cidr_blocks = ["10.0.0.0/8"]') + ruleText({ from_port: '81', to_port: '90' }),
   inline('ingress', ...tcp),
+  // What a plan does not know at all yet.
+  listed('ingress', 'cidr_blocks = ["10.0.0.0/8"]').replace(
+    /= \[\{/,
+    '= aws_security_group.worker.id == "x" ? [] : [{',
+  ),
   listed('ingress', 'cidr_blocks = ["10.0.0.0/8", "10.1.0.0/16"]'),
   listed('egress', 'cidr_blocks = ["10.0.0.0/8"]'),
   listed('ingress', 'ipv6_cidr_blocks = ["::/0"]'),

@@ -72,7 +72,7 @@ export function disagreementOfShown(
       if (unread === 'never') return `${file.path}: we refuse it`
       continue
     }
-    const what = compareLines(rules, provider === 'aws' ? ours.map(bare) : ours)
+    const what = provider === 'aws' ? compareLines(rules, ours.map(bare)) : compareCarried(rules, ours)
     if (what !== undefined) return `${file.path}: ${what}`
   }
   return undefined
@@ -81,6 +81,16 @@ export function disagreementOfShown(
 /** Without what made it. */
 function bare(line: string): string {
   return line.slice(Math.max(line.lastIndexOf('ingress '), line.lastIndexOf('egress ')))
+}
+
+/** Which other firewalls a server carries may be left open, where it does carry some. */
+function compareCarried(theirs: Lines, ours: Lines): string | undefined {
+  const doubt = 'more is '
+  const open = ours.filter((line) => line.startsWith(doubt)).map((line) => line.slice(doubt.length))
+  const idle = open.find((by) => !theirs.some((line) => line.endsWith(by)))
+  if (idle !== undefined) return `we doubt without need that all is ${idle}`
+  const plain = (lines: Lines): Lines => lines.filter((line) => !open.some((by) => line.endsWith(by)))
+  return compareLines(plain(theirs), plain(ours))
 }
 
 function compareLines(theirs: Lines, ours: Lines): string | undefined {

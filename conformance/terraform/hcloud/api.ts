@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { type ApiServer, listed, makeServer, shownServer } from './servers'
 
 export interface ApiRule {
   readonly direction: 'in' | 'out'
@@ -26,12 +27,14 @@ export interface ApiFirewall {
 interface ApiResource {
   readonly type: string
   readonly label_selector?: { readonly selector: string }
+  readonly server?: { readonly id: number }
 }
 
 export interface Api {
   readonly address: string
   /** What the project holds now. */
   firewalls(): readonly ApiFirewall[]
+  servers(): readonly ApiServer[]
   close(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ const refuse = (status: number, code: string, message: string): Answer => ({
 /** `isStrict`: whether it refuses what its documents say, or takes whatever the provider hands on. */
 export async function startApi(isStrict = true): Promise<Api> {
   const held = new Map<number, ApiFirewall>()
+  const servers = new Map<number, ApiServer>()
   let next = 1000
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
@@ -72,7 +76,12 @@ export async function startApi(isStrict = true): Promise<Api> {
 
   function answer(method: string, url: string, body: Readonly<Record<string, unknown>>): Answer {
     const [, version, kind, id, , action] = url.split('?')[0]?.split('/') ?? []
-    if (version !== 'v1' || kind !== 'firewalls') return refuse(404, 'not_found', url)
+    if (version !== 'v1' || kind === undefined) return refuse(404, 'not_found', url)
+    if (kind === 'servers') return id === undefined ? createServerOf(body) : showServer(Number(id))
+    if (kind !== 'firewalls') {
+      const list = listed(kind)
+      return list === undefined ? refuse(404, 'not_found', url) : { status: 200, body: list }
+    }
     if (id === undefined) return create(body)
     const firewall = held.get(Number(id))
     if (firewall === undefined) return refuse(404, 'not_found', `firewall ${id}`)
@@ -91,6 +100,26 @@ export async function startApi(isStrict = true): Promise<Api> {
     return { status: 200, body: { firewall: shown(firewall) } }
   }
 
+  /** A firewall that it is made with is applied to it from then on. */
+  function createServerOf(body: Readonly<Record<string, unknown>>): Answer {
+    const made = makeServer(next++, body)
+    servers.set(made.id, made)
+    for (const number of made.firewalls) {
+      const firewall = held.get(number)
+      if (firewall !== undefined) firewall.applied_to = [...firewall.applied_to, { type: 'server', server: made }]
+    }
+    const said = { action: done('create_server'), next_actions: [], root_password: null }
+    return { status: 201, body: { ...said, server: shownServer(made, made.firewalls) } }
+  }
+
+  function showServer(id: number): Answer {
+    const found = servers.get(id)
+    if (found === undefined) return refuse(404, 'not_found', `server ${id}`)
+    const applied = [...held.values()].filter((one) => one.applied_to.some(({ server: on }) => on?.id === id))
+    const others = found.firewalls.filter((number) => !held.has(number))
+    return { status: 200, body: { server: shownServer(found, [...applied.map((one) => one.id), ...others]) } }
+  }
+
   function create(body: Readonly<Record<string, unknown>>): Answer {
     const name = String(body.name)
     const rules = (body.rules ?? []) as readonly ApiRule[]
@@ -103,7 +132,8 @@ export async function startApi(isStrict = true): Promise<Api> {
   }
 
   function act(firewall: ApiFirewall, action: string, body: Readonly<Record<string, unknown>>): Answer {
-    const same = (a: ApiResource, b: ApiResource): boolean => a.label_selector?.selector === b.label_selector?.selector
+    const same = (a: ApiResource, b: ApiResource): boolean =>
+      a.label_selector?.selector === b.label_selector?.selector && a.server?.id === b.server?.id
     if (action === 'set_rules') {
       const rules = (body.rules ?? []) as readonly ApiRule[]
       const fault = isStrict ? ruleFaults(rules) : undefined
@@ -135,6 +165,7 @@ export async function startApi(isStrict = true): Promise<Api> {
   return {
     address: `http://127.0.0.1:${port}/v1`,
     firewalls: () => [...held.values()],
+    servers: () => [...servers.values()],
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

@@ -8,7 +8,7 @@ import { readers } from './read'
 interface Shape {
   readonly applied?: readonly object[]
   readonly rules?: readonly object[]
-  readonly servers?: readonly { name: string; id: string; labels?: object; firewalls?: readonly number[] }[]
+  readonly servers?: readonly { name: string; id?: string; labels?: object; firewalls?: readonly number[] }[]
 }
 
 const rule = {
@@ -98,6 +98,11 @@ describe('it is carried by', () => {
       { applied: [{ server: 7, label_selector: '' }] },
       ['hcloud_firewall.worker: which server has the number 7 the file does not say.'],
     ],
+    [
+      'in a plan, a server yet to be made, which is not just any of them',
+      { applied: [{ label_selector: null }], servers: [{ name: 'w-1' }] },
+      ['hcloud_firewall.worker: which server carries it is known only once that is made.'],
+    ],
   ])('%s', (_, shape, want) => {
     expect(carriersOf(shape)).toEqual(want)
   })
@@ -134,6 +139,19 @@ test('a server with a firewall that the file does not hold: nothing is said of i
   expect(verdict).toBe('unread')
   expect(problems.map(({ message }) => message)).toEqual([
     'hcloud_server.worker carries the firewall 99, which the file does not hold.',
+  ])
+})
+
+test('a server that is to carry what a plan does not know yet: nothing is said of it', () => {
+  const subject = smallRental()
+  const plan = JSON.parse(stateHolding(subject)) as Record<'values' | 'configuration', unknown>
+  const declared = { type: 'hcloud_server', name: 'worker', expressions: { firewall_ids: { references: [] } } }
+  plan.configuration = { root_module: { resources: [declared] } }
+  const text = JSON.stringify(plan, undefined, 2).replaceAll(/"firewall_ids": \[[^\]]*\],?/g, '')
+  const { verdict, problems } = proveSubject(subject, [{ path: 'plan.json', text: text.replaceAll(/,(\s*\})/g, '$1') }])
+  expect(verdict).toBe('unread')
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Which firewalls hcloud_server.worker carries is known only once they are made.',
   ])
 })
 

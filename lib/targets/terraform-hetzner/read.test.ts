@@ -69,6 +69,8 @@ describe('refuses', () => {
     ['a network of IPv4 in IPv6', firewall(rule(...tcp, 'source_ips = ["::FFFF:0:0/96"]')), 'of IPv4 inside one'],
     ['no CIDR', firewall(rule(...tcp, 'source_ips = ["home"]')), '"home" is no CIDR'],
     ['a long description', firewall(rule(...tcp, `description = "${'x'.repeat(256)}"`)), 'at most 255 characters'],
+    ['a description in a list', firewall(rule(...tcp, 'description = ["d"]')), 'This is not what "description" takes'],
+    ['labels in a list', firewall('  labels = ["a"]'), 'This is not what "labels" takes'],
     ['a dynamic block', firewall('  dynamic "rule" {', '  }'), 'a.tf:6 "dynamic" inside hcloud_firewall'],
     ['a patience', firewall('  timeouts {', '  }'), 'a.tf:6 "timeouts" inside hcloud_firewall'],
     ['a server by number', firewall('  apply_to {', '    server = 42', '  }'), 'choose servers by their labels'],

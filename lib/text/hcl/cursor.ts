@@ -97,6 +97,17 @@ export function takeIdentifier(cursor: Cursor): string | undefined {
   return take(cursor, identifier)
 }
 
+/** How deeply blocks and expressions may be nested together; whoever reads on is deeper in a stack of ours. */
+const deepest = 60
+
+/** Reads what is inside of something. */
+export function below<T>(cursor: Cursor, read: () => T): T {
+  if (++cursor.depth > deepest) stop(cursor, 'This is nested too deeply.')
+  const value = read()
+  cursor.depth--
+  return value
+}
+
 /** Reads something while line breaks mean nothing, or while they do. */
 export function within<T>(cursor: Cursor, joined: boolean, read: () => T): T {
   const outer = cursor.joined

@@ -2,7 +2,7 @@
 import type { HclFault } from './cursor'
 import { callFunction } from './functions'
 import type { HclExpression, HclFor, HclOperator } from './syntax'
-import { type HclValue, inKeyOrder, isObject, isPending, isSequence, listOf, sameValue, textOf } from './value'
+import { type HclValue, inKeyOrder, isObject, isPending, isSequence, listOf, sameValue, textOf, truthOf } from './value'
 
 export interface HclScope {
   /** The value of a name and of as many of the members behind it as it takes; nothing for what is not there. */
@@ -16,8 +16,10 @@ export function evaluate(expression: HclExpression, scope: HclScope): HclValue |
       return expression.value
     case 'template':
       return evaluateTemplate(expression, scope)
-    case 'list':
-      return evaluateAll(expression.items, scope, listOf)
+    case 'list': {
+      const items = evaluateAll(expression.items, scope)
+      return items === undefined ? undefined : listOf(items)
+    }
     case 'object':
       return evaluateObject(expression, scope)
     case 'name':
@@ -52,18 +54,14 @@ function fail(scope: HclScope, line: number, message: string): undefined {
   return undefined
 }
 
-function evaluateAll(
-  expressions: readonly HclExpression[],
-  scope: HclScope,
-  make: (values: readonly HclValue[]) => HclValue,
-): HclValue | undefined {
+function evaluateAll(expressions: readonly HclExpression[], scope: HclScope): readonly HclValue[] | undefined {
   const values: HclValue[] = []
   for (const expression of expressions) {
     const value = evaluate(expression, scope)
     if (value === undefined) return undefined
     values.push(value)
   }
-  return make(values)
+  return values
 }
 
 function evaluateTemplate(
@@ -138,9 +136,8 @@ function describe(expression: HclExpression): string {
 }
 
 function truth(value: HclValue | undefined, line: number, scope: HclScope): boolean | undefined {
-  if (value === undefined || typeof value === 'boolean') return value
-  if (value === 'true' || value === 'false') return value === 'true'
-  return fail(scope, line, 'This is neither true nor false.')
+  if (value === undefined) return undefined
+  return truthOf(value) ?? fail(scope, line, 'This is neither true nor false.')
 }
 
 function evaluateCall(
@@ -148,12 +145,8 @@ function evaluateCall(
   scope: HclScope,
 ): HclValue | undefined {
   if (name === 'try' || name === 'can') return evaluateTry(name, given, line, scope)
-  const values: HclValue[] = []
-  for (const expression of given) {
-    const value = evaluate(expression, scope)
-    if (value === undefined) return undefined
-    values.push(value)
-  }
+  const values = evaluateAll(given, scope)
+  if (values === undefined) return undefined
   const called = callFunction(name, values)
   return called.ok ? called.value : fail(scope, line, called.message)
 }

@@ -10,9 +10,11 @@ import {
   isPending,
   isSequence,
   listOf,
+  numberOf,
   sameValue,
   setOf,
   textOf,
+  truthOf,
   unify,
 } from './value'
 
@@ -49,12 +51,8 @@ function alikeLists(given: readonly HclValue[]): (readonly HclValue[])[] | undef
 }
 
 function truthsOf(value: HclValue | undefined): (boolean | null)[] | undefined {
-  const truths = itemsOf(value)?.map((item) => (item === null ? null : toTruth(item)))
+  const truths = itemsOf(value)?.map((item) => (item === null ? null : truthOf(item)))
   return truths?.every((truth) => truth !== undefined) === true ? truths.map((truth) => truth ?? null) : undefined
-}
-
-function toTruth(value: HclValue | undefined): boolean | undefined {
-  return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined
 }
 
 /** As Go maps letters, one to one; of one that becomes several it is not told. */
@@ -141,15 +139,13 @@ const functions: Readonly<
   }),
   startswith: two(ofTexts((text, start) => text.startsWith(start ?? ''))),
   strcontains: two(ofTexts((text, part) => text.includes(part ?? ''))),
-  tobool: one(([value]) => toTruth(value)),
+  tobool: one(([value]) => (value === undefined ? undefined : truthOf(value))),
   tolist: one(([list]) => {
     const items = alikeOf(list)
     return items === undefined ? undefined : listOf(items)
   }),
   tomap: one(([map]) => (map !== undefined && isObject(map) ? map : undefined)),
-  tonumber: one(([value]) =>
-    typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined,
-  ),
+  tonumber: one(([value]) => (value === undefined ? undefined : numberOf(value))),
   toset: one(([list]) => {
     const items = alikeOf(list)
     return items === undefined ? undefined : setOf(items)
@@ -171,7 +167,7 @@ function two(call: HclFunction) {
 }
 
 function many(call: HclFunction) {
-  return { least: 1, most: 1000, call }
+  return { least: 1, most: Number.POSITIVE_INFINITY, call }
 }
 
 /** What chooses takes a null; the rest refuses it here. */

@@ -154,7 +154,7 @@ describe('a file is refused with its line', () => {
     ['a = { var.x = 1 }\n', 1, 'stands in brackets'],
     [`a = ${'['.repeat(100)}\n`, 1, 'too deeply'],
     [`a = ${'-'.repeat(5000)}1\n`, 1, 'too deeply'],
-    [`${'a {\n'.repeat(100)}`, 41, 'too deeply'],
+    [`${'a {\n'.repeat(100)}`, 61, 'too deeply'],
   ])('%j', (text, line, why) => {
     const parsed = parseHcl(text)
     if (parsed.ok) throw new Error('it was read')
@@ -222,7 +222,9 @@ test('a variable takes what fits its type, in the form of the type', () => {
       { a: '1', b: null },
     ],
     [{ kind: 'object', fields: new Map() }, 'object({ a = string })', undefined],
-    [{ kind: 'object', fields: new Map() }, 'object({ a = optional(string, "x") })', undefined],
+    [{ kind: 'object', fields: new Map() }, 'object({ a = optional(string, "x") })', { a: 'x' }],
+    [{ kind: 'object', fields: new Map([['a', null]]) }, 'object({ a = optional(number, "7") })', { a: 7 }],
+    [{ kind: 'object', fields: new Map() }, 'object({ a = optional(number, "x") })', undefined],
     [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number, string])', [5, 'x']],
     [{ kind: 'list', items: ['5', 'x'] }, 'tuple([number])', undefined],
     [5, 'optional(number)', undefined],

@@ -1,5 +1,6 @@
 /** Expressions of HCL: precedence from the loosest to the tightest. */
 import {
+  below,
   type Cursor,
   expectSign,
   isAtEnd,
@@ -15,24 +16,19 @@ import {
 import { parseTemplate } from './parse-template'
 import type { HclExpression, HclField, HclFor, HclOperator } from './syntax'
 
-const deepest = 60
 const nothing = (line: number): HclExpression => ({ kind: 'literal', value: null, line })
 
 export function parseExpression(cursor: Cursor): HclExpression {
+  return below(cursor, () => parseChoice(cursor))
+}
+
+function parseChoice(cursor: Cursor): HclExpression {
   const line = startLine(cursor)
-  if (++cursor.depth > deepest) {
-    stop(cursor, 'Expressions are nested too deeply.')
-    return nothing(line)
-  }
   const when = parseBinary(cursor, 0)
-  let result = when
-  if (takeSign(cursor, '?')) {
-    const then = parseExpression(cursor)
-    expectSign(cursor, ':')
-    result = { kind: 'choice', when, then, else: parseExpression(cursor), line }
-  }
-  cursor.depth--
-  return result
+  if (!takeSign(cursor, '?')) return when
+  const then = parseExpression(cursor)
+  expectSign(cursor, ':')
+  return { kind: 'choice', when, then, else: parseExpression(cursor), line }
 }
 
 function startLine(cursor: Cursor): number {
@@ -76,12 +72,7 @@ function parseUnary(cursor: Cursor): HclExpression {
   for (const operator of ['!', '-'] as const) {
     if (!looksAt(cursor, operator)) continue
     cursor.at++
-    if (++cursor.depth > deepest) {
-      stop(cursor, 'Expressions are nested too deeply.')
-      return nothing(line)
-    }
-    const of = parseUnary(cursor)
-    cursor.depth--
+    const of = below(cursor, () => parseUnary(cursor))
     if (operator === '-' && of.kind === 'literal' && typeof of.value === 'number') return { ...of, value: -of.value }
     return { kind: 'unary', operator, of, line }
   }
@@ -147,10 +138,6 @@ function parseCall(cursor: Cursor, name: string, line: number): HclExpression {
 function parseItems(cursor: Cursor, end: ')' | ']'): HclExpression[] {
   const items: HclExpression[] = []
   while (!takeSign(cursor, end)) {
-    if (isAtEnd(cursor)) {
-      stop(cursor, `"${end}" is missing.`)
-      break
-    }
     items.push(parseExpression(cursor))
     if (!takeSign(cursor, ',')) {
       expectSign(cursor, end)
@@ -187,7 +174,7 @@ function parseObject(cursor: Cursor, line: number): HclExpression {
       }
       const key = parseKey(cursor)
       if (!takeSign(cursor, '=')) expectSign(cursor, ':')
-      fields.push({ key, value: parseExpression(cursor) })
+      fields.push({ ...key, value: parseExpression(cursor) })
       skip(cursor)
       if (!takeSign(cursor, ',') && !looksAt(cursor, '\n') && !looksAt(cursor, '}')) {
         stop(cursor, 'Something follows here that was not understood.')
@@ -198,13 +185,14 @@ function parseObject(cursor: Cursor, line: number): HclExpression {
 }
 
 /** A bare word before `=` is a name, and in brackets a reference. */
-function parseKey(cursor: Cursor): HclExpression {
+function parseKey(cursor: Cursor): Omit<HclField, 'value'> {
   skip(cursor)
   const isWrapped = looksAt(cursor, '(')
   const key = parseBinary(cursor, operators.length)
-  if (isWrapped) return key
+  if (isWrapped) return { key, isWord: false }
   if (key.kind === 'member') stop(cursor, 'A key that is worked out stands in brackets.')
-  return key.kind === 'name' ? { kind: 'literal', value: key.name, line: key.line } : key
+  if (key.kind !== 'name') return { key, isWord: false }
+  return { key: { kind: 'literal', value: key.name, line: key.line }, isWord: true }
 }
 
 function parseFor(cursor: Cursor, end: ']' | '}', line: number): HclFor {

@@ -59,7 +59,7 @@ function takeEscape(cursor: Cursor): string {
   }
   const digits = sign === 'u' ? 4 : sign === 'U' ? 8 : 0
   const code = cursor.text.slice(cursor.at + 2, cursor.at + 2 + digits)
-  if (digits === 0 || !/^[0-9a-fA-F]+$/.test(code) || code.length < digits || Number.parseInt(code, 16) > 0x10ffff) {
+  if (!/^[0-9a-fA-F]+$/.test(code) || code.length < digits || Number.parseInt(code, 16) > 0x10ffff) {
     stop(cursor, `"\\${sign}" is no escape.`)
     return ''
   }

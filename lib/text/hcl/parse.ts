@@ -1,5 +1,6 @@
 /** Reads a file of blocks and attributes. Whatever is not in the subset is a fault with its line, never a guess. */
 import {
+  below,
   type Cursor,
   cursorOn,
   expectSign,
@@ -19,7 +20,6 @@ import type { HclAttribute, HclBlock, HclBody } from './syntax'
 export type HclParsed = { readonly ok: true; readonly body: HclBody } | { readonly ok: false; readonly fault: HclFault }
 
 const longest = 4_000_000
-const deepest = 40
 
 export function parseHcl(text: string): HclParsed {
   if (text.length > longest) return { ok: false, fault: { line: 1, message: 'The file is too large to be read.' } }
@@ -71,9 +71,7 @@ function parseBlock(cursor: Cursor, type: string, line: number): HclBlock | unde
     labels.push(label)
   }
   expectSign(cursor, '{')
-  if (++cursor.depth > deepest) stop(cursor, 'Blocks are nested too deeply.')
-  const body = within(cursor, false, () => parseBody(cursor))
-  cursor.depth--
+  const body = below(cursor, () => within(cursor, false, () => parseBody(cursor)))
   skip(cursor, true)
   if (!takeSign(cursor, '}')) stop(cursor, `The block "${type}" of line ${line} never ends.`)
   return { type, labels, body, line }

@@ -56,6 +56,8 @@ export type HclExpression =
 
 export interface HclField {
   readonly key: HclExpression
+  /** Whether the key is written as a word, neither in quotes nor in brackets. */
+  readonly isWord: boolean
   readonly value: HclExpression
 }
 

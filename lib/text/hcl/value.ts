@@ -88,3 +88,14 @@ export function textOf(value: HclValue): string | undefined {
   const text = String(value)
   return /e/.test(text) || text.replaceAll(/\D/g, '').length > sureDigits ? undefined : text
 }
+
+/** The number that a value is or, as text of it, becomes. */
+export function numberOf(value: HclValue): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+}
+
+/** The truth value that a value is or, as text of it, becomes. */
+export function truthOf(value: HclValue): boolean | undefined {
+  return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined
+}

@@ -10,6 +10,7 @@ import {
   type LiteralLines,
   literalLines,
   type Resolve,
+  refuseUnfit,
   scopeOf,
   told,
   withEach,
@@ -26,7 +27,10 @@ export function readInstances(configuration: Configuration, variables: Site['var
   const names = configuration.resources.flatMap(({ type, name }) => (type === groupType ? [name] : []))
   const groups = new Set(names)
   for (const resource of configuration.resources) {
-    if (resource.type === groupType) continue
+    if (resource.type === groupType) {
+      refuseUnfit(resource, scope, problems)
+      continue
+    }
     const lines = literalLines(peersOf(resource), configuration)
     const context = { resource, groups, lines, outer: scope, problems }
     for (const instance of instancesOf(resource, scope, problems)) {
@@ -57,6 +61,7 @@ function ruleOf(
     return attribute === undefined ? null : told(attribute.value, resolve, resource.file, problems)
   }
   const found = problems.length
+  refuseUnfit(resource, resolve, problems)
   const values = {
     ip_protocol: at('ip_protocol'),
     from_port: at('from_port'),
@@ -69,7 +74,7 @@ function ruleOf(
   const peer = at('referenced_security_group_id')
   if (problems.length > found) return undefined
   const groupOf = (value: HclValue | undefined): string | undefined => {
-    const id = value !== null && value !== undefined && isPending(value) ? value.path.split('.') : []
+    const id = value !== undefined && isPending(value) ? value.path.split('.') : []
     const [type, name = '', attribute] = id
     return id.length === 3 && type === groupType && attribute === 'id' && groups.has(name) ? name : undefined
   }

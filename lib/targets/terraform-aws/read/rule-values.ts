@@ -96,10 +96,9 @@ function readCidr(value: unknown, family: 4 | 6): Prefix | string {
   if (prefix === undefined) return `${JSON.stringify(value)} is no CIDR.`
   if (prefix.family !== family) return `${prefixText(prefix)} belongs to the other family's argument.`
   if (isMapped(prefix)) return `${String(value)} is a network of IPv4 inside one of IPv6, which the provider refuses.`
-  const length = String(value).slice(String(value).indexOf('/') + 1)
   const whole = readPrefix(`${String(value).slice(0, String(value).indexOf('/'))}/${family === 4 ? 32 : 128}`)
   if (whole?.value !== prefix.value) {
-    return `${String(value)} has bits behind its /${length}, which the provider refuses: write ${prefixText(prefix)}.`
+    return `${String(value)} has bits behind its length, which the provider refuses: write ${prefixText(prefix)}.`
   }
   return prefix
 }

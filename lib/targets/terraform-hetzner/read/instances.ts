@@ -10,6 +10,7 @@ import {
   instancesOf,
   literalLines,
   type Resolve,
+  refuseUnfit,
   scopeOf,
   told,
   withEach,
@@ -45,6 +46,7 @@ export function readInstances(configuration: Configuration, variables: Site['var
 function firewallOf({ suffix }: Instance, context: Context): Firewall {
   const { resource, resolve, problems } = context
   const { file, line, attributes } = resource
+  refuseUnfit(resource, resolve, problems)
   const attribute = attributes.get('name')
   const name = attribute === undefined ? undefined : told(attribute.value, resolve, file, problems)
   if (attribute === undefined) problems.push(problemAt(file, line, 'A firewall has a name.'))
@@ -84,6 +86,8 @@ function attachmentOf(block: HclBlock, context: Context): Attachment[] {
 function ruleOf(block: HclBlock, context: Context): FirewallRule[] {
   const { resource, problems, configuration } = context
   const found = problems.length
+  const attributes = new Map(block.body.attributes.map((attribute) => [attribute.name, attribute]))
+  refuseUnfit({ file: resource.file, attributes }, context.resolve, problems)
   const at = (name: string): HclValue | undefined => valueIn(block, name, context)
   const list = (name: string): readonly unknown[] | undefined => {
     const value = at(name)

@@ -83,7 +83,7 @@ function readEnd(value: unknown): Prefix | string {
     return `${value} is an address of IPv4 inside one of IPv6: write that of IPv4.`
   }
   if (prefix !== undefined && address !== undefined) return prefix
-  const first = readAddress(value.slice(0, Math.max(0, value.indexOf('/'))))
+  const first = readAddress(value.slice(0, value.indexOf('/')))
   if (prefix === undefined || first === undefined) return `"${value}" is no CIDR.`
   if (first.value !== prefix.value) {
     return `${value} has bits behind its length, which the provider refuses: write ${prefixText(prefix)}.`

@@ -71,9 +71,13 @@ function carries({ values }: Entry, firewall: unknown): boolean {
   return jsonItems(values.firewall_ids).some((id) => String(id) === String(firewall))
 }
 
-/** A server may list a firewall of another state, whose rules add to those that are known. */
+/** A server may list a firewall of another state, whose rules add to those that are known; or, in a plan, one yet to be made. */
 function doubtsOf(server: Entry, firewalls: readonly Entry[], file: TextFile): ServerDoubt[] {
   const known = new Set(firewalls.map(({ values }) => String(values.id)))
+  if (server.values.firewall_ids === undefined && server.isGiven('firewall_ids')) {
+    const message = `Which firewalls ${server.address} carries is known only once they are made.`
+    return [{ on: attachmentTo(server), at: statementOf(file, server.address), message }]
+  }
   return jsonItems(server.values.firewall_ids)
     .filter((id) => !known.has(String(id)))
     .map((id) => ({
@@ -98,8 +102,14 @@ function attachmentsOf(one: unknown, servers: readonly Entry[], refuse: (message
     refuse(`"${text}" is no label selector.`)
     return []
   }
-  const server = servers.find(({ values }) => String(values.id) === String(id))
+  // A plan does not know the numbers of what it will make.
+  const isKnown = id !== undefined && id !== null
+  const server = servers.find(({ values }) => isKnown && String(values.id) === String(id))
   if (server !== undefined) return [attachmentTo(server)]
-  refuse(`which server has the number ${String(id)} the file does not say.`)
+  refuse(
+    isKnown
+      ? `which server has the number ${String(id)} the file does not say.`
+      : 'which server carries it is known only once that is made.',
+  )
   return []
 }

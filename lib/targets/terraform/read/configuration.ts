@@ -1,6 +1,6 @@
 /** What a set of Terraform files declares. A block or argument that is not understood stops the reading. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
-import { isType } from '@/lib/text/hcl/convert'
+import { convertPlain, isType } from '@/lib/text/hcl/convert'
 import { staticPath } from '@/lib/text/hcl/evaluate'
 import { parseHcl } from '@/lib/text/hcl/parse'
 import {
@@ -98,6 +98,7 @@ function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration
     else if (isVariableFile(path)) readGiven(path, parsed.body, draft)
     else readFile(path, parsed.body, draft)
   }
+  findUnfit(draft)
   findUndeclared(draft)
   if (draft.problems.length > 0) return failure(draft.problems)
   const { variables, given, locals } = draft
@@ -126,6 +127,16 @@ function readGiven(file: string, body: HclBody, draft: Draft): void {
   }
   const [block] = body.blocks
   if (block !== undefined) draft.problems.push(problemAt(file, block.line, 'A file of values holds no blocks.'))
+}
+
+/** Terraform refuses a value that does not fit its variable, whether anything asks for it or not. */
+function findUnfit({ variables, given, problems }: Draft): void {
+  for (const [name, { type, fallback }] of variables) {
+    for (const placed of [fallback, given.get(name)]) {
+      if (placed === undefined || !isPlain(placed.value) || convertPlain(placed.value, type) !== undefined) continue
+      problems.push(problemAt(placed.file, placed.value.line, `The value of "${name}" is not of its type.`))
+    }
+  }
 }
 
 /** Neither names nor functions, which Terraform refuses where a variable gets its value. */

@@ -5,7 +5,7 @@ import { convertValue } from '@/lib/text/hcl/convert'
 import { evaluate, type HclScope, staticPath } from '@/lib/text/hcl/evaluate'
 import { quoteHcl } from '@/lib/text/hcl/quote'
 import { type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
-import { type HclValue, isObject, isSequence } from '@/lib/text/hcl/value'
+import { type HclValue, isObject, isPending, isSequence, textOf } from '@/lib/text/hcl/value'
 import type { Statement } from '../../target'
 import { type Configuration, type Placed, problemAt, type Resource } from './configuration'
 
@@ -93,6 +93,37 @@ export function told(
   const [fault] = faults
   problems.push(problemAt(file, fault?.line ?? expression.line, fault?.message ?? 'This cannot be told.'))
   return undefined
+}
+
+function isText(value: HclValue): boolean {
+  return value === null || isPending(value) || textOf(value) !== undefined
+}
+
+function areTexts(value: HclValue): boolean {
+  return value === null || isPending(value) || (isObject(value) && [...value.fields.values()].every(isText))
+}
+
+/** Arguments that decide nothing, and what every provider here takes for them. */
+const idleArguments: Readonly<Record<string, (value: HclValue) => boolean>> = {
+  description: isText,
+  name: isText,
+  name_prefix: isText,
+  labels: areTexts,
+  tags: areTexts,
+}
+
+/** Terraform refuses what is of another kind. What cannot be told may be right. */
+export function refuseUnfit(
+  { file, attributes }: Pick<Resource, 'file' | 'attributes'>,
+  resolve: Resolve,
+  problems: Problem[],
+): void {
+  for (const { name, value: expression, line } of attributes.values()) {
+    const fits = Object.hasOwn(idleArguments, name) ? idleArguments[name] : undefined
+    const value = fits === undefined ? undefined : evaluate(expression, { resolve, faults: [] })
+    if (value !== undefined && fits?.(value) === false)
+      problems.push(problemAt(file, line, `This is not what "${name}" takes.`))
+  }
 }
 
 export function withEach(outer: Resolve, { key, value, index }: Instance): Resolve {
