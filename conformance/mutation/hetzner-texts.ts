@@ -210,7 +210,11 @@ export const aimedHetznerTexts: readonly string[] = [
   ...['["10.0.0.0/8", null]', '[null]', '["10.0.0.0/8", 5]', '[true]', '["10.0.0.0/8", "10.0.0.0/8", "fd00::/8"]'].map(
     (source_ips) => firewall(carried() + rule({ source_ips })),
   ),
+  ...['"both"', 'null', '"IN"'].map((direction) => firewall(carried() + rule({ ...out, direction }))),
   firewall(carried() + rule(), 'fw', { name: '["a"]' }),
+  firewall(carried() + rule(), 'fw', { labels: '["a"]' }),
+  firewall(carried() + rule({ description: '["a"]' })),
+  firewall(carried() + rule({ description: '5' })),
   firewall(carried() + rule(), 'fw', { name: 'true' }),
   firewall(carried() + rule(), 'fw', { name: '{}' }),
   firewall(carried() + rule(), 'a') + firewall(carried('role=cp') + rule(), 'b', { name: '"a"' }),
@@ -255,6 +259,7 @@ export const serverTexts: readonly string[] = [
     server('s2', { labels: '{ c = "d" }' }),
   firewall(carried() + block('apply_to', { server: 'hcloud_server.s1.id' }) + rule()) + server('s1', {}),
   firewall(carried() + block('apply_to', { server: '7' }) + rule()),
+  `${firewall(carried() + rule())}resource "hcloud_firewall_attachment" "a" {\n  firewall_id = ${own}\n  label_selectors = ["role=cp"]\n}\n`,
 ]
 
 const empty = firewall(carried())

@@ -51,12 +51,39 @@ const idle: readonly string[] = [
 /** Two groups of one tag: which is whose an account does not say. */
 const twin =
   'resource "aws_security_group" "twin" {\n  name = "small-talos-twin-sg"\n  tags = { NodeType = "worker" }\n}\n'
-const twins = [ruleText() + twin, ruleText({ security_group_id: 'aws_security_group.twin.id' }) + twin]
+const other = 'resource "aws_security_group" "other" {\n  name = "other"\n  tags = { NodeType = "worker" }\n}\n'
+const twins = [
+  ruleText() + twin,
+  ruleText({ security_group_id: 'aws_security_group.twin.id' }) + twin,
+  ruleText({ security_group_id: 'aws_security_group.other.id' }) + other,
+]
+
+/** Each of which tells one reading from its neighbours. */
+const aimed: readonly string[] = [
+  typed('object({ a = string, b = foo })', 'null'),
+  typed('object({ a = foo(string) })', 'null'),
+  ruleText({ description: '"abc' }),
+  ruleText({ for_each: '2' }),
+  ruleText({}, 'test', '  lifecycle {\n  }\n'),
+  `${ruleText()}strange "aws_security_group" "x" {\n  name = "a"\n}\n`,
+  `${ruleText()}strange "aws_security_group" {\n  name = "a"\n}\n`,
+  `${ruleText()}locals {\n  a = terraform.applying\n}\n`,
+  `${ruleText()}constructor {\n  x {\n  }\n}\n`,
+  `${ruleText()}variable "w" {\n  default = "a"\n  constructor {\n  }\n}\n`,
+  ruleText({}, 'worker'),
+  ruleText({ security_group_id: 'aws_security_group.control_plane.id' }, 'worker'),
+  ruleText({
+    security_group_id: 'aws_security_group.theirs.id',
+    cidr_ipv4: undefined,
+    referenced_security_group_id: '"sg-1"',
+  }),
+  `locals {\n  worker = { id = aws_security_group.control_plane.id }\n}\n${ruleText({ security_group_id: 'local.worker.id' })}`,
+]
 
 const groupFile: TextFile = { path: 'groups.tf', text: groupsText }
 
 export const kindConfigurations: readonly (readonly TextFile[])[] = [
-  ...[...variables, ...idle, ...twins].map((text): TextFile[] => [groupFile, { path: 'main.tf', text }]),
+  ...[...variables, ...idle, ...twins, ...aimed].map((text): TextFile[] => [groupFile, { path: 'main.tf', text }]),
   ...['v = "x"\n', 'v = "5"\n', 'v = [5]\n', 'w = [5]\n'].map((text): TextFile[] => [
     groupFile,
     { path: 'main.tf', text: typed('number', '5') },

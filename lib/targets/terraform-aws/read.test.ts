@@ -220,7 +220,6 @@ describe('what is not understood is said with its line', () => {
     ['a value of no such type', 'variable "a" {\n  type = number\n  default = "x"\n}\n', /"a" is not of its type/],
     ['a description in a list', rule(`${ssh}; cidr_ipv4 = "::/0"; description = ["d"]`), /not what "description"/],
     ['tags that are lists', rule(`${ssh}; cidr_ipv4 = "::/0"; tags = { a = ["b"] }`), /not what "tags" takes/],
-    ['tags that are text', 'resource "aws_security_group" "x" {\n  tags = "a"\n}\n', /not what "tags" takes/],
     ['a set of nothing said', 'variable "a" {\n  type = set\n}\n', /no type of a variable/],
     ['locals with a name', 'locals "a" {}\n', /not what Terraform wants/],
     ['a word that is no value', rule(`${ssh}; cidr_ipv4 = true ? "10.0.0.0/8" : nobody`), /"nobody" is no value/],

@@ -2,7 +2,18 @@
 import type { HclFault } from './cursor'
 import { callFunction } from './functions'
 import type { HclExpression, HclFor, HclOperator } from './syntax'
-import { type HclValue, inKeyOrder, isObject, isPending, isSequence, listOf, sameValue, textOf, truthOf } from './value'
+import {
+  type HclValue,
+  inKeyOrder,
+  inOrder,
+  isObject,
+  isPending,
+  isSequence,
+  listOf,
+  sameValue,
+  textOf,
+  truthOf,
+} from './value'
 
 export interface HclScope {
   /** The value of a name and of as many of the members behind it as it takes; nothing for what is not there. */
@@ -225,11 +236,9 @@ function calculate(
 function evaluateFor(loop: HclFor, scope: HclScope): HclValue | undefined {
   const over = evaluate(loop.over, scope)
   if (over === undefined) return undefined
-  const entries: readonly (readonly [HclValue, HclValue])[] | undefined = isSequence(over)
-    ? over.items.map((item, index) => [over.kind === 'set' ? item : index, item])
-    : isObject(over)
-      ? inKeyOrder(over.fields)
-      : undefined
+  const entries: readonly (readonly [HclValue, HclValue])[] | undefined = isObject(over)
+    ? inKeyOrder(over.fields)
+    : inOrder(over)?.map((item, index) => [isSequence(over) && over.kind === 'set' ? item : index, item])
   if (entries === undefined) return fail(scope, loop.line, 'Only a list, a set or a map can be gone through.')
   const values: HclValue[] = []
   const fields = new Map<string, HclValue>()

@@ -6,6 +6,7 @@ import {
   type HclValue,
   holdsPending,
   inKeyOrder,
+  inOrder,
   isObject,
   isPending,
   isSequence,
@@ -25,12 +26,12 @@ export type HclCalled =
 type HclFunction = (given: readonly HclValue[]) => HclValue | undefined
 
 function itemsOf(value: HclValue | undefined): readonly HclValue[] | undefined {
-  return value !== undefined && isSequence(value) ? value.items : undefined
+  return value === undefined ? undefined : inOrder(value)
 }
 
 function allItems(given: readonly HclValue[]): (readonly HclValue[])[] | undefined {
   const lists = given.map(itemsOf)
-  return lists.every((list) => list !== undefined) ? lists.map((list) => list ?? []) : undefined
+  return lists.every((list) => list !== undefined) ? lists : undefined
 }
 
 /** Of a list, a set or a tuple, all of one type. */
@@ -52,7 +53,7 @@ function alikeLists(given: readonly HclValue[]): (readonly HclValue[])[] | undef
 
 function truthsOf(value: HclValue | undefined): (boolean | null)[] | undefined {
   const truths = itemsOf(value)?.map((item) => (item === null ? null : truthOf(item)))
-  return truths?.every((truth) => truth !== undefined) === true ? truths.map((truth) => truth ?? null) : undefined
+  return truths?.every((truth) => truth !== undefined) === true ? truths : undefined
 }
 
 /** As Go maps letters, one to one; of one that becomes several it is not told. */
@@ -68,7 +69,7 @@ function isIn(list: readonly HclValue[], value: HclValue): boolean {
 function ofTexts(make: (...texts: string[]) => HclValue | undefined): HclFunction {
   return (given) => {
     const texts = given.map(textOf)
-    return texts.every((text) => text !== undefined) ? make(...texts.map((text) => text ?? '')) : undefined
+    return texts.every((text) => text !== undefined) ? make(...texts) : undefined
   }
 }
 
@@ -79,8 +80,11 @@ function ofSets(keep: (item: HclValue, others: readonly (readonly HclValue[])[])
   }
 }
 
-function flatten(items: readonly HclValue[]): HclValue[] {
-  return items.flatMap((item) => (isSequence(item) ? flatten(item.items) : [item]))
+/** What is in it, however deep. */
+function flatten(value: HclValue): readonly HclValue[] | undefined {
+  if (!isSequence(value)) return [value]
+  const parts = inOrder(value)?.map(flatten) ?? [undefined]
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined
 }
 
 const functions: Readonly<
@@ -94,8 +98,8 @@ const functions: Readonly<
     return items === undefined ? undefined : listOf(items.filter((item) => item !== null && item !== ''))
   }),
   concat: many((given) => {
-    const lists = allItems(given)
-    return lists === undefined ? undefined : listOf(lists.flat())
+    const lists = given.flatMap((list) => (isSequence(list) && list.kind === 'list' ? [list.items] : []))
+    return lists.length < given.length ? undefined : listOf(lists.flat())
   }),
   contains: two(([list, value]) => {
     const items = itemsOf(list)
@@ -108,8 +112,8 @@ const functions: Readonly<
   }),
   endswith: two(ofTexts((text, end) => text.endsWith(end ?? ''))),
   flatten: one(([list]) => {
-    const items = itemsOf(list)
-    return items === undefined ? undefined : listOf(flatten(items))
+    const items = list !== undefined && isSequence(list) ? flatten(list) : undefined
+    return items === undefined ? undefined : listOf(items)
   }),
   keys: one(([map]) =>
     map !== undefined && isObject(map) ? listOf(inKeyOrder(map.fields).map(([key]) => key)) : undefined,

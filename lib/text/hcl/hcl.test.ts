@@ -89,6 +89,10 @@ describe('an expression comes to', () => {
     ['coalesce(null, "", "x")', 'x'],
     // Terraform goes through maps in the order of their keys, and gives lists and sets one type.
     ['[for k, v in { b = 1, a = 2 } : v]', [2, 1]],
+    // And through sets by number, false before true, and what is null last.
+    ['[for x in toset([10, 9, 1]) : x]', [1, 9, 10]],
+    ['tolist(toset([true, null, false]))', [false, true, null]],
+    ['flatten([toset([2, 1]), [[0]]])', [1, 2, 0]],
     ['distinct([1, "1", true])', ['1', 'true']],
     ['setintersection(["1", "2"], [1])', { set: ['1'] }],
     ['var.tags == "x"', false],
@@ -114,6 +118,9 @@ describe('an expression has no value, and the line says why', () => {
     [`"\${var.cidrs}-"`, 'fit into a string'],
     ['contains(["a"])', '"contains" is given 1 values'],
     ['toset("a")', '"toset" cannot take these values'],
+    ['[for x in toset([["b"], ["a"]]) : x]', 'gone through'],
+    ['flatten([toset([["b"], ["a"]])])', '"flatten" cannot take these values'],
+    ['concat(toset(["a"]), ["b"])', '"concat" cannot take these values'],
     ['toset(var.cidrs)[0]', 'is not there'],
     ['[for c in var.plugin : c]', 'Only a list, a set or a map'],
     ['["a"] == tolist(["a"])', 'of one type'],

@@ -72,7 +72,6 @@ function parseBlock(cursor: Cursor, type: string, line: number): HclBlock | unde
   }
   expectSign(cursor, '{')
   const body = below(cursor, () => within(cursor, false, () => parseBody(cursor)))
-  skip(cursor, true)
   if (!takeSign(cursor, '}')) stop(cursor, `The block "${type}" of line ${line} never ends.`)
   return { type, labels, body, line }
 }

@@ -56,14 +56,14 @@ export function unify(items: readonly HclValue[]): readonly HclValue[] | undefin
   if (kinds.size < 2) return items
   if (!kinds.has('string') || kinds.has('object')) return undefined
   const texts = items.map((item) => (item === null ? null : textOf(item)))
-  return texts.every((text) => text !== undefined) ? texts.map((text) => text ?? null) : undefined
+  return texts.every((text) => text !== undefined) ? texts : undefined
 }
 
 export function listOf(items: readonly HclValue[]): HclValue {
   return { kind: 'list', items }
 }
 
-/** Without repetition; strings in the order of their code units, as Terraform goes through them. */
+/** Without repetition, in the order in which Terraform goes through it; of lists and maps in a set, see `inOrder`. */
 export function setOf(items: readonly HclValue[]): HclValue {
   const kept: HclValue[] = []
   const seen = new Set<HclValue>()
@@ -73,8 +73,24 @@ export function setOf(items: readonly HclValue[]): HclValue {
     seen.add(item)
     if (!isKnown) kept.push(item)
   }
-  if (kept.every((item) => typeof item === 'string')) kept.sort((a, b) => (String(a) < String(b) ? -1 : 1))
-  return { kind: 'set', items: kept }
+  return { kind: 'set', items: kept.sort(compareItems) }
+}
+
+/**
+ * Of one type: texts and numbers rise, false comes before true, and null comes last.
+ * @see https://github.com/zclconf/go-cty/blob/main/cty/set_internals.go
+ */
+function compareItems(a: HclValue, b: HclValue): number {
+  if (a === null || b === null) return a === null ? 1 : -1
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1
+  return Number(a) - Number(b)
+}
+
+/** Items of a list or a set as Terraform goes through them; nothing where it has an order of its own, as of lists in a set. */
+export function inOrder(value: HclValue): readonly HclValue[] | undefined {
+  if (!isSequence(value)) return undefined
+  const hasOrder = value.kind === 'list' || value.items.length < 2
+  return hasOrder || value.items.every((item) => item === null || typeof item !== 'object') ? value.items : undefined
 }
 
 /** Digits of a number that are the same in our arithmetic and in Terraform's, which has many more. */

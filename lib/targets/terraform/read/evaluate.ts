@@ -100,7 +100,9 @@ function isText(value: HclValue): boolean {
 }
 
 function areTexts(value: HclValue): boolean {
-  return value === null || isPending(value) || (isObject(value) && [...value.fields.values()].every(isText))
+  if (value === null) return true
+  // What is known only later may be anything but an id.
+  return isPending(value) ? !value.path.endsWith('.id') : isObject(value) && [...value.fields.values()].every(isText)
 }
 
 /** Arguments that decide nothing, and what every provider here takes for them. */
