@@ -20,7 +20,7 @@ export function explainPlain(file: TextFile): Problem[] {
   return targets.flatMap((target) => {
     const command = isFilter(target) ? undefined : target.compareBy?.(file)
     if (command === undefined) return []
-    const message = `this is of ${target.meta.title}, which filters no packet: no design can be made of it`
+    const message = `this is of ${target.meta.title}, which filters nothing between machines: no design can be made of it`
     const cure = `give the files of the machines; to check this one make it again from the design (render DESIGN -t ${target.id}), or see what it would change: ${command}`
     return [refusalAt(file.path, message, cure)]
   })
@@ -39,9 +39,6 @@ export function explainStranger({ path, text }: TextFile): Problem {
       ),
       line: at,
     }
-  }
-  if (/^kind:\s*["']?Cilium\w*NetworkPolicy|^kind:\s*["']?NetworkPolicy/m.test(text)) {
-    return refusalAt(path, 'rules between pods say nothing of machines', 'give the files of the machines instead')
   }
   const line = text.split('\n').findIndex((one) => /\$\{|\{\{|%\{|<%/.test(one)) + 1
   if (line > 0) {

@@ -15,8 +15,7 @@ const rendered = plain.map((target) => {
 })
 
 test('of every target that filters nothing', () => {
-  // Policies between pods are told of by their kind.
-  const others = targets.filter((target) => !isFilter(target) && target.id !== 'kubernetes')
+  const others = targets.filter((target) => !isFilter(target))
   expect(plain).toEqual(others)
   for (const { files, settings } of rendered) {
     const yaml = files.filter(({ path }) => path.endsWith('.yaml'))
@@ -32,7 +31,7 @@ describe.each(rendered.map((one) => [one.target.id, one] as const))('%s', (id, {
       const own = given.filter((file) => settings.includes(file))
       expect(imported.problems.map(({ at }) => at)).toEqual(own.map(({ path }) => path))
       for (const { at, message, suggestion } of imported.problems) {
-        expect(message).toContain('filters no packet: no design can be made of it')
+        expect(message).toContain('filters nothing between machines: no design can be made of it')
         expect(suggestion).toContain(`render DESIGN -t ${id}`)
         expect(suggestion).toMatch(new RegExp(` (?:talosctl patch mc --patch @${at} --dry-run|kubectl diff -f ${at})$`))
       }
@@ -50,7 +49,7 @@ describe.each(rendered.map((one) => [one.target.id, one] as const))('%s', (id, {
     expect(findUnlike(design, patches, patchesOf(both.value.design))).toEqual([])
     const passed = new Map(both.value.ignored.map(({ at, text }) => [at?.file, text]))
     for (const { path } of settings)
-      expect([path, passed.get(path)]).toEqual([path, expect.stringContaining('filters no packet')])
+      expect([path, passed.get(path)]).toEqual([path, expect.stringContaining('filters nothing between machines')])
     for (const { path } of files) expect([path, passed.has(path)]).toEqual([path, true])
   })
 })

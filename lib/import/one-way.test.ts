@@ -23,9 +23,15 @@ test.each(oneWay.map((filter) => [filter.id, filter] as const))('%s is compared,
   }
 })
 
-test('policies between pods are none of a machine', () => {
-  const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: a }\n'
-  expect(importFiles([{ path: 'a.yaml', text }]).problems[0]?.message).toContain('between pods')
+test.each(['NetworkPolicy', '"CiliumClusterwideNetworkPolicy"', 'Namespace'])('%s is none of a machine', (kind) => {
+  const text = `apiVersion: x/v1\nkind: ${kind}\nmetadata: { name: a }\n`
+  expect(importFiles([{ path: 'a.yaml', text }]).problems[0]?.message).toContain('nothing between machines')
+})
+
+test('of a file that holds firewall documents beside a policy between pods, these are read', () => {
+  const [own] = patchesOf(readExample('seed-002-segmented'))
+  const text = `${own?.text}---\nkind: NetworkPolicy\nmetadata: { name: a }\n`
+  expect(JSON.stringify(importFiles([{ path: 'a.yaml', text }]).problems)).not.toContain('nothing between machines')
 })
 
 test('beside the files of machines it is said of each why it is passed over', () => {
@@ -40,7 +46,7 @@ test('beside the files of machines it is said of each why it is passed over', ()
   const said = new Map(imported.value.ignored.map(({ at, text }) => [at?.file, text]))
   // A provider and the names of namespaces hold no rule.
   const ruled = files.filter(({ path }) => !/\/(?:terraform\.tf|namespaces\.yaml)$/.test(path))
-  const silent = ruled.filter(({ path }) => !/no design can be made of|between pods/.test(said.get(path) ?? ''))
+  const silent = ruled.filter(({ path }) => !/no design can be made of/.test(said.get(path) ?? ''))
   expect(ruled.length).toBeGreaterThan(3)
   expect(silent.map(({ path }) => [path, said.get(path)])).toEqual([])
 })

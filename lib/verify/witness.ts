@@ -1,19 +1,15 @@
 /** From a set of differing packets to a few that a person understands, each checked by both plain interpreters. */
-import { type Address, formatAddress, parseAddress } from '../net/address'
+import { type Address, formatAddress } from '../net/address'
 import { type AddressSet, intersectSets, lowestAddress, setHas } from '../net/address-set'
 import { formatPacket, formatService, type Packet } from '../net/packet'
 import { boxesOfPackets, type PacketBox, type PacketSet } from '../net/packet-set'
 import { packetFieldsOfService } from '../net/service'
+import { strangerAddresses } from '../net/stranger'
 import { decidePolicy, matchesService } from '../policy/decide-policy'
 import type { PointWork, Work } from '../policy/work'
 import type { Member, Site } from '../site/site'
 import type { Filter } from '../targets/target'
 import type { Witness } from './proof'
-
-/** Addresses that read as "somebody out there": documentation ranges first (RFC 5737, RFC 3849). */
-const strangers = ['203.0.113.9', '198.51.100.9', '192.0.2.9', '2001:db8:ffff::9', '8.8.8.8'].flatMap(
-  (text) => parseAddress(text) ?? [],
-)
 
 export interface WitnessContext<Model> {
   readonly filter: Filter<unknown, Model>
@@ -128,7 +124,7 @@ function machineAddress(set: AddressSet, site: Site): Address | undefined {
 
 /** A stranger if one may, else a host of the first network rather than its own first address. */
 function tellingAddress(set: AddressSet): Address | undefined {
-  const stranger = strangers.find((address) => setHas(set, address))
+  const stranger = strangerAddresses.find((address) => setHas(set, address))
   const first = lowestAddress(set)
   if (stranger !== undefined || first === undefined) return stranger
   const host: Address = { family: first.family, value: first.value + 9n }

@@ -2,6 +2,7 @@
 import { defineTarget } from '../target'
 import { capabilities } from './capabilities'
 import { checkFiles } from './check'
+import { compareBy } from './compare-by'
 import { type KubernetesOptions, kubernetesOptions } from './options'
 import { render } from './render'
 
@@ -22,4 +23,5 @@ export const kubernetes = defineTarget<KubernetesOptions>({
   suggestOptions: () => ({ namespaces: ['default'] }),
   render,
   check: checkFiles,
+  compareBy,
 })
