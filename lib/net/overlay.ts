@@ -3,6 +3,7 @@
  * would cost grows with their product, as in backups of thousands of rules.
  */
 import { type AddressSet, pairsOf, setOfBounds } from './address-set'
+import { firstThatEndsAt } from './first-bound'
 
 /** Destinations that lie in one group of each list; -1 where they lie in none. */
 export interface Cell {
@@ -11,10 +12,12 @@ export interface Cell {
   readonly destinations: AddressSet
 }
 
-interface Segment {
-  readonly first: bigint
-  readonly last: bigint
-  readonly group: number
+/** Sorted and disjoint. */
+interface Segments {
+  /** first0, last0, first1, last1 … */
+  readonly bounds: readonly bigint[]
+  /** Which group each belongs to. */
+  readonly groups: readonly number[]
 }
 
 /** `left`: only what lies in a group of the left list; `both`: only what lies in a group of each. */
@@ -43,61 +46,60 @@ export function overlay(left: readonly Group[], right: readonly Group[], kept: K
   }))
 }
 
-const known = new WeakMap<readonly Group[], readonly Segment[]>()
+const known = new WeakMap<readonly Group[], Segments>()
 
-function segmentsOf(groups: readonly Group[]): readonly Segment[] {
+function segmentsOf(groups: readonly Group[]): Segments {
   const found = known.get(groups)
   if (found !== undefined) return found
-  const segments: Segment[] = []
-  for (const [group, { destinations }] of groups.entries()) {
-    for (const [first, last] of pairsOf(destinations)) segments.push({ first, last, group })
+  const sorted = groups
+    .flatMap(({ destinations }, group) => pairsOf(destinations).map(([first, last]) => ({ first, last, group })))
+    .sort((a, b) => (a.first < b.first ? -1 : 1))
+  const segments: Segments = {
+    bounds: sorted.flatMap(({ first, last }) => [first, last]),
+    groups: sorted.map(({ group }) => group),
   }
-  segments.sort((a, b) => (a.first < b.first ? -1 : 1))
   known.set(groups, segments)
   return segments
 }
 
 function walkTogether(
-  left: readonly Segment[],
-  right: readonly Segment[],
+  left: Segments,
+  right: Segments,
   kept: Kept,
   add: (first: bigint, last: bigint, a: number, b: number) => void,
 ): void {
+  const ends = right.bounds
+  const groupAt = (index: number): number => right.groups[index >> 1] as number
   let behind = 0n
   let at = 0
-  for (const { first, last, group } of left) {
-    if (kept !== 'all') at = firstThatEndsAt(right, first, at)
+  for (let i = 0; i < left.bounds.length; i += 2) {
+    const first = left.bounds[i] as bigint
+    const last = left.bounds[i + 1] as bigint
+    const group = left.groups[i >> 1] as number
+    if (kept !== 'all') at = firstThatEndsAt(ends, first, at)
     else {
-      for (let other = right[at]; other !== undefined && other.last < first; other = right[++at]) {
-        add(behind > other.first ? behind : other.first, other.last, -1, other.group)
+      for (; at < ends.length && (ends[at + 1] as bigint) < first; at += 2) {
+        add(later(behind, ends[at] as bigint), ends[at + 1] as bigint, -1, groupAt(at))
       }
     }
     let from = first
-    for (let other = right[at]; other !== undefined && other.first <= last; other = right[at]) {
-      if (other.first < first) add(behind > other.first ? behind : other.first, first - 1n, -1, other.group)
-      if (other.first > from) add(from, other.first - 1n, group, -1)
-      const start = other.first > from ? other.first : from
-      const end = other.last < last ? other.last : last
-      add(start, end, group, other.group)
-      from = end + 1n
-      if (other.last > last) break
-      at++
+    for (; at < ends.length && (ends[at] as bigint) <= last; at += 2) {
+      const start = ends[at] as bigint
+      const end = ends[at + 1] as bigint
+      if (start < first) add(later(behind, start), first - 1n, -1, groupAt(at))
+      if (start > from) add(from, start - 1n, group, -1)
+      const common = end < last ? end : last
+      add(later(from, start), common, group, groupAt(at))
+      from = common + 1n
+      if (end > last) break
     }
     if (from <= last) add(from, last, group, -1)
     behind = last + 1n
   }
   if (kept !== 'all') return
-  for (const { first, last, group } of right.slice(at)) add(behind > first ? behind : first, last, -1, group)
+  for (; at < ends.length; at += 2) add(later(behind, ends[at] as bigint), ends[at + 1] as bigint, -1, groupAt(at))
 }
 
-/** Found by halving, so that few segments beside many cost no walk over the many. */
-function firstThatEndsAt(segments: readonly Segment[], point: bigint, from: number): number {
-  let low = from
-  let high = segments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.last ?? point) < point) low = middle + 1
-    else high = middle
-  }
-  return low
+function later(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
 }

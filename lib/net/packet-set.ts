@@ -78,19 +78,6 @@ function areMany(a: PacketSet, b: PacketSet): boolean {
   return a.entries.length * b.entries.length > fewGroups * fewGroups
 }
 
-const setsByRow = new WeakMap<Row, WeakMap<AddressSet, PacketSet>>()
-
-/** The packets of one row to these destinations: remembered, since boxes alike hold the same row. */
-export function packetsTo(destinations: AddressSet, row: Row): PacketSet {
-  const known = setsByRow.get(row) ?? new WeakMap<AddressSet, PacketSet>()
-  setsByRow.set(row, known)
-  const found = known.get(destinations)
-  if (found !== undefined) return found
-  const made = packetSetOfRows([{ destinations, row }])
-  known.set(destinations, made)
-  return made
-}
-
 export function packetSetOfBoxes(boxes: readonly PacketBox[]): PacketSet {
   const byDestination = new Map<AddressSet, PacketBox[]>()
   for (const box of boxes) {

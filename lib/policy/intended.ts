@@ -3,9 +3,10 @@ import type { Place } from '../design/design'
 import { type AddressSet, allAddresses, intersectSets } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, type RowPart, rowOfParts } from '../net/packet-row'
-import { type PacketSet, packetSetOfRows, packetsTo } from '../net/packet-set'
+import { type PacketSet, packetSetOfRows } from '../net/packet-set'
 import { prefixSet } from '../net/prefix-set'
 import { hasPorts } from '../net/protocol'
+import { packetsTo } from '../net/row-packets'
 import {
   complementServices,
   type ServiceInterval,

@@ -1,8 +1,9 @@
 /** What the security groups of a machine admit, as a set of packets. */
 import { type AddressSet, allAddresses, noAddresses, setOfPrefixes } from '@/lib/net/address-set'
 import { type Row, type RowPart, rowOfParts } from '@/lib/net/packet-row'
-import { type PacketSet, packetSetOfBoxes, packetsTo } from '@/lib/net/packet-set'
+import { type PacketSet, packetSetOfBoxes } from '@/lib/net/packet-set'
 import { protocolFromNumber } from '@/lib/net/protocol'
+import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, protocolBlock, type ServiceInterval } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'

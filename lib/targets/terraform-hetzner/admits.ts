@@ -1,7 +1,8 @@
 /** What the firewalls of a server admit, as a set of packets. */
 import { type AddressSet, allAddresses, allOfFamily, intersectSets, setOfPrefixes } from '@/lib/net/address-set'
 import { type Row, type RowPart, rowOfParts } from '@/lib/net/packet-row'
-import { type PacketSet, packetSetOfBoxes, packetsTo } from '@/lib/net/packet-set'
+import { type PacketSet, packetSetOfBoxes } from '@/lib/net/packet-set'
+import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, type ServiceInterval, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
