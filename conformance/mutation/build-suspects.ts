@@ -12,6 +12,8 @@ export type Suspects = typeof suspects
 
 export interface GroupedMutant extends Mutant {
   readonly group: string
+  /** Which it is of those with the same text in the same function, from 0. */
+  readonly nth: number
 }
 
 export interface Mutated {
@@ -29,7 +31,7 @@ export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> 
   for (const group of groups) {
     for (const file of group.files) {
       const made = await instrument(file, readFileSync(file, 'utf8'), mutants.length, group.isSilent)
-      for (const mutant of made.mutants) mutants.push({ ...mutant, group: group.name })
+      mutants.push(...countAlike(made.mutants).map((mutant) => ({ ...mutant, group: group.name })))
       silent.words += made.silent.words
       silent.names += made.silent.names
       texts.set(resolve(file), made.text)
@@ -61,6 +63,17 @@ export async function buildSuspects(groups: readonly Group[]): Promise<Mutated> 
   const bundle = join(folder, 'suspects.cjs')
   writeFileSync(join(folder, 'mutants.json'), JSON.stringify(mutants, undefined, 1))
   return { bundle, mutants, silent }
+}
+
+function countAlike<T extends Mutant>(mutants: readonly T[]): (T & Pick<GroupedMutant, 'nth'>)[] {
+  const counts = new Map<string, number>()
+  return mutants.map((mutant) => {
+    const { inside, kind, before, after } = mutant
+    const text = [inside, kind, before, after].join('\n')
+    const nth = counts.get(text) ?? 0
+    counts.set(text, nth + 1)
+    return { ...mutant, nth }
+  })
 }
 
 type Factory = (

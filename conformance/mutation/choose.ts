@@ -13,7 +13,7 @@ export interface Words {
   readonly isLiving: boolean
   /** Those alone that a run before has tried in vain, and that have no reason to live. */
   readonly isUnexplained: boolean
-  /** Those alone that no run before has tried. */
+  /** Those alone that no run before has tried, or those too, beside the unexplained. */
   readonly isUntried: boolean
 }
 
@@ -38,11 +38,15 @@ export function chooseMutants(
     ({ group, file }) => places.length === 0 || places.some((place) => group.startsWith(place) || file.includes(place)),
   )
   const records = isLiving || isUntried ? readHunts(folder) : []
+  const known = new Set(records.map(nameOf))
   const living = new Set(records.filter((one) => !isFound(one) && !readsAlike(one)).map(nameOf))
-  const done = new Set(records.map(nameOf).filter((name) => isUntried || !living.has(name)))
-  const wanted = isUnexplained
-    ? there.filter((mutant) => living.has(nameOf(mutant)) && reasonForMutant(mutant) === undefined)
-    : there.filter((mutant) => !done.has(nameOf(mutant)))
+  const isWanted = (mutant: GroupedMutant): boolean => {
+    const name = nameOf(mutant)
+    if (!known.has(name)) return isUntried || !isUnexplained
+    if (isUnexplained) return living.has(name) && reasonForMutant(mutant) === undefined
+    return isLiving && living.has(name)
+  }
+  const wanted = there.filter(isWanted)
   // A sample of the faults, evenly over all places, where there is no time for all.
   const share = Number(process.env.PORTCULLIS_FAULTS ?? '1')
   return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))

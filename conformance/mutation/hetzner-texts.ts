@@ -223,6 +223,8 @@ export const aimedHetznerTexts: readonly string[] = [
   firewall(carried() + rule(), 'a', { for_each: '["a"]' }),
   firewall(block('apply_to', { label_selector: 'true' }) + rule()),
   firewall(block('apply_to', { label_selector: '"a=b"', server: 'null' }) + rule()),
+  firewall(block('apply_to', { label_selector: '"a=b"', server: '7' }) + rule()),
+  firewall(carried('=') + carried('a=b') + rule()),
   firewall(block('apply_to', { label_selector: '"a=b"', strange: '1' }) + rule()),
   firewall(carried() + rule().replace('rule {', 'rule "x" "y" {')),
   firewall(`${carried()}${rule()}  timeouts {\n  }\n`),

@@ -129,10 +129,18 @@ export function writeHunts(
 export function readHunts(folder: string): readonly HuntRecord[] {
   const file = join(folder, 'hunts.json')
   if (!existsSync(file)) return []
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly records: readonly HuntRecord[] }).records
+  const { records } = JSON.parse(readFileSync(file, 'utf8')) as { readonly records: readonly HuntRecord[] }
+  // Some were kept before those of one text were told apart.
+  const seen = new Set<string>()
+  return records.map((record) => {
+    let numbered = { ...record, nth: record.nth ?? 0 }
+    while (seen.has(nameOf(numbered))) numbered = { ...numbered, nth: numbered.nth + 1 }
+    seen.add(nameOf(numbered))
+    return numbered
+  })
 }
 
 /** The same in the next build, wherever the lines have gone. */
-export function nameOf({ file, inside, kind, before, after }: GroupedMutant): string {
-  return [file, inside, kind, before, after].join('\n')
+export function nameOf({ file, inside, kind, before, after, nth }: GroupedMutant): string {
+  return [file, inside, kind, before, after, ...(nth === 0 ? [] : [nth])].join('\n')
 }

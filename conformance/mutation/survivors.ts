@@ -1,11 +1,12 @@
 /** Why faults live: those that were looked into. */
 import type { Mutant } from './instrument'
 import type { Entry, Reason } from './reason'
+import { cloudReasons } from './survivors-clouds'
 import { nftReasons } from './survivors-nft'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
 
-const entries: readonly Entry[] = [...talosReasons, ...nftReasons, ...terraformReasons]
+const entries: readonly Entry[] = [...talosReasons, ...nftReasons, ...terraformReasons, ...cloudReasons]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {
   return entries.find(

@@ -44,6 +44,23 @@ export async function askTerraform(
   }
 }
 
+/** What Terraform says of a plan that failed half-way: it is not to be read as one. */
+export async function askErrored(
+  binary: string,
+  environment: Readonly<Record<string, string>>,
+  { files }: Asked,
+): Promise<string | undefined> {
+  const workspace = makeWorkspace(binary, environment)
+  try {
+    for (const { path, text } of files) workspace.write(path, text)
+    if ((await workspace.run('plan', '-input=false', '-refresh=false', '-out=step')).code === 0) return undefined
+    const { code, stdout } = await workspace.run('show', '-json', 'step')
+    return code === 0 ? stdout : undefined
+  } finally {
+    workspace.remove()
+  }
+}
+
 type Module = NonNullable<Shown['values']>['root_module']
 
 function resourcesIn({ values }: Shown): readonly ShownResource[] {

@@ -13,10 +13,10 @@ import type { Recorded, Shown, TerraformCase } from './cases'
 import { faultyText } from './faulty-text'
 import { disagreementOf } from './suspects'
 import { aimedConfigurations, portConfigurations, taggedConfigurations } from './terraform-aimed-texts'
-import { type Asked, askAccount, askTerraform, refuseLinted } from './terraform-answers'
+import { type Asked, askAccount, askErrored, askTerraform, refuseLinted } from './terraform-answers'
 import { kindConfigurations } from './terraform-kinds'
 import { madeLine } from './terraform-lines'
-import { moduleTexts, olderTexts } from './terraform-shown'
+import { erroredTexts, moduleTexts, olderTexts } from './terraform-shown'
 import { disagreementOfShown } from './terraform-suspects'
 import { groupFile, mostTelling, terraformTexts } from './terraform-texts'
 
@@ -29,6 +29,8 @@ interface Question extends Asked {
   readonly isWhole?: boolean
   /** Whether what is said of it is read cut off as well, which is no JSON any more. */
   readonly isCut?: boolean
+  /** Whether it is refused only once a plan is under way. */
+  readonly isErrored?: boolean
 }
 
 /** `before` are answers of an earlier run: only what is not among them is asked. */
@@ -53,6 +55,8 @@ export async function recordTerraformCases(
       const account = answer === undefined ? undefined : await askAccount(moto, answer)
       const lines = answer?.rules.map((rule) => `${rule.address} ${madeLine(rule)}`)
       const bare = [...new Set(answer?.rules.map(madeLine))]
+      const errored =
+        question.isErrored === true ? await askErrored(terraform.binary, stub.environment, question) : undefined
       const shown: [string, string][] =
         answer === undefined || account?.kind === 'refused'
           ? []
@@ -76,6 +80,7 @@ export async function recordTerraformCases(
         shown: [
           ...shown.map(([path, text]): Shown => ({ file: { path, text }, rules: bare, unread: 'never' })),
           ...(question.isCut === true ? shown.map(cutOff) : []),
+          ...(errored === undefined ? [] : [untold('plan.json', errored)]),
         ],
       })
     }
@@ -93,7 +98,12 @@ export async function recordTerraformCases(
 }
 
 function cutOff([path, text]: [string, string]): Shown {
-  return { file: { path: `cut-${path}`, text: text.slice(0, -3) }, rules: undefined, unread: 'never' }
+  return untold(`cut-${path}`, text.slice(0, -3))
+}
+
+/** What no reader may read. */
+function untold(path: string, text: string): Shown {
+  return { file: { path, text }, rules: undefined, unread: 'never' }
 }
 
 interface AskedFiles extends Pick<TerraformCase, 'files'> {
@@ -171,6 +181,10 @@ function questionsFor(scale: number): Question[] {
     ...olderTexts.map((text, index) => plain(`terraform older ${index}`, [groupFile, { path: 'main.tf', text }])),
     ...aimedConfigurations.map((files, index) => plain(`terraform aimed ${index}`, files)),
     ...kindConfigurations.map((files, index) => ({ ...plain(`terraform kind ${index}`, files), isCut: index < 3 })),
+    ...erroredTexts.map((text, index) => ({
+      ...plain(`terraform errored ${index}`, [groupFile, { path: 'main.tf', text }]),
+      isErrored: true,
+    })),
     ...portConfigurations.map((files, index) => ({ ...plain(`terraform ports ${index}`, files), isWhole: true })),
     ...taggedConfigurations.map((files, index) => plain(`terraform tags ${index}`, files)),
     ...moduleTexts.map((files, index) => ({ ...plain(`terraform module ${index}`, files), hasModules: true })),

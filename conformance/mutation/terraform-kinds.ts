@@ -62,6 +62,8 @@ const twins = [
 const aimed: readonly string[] = [
   typed('object({ a = string, b = foo })', 'null'),
   typed('object({ a = foo(string) })', 'null'),
+  typed('list', '"true"'),
+  typed('tuple([number])', '["x"]'),
   ruleText({ description: '"abc' }),
   ruleText({ for_each: '2' }),
   ruleText({}, 'test', '  lifecycle {\n  }\n'),
@@ -72,11 +74,6 @@ const aimed: readonly string[] = [
   `${ruleText()}variable "w" {\n  default = "a"\n  constructor {\n  }\n}\n`,
   ruleText({}, 'worker'),
   ruleText({ security_group_id: 'aws_security_group.control_plane.id' }, 'worker'),
-  ruleText({
-    security_group_id: 'aws_security_group.theirs.id',
-    cidr_ipv4: undefined,
-    referenced_security_group_id: '"sg-1"',
-  }),
   `locals {\n  worker = { id = aws_security_group.control_plane.id }\n}\n${ruleText({ security_group_id: 'local.worker.id' })}`,
 ]
 

@@ -74,6 +74,13 @@ export const olderTexts: readonly string[] = [
   ruleText({ cidr_ipv4: undefined, referenced_security_group_id: 'aws_security_group.control_plane.id' }),
 ]
 
+const failing =
+  '  lifecycle {\n    precondition {\n      condition     = false\n      error_message = "no"\n    }\n  }\n'
+/** Refused only once the first rule is planned. */
+export const erroredTexts: readonly string[] = [
+  ruleText() + ruleText({ from_port: '80', to_port: '80' }, 'second', failing),
+]
+
 const called = (name: string, ...lines: readonly string[]): string =>
   `module "${name}" {\n  source = "./${name}"\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 const inside: readonly TextFile[] = [

@@ -50,7 +50,8 @@ export function disagreementOfTerraform(
 ): string | undefined {
   const asked: Asked = { site: { ...plain, variables }, provider }
   const ours = before === undefined ? readTerraform(files, asked) : installedLines(before, files, asked.site)
-  if (rules === undefined) return ours === undefined ? undefined : `it is refused, and we take it: ${ours[0]}`
+  if (rules === undefined && ours !== undefined) return `it is refused, and we take it: ${ours[0]}`
+  if (rules === undefined) return disagreementOfShown(shown, provider, plain)
   if (ours === undefined)
     return unread === 'never' ? 'it is taken, and we refuse it' : disagreementOfShown(shown, provider, plain)
   return compareLines(rules, ours) ?? disagreementOfShown(shown, provider, plain)

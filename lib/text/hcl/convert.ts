@@ -26,7 +26,7 @@ export function convertValue(value: HclValue, type: HclExpression | undefined): 
   }
   const items = isSequence(value) ? convertItems(value.items, inner) : undefined
   if (items === undefined) return undefined
-  return type.name === 'set' ? setOf(items) : type.name === 'list' ? listOf(items) : undefined
+  return type.name === 'set' ? setOf(items) : listOf(items)
 }
 
 /** Each of the type, and where that is open, all of one. */

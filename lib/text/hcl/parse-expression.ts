@@ -92,7 +92,7 @@ function parseSteps(cursor: Cursor, first: HclExpression): HclExpression {
     } else if (looksAt(cursor, '[')) {
       cursor.at++
       const index = within(cursor, true, () => parseExpression(cursor))
-      within(cursor, true, () => expectSign(cursor, ']'))
+      expectSign(cursor, ']')
       result = { kind: 'index', of: result, index, line }
     } else return result
   }
@@ -109,7 +109,7 @@ function parsePrimary(cursor: Cursor): HclExpression {
   if (next === '(') {
     cursor.at++
     const inner = within(cursor, true, () => parseExpression(cursor))
-    within(cursor, true, () => expectSign(cursor, ')'))
+    expectSign(cursor, ')')
     return inner
   }
   const digits = take(cursor, number)

@@ -35,10 +35,8 @@ export function parseTemplate(cursor: Cursor, parseInner: (cursor: Cursor) => Hc
       cursor.at += 2
       if (looksAt(cursor, '~')) stop(cursor, stripping)
       parts.push(within(cursor, true, () => parseInner(cursor)))
-      within(cursor, true, () => {
-        if (takeSign(cursor, '~')) stop(cursor, stripping)
-        if (!takeSign(cursor, '}')) stop(cursor, 'A value to fill in never ends: "}" is missing.')
-      })
+      if (takeSign(cursor, '~')) stop(cursor, stripping)
+      if (!takeSign(cursor, '}')) stop(cursor, 'A value to fill in never ends: "}" is missing.')
     } else if (looksAt(cursor, '%{')) stop(cursor, 'Directives in a string ("%{") are not read here.')
     else if (looksAt(cursor, '\\')) text += takeEscape(cursor)
     else text += cursor.text[cursor.at++] ?? ''
