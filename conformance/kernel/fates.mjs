@@ -44,11 +44,13 @@ function trackOf(probe, owners) {
   if (sender === undefined) throw new Error(`no host has the address ${probe.from}`)
   if (target === undefined) throw new Error(`no host has the address ${probe.to}`)
   const hops = [...new Set([sender.router, target.router, target])]
+  // Of a connection that was given up a late answer is dropped there, which says nothing.
+  const answering = probe.protocol === 'udp' ? target.router : undefined
   return {
     probe,
     sender,
     hops: hops.filter((hop) => hop === target || (hop !== undefined && hop !== sender)),
-    back: [sender.router, sender].filter((hop) => hop !== undefined && hop !== target),
+    back: [answering, sender.router, sender].filter((hop) => hop !== undefined && hop !== target),
   }
 }
 

@@ -75,7 +75,12 @@ async function main(): Promise<number> {
   }
   const bySoftware = chosen.filter(({ group }) => isJudgedBy(group, 'sufficiency'))
   if (bySoftware.length > 0) {
-    const found = await huntInCatalogue(crew, bySoftware)
+    const found = await huntInCatalogue(crew, bySoftware, (done, hunts) => {
+      if (done % 50 > 0) return
+      say(`${done} of ${bySoftware.length} of the catalogue and the policy tried`)
+      // What takes long is kept on the way.
+      writeHunts(folder, hunts, built)
+    })
     if (!found.ok) {
       crew.close()
       console.log(`SKIPPED: sufficiency: ${found.reason}`)

@@ -24,10 +24,9 @@ import { readCanonical } from '@/lib/targets/talos/read/canonical'
 import type { Reading } from '@/lib/targets/talos/read/reading'
 import { decodeSources, readSources } from '@/lib/targets/talos/read/text'
 import type { Admitted } from '@/lib/targets/target'
-import { listenersOf } from '../sufficiency/check-stand-ins'
-import { clusters } from '../sufficiency/clusters'
-import { ruleCluster, type Texts } from '../sufficiency/rules'
-import { standInMachines } from '../sufficiency/stand-ins'
+import type { Texts } from '../sufficiency/rules'
+import type { Trial } from '../sufficiency/trial'
+import { everyTrial } from '../sufficiency/trials'
 import { plainPath } from '../talos/check-table'
 import { compareFirewall, readInTurn } from '../talos/our-reading'
 import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
@@ -237,12 +236,18 @@ export function writtenBy(target: WrittenTarget): readonly Subject[] {
   return subjectsOf(target)
 }
 
-/** The rules of every cluster of the sufficiency judge, by cluster and machine; under `gaps` the listeners of gaps. */
-export function clusterRules(): Readonly<Record<string, Texts>> {
-  const ruled = clusters.map(({ name, design }) => [name, ruleCluster(design)] as const)
-  return Object.fromEntries(
-    ruled.map(([name, { gaps, textsFor }]) => [name, { ...textsFor(standInMachines), gaps: listenersOf(gaps) }]),
-  )
+/** The texts of every trial of the sufficiency judge, by trial and host. What throws says so, in place of them. */
+export function trialTexts(what: 'packets' | 'words'): Readonly<Record<string, Texts>> {
+  const asked = everyTrial().filter(({ scene }) => (scene === 'none') === (what === 'words'))
+  return Object.fromEntries(asked.map((trial) => [trial.name, textsOrFault(trial)]))
+}
+
+function textsOrFault(trial: Trial): Texts {
+  try {
+    return trial.texts()
+  } catch (error) {
+    return { thrown: String(error) }
+  }
 }
 
 function packetOf({ from, to, passes: _, ...rest }: TriedPacket): Packet {

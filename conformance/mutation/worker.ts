@@ -8,7 +8,7 @@ import { writtenTargets } from './written'
 
 const askedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover'), number: z.number() }),
-  z.object({ kind: z.literal('rules'), mutant: z.number() }),
+  z.object({ kind: z.literal('rules'), mutant: z.number(), what: z.enum(['packets', 'words']) }),
   /** Without a mutant: all subjects as they are. */
   z.object({
     kind: z.literal('written'),
@@ -38,7 +38,7 @@ export const answeredSchema = z.discriminatedUnion('kind', [
     time: z.number(),
     fault: z.string().optional(),
   }),
-  /** Rules of the clusters of which the mutant makes other ones, or what it throws. */
+  /** Texts of the trials of which the mutant makes other ones, or what it throws before any. */
   z.object({ kind: z.literal('ruled'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
   /** Subjects of which the mutant writes other texts, or what it throws. */
   z.object({ kind: z.literal('wrote'), changed: z.record(z.string(), textsSchema), fault: z.string().optional() }),
@@ -150,14 +150,15 @@ export function serveMutants(bundle: string, casesFile: string): void {
     return { kind: 'ran', tried, isAlike }
   }
 
-  let plain: ReturnType<Suspects['clusterRules']> | undefined
-  const rules = (mutant: number): Answered => {
-    plain ??= suspectsOf.start(noMutant).clusterRules()
+  const plain = new Map<string, ReturnType<Suspects['trialTexts']>>()
+  const rules = ({ mutant, what }: Asked & { kind: 'rules' }): Answered => {
+    const before = plain.get(what) ?? suspectsOf.start(noMutant).trialTexts(what)
+    plain.set(what, before)
     const changed: Record<string, Texts> = {}
     try {
-      const made = suspectsOf.start(mutant).clusterRules()
+      const made = suspectsOf.start(mutant).trialTexts(what)
       for (const [name, texts] of Object.entries(made)) {
-        if (JSON.stringify(texts) !== JSON.stringify(plain[name])) changed[name] = texts
+        if (JSON.stringify(texts) !== JSON.stringify(before[name])) changed[name] = texts
       }
       return { kind: 'ruled', changed }
     } catch (error) {
@@ -192,7 +193,7 @@ export function serveMutants(bundle: string, casesFile: string): void {
       case 'cover':
         return cover(asked.number)
       case 'rules':
-        return rules(asked.mutant)
+        return rules(asked)
       case 'run':
         return run(asked)
       case 'written':

@@ -2,22 +2,30 @@
 import { release } from 'node:os'
 import { type Kernel, startKernel } from '../kernel/kernel'
 import { type Ran, type Report, startTally, type Tally } from '../verdict'
+import { checkDrawn } from './check-drawn'
 import { checkEtcd } from './check-etcd'
 import { checkOverlays } from './check-overlays'
 import { checkStandIns } from './check-stand-ins'
 import { clusters } from './clusters'
 import { findProgram } from './debian'
 import { overlays } from './overlays'
+import { promises } from './promises'
 import { tableLines } from './table'
+import { drawnTrials } from './trials'
 
 const linux = release().split('-')[0] ?? ''
 
-/** The three parts side by side: they mostly wait for what must not come. `scale` below 1 takes fewer clusters. */
+/** The parts side by side: they mostly wait for what must not come. `scale` below 1 takes fewer clusters. */
 export async function judgeSufficiency(scale: number): Promise<Report[]> {
   const some = <T>(all: readonly T[]): readonly T[] => all.slice(0, Math.max(1, Math.ceil(all.length * scale)))
   const parts = await Promise.all([
     runPart('sufficiency, stand-ins', async (kernel, tally) => {
       const { rows, probes, faults } = await checkStandIns(kernel, some(clusters), tally)
+      return { notes: [`${probes} packets probed`, ...tableLines(rows)], faults }
+    }),
+    runPart('sufficiency, drawn clusters', async (kernel, tally) => {
+      const trials = [...promises(), ...some(drawnTrials())]
+      const { rows, probes, faults } = await checkDrawn(kernel, trials, tally)
       return { notes: [`${probes} packets probed`, ...tableLines(rows)], faults }
     }),
     runEtcd(),

@@ -36,7 +36,9 @@ export function ruleCluster(design: Design): RuledCluster {
     textsFor(machines, change = (rule) => rule) {
       const { files } = render(nftables, change)
       const textOf = (machine: string): string => {
-        const file = files.find(({ points = [] }) => points.includes(`node/${machine}`))
+        const file = files.find(
+          ({ points = [] }) => points.includes(`node/${machine}`) || points.includes(`pool/${machine}`),
+        )
         if (file === undefined) throw new Error(`no file is for ${machine}`)
         return file.text
       }

@@ -35,6 +35,10 @@ const pods: Readonly<Record<Role, readonly string[]>> = {
 /** The machines that are called, which are those that need rules. */
 export const standInMachines: readonly string[] = Object.values(called).map(({ name }) => name)
 
+export function calledMachine(on: Role): string {
+  return called[on].name
+}
+
 /** The same machines for every cluster, so that one scene serves all. */
 export function standInHosts(): KernelHost[] {
   const roles = ['controlplane', 'worker'] as const
@@ -95,7 +99,7 @@ function connections(
   }))
 }
 
-function describeConnection({ caller, on, probe }: Connection): string {
+export function describeConnection({ caller, on, probe }: Connection): string {
   return `${caller} → ${on} ${probe.protocol}/${probe.port} (${probe.from} → ${probe.to})`
 }
 

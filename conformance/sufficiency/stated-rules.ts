@@ -1,0 +1,179 @@
+/**
+ * Whose rules the drawn clusters have, by hand from the tables of SPEC 3 and what the designs say: for each machine that
+ * listens from whom, and the places at which somebody is admitted.
+ */
+import type { Design } from '@/lib/design/design'
+import { formatPrefix } from '@/lib/net/prefix'
+import { compilePolicy } from '@/lib/policy/compile'
+import { recordOfRule } from '@/lib/policy/rule-record'
+import { buildSite } from '@/lib/site/build-site'
+
+type Stated = readonly (readonly [
+  listener: string,
+  on: readonly string[],
+  from: string,
+  rest?: { readonly to?: string; readonly at?: string; readonly also?: string },
+])[]
+
+const both = ['controlplane', 'worker']
+const all = 'guest nic router'
+
+/** Roles may send, whatever the posture. */
+const open: Stated = [['egress:all', both, 'itself', { to: 'anywhere' }]]
+
+const narrowIcmp: Stated = [
+  ['icmp-pmtu', both, 'anywhere'],
+  ['icmpv6-pmtu', both, 'anywhere'],
+  ['icmpv6-nd', both, 'anywhere'],
+]
+
+export const standardRules: Stated = [
+  ...open,
+  ...narrowIcmp,
+  ['icmp-echo', both, 'admin nodes'],
+  ['icmpv6-echo', both, 'admin nodes'],
+  ['kubernetes-api', ['controlplane'], 'admin(kubernetes) lb(kubernetes-api) nodes pods'],
+  ['apid', both, 'admin:office controlplane'],
+  ['trustd', ['controlplane'], 'lb(trustd) worker'],
+  ['etcd', ['controlplane'], 'cidr:192.0.2.7/32 controlplane'],
+  ['kubelet', both, 'controlplane nodes pods'],
+  ['kube-proxy-healthz', both, 'lb(nodeports)'],
+  [
+    'nodeport-tcp',
+    ['controlplane', 'node:zeta', 'pool:web'],
+    'admin:office lb(nodeports) subnet:desk',
+    { also: 'keeps clients' },
+  ],
+  [
+    'nodeport-udp',
+    ['controlplane', 'node:zeta', 'pool:web'],
+    'admin:office lb(nodeports) subnet:desk',
+    { also: 'keeps clients' },
+  ],
+  ['postgres', ['node:zeta'], 'worker', { also: 'data 2027-06-30' }],
+  ['cache', ['pool:web'], 'nodes'],
+  ['syslog', both, 'cluster'],
+  ['panel', ['worker'], 'admin cidr:192.0.2.7/32'],
+  ['hook', ['controlplane'], 'pods'],
+  ['front', ['worker'], 'lb'],
+  ['game', ['pool:dyn'], 'anywhere'],
+  ['vault', ['node:alpha'], 'node:zeta pool:web'],
+  ['twin', ['node:cp-a'], 'controlplane'],
+  ['backup', ['controlplane', 'node:alpha'], 'subnet:storage'],
+  ['desk', both, 'admin:office'],
+  ['metrics', ['worker'], 'admin:talos cidr:192.0.2.0/29 lb'],
+  ['announced:shop', ['nodes'], 'lb subnet:desk', { at: 'nic router' }],
+  ['announced:names', ['nodes'], 'anywhere', { at: 'nic router' }],
+  ['pod-network', ['nodes'], 'nodes pods', { to: 'pods', at: 'nic router' }],
+]
+
+export const relaxedRules: Stated = [
+  ...open,
+  ['icmp', both, 'cluster'],
+  ['kubernetes-api', ['controlplane'], 'admin(kubernetes) cluster pods'],
+  ['apid', ['controlplane'], 'admin(talos) cluster'],
+  ['apid', ['worker'], 'cluster controlplane'],
+  ['trustd', ['controlplane'], 'node:zeta pool:dyn worker'],
+  ['etcd', ['controlplane'], 'controlplane'],
+  ['cni-vxlan', both, 'controlplane worker'],
+  ['nodeport-tcp', ['worker'], 'admin:office worker'],
+  ['alone', ['node:alpha'], 'worker'],
+  ['shared', ['controlplane', 'pool:dyn'], 'nodes'],
+  ['near', ['pool:dyn'], 'cluster lb'],
+  ['announced:shop', ['nodes'], 'subnet:desk', { at: 'nic router' }],
+]
+
+/** A rule in one line; what it is from and to in the order of letters. */
+function lineOf(id: string, from: string, to: string, at: string, also = ''): string {
+  return [`${id} from`, ...from.split(' ').sort(), 'to', to, 'at', at, also].join(' ').trim()
+}
+
+export function statedText(stated: Stated): string {
+  return stated
+    .flatMap(([listener, on, from, { to, at = all, also } = {}]) =>
+      on.map((one) => lineOf(`${listener}/${one}`, from === 'itself' ? one : from, to ?? one, at, also)),
+    )
+    .sort()
+    .join('\n')
+}
+
+export function rulesOfDesign(design: Design): string {
+  return compilePolicy(design, buildSite(design))
+    .rules.map((rule) => {
+      const { id, from, to, sources, owner, until } = recordOfRule(rule)
+      const at = (['guest', 'nic', 'router'] as const).filter((place) => sources[place].length > 0).join(' ')
+      const also = [owner, until, rule.keepsClients === true ? 'keeps clients' : undefined]
+      return lineOf(id, from.join(' '), to.join(' '), at, also.filter((one) => one !== undefined).join(' '))
+    })
+    .sort()
+    .join('\n')
+}
+
+const controlAddresses = '10.1.0.10/32 10.1.0.11/32 10.1.0.12/32 10.1.9.11/32 2001:db8:1::11/128 2001:db8:1::12/128'
+const zeta = '10.1.1.21/32 10.1.9.21/32 198.18.0.21/32'
+const web = '10.1.1.100/30 2001:db8:1:1::/64'
+const workerAddresses = `${zeta} 10.1.1.22/32 10.1.2.0/24 ${web}`
+const apiBalancer = '10.1.8.5/32 10.1.8.128/25 2001:db8:8::5/128'
+const portBalancer = '10.1.8.6/32 2001:db8:8::6/128'
+const office = '203.0.113.10/32'
+const kubernetesAdmins = `${office} 2001:db8:a::10/128 203.0.113.20/32`
+
+/** Whom the names in the rules of the standard cluster stand for on the wire (SPEC 4). */
+const standardNames: Readonly<Record<string, string>> = {
+  controlplane: controlAddresses,
+  worker: workerAddresses,
+  nodes: `${controlAddresses} ${workerAddresses}`,
+  pods: '10.244.0.0/16 fd00:10:244::/56',
+  cluster: '10.1.0.0/24 10.1.1.0/24 10.1.2.0/24 2001:db8:1::/64 2001:db8:1:1::/64',
+  anywhere: '0.0.0.0/0 ::/0',
+  lb: `${apiBalancer} ${portBalancer} 10.1.8.7/32`,
+  'lb(kubernetes-api)': apiBalancer,
+  'lb(trustd)': apiBalancer,
+  'lb(nodeports)': portBalancer,
+  admin: `${kubernetesAdmins} 203.0.113.30/32`,
+  'admin(kubernetes)': kubernetesAdmins,
+  'admin:office': office,
+  'admin:talos': '203.0.113.30/32',
+  'subnet:storage': '10.1.9.0/24',
+  'subnet:desk': '10.1.64.0/24 2001:db8:64::/64',
+  'node:zeta': `${zeta} 2001:db8:1:1::21/128`,
+  'node:alpha': '10.1.1.22/32 2001:db8:1:1::22/128',
+  'node:cp-a': '10.1.0.12/32 2001:db8:1::12/128',
+  'pool:web': web,
+  'pool:dyn': '10.1.2.0/24',
+  'cidr:192.0.2.7/32': '192.0.2.7/32',
+  'cidr:192.0.2.0/29': '192.0.2.0/29',
+}
+
+export const statedNames = Object.entries(standardNames)
+  .map(([name, prefixes]) => `${name}: ${prefixes.split(' ').sort().join(' ')}`)
+  .sort()
+  .join('\n')
+
+export function namesOfDesign(design: Design): string {
+  return [...compilePolicy(design, buildSite(design)).principals]
+    .map(([name, prefixes]) => `${name}: ${prefixes.map(formatPrefix).sort().join(' ')}`)
+    .sort()
+    .join('\n')
+}
+
+/** Admins in the order of their prefixes, each with what they may use, and the servers that a design names. */
+export const statedAdmins = [
+  'office 203.0.113.10/32 kubernetes talos',
+  'kubernetes 203.0.113.20/32 kubernetes',
+  'talos 203.0.113.30/32 talos',
+  'office-v6 2001:db8:a::10/128 kubernetes talos',
+].join('\n')
+export const statedServers = ['dns 53 192.0.2.53/32 2001:db8:f::53/128', 'ntp 123 192.0.2.53/32'].join('\n')
+
+export function adminsOfDesign(design: Design): string {
+  return compilePolicy(design, buildSite(design))
+    .admin.map(({ name, prefix, may }) => [name, formatPrefix(prefix), ...[...may].sort()].join(' '))
+    .join('\n')
+}
+
+export function serversOfDesign(design: Design): string {
+  return (compilePolicy(design, buildSite(design)).servers ?? [])
+    .map(({ service, port, prefixes }) => [service, port, ...prefixes.map(formatPrefix)].join(' '))
+    .join('\n')
+}

@@ -1,0 +1,59 @@
+/** One question about a policy: rules that it makes, and what must come of them. */
+import type { Kernel, Probe } from '../kernel/kernel'
+import { forgetConnections } from './connections'
+import type { Texts } from './rules'
+
+/** As the kernel says; `unanswered` is a datagram whose answer is cut. */
+export type Outcome = 'accept' | 'drop' | 'unanswered'
+
+export interface Wanted {
+  readonly probe: Probe
+  readonly outcome: Outcome
+  /** In words. */
+  readonly says: string
+  /** The hosts whose rules it meets. */
+  readonly hosts: readonly string[]
+}
+
+export interface Trial {
+  readonly name: string
+  /** The hosts that it takes place on; none where everything is said by its texts. */
+  readonly scene: 'stand-ins' | 'stage' | 'none'
+  /** `nft` text by host, and by other names what must just be so. */
+  texts(): Texts
+  /** Texts that are known beforehand. */
+  readonly must: Texts
+  wanted(): readonly Wanted[]
+}
+
+/** The first of what comes out otherwise, of texts that are no rules. */
+export function faultOfTexts({ must }: Trial, texts: Texts): string | undefined {
+  const wrong = Object.keys(must).find((name) => must[name] !== texts[name])
+  return wrong === undefined ? undefined : `${wrong}: ${firstDifference(texts[wrong] ?? 'nothing', must[wrong] ?? '')}`
+}
+
+function firstDifference(text: string, must: string): string {
+  const [lines, wanted] = [text.split('\n'), must.split('\n')]
+  const index = wanted.findIndex((line, at) => lines[at] !== line)
+  return `${lines[index < 0 ? wanted.length : index] ?? 'nothing'} for ${wanted[index] ?? 'nothing'}`
+}
+
+/** The rules among the texts. */
+export function rulesAmong({ must }: Trial, texts: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => !Object.hasOwn(must, name)))
+}
+
+/** Rules on some hosts of a scene, and none on the others. */
+export async function loadRules(kernel: Kernel, hosts: readonly string[], rules: Texts): Promise<void> {
+  await kernel.load({ ...Object.fromEntries(hosts.map((host) => [host, ''])), ...rules })
+  await forgetConnections(kernel, hosts)
+}
+
+/** What comes out otherwise, in words. */
+export async function compareWanted(kernel: Kernel, wanted: readonly Wanted[]): Promise<string[]> {
+  const outcomes = await kernel.probe(wanted.map(({ probe }) => probe))
+  return wanted.flatMap(({ says, outcome }, index) => {
+    const found = outcomes[index] ?? 'not tried'
+    return found === outcome ? [] : [`${says}: ${found}`]
+  })
+}
