@@ -7,11 +7,13 @@ import type { GroupedMutant } from './build-suspects'
 import { type Crew, patience } from './crew'
 import type { Fate, Hunt } from './hunt'
 
-/** Trials in which packets near what a mutant changed are sent, and then every one where those tell nothing. */
+/** Trials in which packets near what a mutant changed are sent, and then others evenly where those tell nothing. */
 const mostNear = 10
 const mostWhole = 1
 /** Packets near a change, of those that must be refused. */
 const mostPackets = 600
+/** Packets of a whole trial, of all kinds. */
+const mostWholePackets = 1200
 /** Milliseconds of computing for all texts of one mutant. */
 const writing = 3 * patience
 
@@ -136,7 +138,7 @@ function judgeOf(kernels: ReadonlyMap<Scene, Kernel>): Judge {
       const { lines, hosts } = changeOf(rulesAmong(trial, texts), rulesAmong(trial, plain))
       return faultOf(trial, texts, plain, [...lines, ...hosts].join(), nearest(allOf(trial), { lines, hosts }))
     },
-    whole: (trial, texts, plain) => faultOf(trial, texts, plain, 'whole', allOf(trial)),
+    whole: (trial, texts, plain) => faultOf(trial, texts, plain, 'whole', evenly(allOf(trial), mostWholePackets)),
   }
 }
 
@@ -240,8 +242,15 @@ function nearest(wanted: readonly Wanted[], { lines, hosts }: Change): readonly 
       met.some((host) => hosts.has(host)) &&
       ((isPing && protocol === 'icmp') || isAny || [-1, 0, 1].some((step) => numbers.has((port ?? 0) + step))),
   )
-  const share = Math.min(1, mostPackets / near.length)
-  return near.filter(
-    ({ outcome }, index) => outcome !== 'drop' || Math.floor((index + 1) * share) > Math.floor(index * share),
+  const refused = evenly(
+    near.filter(({ outcome }) => outcome === 'drop'),
+    mostPackets,
   )
+  return [...near.filter(({ outcome }) => outcome !== 'drop'), ...refused]
+}
+
+/** At most so many, evenly over all. */
+function evenly(wanted: readonly Wanted[], most: number): readonly Wanted[] {
+  const share = Math.min(1, most / wanted.length)
+  return wanted.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share))
 }

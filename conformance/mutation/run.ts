@@ -75,11 +75,9 @@ async function main(): Promise<number> {
   }
   const bySoftware = chosen.filter(({ group }) => isJudgedBy(group, 'sufficiency'))
   if (bySoftware.length > 0) {
-    const found = await huntInCatalogue(crew, bySoftware, (done, hunts) => {
-      if (done % 50 > 0) return
-      say(`${done} of ${bySoftware.length} of the catalogue and the policy tried`)
-      // What takes long is kept on the way.
-      writeHunts(folder, hunts, built)
+    const found = await huntInCatalogue(crew, bySoftware, (done, far) => {
+      if (done % 100 === 0) say(`${done} of ${bySoftware.length} of the catalogue and the policy tried`)
+      if (done % 25 === 0) writeHunts(folder, [...hunts, ...far], built)
     })
     if (!found.ok) {
       crew.close()

@@ -26,6 +26,7 @@ export function standardDesign(): Design {
     admin: [
       { name: 'talos', cidr: '203.0.113.30/32', may: ['talos'] },
       { name: 'office', cidr: '203.0.113.10/32' },
+      { name: 'bureau', cidr: '203.0.113.10/32', may: ['talos'] },
       { name: 'office-v6', cidr: '2001:db8:a::10/128' },
       { name: 'kubernetes', cidr: '203.0.113.20/32', may: ['kubernetes'] },
     ],
@@ -78,6 +79,7 @@ export function standardDesign(): Design {
         from: ['subnet:desk', 'lb'],
       },
       { name: 'names', addresses: ['10.1.5.80'], protocol: 'udp', ports: ['53'], from: ['anywhere'] },
+      { name: 'idle', addresses: ['10.1.5.80'], protocol: 'tcp', ports: ['445'], from: [] },
     ],
     nodePorts: {
       enabled: true,

@@ -69,6 +69,7 @@ export function strictDesign(): Design {
       { name: 'pair', on: ['cp-a'], protocol: 'tcp', ports: ['7003'], from: ['node:zeta', 'cidr:10.1.1.22/32'] },
       { name: 'tunnel', on: ['zeta'], protocol: 'gre', ports: [], from: ['node:alpha'] },
     ],
+    overrides: [{ listener: 'kubernetes-api', add: ['cidr:192.0.2.7/32'] }],
     egress: {
       mode: 'restricted',
       dns: ['192.0.2.53', '2001:db8:f::53'],
@@ -100,7 +101,7 @@ function incoming(more: { readonly control?: readonly Some[]; readonly workers?:
   const workers: readonly Some[] = [...worker, ...(more.workers ?? [])]
   const all = [...control, ...workers]
   return [
-    tcp([...all, ...admins, 'api balancer'], controlplane, 6443),
+    tcp([...all, ...admins, 'api balancer', 'scraper/4'], controlplane, 6443),
     tcp([...control, ...admins, 'desk/4', 'port balancer'], controlplane, 50000),
     tcp(control, worker, 50000),
     tcp(workers, controlplane, 50001),

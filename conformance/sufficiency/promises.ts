@@ -21,15 +21,24 @@ import { strictDesign } from './drawn-strict'
 import { filterNamed } from './rules'
 import {
   adminsOfDesign,
+  citedByDesign,
+  closedOfDesign,
+  lonelyDesign,
+  lonelyRules,
   namesOfDesign,
+  overriddenOfDesign,
   relaxedRules,
   rulesOfDesign,
   serversOfDesign,
   standardRules,
   statedAdmins,
+  statedCitations,
+  statedClosed,
   statedNames,
+  statedOverridden,
   statedServers,
   statedText,
+  strictRules,
 } from './stated-rules'
 import type { Trial } from './trial'
 
@@ -181,6 +190,12 @@ export function promises(): Trial[] {
     ),
     promise('whose rules, standard', statedText(standardRules), () => rulesOfDesign(standardDesign())),
     promise('whose rules, relaxed', statedText(relaxedRules), () => rulesOfDesign(relaxedDesign())),
+    promise('whose rules, strict', statedText(strictRules), () => rulesOfDesign(strictDesign(), 'ingress')),
+    promise('whose rules, a control plane alone', statedText(lonelyRules), () => rulesOfDesign(lonelyDesign())),
+    promise('what is closed, standard', statedClosed.standard, () => closedOfDesign(standardDesign())),
+    promise('what is closed, relaxed', statedClosed.relaxed, () => closedOfDesign(relaxedDesign())),
+    promise('what is overridden', statedOverridden, () => overriddenOfDesign(standardDesign())),
+    promise('what is cited', statedCitations, () => citedByDesign(standardDesign())),
     promise('whom names stand for', statedNames, () => namesOfDesign(standardDesign())),
     promise('who may administer', statedAdmins, () => adminsOfDesign(standardDesign())),
     promise('the servers named', statedServers, () => serversOfDesign(strictDesign())),

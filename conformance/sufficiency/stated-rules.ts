@@ -2,7 +2,7 @@
  * Whose rules the drawn clusters have, by hand from the tables of SPEC 3 and what the designs say: for each machine that
  * listens from whom, and the places at which somebody is admitted.
  */
-import type { Design } from '@/lib/design/design'
+import { type Design, designSchema } from '@/lib/design/design'
 import { formatPrefix } from '@/lib/net/prefix'
 import { compilePolicy } from '@/lib/policy/compile'
 import { recordOfRule } from '@/lib/policy/rule-record'
@@ -83,6 +83,50 @@ export const relaxedRules: Stated = [
   ['announced:shop', ['nodes'], 'subnet:desk', { at: 'nic router' }],
 ]
 
+export const strictRules: Stated = [
+  ...narrowIcmp,
+  ['icmp-echo', both, 'admin'],
+  ['icmpv6-echo', both, 'admin'],
+  ['kubernetes-api', ['controlplane'], 'admin(kubernetes) cidr:192.0.2.7/32 lb(kubernetes-api) nodes pods'],
+  ['apid', ['controlplane'], 'admin(talos) controlplane lb(talos-api)'],
+  ['apid', ['worker'], 'controlplane'],
+  // No balancer is for trustd.
+  ['trustd', ['controlplane'], 'worker'],
+  ['etcd', ['controlplane'], 'controlplane'],
+  ['kubelet', both, 'controlplane'],
+  ['kube-proxy-healthz', both, 'lb(nodeports)'],
+  ['cni-vxlan', both, 'nodes'],
+  ['cilium-health', both, 'nodes'],
+  ['kubespan', both, 'nodes'],
+  ['numbers', ['worker'], 'cidr:192.0.2.7/32 controlplane'],
+  ['alone', ['node:alpha'], 'node:zeta'],
+  ['many', ['node:alpha'], 'worker'],
+  ['pair', ['node:cp-a'], 'cidr:10.1.1.22/32 node:zeta'],
+  ['tunnel', ['node:zeta'], 'node:alpha'],
+]
+
+/** A control plane by itself: nothing of workers, who are not there. */
+export const lonelyRules: Stated = [
+  ['egress:all', ['controlplane'], 'controlplane', { to: 'anywhere' }],
+  ['icmp-pmtu', ['controlplane'], 'anywhere'],
+  ['icmp-echo', ['controlplane'], 'admin nodes'],
+  ['kubernetes-api', ['controlplane'], 'admin(kubernetes) nodes pods'],
+  ['apid', ['controlplane'], 'admin(talos) controlplane'],
+  ['etcd', ['controlplane'], 'controlplane'],
+  ['kubelet', ['controlplane'], 'nodes pods'],
+  ['cni-vxlan', ['controlplane'], 'nodes'],
+]
+
+export function lonelyDesign(): Design {
+  return designSchema.parse({
+    version: 1,
+    name: 'drawn',
+    admin: [{ name: 'office', cidr: '203.0.113.10/32' }],
+    subnets: [{ name: 'control', cidrs: ['10.1.0.0/24'] }],
+    nodes: [{ name: 'cp-a', role: 'controlplane', subnet: 'control', addresses: ['10.1.0.12'] }],
+  })
+}
+
 /** A rule in one line; what it is from and to in the order of letters. */
 function lineOf(id: string, from: string, to: string, at: string, also = ''): string {
   return [`${id} from`, ...from.split(' ').sort(), 'to', to, 'at', at, also].join(' ').trim()
@@ -97,9 +141,10 @@ export function statedText(stated: Stated): string {
     .join('\n')
 }
 
-export function rulesOfDesign(design: Design): string {
+export function rulesOfDesign(design: Design, direction: 'both' | 'ingress' = 'both'): string {
   return compilePolicy(design, buildSite(design))
-    .rules.map((rule) => {
+    .rules.filter((rule) => direction === 'both' || rule.direction === direction)
+    .map((rule) => {
       const { id, from, to, sources, owner, until } = recordOfRule(rule)
       const at = (['guest', 'nic', 'router'] as const).filter((place) => sources[place].length > 0).join(' ')
       const also = [owner, until, rule.keepsClients === true ? 'keeps clients' : undefined]
@@ -157,8 +202,9 @@ export function namesOfDesign(design: Design): string {
     .join('\n')
 }
 
-/** Admins in the order of their prefixes, each with what they may use, and the servers that a design names. */
+/** Admins in the order of their prefixes, and of their names, each with what they may use, and the servers that a design names. */
 export const statedAdmins = [
+  'bureau 203.0.113.10/32 talos',
   'office 203.0.113.10/32 kubernetes talos',
   'kubernetes 203.0.113.20/32 kubernetes',
   'talos 203.0.113.30/32 talos',
@@ -177,3 +223,50 @@ export function serversOfDesign(design: Design): string {
     .map(({ service, port, prefixes }) => [service, port, ...prefixes.map(formatPrefix)].join(' '))
     .join('\n')
 }
+
+/** Listeners that nobody reaches, as their overrides, postures and absent users say. */
+export const statedClosed = {
+  standard: ['cilium-health/controlplane', 'cilium-health/worker'].join('\n'),
+  relaxed: [
+    ...both.map((role) => `kube-proxy-healthz/${role}`),
+    ...both.map((role) => `kubelet/${role}`),
+    'nobody/worker',
+  ].join('\n'),
+} as const
+
+export function closedOfDesign(design: Design): string {
+  return compilePolicy(design, buildSite(design))
+    .closed.map(({ id }) => id)
+    .sort()
+    .join('\n')
+}
+
+/** Rules that say that their sources come from an override. */
+export const statedOverridden = [
+  ...both.map((role) => `apid/${role}`),
+  'etcd/controlplane',
+  ...both.map((role) => `kubelet/${role}`),
+  'panel/worker',
+].join('\n')
+
+export function overriddenOfDesign(design: Design): string {
+  return compilePolicy(design, buildSite(design))
+    .rules.filter(({ because, field, listener }) => because.includes('overridden') && field === `overrides/${listener}`)
+    .map(({ id }) => id)
+    .sort()
+    .join('\n')
+}
+
+/** Where it is written that something listens: a file or a page, or the design itself. */
+export function citedByDesign(design: Design): string {
+  const cited = compilePolicy(design, buildSite(design)).rules.filter(({ id }) =>
+    ['etcd/controlplane', 'postgres/node:zeta'].includes(id),
+  )
+  return cited
+    .map(({ id, source }) => `${id} ${source.startsWith('siderolabs/talos') ? 'siderolabs/talos' : source}`)
+    .sort()
+    .join('\n')
+}
+
+/** `facts/flows.md` 5.3 names the sources of Talos for etcd. */
+export const statedCitations = ['etcd/controlplane siderolabs/talos', 'postgres/node:zeta the design itself'].join('\n')

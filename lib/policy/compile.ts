@@ -30,18 +30,15 @@ export function compilePolicy(design: Design, site: Site): Policy {
   const ingress = [
     ...permits,
     ...announcedRules(design, site, resolver).filter(admitsSomebody),
-    ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []).filter(admitsSomebody),
+    ...(hasRoutedPods(design) ? [podNetworkRule(design, site, resolver)] : []),
   ]
   const all = [...ingress, ...egressRules(design, site, resolver, permits)].filter(hasDestinations)
-  const rules = all.map(citeSource).sort(compareRules)
+  const rules = sortRules(all.map(citeSource))
   return {
     posture: design.posture,
     defaultAction: design.talos.defaultAction,
     rules,
-    closed: compiled
-      .filter((rule) => hasPorts(rule.protocol) && !admitsSomebody(rule))
-      .map(citeSource)
-      .sort(compareRules),
+    closed: sortRules(compiled.filter((rule) => hasPorts(rule.protocol) && !admitsSomebody(rule)).map(citeSource)),
     principals: namedPrincipals(rules, resolver),
     admin: adminSources(design),
     servers: namedServers(design),
@@ -111,18 +108,15 @@ function hasDestinations(rule: Rule): boolean {
 const catalogOrder = new Map(catalog.map((listener, index) => [listener.id, index]))
 const onOrder = ['controlplane', 'worker', 'nodes']
 
-/** Ingress first, the catalogue's order, then names. */
-function compareRules(a: Rule, b: Rule): number {
-  return (
-    (a.direction === b.direction ? 0 : a.direction === 'ingress' ? -1 : 1) ||
-    (catalogOrder.get(a.listener) ?? catalog.length) - (catalogOrder.get(b.listener) ?? catalog.length) ||
-    (a.listener < b.listener ? -1 : a.listener > b.listener ? 1 : 0) ||
-    rankOn(a.on) - rankOn(b.on) ||
-    (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
-  )
+function sortRules(rules: readonly Rule[]): Rule[] {
+  const keys = new Map(rules.map((rule) => [rule, sortKey(rule)]))
+  const keyOf = (rule: Rule): string => keys.get(rule) ?? ''
+  return [...rules].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
-function rankOn(on: string): number {
-  const rank = onOrder.indexOf(on)
-  return rank < 0 ? onOrder.length : rank
+/** Ingress first, the catalogue's order, then names: of two such texts the lower comes first. */
+function sortKey({ direction, listener, on }: Rule): string {
+  const [rank, role] = [catalogOrder.get(listener) ?? catalog.length, onOrder.indexOf(on)]
+  const known = role < 0 ? onOrder.length : role
+  return [direction === 'ingress' ? 0 : 1, String(rank).padStart(4, '0'), listener, known, on].join('\n')
 }
