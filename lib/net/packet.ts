@@ -20,6 +20,15 @@ export interface Packet {
   readonly phase: Phase
 }
 
+/** No packet goes from one family to the other, and ICMP of the one is none of the other. */
+export function isPossible({
+  source,
+  destination,
+  protocol,
+}: Pick<Packet, 'source' | 'destination' | 'protocol'>): boolean {
+  return source.family === destination.family && protocol !== (source.family === 4 ? 'icmpv6' : 'icmp')
+}
+
 /** `203.0.113.9 -> 10.0.0.11 tcp/6443`, the form the question bar and the terminal read back. */
 export function formatPacket(packet: Packet): string {
   return `${formatAddress(packet.source)} -> ${formatAddress(packet.destination)} ${formatService(packet)}`

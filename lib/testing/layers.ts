@@ -16,7 +16,7 @@ const layers: readonly (readonly string[])[] = [
 const packagesOfLib = ['zod', 'yaml', 'fflate']
 
 /** Rooms of lib/targets that are no target: what several products have in common, by whatever name they sell it. */
-const sharedRooms: readonly string[] = ['pf', 'router', 'terraform']
+const sharedRooms: readonly string[] = ['decision', 'pf', 'router', 'terraform']
 
 /** What reads and evaluates a file must not lean on what wrote it: that independence is the worth of a proof. */
 const readers = /^lib\/targets\/[^/]+\/(read|install|admits|decide)\.ts$/

@@ -5,12 +5,13 @@
  */
 import { type Address, formatAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
-import { formatService, type Packet } from '@/lib/net/packet'
+import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { prefixHasAddress } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { nameServersOf } from '@/lib/site/talos-filter'
-import type { Decision, Statement } from '../target'
+import { allow, deny } from '../decision/decision'
+import type { Decision } from '../target'
 import { chainsAt, type HookedChain } from './evaluate/hooked'
 import type { Arrived } from './evaluate/match-packet'
 import { walk } from './evaluate/walk'
@@ -37,19 +38,6 @@ export function decide(model: NftablesModel, at: Point, site: Site, packet: Pack
   const arrived = { packet, isLocal: true }
   if (isOwn && isNodePort(packet, site)) return decideNodePort(early, arrived, member, site)
   return through([...early, ...chainsAt(ruleset, 'input')], arrived)
-}
-
-function allow(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'allow', statements, because }
-}
-
-function deny(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'deny', statements, because }
-}
-
-function isPossible({ source, destination, protocol }: Packet): boolean {
-  if (source.family !== destination.family) return false
-  return protocol !== (source.family === 4 ? 'icmpv6' : 'icmp')
 }
 
 function canArrive({ arrival }: Packet, site: Site): boolean {

@@ -4,11 +4,12 @@
  * @see https://github.com/proxmox/pve-firewall/blob/master/src/PVE/Firewall.pm
  */
 import { type Address, formatAddress } from '@/lib/net/address'
-import { formatService, type Packet } from '@/lib/net/packet'
+import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { parsePrefix, prefixHasAddress } from '@/lib/net/prefix'
 import { hasPorts } from '@/lib/net/protocol'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
+import { allow, deny } from '../decision/decision'
 import type { Decision, Statement } from '../target'
 import { cardsOf, filteringGuest, isSwitchedOff } from './admits'
 import { policyOf } from './evaluate/admission'
@@ -52,19 +53,6 @@ export function decide(model: ProxmoxModel, at: Point, site: Site, packet: Packe
   return policy === 'ACCEPT'
     ? allow(`no rule names ${what}, and the policy is to accept`, lines)
     : deny(`no rule of guest ${guest.vmid} accepts ${what}`, lines)
-}
-
-function allow(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'allow', statements, because }
-}
-
-function deny(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'deny', statements, because }
-}
-
-function isPossible({ source, destination, protocol }: Packet): boolean {
-  if (source.family !== destination.family) return false
-  return protocol !== (source.family === 4 ? 'icmpv6' : 'icmp')
 }
 
 function isFor({ family, value }: Address, { destinations }: Point): boolean {

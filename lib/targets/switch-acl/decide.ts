@@ -4,22 +4,21 @@
  * @see https://www.cisco.com/en/US/docs/ios-xml/ios/sec_data_acl/configuration/15-2mt/sec-access-list-ov.html
  */
 import { formatAddress } from '@/lib/net/address'
-import { formatService, type Packet } from '@/lib/net/packet'
+import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { lastPort, type PortRange } from '@/lib/net/port-range'
 import { type Prefix, prefixHasAddress } from '@/lib/net/prefix'
 import { protocolNumber } from '@/lib/net/protocol'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
+import { allow, deny } from '../decision/decision'
 import type { Decision, Statement } from '../target'
 import { listAt, neighbourTypes, sourcePortsAt } from './evaluate/lists'
 import type { AccessList, Entry, NumberedEntry, SwitchModel } from './model'
 
 export function decide(model: SwitchModel, at: Point, _site: Site, packet: Packet): Decision {
-  const { source, destination, protocol } = packet
-  if (source.family !== destination.family) return deny('no packet mixes the two families so')
-  if (protocol === (source.family === 4 ? 'icmpv6' : 'icmp')) return deny('no packet mixes the two so')
+  if (!isPossible(packet)) return deny('no packet mixes the two families so')
   if (packet.arrival !== 'wire') return deny('it never comes to the switch')
-  const { applied, list } = listAt(model, at, source.family)
+  const { applied, list } = listAt(model, at, packet.source.family)
   if (applied === undefined) return allow('the interface asks no list, and everything passes')
   if (list === undefined) return allow(`the list ${applied.name} has no line, and everything passes`, [applied.at])
   const { ranges, pass } = sourcePortsAt(at)
@@ -33,14 +32,6 @@ export function decide(model: SwitchModel, at: Point, _site: Site, packet: Packe
   }
   const all = [...new Map(lines.map((one) => [`${one.file}:${one.line}`, one])).values()]
   return found === undefined ? deny('it comes from no port') : { ...found, statements: all }
-}
-
-function allow(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'allow', statements, because }
-}
-
-function deny(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'deny', statements, because }
 }
 
 /** Every port at which some line begins or ceases to match. */

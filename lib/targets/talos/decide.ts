@@ -5,11 +5,12 @@
  */
 import { type Address, formatAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
-import { formatService, type Packet } from '@/lib/net/packet'
+import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { prefixHasAddress } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { nameServersOf } from '@/lib/site/talos-filter'
+import { allow, deny } from '../decision/decision'
 import type { Decision, Statement } from '../target'
 import { type Behaviour, behaviourOf, formatVersion } from './behaviour'
 import type { Firewall, InstalledRule, TalosModel } from './config'
@@ -25,19 +26,6 @@ export function decide(model: TalosModel, at: Point, site: Site, packet: Packet)
   const firewall = installedConfig(model, member.name, site)
   const outside = decideOutside(packet, member, site, firewall)
   return outside ?? throughChains({ packet, site, member, firewall })
-}
-
-function allow(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'allow', statements, because }
-}
-
-function deny(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'deny', statements, because }
-}
-
-function isPossible({ source, destination, protocol }: Packet): boolean {
-  if (source.family !== destination.family) return false
-  return protocol !== (source.family === 4 ? 'icmpv6' : 'icmp')
 }
 
 function canArrive({ arrival }: Packet, site: Site): boolean {

@@ -5,6 +5,7 @@ import { prefixHasAddress } from '@/lib/net/prefix'
 import { protocolNumber } from '@/lib/net/protocol'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
+import { allow, deny } from '../decision/decision'
 import type { Decision } from '../target'
 import { neverFiltered } from './evaluate/always'
 import { groupsOf, memberNamed, membersByGroup, privatePrefixes } from './groups'
@@ -24,20 +25,13 @@ export function decide(model: SecurityModel, at: Point, site: Site, packet: Pack
   )
   if (matching.length > 0) {
     const [first] = matching
-    return {
-      verdict: 'allow',
-      statements: matching.flatMap((rule) => rule.statements),
-      because: `${first?.address} admits it.`,
-    }
+    const statements = matching.flatMap((rule) => rule.statements)
+    return allow(`${first?.address} admits it.`, statements)
   }
   const service = isOut ? neverFiltered.find((entry) => entry.matches(packet)) : undefined
-  if (service !== undefined) return { verdict: 'allow', statements: [], because: `${service.title} is never filtered.` }
+  if (service !== undefined) return allow(`${service.title} is never filtered.`)
   const names = groups.filter((group) => model.groups.includes(group)).join(' or ')
-  return {
-    verdict: 'deny',
-    statements: [],
-    because: `No ${isOut ? 'egress' : 'ingress'} rule of ${names === '' ? 'any group' : names} admits it.`,
-  }
+  return deny(`No ${isOut ? 'egress' : 'ingress'} rule of ${names === '' ? 'any group' : names} admits it.`)
 }
 
 function matchesService(rule: SecurityRule, packet: Packet): boolean {

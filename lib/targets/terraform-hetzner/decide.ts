@@ -4,6 +4,7 @@ import type { Packet } from '@/lib/net/packet'
 import { prefixHasAddress } from '@/lib/net/prefix'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
+import { allow, deny } from '../decision/decision'
 import type { Decision } from '../target'
 import { neverFiltered } from './evaluate/always'
 import { carriedBy, closesEgress } from './evaluate/carried'
@@ -13,13 +14,13 @@ export function decide(model: FirewallModel, at: Point, _site: Site, packet: Pac
   const carried = carriedBy(model, at)
   const isOut = at.direction === 'egress'
   if (packet.arrival !== 'wire') {
-    return { verdict: 'deny', statements: [], because: 'It does not come by the public interface.' }
+    return deny('It does not come by the public interface.')
   }
   if (carried.length === 0) {
-    return { verdict: 'allow', statements: [], because: 'No firewall is applied to the server: nothing is filtered.' }
+    return allow('No firewall is applied to the server: nothing is filtered.')
   }
   if (isOut && !carried.some(closesEgress)) {
-    return { verdict: 'allow', statements: [], because: 'No firewall has a rule for what is sent: everything leaves.' }
+    return allow('No firewall has a rule for what is sent: everything leaves.')
   }
   const end = isOut ? packet.destination : packet.source
   const admitting = carried.flatMap(({ address, rules }) =>
@@ -31,16 +32,12 @@ export function decide(model: FirewallModel, at: Point, _site: Site, packet: Pac
   const [first] = admitting
   if (first !== undefined) {
     const statements = admitting.flatMap((one) => one.statements)
-    return { verdict: 'allow', statements, because: `${first.address} admits it.` }
+    return allow(`${first.address} admits it.`, statements)
   }
   const service = isOut ? neverFiltered.find((entry) => entry.matches(packet)) : undefined
-  if (service !== undefined) return { verdict: 'allow', statements: [], because: `${service.title}: never filtered.` }
+  if (service !== undefined) return allow(`${service.title}: never filtered.`)
   const names = carried.map(({ address }) => address).join(' or ')
-  return {
-    verdict: 'deny',
-    statements: [],
-    because: `No ${isOut ? 'outbound' : 'inbound'} rule of ${names} admits it.`,
-  }
+  return deny(`No ${isOut ? 'outbound' : 'inbound'} rule of ${names} admits it.`)
 }
 
 /** ICMP is that of the family of the other end. */

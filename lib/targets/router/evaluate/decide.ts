@@ -4,10 +4,11 @@
  * @see https://man.freebsd.org/cgi/man.cgi?query=pf.conf
  */
 import { formatAddress } from '@/lib/net/address'
-import { formatService, type Packet } from '@/lib/net/packet'
+import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { prefixHasAddress } from '@/lib/net/prefix'
 import { serviceOfPacket } from '@/lib/net/service'
-import type { Decision, Statement } from '../../target'
+import { allow, deny } from '../../decision/decision'
+import type { Decision } from '../../target'
 import { unnamedInterface } from './interfaces'
 import { type End, isBeside, isOn, type RouterBox, type Stage } from './stage'
 
@@ -25,17 +26,8 @@ export function decideOn(box: RouterBox, keys: readonly string[], packet: Packet
   return denied ?? deny('no interface of the box takes it in')
 }
 
-export function allow(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'allow', statements, because }
-}
-
-export function deny(because: string, statements: readonly Statement[] = []): Decision {
-  return { verdict: 'deny', statements, because }
-}
-
 function decideOnOne(box: RouterBox, key: string, packet: Packet, early: DecideEarly): Decision {
-  if (packet.source.family !== packet.destination.family) return deny('no packet mixes the two families so')
-  if (packet.protocol === (packet.source.family === 4 ? 'icmpv6' : 'icmp')) return deny('no packet mixes the two so')
+  if (!isPossible(packet)) return deny('no packet mixes the two families so')
   if (packet.arrival !== 'wire') return deny('it never comes to the box')
   if (box.isOff) return allow('the packet filter of the box is switched off')
   if (packet.phase === 'reply') return allow('it answers a packet that was let through')
