@@ -39,12 +39,20 @@ export function AllowThis({ question, passes }: { question: string; passes: bool
     )
   }
   return (
-    <section ref={box} tabIndex={-1} className={styles.offers} aria-label={say.title} aria-busy={offers === undefined}>
+    <section
+      ref={box}
+      tabIndex={-1}
+      className={styles.offers}
+      aria-label={say.title(passes)}
+      aria-busy={offers === undefined}
+    >
       {offers === undefined && <p className={styles.quiet}>{say.working}</p>}
       {offers?.length === 0 && <p>{say.none}</p>}
+      {offers !== undefined && offers.length > 1 && <h3 className={styles.title}>{say.ways(passes)}</h3>}
       {offers?.map((offer) => (
         <article key={offer.label} className={styles.offer} aria-label={offer.label}>
-          <PacketChanges packets={offer.packets} titles={say.packets} most={5} />
+          <PacketChanges packets={offer.packets} titles={say.packets(passes)} most={5} />
+          {offer.note !== undefined && <p>{offer.note}</p>}
           <p className={styles.quiet}>{offer.change}</p>
           <p>
             <Button small onClick={() => edit(offer.label, (now) => (now === design ? offer.design : now))}>

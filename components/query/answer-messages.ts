@@ -39,10 +39,15 @@ export const answerMessages = {
 } as const
 
 export const allowMessages = {
-  title: 'What would allow this packet',
+  title: (passes: boolean): string =>
+    passes ? 'What would put this packet into the design' : 'What would allow this packet',
   show: 'Allow this…',
   ask: 'Put it into the design…',
-  packets: { gained: 'Would get through', lost: 'Would get through no longer' },
+  ways: (passes: boolean): string => `Ways to ${passes ? 'put it into the design' : 'allow it'}, the narrowest first`,
+  packets: (passes: boolean) =>
+    passes
+      ? { gained: 'The design would ask for', lost: 'The design would no longer ask for' }
+      : { gained: 'Would get through', lost: 'Would get through no longer' },
   working: 'Working out what each way would open',
   none: 'No single edit lets exactly this packet through. Change the nearest rule by hand, or the machine it is for.',
 } as const

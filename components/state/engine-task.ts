@@ -76,6 +76,8 @@ export interface Offer {
   /** Verb first: `Let office use Talos API`. */
   readonly label: string
   readonly design: Design
+  /** What the label leaves open. */
+  readonly note?: string
   /** In a line, files included. */
   readonly change: string
   readonly packets: PacketDiff

@@ -15,12 +15,12 @@ interface Open {
 
 /** Edits that truly let the packet through, asked of the design that each of them makes. */
 export function makeOffers({ request, analysis }: Open, answer: Answer, context: QueryContext): Offer[] {
-  return proposeAllows(answer, context).flatMap(({ label, design }) => {
+  return proposeAllows(answer, context).flatMap(({ label, design, ...rest }) => {
     const after = analyseDesign({ ...request, design })
     const changed = makeQueryContext({ design, edits: request.edits, analysis: after })
     const question = parseQuestion(answer.question.text, changed)
     if (!question.ok || answerQuestion(question.value, changed).policy.verdict !== 'allow') return []
     const packets = diffPackets({ design: request.design, ...analysis }, { design, ...after })
-    return [{ label, design, change: describeConsequence(analysis, after), packets }]
+    return [{ ...rest, label, design, change: describeConsequence(analysis, after), packets }]
   })
 }

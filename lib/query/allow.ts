@@ -18,6 +18,8 @@ export interface Proposal {
   /** Verb first: `Let office use the Talos API`. */
   readonly label: string
   readonly design: Design
+  /** What the label leaves open: for whom this is enough, or why it lets in more than was asked for. */
+  readonly note?: string
 }
 
 export function proposeAllows({ question, policy: reason }: Answer, vocabulary: Vocabulary): Proposal[] {
@@ -30,8 +32,9 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   const proposals: Proposal[] = []
   if (nearest !== undefined && reason.nearest?.fails === 'source') {
     const { listener, title } = nearest
-    for (const { words, from } of [...askers, ...rolesOf(source, vocabulary)]) {
-      proposals.push({ label: `Let ${words} use ${title}`, design: addOverride(design, { listener, add: [...from] }) })
+    for (const { words, from, note } of [...askers, ...rolesOf(source, vocabulary)]) {
+      const opened = addOverride(design, { listener, add: [...from] })
+      proposals.push(propose(`Let ${words} use ${title}`, opened, note))
     }
     const [use] = nearest.from.flatMap((one) => (one.kind === 'admin-for' ? [one.use] : []))
     const from = principalOf(source, vocabulary)
@@ -48,12 +51,10 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
   const entry = { name: service.replace('/', ' '), protocol: asked.protocol, ports: [String(asked.port)] }
   const listens = destination.kind === 'member' ? membersOf(destination, vocabulary) : undefined
   if (listens !== undefined && reason.nearest?.fails !== 'source') {
-    // From outside, an add-on would let in more than was asked for.
-    if (source.kind !== 'outside') proposals.push(...addonProposals(design, asked))
-    const open = (on: Asker, to: Asker): Proposal => ({
-      label: `Open ${service} on ${on.words} to ${to.words}`,
-      design: addListener(design, { ...entry, on: [...on.from], from: [...to.from] }),
-    })
+    const open = (on: Asker, to: Asker): Proposal => {
+      const opened = addListener(design, { ...entry, on: [...on.from], from: [...to.from] })
+      return propose(`Open ${service} on ${on.words} to ${to.words}`, opened, to.note)
+    }
     const there = { words: listens.words, from: [listens.on] }
     // One end at a time becomes wider than the question.
     proposals.push(...[...askers, ...rolesOf(source, vocabulary)].map((asker) => open(there, asker)))
@@ -61,6 +62,8 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
     if (narrowest !== undefined) {
       proposals.push(...rolesOf(destination, vocabulary).map((role) => open(role, narrowest)))
     }
+    // From outside, an add-on would let in more than was asked for.
+    if (source.kind !== 'outside') proposals.push(...addonProposals(design, asked))
   }
   if (source.kind === 'member' && design.egress !== 'open') {
     const also = typeof design.egress === 'string' ? [] : design.egress.also
@@ -70,6 +73,10 @@ export function proposeAllows({ question, policy: reason }: Answer, vocabulary: 
     })
   }
   return proposals
+}
+
+function propose(label: string, design: Design, note: string | undefined): Proposal {
+  return note === undefined ? { label, design } : { label, design, note }
 }
 
 /** Add-ons that are known to listen there, with the sources that they are known to need. */
@@ -86,22 +93,28 @@ function addonProposals(design: Design, { protocol, port }: Transport): Proposal
     )
     if (brought === undefined) return []
     const what = brought.title === title ? '' : ` (${brought.title})`
-    return [{ label: `Turn on ${title}${what}`, design: changed }]
+    const note = `Right if what listens there is ${title}: opens its ports on every machine, to those who need them.`
+    return [{ label: `Turn on ${title}${what}`, design: changed, note }]
   })
 }
 
 interface Asker {
   readonly words: string
   readonly from: readonly string[]
+  readonly note?: string
 }
+
+const ownPods = 'Enough if the pod runs on the very machine that it asks: only there is its own address seen.'
+const allPods =
+  'Wherever the pod runs: what it sends to another machine comes from the address of the one it runs on, so all nodes are let in too.'
 
 /** Most plugins hide a pod behind its node's address as soon as it leaves the node (facts of each in the catalogue). */
 function askersOf(source: Endpoint, vocabulary: Vocabulary): readonly Asker[] {
   const from = principalOf(source, vocabulary)
   if (source.kind !== 'pods' || hasRoutedPods(vocabulary.design)) return [{ words: source.text, from: [from] }]
   return [
-    { words: `${source.text} on the node itself`, from: [from] },
-    { words: `${source.text} on every node`, from: [from, 'nodes'] },
+    { words: source.text, from: [from], note: ownPods },
+    { words: `${source.text} and all nodes`, from: [from, 'nodes'], note: allPods },
   ]
 }
 
