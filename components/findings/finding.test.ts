@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { designSchema } from '@/lib/design/design'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
-import { reachedFromInternet } from '@/lib/verify/exposure'
+import { exposureOfInternet } from '@/lib/verify/exposure'
 import { findFindings } from './finding'
 import { findingMessages } from './messages'
 
@@ -65,17 +65,17 @@ describe('exposure', () => {
       'as drawn',
       analyseDesign({ design, edits: {} }),
       false,
-      'From the internet: ingress 80 and ingress 443 on ingress. Nothing else but ICMP.',
+      'From the internet: ingress 80, ingress 443 on ingress. Nothing else but ICMP.',
     ],
     [
       'a file opened to the world',
       analyse('198.51.100.0/24', '0.0.0.0/0'),
       false,
-      /^From the internet: .+ on Control plane; ingress 80 and ingress 443 on ingress\. Nothing else but ICMP\.$/,
+      /^From the internet: .+ on Control plane; ingress 80, ingress 443 on ingress\. Nothing else but ICMP\.$/,
     ],
     ['not read', analyse('portSelector', 'protSelector'), true, /^By the design, .+ is not known\.$/],
   ])('%s', (_name, analysis, unread, want) => {
-    const sentence = findingMessages.exposed(reachedFromInternet(analysis.reach), unread)
+    const sentence = findingMessages.exposed(exposureOfInternet(analysis.reach), unread)
     expect(sentence).toMatch(want)
   })
 })

@@ -7,7 +7,7 @@ import { focusThing } from '@/components/state/focus'
 import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
-import { reachedFromInternet } from '@/lib/verify/exposure'
+import { exposureOfInternet, wordIcmp } from '@/lib/verify/exposure'
 import styles from './inspector.module.css'
 import { Gone } from './panel'
 
@@ -126,21 +126,18 @@ function Content({ selection, design, onClose }: { selection: Selection; design:
 /** Before anything is selected: what the Internet sees of the design, which is the first thing to know. */
 function Nothing() {
   const analysis = useAnalysis()
-  const exposures = useMemo(
-    () => (analysis === undefined ? undefined : reachedFromInternet(analysis.reach)),
-    [analysis],
-  )
-  const open = exposures?.filter(({ services }) => services.length > 0) ?? []
+  const exposure = useMemo(() => analysis && exposureOfInternet(analysis.reach), [analysis])
+  const unread = analysis?.targets.some(({ proof }) => proof.verdict === 'unread') === true
   return (
     <div className={styles.empty}>
-      {exposures !== undefined && (
+      {exposure !== undefined && (
         <div className={styles.exposure}>
-          <strong>From the internet:</strong>
-          {open.length === 0 ? (
-            ' nothing but ICMP.'
+          <strong>{unread ? 'By the design, from the internet:' : 'From the internet:'}</strong>
+          {exposure.reaches.length === 0 ? (
+            ` nothing but ${wordIcmp(exposure)}.`
           ) : (
             <ul>
-              {open.map(({ to, services }) => (
+              {exposure.reaches.map(({ to, services }) => (
                 <li key={to}>
                   {services.join(', ')} on {to}
                 </li>

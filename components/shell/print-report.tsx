@@ -10,7 +10,7 @@ import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { Mark } from '@/components/ui/mark'
 import { drawNetworks } from '@/lib/picture/draw-networks'
 import { drawReach } from '@/lib/picture/draw-reach'
-import { reachedFromInternet } from '@/lib/verify/exposure'
+import { exposureOfInternet } from '@/lib/verify/exposure'
 import { useFingerprint } from './fingerprint'
 import { messages, printMessages as say, verdictWords } from './messages'
 import styles from './print-report.module.css'
@@ -26,7 +26,7 @@ export function PrintReport() {
     <article className={styles.report}>
       <header className={styles.front}>
         <h1>{design.name}</h1>
-        <p className={styles.exposure}>{findingMessages.exposed(reachedFromInternet(analysis.reach), unread)}</p>
+        <p className={styles.exposure}>{findingMessages.exposed(exposureOfInternet(analysis.reach), unread)}</p>
         <ul>
           {analysis.targets.map(({ id, title, proof }) => (
             <li key={id}>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { DesignInput } from '../design/design'
+import { templateById } from '../design/templates/templates'
 import { soundDesign } from '../testing/lint-case'
 import { analyseDesign } from './analyse'
-import { findExposures, reachedFromInternet, wordExposure } from './exposure'
+import { exposureOfInternet, findExposures, wordExposure } from './exposure'
 
 function linesOf(changes: Partial<DesignInput>, edit?: readonly [string, string]): Record<string, string> {
   const design = soundDesign(changes)
@@ -34,10 +35,39 @@ describe('exposure in words', () => {
     expect(said.internet).toMatch(/^From the internet: .*50000|6443/)
   })
 
+  it.each([
+    [
+      'as it is',
+      'proxmox-on-prem',
+      'From the internet: nothing but ICMP; ping is stopped.',
+      /^From Pods: .+ else but ICMP\.$/,
+    ],
+    [
+      'no box before the machines',
+      'three-node-ha',
+      'From the internet: nothing but ICMP.',
+      /^From Pods: .+ else but ICMP\.$/,
+    ],
+  ])('says that a box before the machines stops ping: %s', (_name, id, internet, pods) => {
+    const design = templateById(id)?.design()
+    if (design === undefined) throw new Error(id)
+    const said = findExposures(analyseDesign({ design, edits: {} }).reach)
+    const of = (zone: string) => said.filter((one) => one.id === zone).map(wordExposure)
+    expect(of('internet')).toEqual([internet])
+    expect(of('pods')[0]).toMatch(pods)
+  })
+
+  it('says nothing of ping where a file was not read', () => {
+    const design = templateById('proxmox-on-prem')?.design()
+    if (design === undefined) throw new Error('no template')
+    const edits = { 'talos/controlplane.patch.yaml': 'kind: [oops' }
+    expect(wordExposure(exposureOfInternet(analyseDesign({ design, edits }).reach))).toMatch(/nothing but ICMP\.$/)
+  })
+
   it('begins with the internet', () => {
     const design = soundDesign({ overrides: [{ listener: 'kubelet', add: ['anywhere'] }] })
     const { reach } = analyseDesign({ design, edits: {} })
-    expect(reachedFromInternet(reach)).toEqual([
+    expect(exposureOfInternet(reach).reaches).toEqual([
       { to: 'Control plane', services: ['Kubelet 10250'] },
       { to: 'Workers', services: ['Kubelet 10250'] },
     ])

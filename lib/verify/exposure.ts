@@ -6,6 +6,8 @@ export interface Exposure {
   readonly id: string
   readonly from: string
   readonly reaches: readonly Reached[]
+  /** Of the internet, where every file was read: its ping gets to no machine. */
+  readonly isPingStopped?: true
 }
 
 interface Reached {
@@ -22,26 +24,38 @@ export function findExposures(grid: ReachGrid): Exposure[] {
   const columns = grid.columns.filter(({ parent }) => parent === undefined)
   return rows
     .sort((a, b) => told.indexOf(a.kind) - told.indexOf(b.kind))
-    .map((row) => ({
-      id: row.id,
-      from: row.title,
-      reaches: columns.flatMap((column) => {
+    .map((row) => {
+      const cells = columns.flatMap((column) => {
         const cell = cellAt(grid, row, column)
-        const services = (cell?.services ?? []).filter(isTold).map(wordReached)
-        const unruled = (cell?.unruled ?? []).filter(isTold).map((one) => `${wordReached(one)} without a rule`)
-        const words = [...services, ...unruled]
-        return words.length === 0 ? [] : [{ to: column.title, services: words }]
-      }),
-    }))
+        return cell === undefined ? [] : [{ to: column.title, services: cell.services, unruled: cell.unruled }]
+      })
+      const reaches = cells.flatMap(({ to, services, unruled = [] }) => {
+        const words = [
+          ...services.filter(isTold).map(wordReached),
+          ...unruled.filter(isTold).map((one) => `${wordReached(one)} without a rule`),
+        ]
+        return words.length === 0 ? [] : [{ to, services: words }]
+      })
+      const isPingStopped = cells.every(
+        ({ services, unruled }) => unruled !== undefined && ![...services, ...unruled].some(isPing),
+      )
+      return { id: row.id, from: row.title, reaches, ...(isPingStopped && cells.length > 0 ? { isPingStopped } : {}) }
+    })
 }
 
 /** What anybody reaches: the first thing to know. */
-export function reachedFromInternet(grid: ReachGrid): readonly Reached[] {
-  return findExposures(grid).find(({ id }) => id === 'internet')?.reaches ?? []
+export function exposureOfInternet(grid: ReachGrid): Exposure {
+  return findExposures(grid).find(({ id }) => id === 'internet') ?? { id: 'internet', from: 'Internet', reaches: [] }
 }
 
 function isTold({ service }: Pick<ReachService, 'service'>): boolean {
   return !service.startsWith('icmp')
+}
+
+const pings: readonly string[] = ['icmp', 'icmp/8', 'icmpv6', 'icmpv6/128']
+
+function isPing({ service }: Pick<ReachService, 'service'>): boolean {
+  return pings.includes(service)
 }
 
 /** `tcp` goes without saying, and so does a name that is the port. */
@@ -58,10 +72,20 @@ function whoIs(id: string, from: string): string {
   return id.startsWith('lb:') ? `load balancer ${from}` : from
 }
 
+/** `Kubernetes API 6443 on Control plane; Kubelet 10250 on Workers`; empty where nothing but ICMP gets in. */
+export function wordReaches({ reaches }: Pick<Exposure, 'reaches'>): string {
+  return reaches.map(({ to, services }) => `${services.join(', ')} on ${to}`).join('; ')
+}
+
+/** What of ICMP there is to say: its errors get in wherever there is a rule for them. */
+export function wordIcmp({ isPingStopped }: Pick<Exposure, 'isPingStopped'>): string {
+  return isPingStopped === true ? 'ICMP; ping is stopped' : 'ICMP'
+}
+
 /** `From Pods: Kubernetes API 6443 on Control plane. Nothing else but ICMP.` */
-export function wordExposure({ id, from, reaches }: Exposure): string {
-  const who = whoIs(id, from)
-  const what = reaches.map(({ to, services }) => `${services.join(', ')} on ${to}`).join('; ')
-  if (what !== '') return `From ${who}: ${what}. Nothing else but ICMP.`
-  return `From ${who}: nothing but ICMP.`
+export function wordExposure(exposure: Exposure): string {
+  const who = whoIs(exposure.id, exposure.from)
+  const what = wordReaches(exposure)
+  const rest = `${wordIcmp(exposure)}.`
+  return what === '' ? `From ${who}: nothing but ${rest}` : `From ${who}: ${what}. Nothing else but ${rest}`
 }

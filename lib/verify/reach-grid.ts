@@ -70,7 +70,8 @@ export function buildReachGrid(
       const cell = cellOf(row.zone, column)
       const isAsked = row.zone.kind === 'internet' && points !== undefined
       const unruled = isAsked ? unruledIn(row.zone, column.zone, { members, points, policy, site }) : []
-      const told = unruled.length === 0 ? cell : { ...(cell ?? emptyCell(row.zone, column.zone)), unruled }
+      const isTold = unruled.length > 0 || (isAsked && cell !== undefined)
+      const told = isTold ? { ...(cell ?? emptyCell(row.zone, column.zone)), unruled } : cell
       if (told !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), told)
     }
   }

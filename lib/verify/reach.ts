@@ -62,7 +62,7 @@ export interface ReachCell {
   readonly services: readonly ReachService[]
   /** Services the policy admits here and the edited files do not. */
   readonly lost: readonly ReachService[]
-  /** Told where the internet asks: what it may without a rule, everybody may. */
+  /** Told where the internet asks, and every file was read: what it may without a rule, everybody may. */
   readonly unruled?: readonly ReachUnruled[]
   /** The internet reaches something here: drawn with a double border. */
   readonly internet: boolean
