@@ -33,6 +33,8 @@ test('a dropped backup is merged and proved, and a rule of theirs above ours say
   await expect(target(page)).toContainText('equal')
   await mergedFile(page).click()
   await expect(page.getByText(/^Adds \d+ aliases and \d+ rules to config-gate\.xml/)).toBeVisible()
+  await page.getByText(/^\d+ rules of yours decide less from now on$/).press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'their rule 0' }).first()).toBeVisible()
   const merged = await editor(page).inputValue()
   expect(merged).toContain('their rule 39')
   expect(merged).toContain(secret)

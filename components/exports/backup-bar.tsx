@@ -15,9 +15,13 @@ export interface BackupBarProps {
   readonly onForget: () => void
 }
 
+/** Of the rules of one's own, as many as a person goes through. */
+const mostNamed = 20
+
 /** The way to merge into the box's own configuration, and where that is kept meanwhile. */
 export function BackupBar({ title, given, merge, onGive, onForget }: BackupBarProps) {
   const input = useRef<HTMLInputElement>(null)
+  const overruled = merge?.overruled ?? []
   return (
     <div className={styles.bar}>
       <p className={styles.sentence}>
@@ -47,6 +51,18 @@ export function BackupBar({ title, given, merge, onGive, onForget }: BackupBarPr
       <Button small onClick={() => input.current?.click()}>
         {given === undefined ? say.chooseBackup : say.chooseAnother}
       </Button>
+      {overruled.length > 0 && (
+        <details className={styles.overruled}>
+          <summary>{say.overruled(overruled.length)}</summary>
+          <p>{say.overruledNote}</p>
+          <ul>
+            {[...new Set(overruled.slice(0, mostNamed))].map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ul>
+          {overruled.length > mostNamed && <p>{say.moreOverruled(overruled.length - mostNamed)}</p>}
+        </details>
+      )}
     </div>
   )
 }

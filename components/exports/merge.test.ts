@@ -25,6 +25,19 @@ describe('what a merge comes to', () => {
     })
   })
 
+  it('names the rules of theirs that decide less, as the first of its files tells', () => {
+    const { files } = merged('', [])
+    const [file, guide] = files
+    const overrules = [
+      { tab: 'lan', description: 'Default allow LAN' },
+      { tab: '', description: 'rule 3' },
+    ]
+    if (file === undefined || guide === undefined) throw new Error('two files')
+    const filter = { ...file, overrules }
+    expect(mergeOf({ files: [filter, filter, guide] }, given)?.overruled).toEqual(['lan: Default allow LAN', 'rule 3'])
+    expect(mergeOf(merged(''), given)).not.toHaveProperty('overruled')
+  })
+
   it('is nothing where no file holds the backup', () => {
     expect(mergeOf({ files: [] }, given)).toBeUndefined()
   })
@@ -40,5 +53,12 @@ describe('what a merge comes to', () => {
       }),
     ).toContain('Adds 7 aliases and 1 rule to config.xml and takes nothing out.')
     expect(say.mergedInto(['config.xml'], { added: [], gone: 2 })).toContain('2 of its lines change or go.')
+    const some = { added: [['rule', 1]], gone: 0 } as const
+    expect(say.mergedInto(['a'], some)).toContain('Ours are asked before yours. ')
+    expect(say.mergedInto(['a'], { ...some, overruled: [] })).toContain(
+      'yours; none of yours is about the same packets.',
+    )
+    expect(say.mergedInto(['a'], { ...some, overruled: ['lan: x'] })).toContain('Ours are asked before yours. ')
+    expect(say.overruled(1)).toBe('1 rule of yours decides less from now on')
   })
 })

@@ -7,6 +7,8 @@ export interface Merge {
   readonly added: readonly (readonly [kind: string, amount: number])[]
   /** Lines of theirs that are no longer there as they were. */
   readonly gone: number
+  /** Rules of theirs that decide less from now on, in words; undefined where nobody looked. */
+  readonly overruled?: readonly string[]
 }
 
 /** Undefined where nothing was merged. */
@@ -26,7 +28,10 @@ export function mergeOf({ files }: Pick<TargetAnalysis, 'files'>, given: FileSet
     if (amount === 0) gone++
     else left.set(line, amount - 1)
   }
-  return { added: [...kinds], gone }
+  const looked = merged.flatMap(({ overrules }) => (overrules === undefined ? [] : [overrules]))
+  // Each of several files is about the whole backup.
+  const overruled = looked[0]?.map(({ tab, description }) => (tab === '' ? description : `${tab}: ${description}`))
+  return { added: [...kinds], gone, ...(overruled === undefined ? {} : { overruled }) }
 }
 
 /** What a line says: how far it is indented is nobody's loss. */

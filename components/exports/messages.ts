@@ -32,7 +32,7 @@ const verdictSentences: Readonly<Record<Verdict, string>> = {
 function enforcedWords({ enforced, rules }: Pick<Proof, 'enforced' | 'rules'>): string {
   if (enforced === rules) return `enforces ${rules === 1 ? 'the one rule' : `all ${number.format(rules)} rules`}`
   const others = rules - enforced
-  return `enforces ${number.format(enforced)} of ${count(rules, 'rule', 'rules')} in full, ${number.format(others)} as far as ${others === 1 ? 'it concerns' : 'they concern'} it`
+  return `enforces ${number.format(enforced)} of ${count(rules, 'rule', 'rules')} completely; ${number.format(others)} ${others === 1 ? 'has a gap' : 'have gaps'}`
 }
 
 const inMemory = 'It stays in the memory of this tab: never saved, in no link.'
@@ -86,16 +86,22 @@ export const exportMessages = {
     line === undefined ? `Not proved: ${message}` : `Line ${number.format(line)} was not understood: ${message}`,
   moreDifferences: (amount: number): string => `and ${count(amount, 'more difference', 'more differences')}`,
   mergeInto: (title: string): string => `Have rules of your own? Drop a backup of ${title} here to merge into it.`,
-  mergedInto: (names: readonly string[], { added, gone }: Merge): string => {
+  mergedInto: (names: readonly string[], { added, gone, overruled }: Merge): string => {
     const what = added.map(([kind, amount]) => count(amount, ...(kinds[kind] ?? [kind, `${kind}s`]))).join(' and ')
     const loss =
       gone === 0
         ? ' and takes nothing out.'
         : `; ${gone === 1 ? 'one of its lines changes or goes' : `${number.format(gone)} of its lines change or go`}.`
     // A rule that stands unchanged may have nothing left to decide.
-    const order = what === '' ? '' : ' Ours are asked before yours: APPLY.md names those that decide less from now on.'
+    const none = overruled?.length === 0 ? '; none of yours is about the same packets.' : '.'
+    const order = what === '' ? '' : ` Ours are asked before yours${none}`
     return `Adds ${what === '' ? 'nothing' : what} to ${names.join(' and ')}${loss}${order} ${inMemory}`
   },
+  overruled: (amount: number): string =>
+    `${count(amount, 'rule of yours decides', 'rules of yours decide')} less from now on`,
+  moreOverruled: (amount: number): string => `and ${number.format(amount)} more`,
+  overruledNote:
+    'None is changed. What enters the networks of the cluster, and what its machines send, ours decide before them.',
   notMerged: (names: readonly string[]): string => `${names.join(' and ')} could not be merged into. ${inMemory}`,
   chooseBackup: 'Choose a backup',
   chooseAnother: 'Choose another',

@@ -25,6 +25,8 @@ export interface OutputFile extends TextFile {
   readonly points?: readonly string[]
   /** Made from the person's own backup, with its secrets: nobody keeps it unasked. */
   readonly holdsBackup?: true
+  /** Rules of that backup that ours leave less to decide: where they stand and how they are called; absent where nobody looked. */
+  readonly overrules?: readonly { readonly tab: string; readonly description: string }[]
   /** Names of what it puts on each of them, by which that is found and removed again. */
   readonly owns?: readonly string[]
 }

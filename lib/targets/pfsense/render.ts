@@ -41,7 +41,8 @@ export function render(
   const keys = view.interfaces.map(({ key }) => key)
   const cluster = { keys, inside: view.inside, marker: markerOf(site.name) }
   const overruled = isMerged ? findOverruled((around?.base ?? []).filter(isBackup), cluster) : []
-  const onBox = [...merged.files, ...bareSections(plan, site, bare).filter(({ path }) => !replaced.has(path))]
+  const mergedFiles = merged.files.map((file) => ({ ...file, overrules: overruled }))
+  const onBox = [...mergedFiles, ...bareSections(plan, site, bare).filter(({ path }) => !replaced.has(path))]
   return {
     files: [
       ...onBox.map((file) => ({ ...file, points: pointIds })),
