@@ -28,7 +28,7 @@ export const reachMessages = {
   legendAll: 'all asked',
   legendSome: 'some',
   legendNone: 'none',
-  legendInternet: 'from the internet',
+  legendInternet: 'reached from the internet',
   legendSurprise: 'not in the design',
   legendChanged: 'changed last',
   legendLabel: 'What the marks mean',
@@ -36,9 +36,16 @@ export const reachMessages = {
   more: (amount: number): string => `${number.format(amount)} more`,
   machines: (amount: number): string => count(amount, 'machine', 'machines'),
   machinesWord: (amount: number): string => (amount === 1 ? 'machine' : 'machines'),
-  changed: (gained: number, lost: number): string => `last change +${number.format(gained)} −${number.format(lost)}`,
+  /** Of the services in the cells, each counted once for its two zones. */
+  changed: (gained: number, lost: number): string => {
+    const parts = [
+      ...(gained > 0 ? [`+${number.format(gained)}`] : []),
+      ...(lost > 0 ? [`−${number.format(lost)}`] : []),
+    ]
+    return `Last change: ${parts.join(' ')} ${gained + lost === 1 ? 'service' : 'services'}`
+  },
   changedSpoken: (gained: number, lost: number): string =>
-    `The last edit gained ${count(gained, 'way in', 'ways in')} and lost ${number.format(lost)}`,
+    `The last change brought ${count(gained, 'service', 'services')} and took ${number.format(lost)} away`,
   cellGained: 'new since the last edit',
   cellLost: 'gone since the last edit',
   cellBoth: 'changed since the last edit',
