@@ -33,6 +33,32 @@ test('brackets walk the findings from anywhere, round the list', async ({ page }
   await expect(rows.first()).toBeFocused()
 })
 
+test('focus stays with a finding that is accepted and taken back, and goes to the next where one goes', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await page.getByRole('tab', { name: /^Findings/ }).click()
+  const row = page.locator('[data-finding]').filter({ hasText: 'one-way-in' })
+  const accept = row.getByRole('button', { name: 'Accept one-way-in…' })
+  await accept.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(accept).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('only me')
+  await page.keyboard.press('Enter')
+  await expect(row).toContainText('Accepted: only me')
+  await expect(row).toBeFocused()
+  await row.getByRole('button', { name: 'Accept one-way-in no longer' }).press('Enter')
+  await expect(accept).toBeVisible()
+  await expect(row).toBeFocused()
+  await page.getByRole('textbox', { name: /^Admin networks/ }).fill('203.0.113.0/24')
+  await page.keyboard.press('Enter')
+  const unmet = page.locator('[data-finding]').filter({ hasText: 'expectation-unmet' })
+  await unmet.getByRole('button', { name: 'Expect no longer' }).press('Enter')
+  await expect(unmet).toHaveCount(0)
+  await expect(page.locator('[data-finding]').first()).toBeFocused()
+})
+
 test('a question that is answered otherwise is news at the tab, and given up with one press', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByText(/compiled in/)).toBeVisible()
@@ -48,6 +74,7 @@ test('a question that is answered otherwise is news at the tab, and given up wit
   await expect(row.getByRole('button', { name: /^Accept/ })).toHaveCount(0)
   await row.getByRole('button', { name: 'Expect no longer' }).click()
   await expect(row).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'Finding gone: 203.0.113.9' })).toBeAttached()
   await page.getByRole('button', { name: 'Undo expect no longer' }).click()
   await expect(row).toHaveCount(1)
 })

@@ -1,10 +1,11 @@
 'use client'
 
-import { type FocusEvent, type FormEvent, type ReactNode, useState } from 'react'
+import { type FocusEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Advice } from '@/components/state/engine-task'
 import { pointAt } from '@/components/state/pointed'
 import { Button } from '@/components/ui/button'
 import { SourceLink } from '@/components/ui/source-link'
+import { asSentence } from '@/lib/design/word-problem'
 import type { Finding, FindingPlace } from './finding'
 import styles from './findings-list.module.css'
 import { findingMessages as say } from './messages'
@@ -35,6 +36,12 @@ export function FindingRow({
   const { group, sentence, suggestion, place, question, advice } = finding
   const [accepting, setAccepting] = useState(false)
   const [preview, setPreview] = useState<string>()
+  const accept = useRef<HTMLButtonElement>(null)
+  const wasAccepting = useRef(false)
+  useEffect(() => {
+    if (wasAccepting.current && !accepting) accept.current?.focus()
+    wasAccepting.current = accepting
+  }, [accepting])
   const where = actions.wordPlace(place)
   const isAccepted = advice?.accepted !== undefined
   const canAccept = advice !== undefined && !isAccepted && advice.own !== true
@@ -60,7 +67,9 @@ export function FindingRow({
       <div className={styles.words}>
         <p>{sentence}</p>
         {isAccepted && <p className={styles.suggestion}>{say.accepted(advice.accepted ?? '')}</p>}
-        {suggestion !== undefined && !isEdit && !isAccepted && <p className={styles.suggestion}>{suggestion}</p>}
+        {suggestion !== undefined && !isEdit && !isAccepted && (
+          <p className={styles.suggestion}>{asSentence(suggestion)}</p>
+        )}
         {where !== '' && (
           <button type="button" className={styles.place} aria-label={say.go(where)} onClick={() => actions.onGo(place)}>
             {where}
@@ -110,7 +119,13 @@ export function FindingRow({
           </Button>
         )}
         {canAccept && !accepting && (
-          <Button small variant="quiet" aria-label={say.acceptLabel(advice.code)} onClick={() => setAccepting(true)}>
+          <Button
+            ref={accept}
+            small
+            variant="quiet"
+            aria-label={say.acceptLabel(advice.code)}
+            onClick={() => setAccepting(true)}
+          >
             {say.accept}
           </Button>
         )}

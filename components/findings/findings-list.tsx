@@ -4,11 +4,14 @@ import { type Exposure, wordExposure } from '@/lib/verify/exposure'
 import { type Finding, type FindingGroup, findingGroups } from './finding'
 import { FindingRow, type FindingRowActions } from './finding-row'
 import styles from './findings-list.module.css'
+import { useKeptFocus } from './kept-focus'
 import { findingMessages as say } from './messages'
 
 export interface FindingsListProps extends FindingRowActions {
   readonly findings: readonly Finding[]
-  readonly exposures: readonly Exposure[]
+  readonly internet: Exposure
+  /** Of everybody else. */
+  readonly others: readonly Exposure[]
   /** Some files were not understood, so nobody knows what they admit. */
   readonly unread: boolean
   readonly updating: boolean
@@ -19,7 +22,16 @@ export interface FindingsListProps extends FindingRowActions {
 const shapes: Readonly<Record<FindingGroup, Shape>> = { fix: 'problem', harden: 'some', know: 'gaps' }
 
 /** What the internet reaches in one line, then what to fix, to harden, to know, and what the design accepts. */
-export function FindingsList({ findings, exposures, unread, updating, children, ...actions }: FindingsListProps) {
+export function FindingsList({
+  findings,
+  internet,
+  others,
+  unread,
+  updating,
+  children,
+  ...actions
+}: FindingsListProps) {
+  const kept = useKeptFocus()
   const isAccepted = ({ advice }: Finding): boolean => advice?.accepted !== undefined
   const open = findings.filter((finding) => !isAccepted(finding))
   const groups = [
@@ -27,18 +39,14 @@ export function FindingsList({ findings, exposures, unread, updating, children, 
     { group: 'accepted' as const, own: findings.filter(isAccepted) },
   ]
   return (
-    <section className={styles.view} aria-label={say.label} aria-busy={updating} data-updating={updating}>
-      <p className={styles.exposure}>
-        {say.exposed(exposures.find(({ id }) => id === 'internet')?.reaches ?? [], unread)}
-      </p>
+    <section {...kept} className={styles.view} aria-label={say.label} aria-busy={updating} data-updating={updating}>
+      <p className={styles.exposure}>{say.exposed(internet, unread)}</p>
       <details className={styles.others}>
         <summary>{say.others}</summary>
         <ul>
-          {exposures
-            .filter(({ id }) => id !== 'internet')
-            .map((exposure) => (
-              <li key={exposure.id}>{wordExposure(exposure)}</li>
-            ))}
+          {others.map((exposure) => (
+            <li key={exposure.id}>{wordExposure(exposure)}</li>
+          ))}
         </ul>
       </details>
       {open.every(({ group }) => group === 'know') && <p className={styles.none}>{say.none}</p>}

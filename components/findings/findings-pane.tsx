@@ -14,7 +14,7 @@ import { select } from '@/components/state/selection'
 import { showTab, showTarget } from '@/components/state/view'
 import type { Design } from '@/lib/design/design'
 import { acceptFinding, removeAccepted } from '@/lib/design/edits/records'
-import { findExposures } from '@/lib/verify/exposure'
+import { exposureOfInternet, findExposures } from '@/lib/verify/exposure'
 import type { FindingPlace } from './finding'
 import { FindingsList } from './findings-list'
 import { findingMessages as say } from './messages'
@@ -35,7 +35,8 @@ export function FindingsPane() {
   return (
     <FindingsList
       findings={findings}
-      exposures={exposures}
+      internet={exposureOfInternet(analysis.reach)}
+      others={exposures.filter(({ id }) => id !== 'internet')}
       unread={analysis.targets.some((target) => target.proof.verdict === 'unread')}
       updating={late}
       wordPlace={(place) => wordPlace(place, { design, analysis })}

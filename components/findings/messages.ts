@@ -1,4 +1,4 @@
-import type { Exposure } from '@/lib/verify/exposure'
+import { type Exposure, wordExposure, wordReaches } from '@/lib/verify/exposure'
 
 /** Every sentence of the findings. */
 
@@ -10,19 +10,17 @@ export const findingMessages = {
   groupNotes: {
     fix: 'Wrong, or not what the design says.',
     harden: 'Weaker than it could be.',
-    know: 'How the product behaves.',
+    know: 'How the product behaves. Not counted at the tab.',
     accepted: 'Said in the design, with a reason.',
   },
   none: 'Nothing to fix. The design is consistent, and every file says what the design says.',
   copied: 'Copied the finding.',
   copyFailed: 'The browser refused to copy.',
   others: 'What admins, pods and other networks reach',
-  exposed: (exposures: Exposure['reaches'], unread: boolean): string => {
-    const what = exposures.map(({ to, services }) => `${list(services)} on ${to}`).join('; ')
-    if (unread)
-      return `By the design, from the internet: ${what === '' ? 'nothing but ICMP' : what}. What the files admit is not known.`
-    return what === '' ? 'From the internet: nothing but ICMP.' : `From the internet: ${what}. Nothing else but ICMP.`
-  },
+  exposed: (exposure: Exposure, unread: boolean): string =>
+    unread
+      ? `By the design, from the internet: ${wordReaches(exposure) || 'nothing but ICMP'}. What the files admit is not known.`
+      : wordExposure(exposure),
   checklist: 'Before production',
   checklistNote: (done: number, all: number): string => `${number.format(done)} of ${number.format(all)}`,
   checklistStates: {
@@ -45,7 +43,3 @@ export const findingMessages = {
   ask: 'Ask',
   askLabel: (question: string): string => `Ask about ${question}`,
 } as const
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}

@@ -13,7 +13,11 @@ export function useFindings(): readonly Finding[] | undefined {
 
 /** Those that ask for something: not how the product behaves, and not what the design accepts. */
 export function countOpen(findings: readonly Finding[] | undefined): number | undefined {
-  return findings?.filter(({ group, advice }) => group !== 'know' && advice?.accepted === undefined).length
+  return findings?.filter(isOpen).length
+}
+
+export function isOpen({ group, advice }: Finding): boolean {
+  return group !== 'know' && advice?.accepted === undefined
 }
 
 /** Something to fix that nobody accepted. */

@@ -20,9 +20,9 @@ export function AnnounceResults() {
         const verdict = worstVerdict(analysis.targets.map((target) => target.proof.verdict))
         const proof =
           verdict === undefined ? '' : `, ${verdict === 'equal' ? messages.allEqual : verdictWords[verdict]}`
-        void import('@/components/findings/new-faults').then(({ newFaults, tellFaults }) => {
+        void import('@/components/findings/new-faults').then(({ newFaults, goneFindings, tellFindings }) => {
           const faults = newFaults(before, state)
-          announce(`${change}${proof}${tellFaults(faults)}`)
+          announce(`${change}${proof}${tellFindings(faults, goneFindings(before, state))}`)
           if (faults.length > 0 && useView.getState().tab !== 'findings') useView.setState({ newFault: true })
         })
       }),

@@ -10,8 +10,8 @@ import { save } from '@/components/state/workspace'
 import { worstVerdict } from '@/components/state/worst-verdict'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
-import type { Problem } from '@/lib/design/problem'
-import { reachedFromInternet } from '@/lib/verify/exposure'
+import { asSentence, wordProblem } from '@/lib/design/word-problem'
+import { exposureOfInternet } from '@/lib/verify/exposure'
 import { messages, verdictWords } from './messages'
 import styles from './preview-bar.module.css'
 
@@ -29,7 +29,7 @@ export function LinkNotice() {
             {broken.problems.slice(0, 5).map((problem) => (
               <li key={`${problem.at} ${problem.message}`}>
                 {problem.at !== 'link' && <code>{problem.at} </code>}
-                {sentenceOf(problem)}
+                {problem.at === 'link' ? asSentence(wordProblem(problem)) : wordProblem(problem)}
               </li>
             ))}
           </ul>
@@ -67,8 +67,8 @@ export function LinkNotice() {
 /** What whoever got a link wants to know first, above all on a phone: is it proved, and what the internet reaches. */
 function Review() {
   const analysis = useAnalysis()
-  const exposures = useMemo(() => (analysis === undefined ? [] : reachedFromInternet(analysis.reach)), [analysis])
-  if (analysis === undefined) return null
+  const exposure = useMemo(() => analysis && exposureOfInternet(analysis.reach), [analysis])
+  if (analysis === undefined || exposure === undefined) return null
   const verdicts = analysis.targets.map(({ proof }) => proof.verdict).filter((verdict) => verdict !== 'none')
   const worst = worstVerdict(verdicts)
   return (
@@ -80,12 +80,7 @@ function Review() {
           {'. '}
         </>
       )}
-      {findingMessages.exposed(exposures, verdicts.includes('unread'))}
+      {findingMessages.exposed(exposure, verdicts.includes('unread'))}
     </p>
   )
-}
-
-function sentenceOf({ at, message, suggestion }: Problem): string {
-  const told = suggestion === undefined ? message : `${message.replace(/\.$/, '')}: ${suggestion}`
-  return at === 'link' ? `${told.charAt(0).toUpperCase()}${told.slice(1)}` : told
 }

@@ -41,6 +41,7 @@ export function ResultPane() {
       note: (
         <>
           {countOpen(findings)}
+          <span className="visually-hidden"> to fix or harden</span>
           {newFault && findings?.some(isFault) === true && <NewsMark />}
         </>
       ),
