@@ -8,6 +8,8 @@ import { beginComparison, type Side, swapSides, useComparison } from '@/componen
 import { refreshDesigns } from '@/components/state/workspace'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { PageHead } from '@/components/ui/page-head'
+import { wordProblem } from '@/lib/design/word-problem'
 import styles from './change.module.css'
 import { changeMessages as say } from './messages'
 import { PlanSteps } from './plan-steps'
@@ -26,13 +28,7 @@ export function Change() {
   }, [])
   return (
     <main className={styles.page}>
-      <header className={styles.head}>
-        <a className={styles.anchor} href={`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/`}>
-          {say.back}
-        </a>
-        <h1>{say.title}</h1>
-        <p>{say.about}</p>
-      </header>
+      <PageHead back={say.back} title={say.title} about={say.about} />
       <div className={styles.sides}>
         <SidePicker side="before" />
         <Button variant="quiet" aria-label={say.swap} icon={<ArrowLeftRight />} onClick={swapSides} />
@@ -50,9 +46,9 @@ export function Change() {
           <section>
             <h2>{say.refused(comparison.side)}</h2>
             <ul>
-              {comparison.problems.slice(0, 12).map(({ at, message, suggestion }) => (
-                <li key={`${at} ${message}`}>
-                  <code>{at}</code> {message} {suggestion}
+              {comparison.problems.slice(0, 12).map((problem) => (
+                <li key={`${problem.at} ${problem.message}`}>
+                  <code>{problem.at}</code> {wordProblem(problem)}
                 </li>
               ))}
             </ul>

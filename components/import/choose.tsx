@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react'
 import { type Importing, openFiles, openText } from '@/components/state/importing'
 import { Button } from '@/components/ui/button'
+import { PasteArea } from '@/components/ui/paste-area'
 import styles from './import.module.css'
 import { importMessages as say } from './messages'
 import { Problems } from './notes'
@@ -32,16 +33,13 @@ export function Choose({ importing }: { readonly importing: Exclude<Importing, {
           {say.choose}
         </Button>
       </div>
-      <label className={styles.label}>
-        {say.paste}
-        <textarea
-          className={styles.text}
-          rows={8}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
+      <PasteArea
+        label={say.paste}
+        rows={8}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div>
         <Button variant="primary" disabled={text.trim() === ''} onClick={() => void openText(text, 'pasted text')}>
           {say.openPasted}

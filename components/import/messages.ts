@@ -14,7 +14,7 @@ export const importMessages = {
   title: 'Open a design, or read what runs',
   previewTitle: 'What these files say',
   about:
-    'A design or a link opens beside your own designs. Of what boxes run you see first who reaches what: machine configurations, firewall documents, the output of talosctl, talhelper, Omni, Cluster API, Terraform, AWS, nft and pfSense, bundles and archives, several at once.',
+    'A design or a link opens beside your own designs. Of what boxes run you see first who reaches what: machine configurations, the output of talosctl, talhelper, Omni, Cluster API, Terraform, AWS, nft, backups of routers and configurations of switches, bundles and archives, several at once.',
   privacy: 'Nothing leaves this page. Certificates, keys and tokens are not read.',
   choose: 'Choose files',
   label: 'Files to read',

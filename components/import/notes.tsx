@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/design/problem'
+import { wordProblem } from '@/lib/design/word-problem'
 import type { Note } from '@/lib/import/note'
 import styles from './import.module.css'
 import { importMessages as say } from './messages'
@@ -10,9 +11,9 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
   const rest = problems.length - mostProblems
   return (
     <ul className={styles.list}>
-      {problems.slice(0, mostProblems).map(({ at, message, suggestion }) => (
-        <li key={`${at} ${message}`}>
-          <code>{at}</code> {message} {suggestion}
+      {problems.slice(0, mostProblems).map((problem) => (
+        <li key={`${problem.at} ${problem.message}`}>
+          <code>{problem.at}</code> {wordProblem(problem)}
         </li>
       ))}
       {rest > 0 && <li>{say.moreProblems(rest)}</li>}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PageHead } from '@/components/ui/page-head'
 import { SourceLink } from '@/components/ui/source-link'
 import { addonCatalog } from '@/lib/catalog/addons'
 import { contradictions, seedDocuments } from '@/lib/catalog/contradictions'
@@ -19,21 +20,16 @@ import { targetPlace } from './target-page'
 export function Reference() {
   return (
     <main className={styles.page}>
-      <header className={styles.head}>
-        <a className={styles.anchor} href={`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/`}>
-          {say.back}
-        </a>
-        <h1>{say.title}</h1>
-        <p>{say.about}</p>
+      <PageHead back={say.back} title={say.title} about={say.about}>
         <Filter />
-        <nav aria-label={say.title}>
+        <nav className={styles.parts} aria-label={say.title}>
           {Object.entries(say.parts).map(([id, title]) => (
             <a key={id} className={styles.anchor} href={`#${id}`}>
               {title}
             </a>
           ))}
         </nav>
-      </header>
+      </PageHead>
       <Listeners />
       <Quiet />
       <Outbound />

@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
+import { PasteArea } from '@/components/ui/paste-area'
 import { leaveOutNames } from '@/lib/share/leave-out-names'
 import { LengthMeter } from './length-meter'
 import styles from './share.module.css'
@@ -45,17 +46,14 @@ export function ShareDialog() {
       }
     >
       <div className={styles.column}>
-        <label className={styles.label}>
-          Link to this design
-          <textarea
-            className={styles.text}
-            data-focus-first
-            readOnly
-            rows={3}
-            value={link ?? ''}
-            onFocus={(event) => event.target.select()}
-          />
-        </label>
+        <PasteArea
+          label="Link to this design"
+          data-focus-first
+          readOnly
+          rows={3}
+          value={link ?? ''}
+          onFocus={(event) => event.target.select()}
+        />
         {link !== undefined && <LengthMeter length={link.length} />}
         <div className={styles.row}>
           <CopyButton variant="primary" copy={copied(link ?? '')}>
