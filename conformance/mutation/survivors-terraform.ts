@@ -81,11 +81,18 @@ export const terraformReasons: readonly Entry[] = [
     { inside: 'evaluateSteps', before: 'index + 1' },
     { inside: 'evaluateSteps', before: '1', after: '- 1' },
   ]),
+  ...of(
+    'unseen',
+    'Terraform makes a number without end of it, which we refuse on purpose',
+    'lib/text/hcl/evaluate.ts',
+    [{ inside: 'calculate', before: 'b === 0' }],
+  ),
   ...of('same', 'it is given one other list', 'lib/text/hcl/functions.ts', [
     { before: 'others.every((list) => !isIn' },
   ]),
   ...of('same', nothing, 'lib/text/hcl/functions.ts', [
     { inside: 'callFunction', before: 'false' },
+    { inside: 'itemsOf', before: 'value === undefined' },
     { before: 'value === undefined ? undefined : textOf' },
     { before: 'value === undefined ? undefined : truthOf' },
     { before: 'value === undefined ? undefined : numberOf' },
@@ -105,9 +112,12 @@ export const terraformReasons: readonly Entry[] = [
   ...of('same', 'what is no number from end to end is none to Number() either', 'lib/text/hcl/value.ts', [
     { inside: 'numberOf' },
   ]),
-  ...of('same', 'any number above zero sorts alike', 'lib/text/hcl/value.ts', [
-    { inside: 'inKeyOrder', before: '1', after: '+ 1' },
-    { inside: 'compareItems', before: '1', after: '+ 1' },
+  ...of('same', 'it is asked only whether the one comes before the other', 'lib/text/hcl/value.ts', [
+    { inside: 'inKeyOrder', before: '1' },
+    { inside: 'compareItems', before: '1' },
+  ]),
+  ...of('same', 'items of a set are of one type', 'lib/text/hcl/value.ts', [
+    { inside: 'compareItems', before: "typeof a === 'string'", after: '||' },
   ]),
   ...of('same', 'nothing occurs twice there', 'lib/text/hcl/value.ts', [
     { inside: 'inKeyOrder', before: 'a < b', after: '<=' },
@@ -130,6 +140,10 @@ export const terraformReasons: readonly Entry[] = [
   ...of('same', otherwise, 'lib/targets/terraform/read/configuration.ts', [
     { inside: 'isLabelled', before: 'Object.hasOwn' },
     { before: "['provider', 'ignore_changes']", after: "['provider']" },
+  ]),
+  ...of('unseen', 'no file of values is named in a command here', 'lib/targets/terraform/read/configuration.ts', [
+    { inside: 'readGiven', before: 'before !== ' },
+    { inside: 'readGiven', before: 'Give the files of one run' },
   ]),
   ...of('unseen', 'our stand-in for the provider has no timeouts', 'lib/targets/terraform/read/configuration.ts', [
     { inside: 'isIdleInside', before: 'true' },
@@ -177,6 +191,9 @@ export const terraformReasons: readonly Entry[] = [
   ...of('unseen', 'there is no other format', 'lib/targets/terraform/read/state.ts', [
     { before: '1\\.' },
     { before: 'typeof version' },
+  ]),
+  ...of('same', 'Terraform writes both of a plan that failed', 'lib/targets/terraform/read/state.ts', [
+    { inside: 'readEntries', before: "'errored'", after: '&&' },
   ]),
   ...of('unseen', 'we refuse on purpose a state that says nothing', 'lib/targets/terraform/read/state.ts', [
     { inside: 'readEntries', before: 'root === undefined' },

@@ -79,6 +79,16 @@ const aimed: readonly string[] = [
 
 const groupFile: TextFile = { path: 'groups.tf', text: groupsText }
 
+const port = { path: 'main.tf', text: typed('number', '5', ruleText({ from_port: 'var.v', to_port: '999' })) }
+/** Files of values beside each other, of which the later by Terraform's order counts. */
+const orders: readonly (readonly TextFile[])[] = [
+  ['terraform.tfvars', 'a.auto.tfvars'],
+  ['a.auto.tfvars', 'terraform.tfvars'],
+  ['a.auto.tfvars', 'b.auto.tfvars'],
+  ['b.auto.tfvars', 'a.auto.tfvars'],
+  ['z.auto.tfvars', 'terraform.tfvars', 'a.auto.tfvars'],
+].map((paths) => [groupFile, port, ...paths.map((path, index) => ({ path, text: `v = ${10 + index}\n` }))])
+
 export const kindConfigurations: readonly (readonly TextFile[])[] = [
   ...[...variables, ...idle, ...twins, ...aimed].map((text): TextFile[] => [groupFile, { path: 'main.tf', text }]),
   ...['v = "x"\n', 'v = "5"\n', 'v = [5]\n', 'w = [5]\n'].map((text): TextFile[] => [
@@ -86,4 +96,5 @@ export const kindConfigurations: readonly (readonly TextFile[])[] = [
     { path: 'main.tf', text: typed('number', '5') },
     { path: 'terraform.tfvars', text },
   ]),
+  ...orders,
 ]

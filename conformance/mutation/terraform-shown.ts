@@ -75,7 +75,7 @@ export const olderTexts: readonly string[] = [
 ]
 
 const failing =
-  '  lifecycle {\n    precondition {\n      condition     = false\n      error_message = "no"\n    }\n  }\n'
+  '  lifecycle {\n    precondition {\n      condition     = aws_security_group.theirs.name == "x"\n      error_message = "no"\n    }\n  }\n'
 /** Refused only once the first rule is planned. */
 export const erroredTexts: readonly string[] = [
   ruleText() + ruleText({ from_port: '80', to_port: '80' }, 'second', failing),

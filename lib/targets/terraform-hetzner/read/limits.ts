@@ -6,37 +6,29 @@ import type { Firewall, FirewallModel } from '../model'
 export const mostRules = 50
 export const mostEffective = 500
 const longestName = 128
-/** @see https://docs.hetzner.com/cloud/firewalls/faq */
-export const mostOfServer = 5
-export const mostOfProject = 50
 
 /** Rules as the API counts them: one for each address or network. */
 function effectiveRules(rules: Firewall['rules']): number {
-  return rules.reduce((sum, { ends }) => sum + ends.length, 0)
+  return rules.flatMap(({ ends }) => ends).length
 }
 
 export function findLimits({ firewalls }: FirewallModel, at: (firewall: Firewall) => string): readonly Problem[] {
-  const problem = (firewall: Firewall, message: string): Problem => ({
-    ...{ severity: 'error', at: at(firewall) },
-    message: `${firewall.address}: ${message}`,
-  })
+  const problems: Problem[] = []
   const names = new Set<string>()
-  return firewalls.flatMap((firewall) => {
-    const { name, rules } = firewall
-    const isTaken = names.has(name)
-    names.add(name)
+  for (const firewall of firewalls) {
+    const { address, name, rules } = firewall
+    const keep = (isKept: boolean, message: string): void => {
+      if (!isKept) problems.push({ severity: 'error', at: at(firewall), message: `${address}: ${message}` })
+    }
     const effective = effectiveRules(rules)
-    return [
-      ...(isTaken ? [problem(firewall, `another firewall is called "${name}", which Hetzner refuses.`)] : []),
-      ...(name === '' || name.length > longestName
-        ? [problem(firewall, `a name has 1 to ${longestName} characters.`)]
-        : []),
-      ...(rules.length > mostRules
-        ? [problem(firewall, `${rules.length} rules, and Hetzner takes ${mostRules}.`)]
-        : []),
-      ...(effective > mostEffective
-        ? [problem(firewall, `${effective} addresses and networks in its rules, and Hetzner takes ${mostEffective}.`)]
-        : []),
-    ]
-  })
+    keep(!names.has(name), `another firewall is called "${name}", which Hetzner refuses.`)
+    keep(name !== '' && name.length <= longestName, `a name has 1 to ${longestName} characters.`)
+    keep(rules.length <= mostRules, `${rules.length} rules, and Hetzner takes ${mostRules}.`)
+    keep(
+      effective <= mostEffective,
+      `${effective} addresses and networks in its rules, and Hetzner takes ${mostEffective}.`,
+    )
+    names.add(name)
+  }
+  return problems
 }

@@ -4,9 +4,13 @@ import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import type { Site } from '@/lib/site/site'
 import type { HetznerOptions } from '../options'
 import { roleWords } from '../points'
-import { mostEffective, mostOfProject, mostOfServer, mostRules } from '../read/limits'
+import { mostEffective, mostRules } from '../read/limits'
 import { mostEnds } from '../read/rule-values'
 import type { Entry, MarkedEnd, Owner, Permits } from './entries'
+
+/** @see https://docs.hetzner.com/cloud/firewalls/faq */
+const mostOfServer = 5
+const mostOfProject = 50
 
 /** One `rule` block. */
 export interface RuleBlock extends Omit<Entry, 'rules'> {
