@@ -48,7 +48,7 @@ const purposes: readonly Purpose[] = [
     title: 'nodes to the Kubernetes API',
     from: 'node',
     to: 'controlplane',
-    isServedBy: ({ id }) => id === 'kube-apiserver',
+    isServedBy: ({ id }) => id === 'kubernetes-api',
   },
   { title: 'workers to trustd', from: 'worker', to: 'controlplane', isServedBy: ({ id }) => id === 'trustd' },
   {
