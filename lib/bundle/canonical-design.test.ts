@@ -29,6 +29,12 @@ test('so has any design, and it means what it meant', () => {
   expect(compared).toBeGreaterThan(10)
 })
 
+test('networks of pods and services have one order too', () => {
+  const kubernetes = { podCIDRs: ['10.246.0.0/16', '10.244.0.0/16'], serviceCIDRs: ['10.112.0.0/16', '10.96.0.0/16'] }
+  const design = readExample('seed-001-talos-docs', { kubernetes })
+  expect(canonicalDesign(reverseLists(design))).toEqual(canonicalDesign(design))
+})
+
 test('keeps an order that decides what a name stands for', () => {
   const node = (addresses: string[]) => ({
     name: 'a',

@@ -13,8 +13,8 @@ export function canonicalDesign(design: Design): Design {
     ...design,
     kubernetes: {
       ...kubernetes,
-      ...(kubernetes.podCIDRs === undefined ? {} : { podCIDRs: byFamily(kubernetes.podCIDRs) }),
-      ...(kubernetes.serviceCIDRs === undefined ? {} : { serviceCIDRs: byFamily(kubernetes.serviceCIDRs) }),
+      ...(kubernetes.podCIDRs === undefined ? {} : { podCIDRs: byAddress(kubernetes.podCIDRs) }),
+      ...(kubernetes.serviceCIDRs === undefined ? {} : { serviceCIDRs: byAddress(kubernetes.serviceCIDRs) }),
     },
     ...(design.clusterCIDRs === undefined ? {} : { clusterCIDRs: byAddress(design.clusterCIDRs) }),
     admin: byText(

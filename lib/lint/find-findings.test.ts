@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { catalog, listenersOf } from '../catalog/catalog'
 import { flowsOf } from '../catalog/flows'
+import { designSchema } from '../design/design'
 import { lintCase, soundDesign } from '../testing/lint-case'
 import { addonCases } from '../testing/lint-cases-addons'
 import { addressCases } from '../testing/lint-cases-addresses'
 import { derivedCases } from '../testing/lint-cases-derived'
 import { productCases } from '../testing/lint-cases-products'
+import { analyseDesign } from '../verify/analyse'
 import { codeSources } from './codes'
+import { findFindings } from './find-findings'
 import { missingCodes } from './missing-codes'
 import { notRepresentable } from './not-representable'
 import { rails } from './rails'
@@ -63,6 +66,17 @@ describe('fixes', () => {
   const edits = cases.flatMap(({ code, at, raised }) => {
     const finding = lintCase(raised).find((one) => one.code === code && one.at === at)
     return finding?.fix?.edit === undefined ? [] : [{ code, at, raised, edit: finding.fix.edit }]
+  })
+
+  it('of an announced address with a long name opens it under a name that a design takes', () => {
+    const design = soundDesign({
+      addons: ['kube-vip'],
+      loadBalancerIPs: [{ name: 'w'.repeat(63), addresses: ['10.0.64.80'], ports: ['443'], from: ['anywhere'] }],
+    })
+    const found = findFindings(design, analyseDesign({ design, edits: {} }))
+    const edit = found.find(({ code }) => code === 'kubevip-svc-blocked')?.fix?.edit
+    expect(edit).toBeDefined()
+    expect(designSchema.safeParse(edit?.(design)).error).toBeUndefined()
   })
 
   it.each(edits)('of $code at $at takes the finding away', ({ code, at, raised, edit }) => {

@@ -3,7 +3,7 @@ import { addonCatalog } from '../../catalog/addons'
 import { podNetworkId } from '../../catalog/catalog'
 import type { Design } from '../../design/design'
 import { setAddonOptions, toggleAddon } from '../../design/edits/addons'
-import { removeOverride } from '../../design/edits/listeners'
+import { addListener, removeOverride } from '../../design/edits/listeners'
 import { addonOf, hasRoutedPods, runsTalos, transportOf } from '../../design/features'
 import { setContains, setOfPrefixes, setsMeet } from '../../net/address-set'
 import { isEmptyPacketSet } from '../../net/packet-set'
@@ -50,10 +50,8 @@ export const addonRules: readonly LintRule[] = [
         const message = `kube-vip puts the address of ${name} on a node, where Talos drops what no listener opens`
         const fix = {
           label: `Open ${protocol} ${ports.join(', ')} on the nodes`,
-          edit: (now: Design): Design => ({
-            ...now,
-            listeners: [...now.listeners, { name: `${name} on nodes`, on: ['nodes'], protocol, ports, from }],
-          }),
+          edit: (now: Design): Design =>
+            addListener(now, { name: `${name.slice(0, 50)} on nodes`, on: ['nodes'], protocol, ports, from }),
         }
         return { code: 'kubevip-svc-blocked', severity: 'warning', message, at: `loadBalancerIPs/${name}`, fix }
       })
