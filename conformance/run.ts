@@ -1,6 +1,7 @@
 /** `npm run conformance`: asks the products themselves. See `conformance/README.md`. */
 import { judgeKernel } from './kernel/judge'
 import { judgeTalosRules } from './kernel/judge-talos'
+import { judgeKubernetes } from './kubernetes/judge'
 import { judgeOpnsense } from './opnsense/judge'
 import { judgePfsense } from './pfsense/judge'
 import { printReports } from './print'
@@ -23,6 +24,7 @@ const judges = {
   'kernel-talos': judgeTalosRules,
   talos: judgeTalos,
   hardening: judgeHardening,
+  kubernetes: judgeKubernetes,
   sufficiency: judgeSufficiency,
   terraform: judgeTerraform,
   'terraform-hcloud': judgeHcloud,

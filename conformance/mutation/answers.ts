@@ -5,6 +5,7 @@ import type { Case, PacketCase, Recorded, RulesetCase } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
 import { recordPacketCases } from './packet-cases'
+import { recordGuestCases } from './proxmox-cases'
 import { type Group, isLive, type Judging, judgings, type LiveJudging } from './scope'
 import { disagreementOf } from './suspects'
 import { recordTalosCases } from './talos-cases'
@@ -27,6 +28,7 @@ const recorders: Readonly<Record<Exclude<Judging, LiveJudging>, readonly Recorde
   Talos: [recorder('Talos', recordTalosCases)],
   kernel: [recordKernel],
   Terraform: [growing('Terraform', recordTerraformCases), growing('hcloud', recordHetznerCases)],
+  'pve-firewall': [recorder('Proxmox', recordGuestCases)],
 }
 
 /** All questions with their answers, and how often we disagree before any fault; undefined where a judge cannot be asked. */

@@ -101,7 +101,25 @@ export interface TerraformCase {
   readonly shown: readonly Shown[]
 }
 
-export type Case = ReadingCase | KindCase | PacketCase | RulesetCase | TerraformCase
+/** Firewall files of Proxmox VE, and what becomes of packets in the chains that the product makes of them. */
+export interface GuestCase {
+  readonly kind: 'guest'
+  readonly where: string
+  readonly design: Design
+  readonly files: readonly TextFile[]
+  /** Whether the product complains of nothing. */
+  readonly isSound: boolean
+  /** Whether we take a rule that it leaves out, and that does nothing in our reading. */
+  readonly isForgiven: boolean
+  /** Whether we may refuse on purpose what it takes. */
+  readonly unread: 'never' | 'may'
+  readonly ways: readonly {
+    readonly direction: 'ingress' | 'egress'
+    readonly packets: readonly { readonly text: string; readonly passes: boolean }[]
+  }[]
+}
+
+export type Case = ReadingCase | KindCase | PacketCase | RulesetCase | TerraformCase | GuestCase
 
 /** Answers recorded, or why the judge cannot be asked. */
 export type Recorded<T> =

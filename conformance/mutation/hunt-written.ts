@@ -13,6 +13,8 @@ export interface Fault {
 
 /** Judges that are asked live. */
 export interface WritingJudge {
+  /** As much as can be told of the texts at once, where all takes long. */
+  glance?(subject: string, texts: Texts): Promise<Fault | undefined>
   /** Undefined where nothing is wrong. */
   judge(subject: string, texts: Texts): Promise<Fault | undefined>
   close(): Promise<void>
@@ -26,6 +28,8 @@ export interface WrittenHunt {
 
 /** Subjects that come out otherwise by one fault and are tried at most. */
 const mostSubjects = 24
+/** Of those that take long. */
+const mostOfLong = 4
 /** Every subject may have to be written for one fault. */
 const patienceOfAll = 12 * patience
 
@@ -63,7 +67,12 @@ export async function huntInWriting(
       return [judgeOf(target), { kind: 'killed', by: 'every subject', what: answer.fault }]
     const tried = Object.entries(answer.changed).filter(([subject]) => sound.has(subject))
     if (tried.length === 0) return [judgeOf(target), { kind: 'not reached' }]
-    for (const [subject, texts] of tried) {
+    const { glance } = judge
+    for (const [subject, texts] of glance === undefined ? [] : tried) {
+      const fault = await glance?.(subject, texts)
+      if (fault !== undefined) return [fault.by, { kind: 'killed', by: subject, what: fault.what }]
+    }
+    for (const [subject, texts] of glance === undefined ? tried : tried.slice(0, mostOfLong)) {
       const fault = await judged(subject, texts)
       if (fault !== undefined) return [fault.by, { kind: 'killed', by: subject, what: fault.what }]
     }
@@ -87,5 +96,7 @@ function judgeOf(target: WrittenTarget): Judging {
   switch (target) {
     case 'hardening':
       return 'patcher'
+    case 'kubernetes':
+      return 'Kubernetes'
   }
 }

@@ -75,6 +75,7 @@ const judgeOfKind: Readonly<Record<Case['kind'], Judging>> = {
   packets: 'kernel',
   ruleset: 'kernel',
   terraform: 'Terraform',
+  guest: 'pve-firewall',
 }
 
 function judgeOf(asked: Case | undefined): Judging | undefined {

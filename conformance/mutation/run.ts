@@ -9,6 +9,7 @@ import { hireCrew } from './crew'
 import { startHardeningJudge } from './hardening-judge'
 import { type Hunt, huntMutants, writeHunts } from './hunt'
 import { huntInWriting, type WritingJudge } from './hunt-written'
+import { startPolicyJudge } from './kubernetes-judge'
 import { reachOf } from './reach'
 import { printHunts } from './report'
 import { isLive, type Judging, mutatedGroups } from './scope'
@@ -19,6 +20,7 @@ const processes = 3
 
 const writingJudges: Readonly<Record<WrittenTarget, () => Promise<WritingJudge | string>>> = {
   hardening: startHardeningJudge,
+  kubernetes: startPolicyJudge,
 }
 
 async function main(): Promise<number> {

@@ -2,12 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Silence } from './instrument'
-import { isCatalogueText, isPatchWording, isTerraformWording, isWording, muteOf } from './silent'
+import { isCatalogueText, isGuestWording, isPatchWording, isTerraformWording, isWording, muteOf } from './silent'
 import type { WrittenTarget } from './written'
 
 /** Asked about each fault as it comes, as what is written by it is new: software, Talos' patcher, and the like. */
 const liveJudgings = ['sufficiency', 'patcher', 'Kubernetes', 'Linux'] as const
-export const judgings = ['Talos', 'kernel', 'Terraform', ...liveJudgings] as const
+export const judgings = ['Talos', 'kernel', 'Terraform', 'pve-firewall', ...liveJudgings] as const
 export type Judging = (typeof judgings)[number]
 export type LiveJudging = (typeof liveJudgings)[number]
 
@@ -29,13 +29,17 @@ export const subjects = [
   { name: 'Talos', begins: 'talos', targets: ['talos'], wanted: 0.9 },
   { name: 'nftables', begins: 'nft', targets: ['nftables'], wanted: 0.95 },
   { name: 'reading of Terraform', begins: 'terraform', targets: ['terraform-aws', 'terraform-hetzner'], wanted: 0.95 },
+  { name: 'Proxmox VE', begins: 'proxmox', targets: ['proxmox'], wanted: 0.95 },
   { name: 'hardening', begins: 'hardening', targets: ['hardening'], wanted: 0.9 },
+  { name: 'kubernetes', begins: 'kubernetes', targets: ['kubernetes'], wanted: 0.9 },
   { name: 'catalogue', begins: 'catalogue', targets: [], wanted: 0.9 },
   { name: 'policy', begins: 'policy', targets: [], wanted: 0.9 },
 ] as const
 
 const talos = 'lib/targets/talos'
 const nftables = 'lib/targets/nftables'
+const proxmox = 'lib/targets/proxmox'
+const kubernetes = 'lib/targets/kubernetes'
 const hardening = 'lib/targets/hardening'
 const hcl = 'lib/text/hcl'
 const terraform = 'lib/targets/terraform'
@@ -136,6 +140,21 @@ export function mutatedGroups(): Group[] {
       isSilent: muteOf(isTerraformWording),
     },
     {
+      name: 'proxmox: reading',
+      files: [`${proxmox}/read.ts`, ...sourcesIn(`${proxmox}/read`)],
+      judges: ['pve-firewall'],
+      isSilent: muteOf(isGuestWording),
+    },
+    {
+      name: 'proxmox: evaluating',
+      files: [
+        ...['install', 'admits', 'decide'].map((name) => `${proxmox}/${name}.ts`),
+        ...sourcesIn(`${proxmox}/evaluate`),
+      ],
+      judges: ['pve-firewall'],
+      isSilent: muteOf(isGuestWording),
+    },
+    {
       name: 'hardening: settings',
       files: sourcesIn(`${hardening}/settings`),
       judges: ['patcher', 'Kubernetes', 'Linux'],
@@ -150,6 +169,29 @@ export function mutatedGroups(): Group[] {
       judges: ['patcher', 'Kubernetes', 'Linux'],
       isSilent: muteOf(isPatchWording),
       written: 'hardening',
+    },
+    {
+      name: 'hardening: tools',
+      files: [`${hardening}/render/tools.ts`],
+      judges: ['Kubernetes'],
+      isSilent: muteOf(isPatchWording),
+      written: 'hardening',
+    },
+    {
+      name: 'kubernetes: policies',
+      files: ['render', 'render/policies', 'render/previous', 'render/remove'].map(
+        (name) => `${kubernetes}/${name}.ts`,
+      ),
+      judges: ['Kubernetes'],
+      isSilent: muteOf(isPatchWording),
+      written: 'kubernetes',
+    },
+    {
+      name: 'kubernetes: commands',
+      files: [`${kubernetes}/guide/apply-guide.ts`],
+      judges: ['Kubernetes'],
+      isSilent: muteOf(isPatchWording),
+      written: 'kubernetes',
     },
     {
       name: 'catalogue',

@@ -128,9 +128,21 @@ export function isCatalogueText(node: SyntaxNode): boolean {
   return node.type === 'Property' && catalogueText.has(textPart(part(node, 'key'), 'name'))
 }
 
+/** Which lines a verdict names, what is only warned of, and how long a word is quoted. */
+const guestNames = new Set(['cure', 'what', 'whose', 'off', 'lines', 'letting', 'end', 'word', 'setting', 'others'])
+const guestCalls: Readonly<Record<string, number>> = { warn: 0, refuse: 1, bad: 0, twice: 0 }
+
+export function isGuestWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolean {
+  if (inside === 'linesOf' || inside === 'twice' || isWording(node, inside, around)) return true
+  const callee = around.type === 'CallExpression' ? textPart(part(around, 'callee'), 'name') : ''
+  const first = Object.hasOwn(guestCalls, callee) ? guestCalls[callee] : undefined
+  if (first !== undefined && parts(around, 'arguments').indexOf(node) >= first) return true
+  return inside === 'decide' && node.type === 'VariableDeclarator' && guestNames.has(textPart(part(node, 'id'), 'name'))
+}
+
 /** Comments in a patch, and what is only warned of. */
 const patchNames = new Set(['purpose', 'headers', 'comments', 'header', 'title', 'where', 'whole'])
-const patchFunctions = new Set(['optionProblems', 'commentsOf', 'comment', 'placeOf'])
+const patchFunctions = new Set(['optionProblems', 'problemsOf', 'commentsOf', 'comment', 'placeOf', 'beforeYouStart'])
 
 export function isPatchWording(node: SyntaxNode, inside: string, around: SyntaxNode): boolean {
   if (patchFunctions.has(inside)) return true

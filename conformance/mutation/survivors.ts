@@ -2,11 +2,18 @@
 import type { Mutant } from './instrument'
 import type { Entry, Reason } from './reason'
 import { cloudReasons } from './survivors-clouds'
+import { hardeningReasons } from './survivors-hardening'
 import { nftReasons } from './survivors-nft'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
 
-const entries: readonly Entry[] = [...talosReasons, ...nftReasons, ...terraformReasons, ...cloudReasons]
+const entries: readonly Entry[] = [
+  ...talosReasons,
+  ...nftReasons,
+  ...terraformReasons,
+  ...cloudReasons,
+  ...hardeningReasons,
+]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {
   return entries.find(

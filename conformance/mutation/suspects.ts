@@ -31,6 +31,7 @@ import { plainPath } from '../talos/check-table'
 import { compareFirewall, readInTurn } from '../talos/our-reading'
 import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
 import { isListed } from './listed-rules'
+import { disagreementOfGuest } from './proxmox-suspects'
 import { disagreementOfTerraform } from './terraform-suspects'
 import { type Subject, subjectsOf, type WrittenTarget } from './written'
 
@@ -57,6 +58,8 @@ export function disagreementOf(asked: Case): string | undefined {
       return disagreementOfRuleset(asked)
     case 'terraform':
       return disagreementOfTerraform(asked, siteOf(asked.design))
+    case 'guest':
+      return disagreementOfGuest(asked)
   }
 }
 

@@ -2,12 +2,22 @@
  * What targets write that no file of ours reads back: subjects, and their texts with whatever fault is on. The judges are
  * asked about texts that come out otherwise than without a fault.
  */
-import { damagedPairs, type HardeningPair, hardeningPairs, patchesOfPair, upgradePairs } from '../talos/hardening-pairs'
+
+import { hardening } from '@/lib/targets/hardening/target'
+import { bundlesOfPair, type PolicyPair, policyPairs } from '../kubernetes/samples'
+import {
+  damagedPairs,
+  drawingOf,
+  type HardeningPair,
+  hardeningPairs,
+  patchesOfPair,
+  upgradePairs,
+} from '../talos/hardening-pairs'
 import { judgeVersions } from '../talos/versions'
 
 export type Texts = Readonly<Record<string, string>>
 
-export const writtenTargets = ['hardening'] as const
+export const writtenTargets = ['hardening', 'kubernetes'] as const
 export type WrittenTarget = (typeof writtenTargets)[number]
 
 export interface Subject {
@@ -18,8 +28,28 @@ export interface Subject {
 export function subjectsOf(target: WrittenTarget): readonly Subject[] {
   switch (target) {
     case 'hardening':
-      return huntedPairs().map((pair) => ({ name: pair.name, write: () => patchesOfPair(pair) }))
+      return [
+        { name: toolsName, write: writeTools },
+        ...huntedPairs().map((pair) => ({ name: pair.name, write: () => patchesOfPair(pair) })),
+      ]
+    case 'kubernetes':
+      return huntedPolicies().map((pair) => ({ name: pair.name, write: () => bundlesOfPair(pair) }))
   }
+}
+
+export const toolsName = 'tools'
+
+/** The manifests beside the patches, which hang on no setting. */
+function writeTools(): Texts {
+  const { site, work } = drawingOf('1.13', 'strict')
+  const { files } = hardening.render(() => work, site, hardening.options.parse({}), { previous: [] })
+  return Object.fromEntries(
+    files.flatMap(({ path, text }) => (/(?:falco|kube-bench)\.yaml$/.test(path) ? [[path, text] as const] : [])),
+  )
+}
+
+export function huntedPolicies(): readonly PolicyPair[] {
+  return policyPairs(0)
 }
 
 /** All layouts, evenly mixed, so that a fault is met soon whichever it is about. */

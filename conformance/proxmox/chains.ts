@@ -169,6 +169,12 @@ const numbers: Readonly<Record<string, number>> = {
   icmpv6: 58,
   'ipv6-icmp': 58,
   sctp: 132,
+  igmp: 2,
+  gre: 47,
+  esp: 50,
+  ah: 51,
+  vrrp: 112,
+  udplite: 136,
 }
 
 function numberOf(text: string): number {

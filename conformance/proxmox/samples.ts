@@ -88,7 +88,7 @@ const asking: Readonly<Record<string, readonly number[]>> = { icmp: [8, 13, 15, 
 const dhcp = [67, 68, 546, 547]
 
 /** What decides by a source port, is part of a conversation, or comes from no real address is not compared. */
-function isAsked({ protocol, port, icmpType, source }: Packet): boolean {
+export function isAsked({ protocol, port, icmpType, source }: Packet): boolean {
   if (setHas(impossibleSources, source)) return false
   if (protocol === 'udp' && dhcp.includes(port ?? 0)) return false
   return asking[protocol]?.includes(icmpType ?? -1) ?? true

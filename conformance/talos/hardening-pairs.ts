@@ -147,14 +147,19 @@ export function patchesOfPair({ spoken, postures, before, after, damage }: Harde
 }
 
 function render(options: HardeningInput, version: string, posture: Posture, previous: FileSet): Output {
-  const key = `${version} ${posture}`
-  const { site, work } = drawings.get(key) ?? draw(version, posture)
-  drawings.set(key, { site, work })
+  const { site, work } = drawingOf(version, posture)
   return hardening.render(() => work, site, hardening.options.parse(options), { previous })
 }
 
 /** The design is the same for many pairs, and takes longer than its patches. */
 const drawings = new Map<string, ReturnType<typeof draw>>()
+
+export function drawingOf(version: string, posture: Posture): ReturnType<typeof draw> {
+  const key = `${version} ${posture}`
+  const drawing = drawings.get(key) ?? draw(version, posture)
+  drawings.set(key, drawing)
+  return drawing
+}
 
 function draw(version: string, posture: Posture): { readonly site: Site; readonly work: Work } {
   const design = readExample('seed-002-segmented', { posture, talos: { version } })

@@ -62,14 +62,18 @@ export function viewOf(whole: string): HardeningView {
   ].filter((one) => one !== undefined)
   const podSecurity = plugins.find(({ name }) => name === 'PodSecurity')?.configuration ?? admissions[0]?.configuration
   const params = { ...treeOf(take(plain, 'machine', 'sysctls')), ...treeOf(ofKind('SysctlConfig')[0]?.params) }
-  const logs = z.array(destination).parse(take(plain, 'machine', 'logging', 'destinations') ?? [])
+  const listed = take(plain, 'machine', 'logging', 'destinations')
+  const logs = z.array(destination).parse(listed ?? [])
+  const isEmpty = listed !== undefined && logs.length === 0
   const plainMirrors = z.record(z.string(), mirror).parse(take(plain, 'machine', 'registries', 'mirrors') ?? {})
   const mirrors = z.array(mirrorDocument).parse(ofKind('RegistryMirrorConfig'))
   const tls = take(plain, 'cluster', 'apiServer', 'extraArgs', 'tls-min-version')
   const others = documents.filter((one) => !held.includes(String(one.kind)) && !admissions.includes(one))
   return {
     sysctls: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)])),
-    logs: logs.map(({ endpoint, format }) => (format === 'json_lines' ? endpoint : `${endpoint} as ${format}`)).sort(),
+    logs: isEmpty
+      ? ['a list of none']
+      : logs.map(({ endpoint, format }) => (format === 'json_lines' ? endpoint : `${endpoint} as ${format}`)).sort(),
     kernelLogs: ofKind('KmsgLogConfig')
       .map(({ url }) => String(url))
       .sort(),

@@ -107,7 +107,11 @@ func inspectObject(document []byte) object {
 		return out
 	}
 
-	ctx := genericrequest.NewDefaultContext()
+	ctx := genericrequest.WithRequestInfo(genericrequest.NewDefaultContext(), &genericrequest.RequestInfo{
+		APIGroup:   kind.Group,
+		APIVersion: kind.Version,
+		Resource:   kind.Kind,
+	})
 	if strategy.NamespaceScoped() {
 		if out.Namespace == "" {
 			out.Error = "it says no namespace, and would land in whichever is current"
@@ -119,6 +123,8 @@ func inspectObject(document []byte) object {
 	} else {
 		ctx = genericrequest.WithNamespace(ctx, "")
 	}
+
+	rest.FillObjectMetaSystemFields(accessor)
 
 	if err := rest.BeforeCreate(strategy, ctx, decoded); err != nil {
 		out.Error = err.Error()
