@@ -152,3 +152,12 @@ test.runIf(hasPython)('another bundle over it leaves that one alone, and what pe
   expect(names(after)).toEqual(names(things))
   expect(names(after).filter((name) => name === 'of a person')).toHaveLength(2)
 })
+
+test.runIf(hasPython)('a network that stays in the zone and is none of the file is told, and left there', async () => {
+  await run(design, '--apply')
+  const zone = things['firewall/zones'].find(({ name }) => name === 'Talos')
+  const alone = { ...design, targets: { unifi: { networks: { control: 'control' } } } }
+  expect(await run(alone)).toContain('stays  in the zone')
+  await run(alone, '--apply')
+  expect(things['firewall/zones'].find(({ name }) => name === 'Talos')?.networkIds).toEqual(zone?.networkIds)
+})

@@ -33,7 +33,8 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
   const plan = planRules({ ...policy, rules: policy.rules.filter(isNameable) }, site, view, dialect)
   const zonePlan = planPolicies(site.name, options.zone, plan, view)
   const lines = writeLines(site.name, zonePlan, view.memberSubnets, options)
-  const leftovers = findLeftovers(around?.previous ?? [], zonePlan)
+  const networks = view.memberSubnets.map(({ name }) => options.networks[name] ?? name)
+  const leftovers = findLeftovers(around?.previous ?? [], zonePlan, { zone: options.zone, networks })
   return {
     files: [
       {

@@ -172,6 +172,9 @@ def main():
         order(gateway, wanted, zones, ids)
     remove(gateway, "/traffic-matching-lists", known_lists, list_ids, given.apply)
     moving = [one for one in networks if one not in there[zone["name"]].get("networkIds", [])]
+    for one in gateway.all("/networks"):
+        if one["id"] in there[zone["name"]].get("networkIds", []) and one["id"] not in networks:
+            print("  stays  in the zone, though the file does not name it: %s" % one.get("name"))
     print("%d policies, %d lists; %d networks move into the zone %s." % (len(ids), len(list_ids), len(moving), zone["name"]))
     if not given.apply:
         print("Nothing was changed: --apply does it.")

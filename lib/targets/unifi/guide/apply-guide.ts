@@ -106,7 +106,25 @@ function shortly(entries: readonly string[]): string {
   return entries.length <= shown ? first : `${first} and ${entries.length - shown} more, in \`firewall.jsonl\``
 }
 
-function leftoverLines({ policies, lists }: Leftovers): readonly string[] {
+function leftoverLines({ policies, lists, networks, zone }: Leftovers): readonly string[] {
+  return [...leftNetworks(networks, zone), ...leftEntries(policies, lists)]
+}
+
+/** The script moves networks in and none out: where they belong, it cannot know. */
+function leftNetworks(networks: readonly string[], zone: string | undefined): readonly string[] {
+  if (networks.length === 0 && zone === undefined) return []
+  return [
+    '## Networks that hold no machines any more',
+    '',
+    'They stay in the zone of the machines, and under its policies, until somebody moves them:',
+    '',
+    ...networks.map((name) => `- move ${markdownCode(name)} into the zone that it belongs to`),
+    ...(zone === undefined ? [] : [`- delete the zone ${markdownCode(zone)}, once no network is in it`]),
+    '',
+  ]
+}
+
+function leftEntries(policies: readonly string[], lists: readonly string[]): readonly string[] {
   if (policies.length + lists.length === 0) return []
   return [
     '## Left by the last bundle',
