@@ -257,3 +257,24 @@ test('variables and outputs stand in the order of the alphabet, each described',
     'vpc_id',
   ])
 })
+
+test('names that differ only in signs which Terraform does not take, and one that looks like a second of them, stay apart', () => {
+  const one = (name: string, protocol: 'gre' | 'esp' | 'vrrp', from: string) => ({
+    ...{ name, protocol, on: ['worker'], ports: [], from: [from] },
+  })
+  const subject = smallCloud({
+    subnets: [
+      { name: 'a', cidrs: ['10.0.1.0/24'] },
+      { name: 'b', cidrs: ['10.0.2.0/24'] },
+      { name: 'c', cidrs: ['10.0.3.0/24'] },
+      { name: 'a-2', cidrs: ['10.0.4.0/24'] },
+    ],
+    listeners: [one('x-y', 'gre', 'subnet:a'), one('x/y', 'esp', 'subnet:a'), one('x:y', 'vrrp', 'subnet:a-2')],
+  })
+  expect(
+    resourceNames(subject)
+      .filter((name) => name.includes('worker_x_y'))
+      .sort(),
+  ).toEqual(['worker_x_y_from_subnet_a', 'worker_x_y_from_subnet_a_2', 'worker_x_y_from_subnet_a_3'])
+  expect(proveSubject(subject).verdict).toBe('equal')
+})

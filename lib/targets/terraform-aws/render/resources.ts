@@ -56,14 +56,12 @@ export function makeResources(slots: readonly Slot[], vpc: Prefix | undefined): 
     if (draft === undefined) drafts.set(key, { slots: [slot], first: slot, principal })
     else draft.slots.push(slot)
   }
-  const taken = new Map<string, number>()
-  return [...drafts.values()].map(({ slots: own, first, principal }) => {
+  const wanted = [...drafts.values()].map(({ first }) => resourceName(first, first.rules[0] as Rule, vpc))
+  const names = tellApart(wanted)
+  return [...drafts.values()].map(({ slots: own, first, principal }, index) => {
     const [owner] = first.rules as [Rule, ...Rule[]]
-    const wanted = resourceName(first, owner, vpc)
-    const count = (taken.get(wanted) ?? 0) + 1
-    taken.set(wanted, count)
     return {
-      name: count === 1 ? wanted : `${wanted}_${count}`,
+      name: names[index] as string,
       group: first.group,
       direction: first.direction,
       service: first.service,
@@ -74,6 +72,22 @@ export function makeResources(slots: readonly Slot[], vpc: Prefix | undefined): 
       owner,
       isAdmin: principal.kind.startsWith('admin'),
     }
+  })
+}
+
+/** Each name itself the first time, then with a number that makes it no other one's. */
+function tellApart(wanted: readonly string[]): readonly string[] {
+  const taken = new Set(wanted)
+  const met = new Set<string>()
+  return wanted.map((name) => {
+    if (!met.has(name)) {
+      met.add(name)
+      return name
+    }
+    let number = 2
+    while (taken.has(`${name}_${number}`)) number++
+    taken.add(`${name}_${number}`)
+    return `${name}_${number}`
   })
 }
 
