@@ -1,7 +1,7 @@
 /** Runs every mutant of the catalogue and the policy through the trials of `sufficiency/`: what must come through, and what not. */
 import { type Kernel, startKernel } from '../kernel/kernel'
 import type { Texts } from '../sufficiency/rules'
-import { compareWanted, faultOfTexts, loadRules, rulesAmong, type Trial, type Wanted } from '../sufficiency/trial'
+import { compareWanted, faultOfTexts, rulesAmong, startLoading, type Trial, type Wanted } from '../sufficiency/trial'
 import { everyTrial, scenes } from '../sufficiency/trials'
 import type { GroupedMutant } from './build-suspects'
 import { type Crew, patience } from './crew'
@@ -10,6 +10,9 @@ import type { Fate, Hunt } from './hunt'
 /** Trials in which packets near what a mutant changed are sent, and then others evenly where those tell nothing. */
 const mostNear = 10
 const mostWhole = 1
+/** Of those near a change, so many are sent first; and so many that come out otherwise are held against no fault. */
+const mostFirst = 150
+const mostAgain = 5
 /** Packets near a change, of those that must be refused. */
 const mostPackets = 600
 /** Packets of a whole trial, of all kinds. */
@@ -35,7 +38,7 @@ export async function huntInCatalogue(
 ): Promise<CatalogueHunt> {
   const started = await startScenes()
   if (!started.ok) return started
-  const judge = judgeOf(started.kernels)
+  const judge = judgeOf(started.laboratories)
   try {
     const hunts: Hunt[] = []
     let plain: Readonly<Record<string, Texts>> | undefined
@@ -52,56 +55,75 @@ export async function huntInCatalogue(
     )
     return { ok: true, hunts, disagreements: judge.disagreements }
   } finally {
-    await Promise.all([...started.kernels.values()].map((kernel) => kernel.close()))
+    await Promise.all([...started.laboratories.values()].map(({ kernel }) => kernel.close()))
   }
 }
 
+interface Laboratory {
+  readonly kernel: Kernel
+  load(rules: Texts): Promise<void>
+}
+
 type Started =
-  | { readonly ok: true; readonly kernels: ReadonlyMap<Scene, Kernel> }
+  | { readonly ok: true; readonly laboratories: ReadonlyMap<Scene, Laboratory> }
   | { readonly ok: false; readonly reason: string }
 
 /** A laboratory for each scene, so that none is built twice. */
 async function startScenes(): Promise<Started> {
-  const kernels = new Map<Scene, Kernel>()
+  const laboratories = new Map<Scene, Laboratory>()
   for (const scene of ['stand-ins', 'stage'] as const) {
     const started = await startKernel()
     if (!started.ok) return started
     await started.kernel.build(scenes[scene].hosts())
-    kernels.set(scene, started.kernel)
+    laboratories.set(scene, { kernel: started.kernel, load: startLoading(started.kernel, scenes[scene].filters) })
   }
-  return { ok: true, kernels }
+  return { ok: true, laboratories }
 }
 
 interface Judge {
   /** What comes out otherwise than it must, of packets that a change is likely to meet, or of all. */
   near(trial: Trial, texts: Texts, plain: Texts): Promise<string | undefined>
   whole(trial: Trial, texts: Texts, plain: Texts): Promise<string | undefined>
-  packetsOf(trial: Trial): number
   readonly disagreements: string[]
 }
 
-function judgeOf(kernels: ReadonlyMap<Scene, Kernel>): Judge {
+function judgeOf(laboratories: ReadonlyMap<Scene, Laboratory>): Judge {
   /** By the rules and the packets: many mutants make the same. */
   const known = new Map<string, Promise<string | undefined>>()
   /** What a kernel is busy with. */
   const last = new Map<Scene, Promise<unknown>>()
   const disagreements: string[] = []
-  const ask = (trial: Trial, texts: Texts, what: string, wanted: readonly Wanted[]): Promise<string | undefined> => {
-    const rules = rulesAmong(trial, texts)
-    const key = JSON.stringify([trial.name, what, wanted.length, rules])
+  /** Packets with which the rules without any fault do what they must. */
+  const sound = new Map<string, boolean>()
+  const ask = (trial: Trial, texts: Texts, plain: Texts, what: string, wanted: readonly Wanted[]) => {
+    const key = JSON.stringify([trial.name, what, wanted.length, rulesAmong(trial, texts)])
     const { scene } = trial
-    const kernel = scene === 'none' ? undefined : kernels.get(scene)
-    if (scene === 'none' || kernel === undefined || wanted.length === 0) return Promise.resolve(undefined)
+    const laboratory = scene === 'none' ? undefined : laboratories.get(scene)
+    if (scene === 'none' || laboratory === undefined) return Promise.resolve(undefined)
+    const { kernel } = laboratory
     const found = known.get(key)
     if (found !== undefined) return found
     const answer = (last.get(scene) ?? Promise.resolve()).then(async () => {
       try {
-        await loadRules(kernel, scenes[scene].filters, rules)
+        await laboratory.load(rulesAmong(trial, texts))
       } catch (error) {
         return `the kernel does not take the rules: ${String(error)}`
       }
-      const [first] = await compareWanted(kernel, wanted)
-      return first
+      for (const some of [evenly(wanted, mostFirst), wanted]) {
+        const wrong = (await compareWanted(kernel, some)).slice(0, mostAgain)
+        const nameOf = ({ says }: Wanted): string => `${trial.name}: ${says}`
+        const unknown = wrong.filter((one) => !sound.has(nameOf(one)))
+        if (unknown.length > 0) {
+          await laboratory.load(rulesAmong(trial, plain))
+          const unsound = new Map((await compareWanted(kernel, unknown)).map((one) => [one.says, one.found]))
+          for (const one of unknown) sound.set(nameOf(one), !unsound.has(one.says))
+          for (const [says, outcome] of unsound) disagreements.push(`${trial.name}: ${says}: ${outcome}`)
+          await laboratory.load(rulesAmong(trial, texts))
+        }
+        const [first] = wrong.filter((one) => sound.get(nameOf(one)) === true)
+        if (first !== undefined) return `${first.says}: ${first.found}`
+      }
+      return undefined
     })
     last.set(
       scene,
@@ -116,72 +138,72 @@ function judgeOf(kernels: ReadonlyMap<Scene, Kernel>): Judge {
     wantedOf.set(trial, all)
     return all
   }
-  /** A packet counts only if the rules without any fault do with it what they must. */
-  const faultOf = async (
-    trial: Trial,
-    texts: Texts,
-    plain: Texts,
-    what: string,
-    wanted: readonly Wanted[],
-  ): Promise<string | undefined> => {
-    const found = await ask(trial, texts, what, wanted)
-    if (found === undefined) return undefined
-    const without = await ask(trial, plain, what, wanted)
-    if (without === undefined) return found
-    disagreements.push(`${trial.name}: ${without}`)
-    return undefined
-  }
   return {
     disagreements,
-    packetsOf: (trial) => allOf(trial).length,
     near(trial, texts, plain) {
       const { lines, hosts } = changeOf(rulesAmong(trial, texts), rulesAmong(trial, plain))
-      return faultOf(trial, texts, plain, [...lines, ...hosts].join(), nearest(allOf(trial), { lines, hosts }))
+      const wanted = nearest(allOf(trial), { lines, hosts })
+      return wanted.length === 0 ? Promise.resolve(undefined) : ask(trial, texts, plain, 'near', wanted)
     },
-    whole: (trial, texts, plain) => faultOf(trial, texts, plain, 'whole', evenly(allOf(trial), mostWholePackets)),
+    whole: (trial, texts, plain) => ask(trial, texts, plain, 'whole', evenly(allOf(trial), mostWholePackets)),
   }
 }
 
-/** By packets near what changed, then by what is promised in words, at last by every packet. */
+/** By packets near what changed, one scene after the other, with what is promised in words between; at last by others. */
 async function fateOf(
   crew: Crew,
-  { id: mutant }: GroupedMutant,
+  { id: mutant, group }: GroupedMutant,
   plain: Readonly<Record<string, Texts>>,
   judge: Judge,
 ): Promise<Fate> {
   const changed: Record<string, Texts> = {}
-  const ask = async (what: 'packets' | 'words'): Promise<Fate | undefined> => {
-    const answer = await crew.ask({ kind: 'rules', mutant, what }, writing)
+  const filters: Trial[] = []
+  for (const scene of group === 'policy' ? policyScenes : catalogueScenes) {
+    const answer = await crew.ask({ kind: 'rules', mutant, scene }, writing)
     if (answer?.kind !== 'ruled') return { kind: 'hung' }
     if (answer.fault !== undefined) return { kind: 'killed', by: 'every trial', what: answer.fault }
-    for (const [name, texts] of Object.entries(answer.changed)) {
-      const trial = everyTrial().find((one) => one.name === name)
-      const said = texts.thrown === undefined ? trial && faultOfTexts(trial, texts) : `it throws: ${texts.thrown}`
-      if (said !== undefined) return { kind: 'killed', by: name, what: said }
-      changed[name] = texts
+    const trials = everyTrial().filter(({ name }) => answer.changed[name] !== undefined)
+    Object.assign(changed, answer.changed)
+    for (const trial of trials) {
+      const texts = changed[trial.name] ?? {}
+      const what = texts.thrown === undefined ? faultOfTexts(trial, texts) : `it throws: ${texts.thrown}`
+      if (what !== undefined) return { kind: 'killed', by: trial.name, what }
     }
-    return undefined
+    const here = bySize(
+      trials.filter((trial) => hasOtherRules(trial, changed, plain)),
+      changed,
+      plain,
+    )
+    filters.push(...here)
+    const found = await send('near', here.slice(0, mostNear))
+    if (found !== undefined) return found
   }
-  const first = await ask('packets')
-  if (first !== undefined) return first
-  const filters = everyTrial().filter((trial) => hasOtherRules(trial, changed, plain))
-  const sizeOf = (trial: Trial): number => changeOf(changed[trial.name] ?? {}, plain[trial.name] ?? {}).lines.length
-  const sizes = new Map(filters.map((trial) => [trial, sizeOf(trial) + judge.packetsOf(trial) / 1e6]))
-  const send = async (way: 'near' | 'whole', trials: readonly Trial[]): Promise<Fate | undefined> => {
+  const found = await send('whole', bySize(filters, changed, plain).slice(0, mostWhole))
+  const isSame = Object.keys(changed).length === 0
+  return found ?? (isSame ? { kind: 'not reached' } : { kind: 'survived', tried: filters.length })
+
+  async function send(way: 'near' | 'whole', trials: readonly Trial[]): Promise<Fate | undefined> {
     for (const trial of trials) {
       const what = await judge[way](trial, changed[trial.name] ?? {}, plain[trial.name] ?? {})
       if (what !== undefined) return { kind: 'killed', by: trial.name, what }
     }
     return undefined
   }
-  const bySize = [...filters].sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0))
-  const found =
-    (await send('near', bySize.slice(0, mostNear))) ??
-    (await ask('words')) ??
-    (await send('whole', bySize.slice(0, mostWhole)))
-  return (
-    found ?? (Object.keys(changed).length === 0 ? { kind: 'not reached' } : { kind: 'survived', tried: filters.length })
+}
+
+const policyScenes: readonly Trial['scene'][] = ['stage', 'none', 'stand-ins']
+const catalogueScenes: readonly Trial['scene'][] = ['stand-ins', 'none', 'stage']
+
+/** Those first of which the least has changed: there the fewest packets tell. */
+function bySize(
+  trials: readonly Trial[],
+  changed: Readonly<Record<string, Texts>>,
+  plain: Readonly<Record<string, Texts>>,
+): Trial[] {
+  const sizes = new Map(
+    trials.map((trial) => [trial, changeOf(changed[trial.name] ?? {}, plain[trial.name] ?? {}).lines.length]),
   )
+  return [...trials].sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0))
 }
 
 function hasOtherRules(

@@ -4,6 +4,7 @@ import type { Entry, Reason } from './reason'
 import { cloudReasons } from './survivors-clouds'
 import { hardeningReasons } from './survivors-hardening'
 import { nftReasons } from './survivors-nft'
+import { policyReasons } from './survivors-policy'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
 
@@ -13,6 +14,7 @@ const entries: readonly Entry[] = [
   ...terraformReasons,
   ...cloudReasons,
   ...hardeningReasons,
+  ...policyReasons,
 ]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {

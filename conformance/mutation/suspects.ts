@@ -240,8 +240,8 @@ export function writtenBy(target: WrittenTarget): readonly Subject[] {
 }
 
 /** The texts of every trial of the sufficiency judge, by trial and host. What throws says so, in place of them. */
-export function trialTexts(what: 'packets' | 'words'): Readonly<Record<string, Texts>> {
-  const asked = everyTrial().filter(({ scene }) => (scene === 'none') === (what === 'words'))
+export function trialTexts(scene: Trial['scene']): Readonly<Record<string, Texts>> {
+  const asked = everyTrial().filter((trial) => trial.scene === scene)
   return Object.fromEntries(asked.map((trial) => [trial.name, textsOrFault(trial)]))
 }
 

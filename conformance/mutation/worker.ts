@@ -8,7 +8,7 @@ import { writtenTargets } from './written'
 
 const askedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover'), number: z.number() }),
-  z.object({ kind: z.literal('rules'), mutant: z.number(), what: z.enum(['packets', 'words']) }),
+  z.object({ kind: z.literal('rules'), mutant: z.number(), scene: z.enum(['stand-ins', 'stage', 'none']) }),
   /** Without a mutant: all subjects as they are. */
   z.object({
     kind: z.literal('written'),
@@ -151,12 +151,12 @@ export function serveMutants(bundle: string, casesFile: string): void {
   }
 
   const plain = new Map<string, ReturnType<Suspects['trialTexts']>>()
-  const rules = ({ mutant, what }: Asked & { kind: 'rules' }): Answered => {
-    const before = plain.get(what) ?? suspectsOf.start(noMutant).trialTexts(what)
-    plain.set(what, before)
+  const rules = ({ mutant, scene }: Asked & { kind: 'rules' }): Answered => {
+    const before = plain.get(scene) ?? suspectsOf.start(noMutant).trialTexts(scene)
+    plain.set(scene, before)
     const changed: Record<string, Texts> = {}
     try {
-      const made = suspectsOf.start(mutant).trialTexts(what)
+      const made = suspectsOf.start(mutant).trialTexts(scene)
       for (const [name, texts] of Object.entries(made)) {
         if (JSON.stringify(texts) !== JSON.stringify(before[name])) changed[name] = texts
       }

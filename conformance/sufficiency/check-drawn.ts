@@ -4,7 +4,7 @@ import { disagree, type Ran, type Tally } from '../verdict'
 import type { Texts } from './rules'
 import { stageFilters, stageHosts } from './stage'
 import type { SufficiencyRow } from './table'
-import { compareWanted, faultOfTexts, loadRules, rulesAmong, type Trial } from './trial'
+import { compareWanted, faultOfTexts, rulesAmong, startLoading, type Trial } from './trial'
 
 export interface DrawnFindings {
   readonly rows: readonly SufficiencyRow[]
@@ -14,6 +14,7 @@ export interface DrawnFindings {
 
 export async function checkDrawn(kernel: Kernel, trials: readonly Trial[], tally: Tally): Promise<DrawnFindings> {
   await kernel.build(stageHosts())
+  const load = startLoading(kernel, stageFilters)
   const rows: SufficiencyRow[] = []
   let probes = 0
   for (const trial of trials) {
@@ -22,8 +23,9 @@ export async function checkDrawn(kernel: Kernel, trials: readonly Trial[], tally
     if (wrong !== undefined) disagree(tally, trial.name, wrong)
     const wanted = trial.wanted()
     if (wanted.length > 0) {
-      await loadRules(kernel, stageFilters, rulesAmong(trial, texts))
-      for (const what of await compareWanted(kernel, wanted)) disagree(tally, trial.name, what)
+      await load(rulesAmong(trial, texts))
+      for (const { says, found } of await compareWanted(kernel, wanted))
+        disagree(tally, trial.name, `${says}: ${found}`)
       const needed = wanted.filter(({ outcome }) => outcome !== 'drop').length
       rows.push({
         rule: trial.name,
@@ -36,7 +38,7 @@ export async function checkDrawn(kernel: Kernel, trials: readonly Trial[], tally
     tally.cases++
   }
   const [first] = trials.filter(({ scene }) => scene === 'stage')
-  return { rows, probes, faults: first === undefined ? [] : await tryFaults(kernel, first) }
+  return { rows, probes, faults: first === undefined ? [] : await tryFaults(kernel, load, first) }
 }
 
 const changes: readonly (readonly [fault: string, change: (text: string) => string])[] = [
@@ -47,7 +49,7 @@ const changes: readonly (readonly [fault: string, change: (text: string) => stri
 ]
 
 /** Faults that the same comparison must find. */
-async function tryFaults(kernel: Kernel, trial: Trial): Promise<Ran['faults']> {
+async function tryFaults(kernel: Kernel, load: (rules: Texts) => Promise<void>, trial: Trial): Promise<Ran['faults']> {
   const texts = rulesAmong(trial, trial.texts())
   const wanted = trial.wanted()
   const found: { fault: string; outcome: 'caught' | 'NOT CAUGHT' | 'not tried' }[] = []
@@ -57,7 +59,7 @@ async function tryFaults(kernel: Kernel, trial: Trial): Promise<Ran['faults']> {
       found.push({ fault, outcome: 'not tried' })
       continue
     }
-    await loadRules(kernel, stageFilters, changed)
+    await load(changed)
     const near = wanted.filter(({ probe: { port = 0 } }) => [514, 5432, 8080].includes(port))
     const wrong = await compareWanted(kernel, near)
     found.push({ fault, outcome: wrong.length > 0 ? 'caught' : 'NOT CAUGHT' })

@@ -56,6 +56,7 @@ export function relaxedDesign(): Design {
       { name: 'alone', on: ['alpha'], protocol: 'tcp', ports: ['7001'], from: ['worker'] },
       { name: 'shared', on: ['controlplane', 'dyn'], protocol: 'tcp', ports: ['7002'], from: ['nodes'] },
       { name: 'near', on: ['dyn'], protocol: 'tcp', ports: ['7003'], from: ['cluster', 'lb'] },
+      { name: 'public', on: ['worker'], protocol: 'tcp', ports: ['7004'], from: ['anywhere'] },
     ],
     overrides: [
       { listener: 'kubelet', from: [] },
@@ -112,7 +113,8 @@ const pods: readonly Some[] = ['pod of cp-b/4', 'pod of alpha/4', 'foreign pod/4
 
 const ports: Stand['ports'] = {
   tcp: [
-    80, 2378, 2379, 2380, 6443, 6444, 7001, 7002, 7003, 7777, 10250, 10256, 29999, 30000, 30009, 30010, 50000, 50001,
+    80, 2378, 2379, 2380, 6443, 6444, 7001, 7002, 7003, 7004, 7777, 10250, 10256, 29999, 30000, 30009, 30010, 50000,
+    50001,
   ],
   udp: [53, 4789, 8472, 30000],
 }
@@ -122,7 +124,7 @@ const named = {
   tcp: {
     both: [10250, 10256, 50000],
     controlplane: [6443, 50001, 2379, 2380, 7002],
-    worker: [30000, 30009, 7777],
+    worker: [30000, 30009, 7004, 7777],
     own: { alpha: [7001], dyn: [7002, 7003] } as Readonly<Record<string, readonly number[]>>,
   },
   udp: [4789],
@@ -135,6 +137,15 @@ function isNamed(machine: Machine, protocol: 'tcp' | 'udp', port: number): boole
   return [...both, ...role, ...(own[machine] ?? [])].includes(port)
 }
 
+const everybody: readonly Some[] = [
+  ...nodeNetworks,
+  ...pods,
+  ...(['zeta, storage/4', 'zeta, public/4', 'cp-b, storage/4', 'talos balancer/4', 'port balancer/4'] as const),
+  ...(['api balancer/4', 'office/4', 'kubernetes admin/4', 'talos admin/4', 'neighbour, storage/4'] as const),
+  ...(['desk/4', 'outsider/4'] as const),
+]
+const open = tcp(everybody, worker, 7004)
+
 const silent: readonly End[] = ['registry', 'name server', 'neighbour, desk', 'announced', 'scraper', 'its checker']
 const called: readonly Some[] = [...controlplane, ...worker]
 
@@ -143,7 +154,7 @@ export function relaxedTrials(): Trial[] {
     {
       name: 'at the machines',
       textsOf: atMachines(used),
-      wants: [...everywhere, tcp(pods, controlplane, 6443), tcp(workerNetworks, controlplane, 50001)],
+      wants: [...everywhere, open, tcp(pods, controlplane, 6443), tcp(workerNetworks, controlplane, 50001)],
       called,
       silent,
       ports,

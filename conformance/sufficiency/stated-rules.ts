@@ -80,6 +80,7 @@ export const relaxedRules: Stated = [
   ['alone', ['node:alpha'], 'worker'],
   ['shared', ['controlplane', 'pool:dyn'], 'nodes'],
   ['near', ['pool:dyn'], 'cluster lb'],
+  ['public', ['worker'], 'anywhere'],
   ['announced:shop', ['nodes'], 'subnet:desk', { at: 'nic router' }],
 ]
 
@@ -116,6 +117,50 @@ export const lonelyRules: Stated = [
   ['kubelet', ['controlplane'], 'nodes pods'],
   ['cni-vxlan', ['controlplane'], 'nodes'],
 ]
+
+/** Clusters of a mesh: their machines and pods are peers, and its API is one of the NodePorts of TCP. */
+const peers = 'cidr:192.0.2.128/25'
+export const meshRules: Stated = [
+  ...open,
+  ['icmp-pmtu', both, 'anywhere'],
+  ['icmp-echo', both, 'admin nodes'],
+  ['kubernetes-api', ['controlplane'], 'admin(kubernetes) nodes pods'],
+  ['apid', ['controlplane'], 'admin(talos) controlplane'],
+  ['apid', ['worker'], 'controlplane'],
+  ['trustd', ['controlplane'], 'worker'],
+  ['etcd', ['controlplane'], 'controlplane'],
+  ['kubelet', both, 'nodes pods'],
+  ['cilium-health', both, `nodes ${peers}`],
+  ['nodeport-tcp', ['worker'], `admin ${peers}`],
+  ['nodeport-udp', ['worker'], 'admin'],
+  ['pod-network', ['nodes'], `nodes pods ${peers}`, { to: 'pods', at: 'nic router' }],
+]
+
+export function meshDesign(): Design {
+  return designSchema.parse({
+    version: 1,
+    name: 'drawn',
+    cni: { plugin: 'cilium', transport: 'native' },
+    admin: [{ name: 'office', cidr: '203.0.113.10/32' }],
+    subnets: [{ name: 'all', cidrs: ['10.1.0.0/24'] }],
+    nodes: [{ name: 'cp-a', role: 'controlplane', subnet: 'all', addresses: ['10.1.0.12'] }],
+    pools: [{ name: 'web', role: 'worker', subnet: 'all', count: 2 }],
+    nodePorts: { enabled: true, protocols: ['tcp', 'udp'], from: ['admin'] },
+    addons: [{ id: 'clustermesh', from: [peers] }],
+  })
+}
+
+/** A listener for everybody, in a cluster of IPv4: only inside the machines both families matter (SPEC 2). */
+export const statedFamilies = 'guest 0.0.0.0/0 ::/0 nic 0.0.0.0/0 router 0.0.0.0/0'
+
+export function familiesOfDesign(design: Design): string {
+  const rule = compilePolicy(design, buildSite(design)).rules.find(({ id }) => id === 'public/worker')
+  return rule === undefined
+    ? 'no rule'
+    : (['guest', 'nic', 'router'] as const)
+        .map((place) => [place, ...rule.sources[place].map(formatPrefix)].join(' '))
+        .join(' ')
+}
 
 export function lonelyDesign(): Design {
   return designSchema.parse({

@@ -43,17 +43,32 @@ export function rulesAmong({ must }: Trial, texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !Object.hasOwn(must, name)))
 }
 
-/** Rules on some hosts of a scene, and none on the others. */
-export async function loadRules(kernel: Kernel, hosts: readonly string[], rules: Texts): Promise<void> {
-  await kernel.load({ ...Object.fromEntries(hosts.map((host) => [host, ''])), ...rules })
-  await forgetConnections(kernel, hosts)
+/** What the hosts of a scene hold: only where that changes is anything loaded, and old connections forgotten. */
+export function startLoading(kernel: Kernel, hosts: readonly string[]): (rules: Texts) => Promise<void> {
+  const held = new Map(hosts.map((host) => [host, '']))
+  return async (rules) => {
+    const wanted = hosts.map((host): [string, string] => [host, rules[host] ?? ''])
+    const changed = wanted.filter(([host, text]) => held.get(host) !== text)
+    // A text that is refused leaves nobody knows what.
+    for (const [host] of changed) held.delete(host)
+    await kernel.load(Object.fromEntries(changed))
+    await forgetConnections(
+      kernel,
+      changed.map(([host]) => host),
+    )
+    for (const [host, text] of changed) held.set(host, text)
+  }
 }
 
-/** What comes out otherwise, in words. */
-export async function compareWanted(kernel: Kernel, wanted: readonly Wanted[]): Promise<string[]> {
+export interface Wrong extends Wanted {
+  readonly found: string
+}
+
+/** What comes out otherwise. */
+export async function compareWanted(kernel: Kernel, wanted: readonly Wanted[]): Promise<Wrong[]> {
   const outcomes = await kernel.probe(wanted.map(({ probe }) => probe))
-  return wanted.flatMap(({ says, outcome }, index) => {
+  return wanted.flatMap((one, index) => {
     const found = outcomes[index] ?? 'not tried'
-    return found === outcome ? [] : [`${says}: ${found}`]
+    return found === one.outcome ? [] : [{ ...one, found }]
   })
 }

@@ -70,6 +70,13 @@ describe('rules that add-ons bring', () => {
     expect(sources.filter((text) => ['0.0.0.0/0', 'fe80::/10', '10.244.0.0/16'].includes(text))).toEqual([])
   })
 
+  it('lets peers of a mesh at NodePorts of TCP alone', () => {
+    const nodePorts: DesignInput['nodePorts'] = { enabled: true, protocols: ['tcp', 'udp'], from: ['admin'] }
+    const rule = ruleOf('nodeport-udp/worker', { addons: [remote], nodePorts })
+    expect(rule?.sources.guest.map(formatPrefix)).toContain('198.51.100.0/24')
+    expect(rule?.sources.guest.map(formatPrefix)).not.toContain('10.50.0.0/16')
+  })
+
   it.each<[string, DesignInput['addons'], string, string, string]>([
     ['NFS', [{ id: 'nfs', to: ['cidr:10.9.0.5/32'] }], 'egress:nfs/worker', '10.9.0.5/32', '2049'],
     ['NFS 3', [{ id: 'nfs', version: '3', to: ['cidr:10.9.0.5/32'] }], 'egress:nfs-3-udp/worker', '10.9.0.5/32', '111'],

@@ -19,12 +19,12 @@ function canonicalOn(texts: readonly string[], site: Site): string[] {
     if (text === 'controlplane' || text === 'worker') found.add(text)
     else if (text === 'nodes') found.add('controlplane').add('worker')
     else {
-      const name = text.includes(':') ? text.slice(text.indexOf(':') + 1) : text
+      const name = text.slice(text.indexOf(':') + 1)
       const member = site.members.find((candidate) => candidate.name === name)
       if (member !== undefined) found.add(`${member.kind}:${member.name}`)
     }
   }
-  return [...found].sort()
+  return [...found]
 }
 
 export function nodePortDrafts(design: Design, site: Site): Draft[] {
@@ -34,14 +34,15 @@ export function nodePortDrafts(design: Design, site: Site): Draft[] {
   const users = [
     ...readPrincipals(design.nodePorts.from).map((principal) => ({ principal, places: everyPlace })),
     ...(design.posture === 'relaxed' ? [] : principalsOfUser('lb(nodeports)', design)),
-    ...(meshPort(design, range) ? principalsOfUser('from of clustermesh', design) : []),
   ]
+  // The API of the mesh speaks TCP.
+  const withPeers = meshPort(design, range) ? [...users, ...principalsOfUser('from of clustermesh', design)] : users
   return [...new Set(design.nodePorts.protocols)].flatMap((protocol) =>
     canonicalOn(design.nodePorts.on, site).map((on) => ({
       listener: `nodeport-${protocol}`,
       title: 'NodePorts',
       on,
-      users,
+      users: protocol === 'tcp' ? withPeers : users,
       protocol,
       ports: [range],
       purpose: 'Services of type NodePort',

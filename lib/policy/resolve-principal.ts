@@ -2,7 +2,7 @@
 import type { Design, LoadBalancerUse, Place } from '../design/design'
 import { formatPrincipal, type Principal } from '../design/principal'
 import type { Family } from '../net/address'
-import { comparePrefixes, dropContained, type Prefix } from '../net/prefix'
+import { dropContained, type Prefix } from '../net/prefix'
 import { readAddress, readPrefix, singlePrefix } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member, Site } from '../site/site'
@@ -94,7 +94,7 @@ export function makeResolver(design: Design, site: Site): Resolver {
   const members = (on: string): readonly Member[] => {
     const known = memberCache.get(on)
     if (known !== undefined) return known
-    const name = on.includes(':') ? on.slice(on.indexOf(':') + 1) : on
+    const name = on.slice(on.indexOf(':') + 1)
     const found =
       on === 'controlplane' || on === 'worker'
         ? byRole(on)
@@ -111,7 +111,7 @@ export function makeResolver(design: Design, site: Site): Resolver {
     const chosen = members(on)
     const own = chosen.flatMap((member) => member.interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]))
     const shared = chosen.some((member) => member.role === 'controlplane') ? vipPrefixes : []
-    const prefixes = dropContained([...own, ...shared].sort(comparePrefixes))
+    const prefixes = dropContained([...own, ...shared])
     destinationCache.set(on, prefixes)
     return prefixes
   }
