@@ -11,12 +11,12 @@ import { readTextFile, reasonOf } from './text-file'
 /** A bundle is a few megabytes; what claims to be more is refused before it is unpacked. */
 const mostBytes = 100_000_000
 
-/** Paths of all files below, with forward slashes, sorted; names with a leading dot are left out. */
+/** Paths of all files below, with forward slashes, sorted; names with a leading dot and linked folders are left out. */
 export function listFiles(folder: string, files: FileSystem): string[] {
   return files.list(folder).flatMap((name) => {
     const kind = name.startsWith('.') ? undefined : files.kind(join(folder, name))
     if (kind === 'file') return [name]
-    if (kind !== 'folder') return []
+    if (kind !== 'folder' || files.isLink(join(folder, name))) return []
     return listFiles(join(folder, name), files).map((path) => `${name}/${path}`)
   })
 }
@@ -68,7 +68,7 @@ function openBundle(operand: string, io: Io): Result<BundleReader> {
       return refuse(operand, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was.')
     }
     return success((name) => {
-      const data = entries[name]
+      const data = Object.hasOwn(entries, name) ? entries[name] : undefined
       return data === undefined ? undefined : strFromU8(data)
     })
   } catch (error) {

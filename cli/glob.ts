@@ -33,7 +33,8 @@ function walk(base: string, parts: readonly string[], folder: string, files: Fil
   if (files.kind(here) !== 'folder') return []
   const names = files.list(here)
   if (part === '**') {
-    const deeper = names.filter((name) => !name.startsWith('.') && files.kind(join(here, name)) === 'folder')
+    const isDeeper = (path: string): boolean => files.kind(path) === 'folder' && !files.isLink(path)
+    const deeper = names.filter((name) => !name.startsWith('.') && isDeeper(join(here, name)))
     return [
       ...walk(base, rest.length === 0 ? ['*'] : rest, folder, files),
       ...deeper.flatMap((name) => walk(base === '' ? name : join(base, name), parts, folder, files)),

@@ -19,6 +19,8 @@ export interface Io {
 /** Paths are absolute. Every function throws what the system throws. */
 export interface FileSystem {
   readonly kind: (path: string) => 'file' | 'folder' | undefined
+  /** Whether the name leads elsewhere: whoever walks through folders does not follow it, as it may lead back. */
+  readonly isLink: (path: string) => boolean
   readonly read: (path: string) => Uint8Array
   /** In bytes. */
   readonly size: (path: string) => number

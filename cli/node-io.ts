@@ -1,11 +1,22 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { FileSystem, Io } from './io'
+
+/** A link that leads round in a circle leads nowhere. */
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') return undefined
+    throw error
+  }
+}
 
 const nodeFiles: FileSystem = {
   kind: (path) => {
-    const found = statSync(path, { throwIfNoEntry: false })
+    const found = statOf(path)
     return found === undefined ? undefined : found.isDirectory() ? 'folder' : 'file'
   },
+  isLink: (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true,
   read: (path) => new Uint8Array(readFileSync(path)),
   size: (path) => statSync(path).size,
   list: (folder) => readdirSync(folder).sort(),

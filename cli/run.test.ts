@@ -263,3 +263,14 @@ describe('colour', () => {
     expect(memory.out().includes(colourCode)).toBe(coloured)
   })
 })
+
+test('a folder that may not be read is told by its path, and nothing is thrown', async () => {
+  const memory = makeMemoryIo({ '/desk/design.yaml': onprem, '/desk/x/a': '' })
+  const list = (path: string): never => {
+    throw Object.assign(new Error(`EACCES: permission denied, scandir '${path}'`), { errno: -13, path })
+  }
+  const io = { ...memory.io, files: { ...memory.io.files, list } }
+  expect(await runCommandLine(['verify', 'design.yaml', '-t', 'talos', '--against', 'x'], io)).toBe(2)
+  expect(memory.err()).toContain('/desk/x')
+  expect(memory.err()).toContain('permission denied')
+})

@@ -18,6 +18,7 @@ import { verifyCommand } from './commands/verify'
 import type { ExitCode, Io } from './io'
 import { writeCommandHelp, writeHelp } from './output/help'
 import { refuseInput } from './output/problems'
+import { reasonOf } from './text-file'
 
 const commands: readonly Command[] = [
   initCommand,
@@ -50,7 +51,18 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
   const call = parseCall(command, rest)
   if (rest.includes('--help') || (call.ok && call.value.flag('help'))) return help(name, io)
   if (!call.ok) return refuseInput(io, call.problems)
-  return command.run(call.value, io)
+  try {
+    return await command.run(call.value, io)
+  } catch (error) {
+    if (!isOfSystem(error)) throw error
+    const suggestion = 'Check the path and who may read it.'
+    return refuseInput(io, [{ severity: 'error', at: error.path, message: `${reasonOf(error)}.`, suggestion }])
+  }
+}
+
+/** A folder that may not be read, a disk that is gone: no fault of ours, and said as one of the path. */
+function isOfSystem(error: unknown): error is Error & { readonly path: string } {
+  return error instanceof Error && 'errno' in error && 'path' in error && typeof error.path === 'string'
 }
 
 function help(name: string | undefined, io: Io): ExitCode {

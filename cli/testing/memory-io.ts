@@ -41,6 +41,7 @@ export function makeMemoryIo(given: Readonly<Record<string, string | Uint8Array>
   }
   const files: FileSystem = {
     kind: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'folder' : undefined),
+    isLink: () => false,
     read: (path) => contents.get(path) ?? fail(`ENOENT: no such file or directory, open '${path}'`),
     size: (path) => contents.get(path)?.length ?? 0,
     list: (folder) => {
