@@ -21,6 +21,13 @@ import { strictDesign } from './drawn-strict'
 import { filterNamed } from './rules'
 import {
   adminsOfDesign,
+  namesOfDesign,
+  serversOfDesign,
+  statedAdmins,
+  statedNames,
+  statedServers,
+} from './stated-names'
+import {
   citedByDesign,
   closedOfDesign,
   familiesOfDesign,
@@ -28,19 +35,14 @@ import {
   lonelyRules,
   meshDesign,
   meshRules,
-  namesOfDesign,
   overriddenOfDesign,
   relaxedRules,
   rulesOfDesign,
-  serversOfDesign,
   standardRules,
-  statedAdmins,
   statedCitations,
   statedClosed,
   statedFamilies,
-  statedNames,
   statedOverridden,
-  statedServers,
   statedText,
   strictRules,
 } from './stated-rules'
