@@ -1,9 +1,10 @@
 /** What every compiler here is given: the rules that hold inside the machines, machines with the same rules together. */
 import type { Design } from '@/lib/design/design'
-import { prefixesOfSet, unionAll } from '@/lib/net/address-set'
+import { unionAll } from '@/lib/net/address-set'
 import type { Packet } from '@/lib/net/packet'
 import { lastPort, type PortRange } from '@/lib/net/port-range'
 import { type Prefix, prefixHasAddress } from '@/lib/net/prefix'
+import { prefixesOfSet } from '@/lib/net/set-prefixes'
 import { compilePolicy } from '@/lib/policy/compile'
 import type { Rule } from '@/lib/policy/rule'
 import { workAt } from '@/lib/policy/work'

@@ -8,7 +8,6 @@ import {
   intervalsOfSet,
   lowestAddress,
   noAddresses,
-  prefixesOfSet,
   setContains,
   setsMeet,
   subtractSets,
@@ -18,6 +17,7 @@ import { boxesOfPackets, type PacketSet } from '../net/packet-set'
 import type { PortRange } from '../net/port-range'
 import { hasPorts, isIcmp, type Protocol, protocolFromNumber } from '../net/protocol'
 import { mergeServices, protocolBlock } from '../net/service'
+import { prefixesOfSet } from '../net/set-prefixes'
 import { prefixText } from '../net/text-cache'
 import type { Site } from '../site/site'
 import type { Sieve } from '../verify/admitted'

@@ -68,9 +68,11 @@ export function drawMachines(found: readonly Found[], given: readonly NamedNetwo
     return somewhere === undefined ? undefined : subnetOf(somewhere)
   }
   /** A machine of which nothing says where it is stands among the others of its role. */
-  const homeOf = (one: Found, at: number): string => {
-    const alike = found.flatMap((other, index) => (other.role === one.role ? (knownHome(other, index) ?? []) : []))
-    return knownHome(one, at) ?? alike[0] ?? fallback
+  const homeOf = (one: Found, at: number): string => knownHome(one, at) ?? firstHomes.get(one.role) ?? fallback
+  const firstHomes = new Map<Found['role'], string>()
+  for (const [at, one] of found.entries()) {
+    const home = firstHomes.has(one.role) ? undefined : knownHome(one, at)
+    if (home !== undefined) firstHomes.set(one.role, home)
   }
   const isPool = (one: Found): boolean => one.ranges !== undefined || one.networks !== undefined
   return {

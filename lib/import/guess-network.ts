@@ -8,7 +8,6 @@ import {
   allOfFamily,
   intersectSets,
   noAddresses,
-  prefixesOfSet,
   setContains,
   setOfPrefixes,
   subtractSets,
@@ -16,6 +15,7 @@ import {
 } from '../net/address-set'
 import { formatPrefix, prefixContains } from '../net/prefix'
 import { servicesOfPorts } from '../net/service'
+import { prefixesOfSet } from '../net/set-prefixes'
 import type { Site } from '../site/site'
 import type { NamedPorts } from '../targets/target'
 import { sourcesOfRole, type Wanted } from './reach-rows'

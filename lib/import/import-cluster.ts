@@ -9,6 +9,7 @@ import { setContains, setOfPrefixes, subtractSets } from '../net/address-set'
 import { type Row, restrictRow, rowOfParts } from '../net/packet-row'
 import { intersectPackets } from '../net/packet-set'
 import { buildSite, readPrefixes } from '../site/build-site'
+import { memberNamed } from '../site/member-named'
 import type { Site } from '../site/site'
 import { knownNames } from '../targets/known-names'
 import type { Filter, Lifted, TextFile } from '../targets/target'
@@ -67,7 +68,7 @@ function readWanted(filter: Filter, lifted: Lifted): Result<readonly Wanted[]> {
   const reader = filter.readers.find((candidate) => files.every((file) => candidate.recognises(file)))
   const raw = reader?.read(files, site)
   const wanted = filter.points(site, options.data).flatMap((point): Wanted[] => {
-    const member = site.members.find(({ name }) => name === point.member)
+    const member = memberNamed(site, point.member)
     const isCovered = raw?.ok !== true || filter.covers === undefined || filter.covers(raw.value, point, site)
     const isIngress = point.direction === 'ingress' && point.place !== 'router'
     if (member === undefined || !isIngress || !isCovered) return []

@@ -5,7 +5,6 @@ import {
   allAddresses,
   intersectSets,
   noAddresses,
-  prefixesOfSet,
   setContains,
   setOfPrefixes,
   setsMeet,
@@ -17,6 +16,7 @@ import { boxesOfPackets, intersectPackets } from '../net/packet-set'
 import { formatPrefix } from '../net/prefix'
 import { formatProtocol, hasPorts, protocolFromNumber } from '../net/protocol'
 import { protocolBlock, type ServiceInterval } from '../net/service'
+import { prefixesOfSet } from '../net/set-prefixes'
 import { buildSite, readPrefixes } from '../site/build-site'
 import type { Site } from '../site/site'
 import type { FileSet, Filter } from '../targets/target'
@@ -41,7 +41,7 @@ export function listReach(filter: Filter, design: Design, files: FileSet): reado
   const read = readInstalled({ filter, site, files })
   if (!options.success || !read.ok) return []
   const zones = zonesOf(design, site, filter.meta.place)
-  const lines = new Map<string, { at: string[]; services: Set<string>; line: Omit<ReachLine, 'at' | 'services'> }>()
+  const lines = new Map<string, { at: Set<string>; services: Set<string>; line: Omit<ReachLine, 'at' | 'services'> }>()
   for (const point of filter.points(site, options.data)) {
     if (point.direction !== 'ingress') continue
     const admitted = intersectPackets(filter.admits(read.model, point, site).ruled, universeAt(point, site))
@@ -59,12 +59,12 @@ export function listReach(filter: Filter, design: Design, files: FileSet): reado
     // Machines that admit the same share a line.
     for (const [key, { services, line }] of here) {
       const whole = `${key} ${services.join()}`
-      const known = lines.get(whole) ?? { at: [], services: new Set(services), line }
-      if (!known.at.includes(point.id)) known.at.push(point.id)
+      const known = lines.get(whole) ?? { at: new Set<string>(), services: new Set(services), line }
+      known.at.add(point.id)
       lines.set(whole, known)
     }
   }
-  const all = [...lines.values()].map(({ at, services, line }) => ({ at, services: [...services], ...line }))
+  const all = [...lines.values()].map(({ at, services, line }) => ({ at: [...at], services: [...services], ...line }))
   return all.sort((a, b) => Number(b.internet) - Number(a.internet)).slice(0, mostLines)
 }
 

@@ -4,7 +4,6 @@ import { type Principal, parsePrincipal } from '../design/principal'
 import {
   type AddressSet,
   noAddresses,
-  prefixesOfSet,
   setContains,
   setOfPrefixes,
   setsMeet,
@@ -12,6 +11,7 @@ import {
   unionSets,
 } from '../net/address-set'
 import { formatPrefix } from '../net/prefix'
+import { prefixesOfSet } from '../net/set-prefixes'
 import { makeResolver } from '../policy/resolve-principal'
 import type { Site } from '../site/site'
 

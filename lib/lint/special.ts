@@ -1,5 +1,5 @@
 /** Networks that the internet does not route, and those that others use too. */
-import { type AddressSet, setContains, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, setHasPrefix, setOfPrefixes } from '../net/address-set'
 import { type Prefix, prefixContains } from '../net/prefix'
 import { readPrefixes } from '../site/build-site'
 
@@ -19,7 +19,7 @@ const privateSet: AddressSet = setOfPrefixes(
 )
 
 export function isPrivate(prefix: Prefix): boolean {
-  return setContains(privateSet, setOfPrefixes([prefix]))
+  return setHasPrefix(privateSet, prefix)
 }
 
 export function prefixesMeet(a: Prefix, b: Prefix): boolean {

@@ -13,7 +13,6 @@ import {
   lowestAddress,
   noAddresses,
   onLine,
-  prefixesOfSet,
   setContains,
   setHas,
   setOfAddresses,
@@ -25,6 +24,7 @@ import {
   unionSets,
 } from './address-set'
 import { formatPrefix, parsePrefix, prefixHasAddress } from './prefix'
+import { prefixesOfSet } from './set-prefixes'
 
 const numRuns = sampleCount(1_000, 100_000)
 

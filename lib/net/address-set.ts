@@ -5,7 +5,7 @@
  */
 import { type Address, type Family, lastAddress } from './address'
 import { firstThatEndsAt } from './first-bound'
-import { hostMask, type Prefix, prefixesOfRange } from './prefix'
+import { hostMask, type Prefix } from './prefix'
 
 export interface AddressSet {
   readonly id: number
@@ -256,15 +256,19 @@ function sweep(a: AddressSet, b: AddressSet, operation: Operation): AddressSet {
 
 export function setHas(set: AddressSet, address: Address): boolean {
   const point = onLine(address)
-  let low = 0
-  let high = set.bounds.length / 2 - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (point < (set.bounds[middle * 2] as bigint)) high = middle - 1
-    else if (point > (set.bounds[middle * 2 + 1] as bigint)) low = middle + 1
-    else return true
-  }
-  return false
+  return spans(set, point, point)
+}
+
+/** As `setContains` of the prefix alone, without a set made of it. */
+export function setHasPrefix(set: AddressSet, prefix: Prefix): boolean {
+  const first = onLine(prefix)
+  return spans(set, first, first + hostMask(prefix))
+}
+
+/** Whether one interval holds both and all between them. */
+function spans({ bounds }: AddressSet, first: bigint, last: bigint): boolean {
+  const at = firstThatEndsAt(bounds, last, 0)
+  return at < bounds.length && (bounds[at] as bigint) <= first
 }
 
 export function setContains(outer: AddressSet, inner: AddressSet): boolean {
@@ -286,9 +290,4 @@ export function intervalsOfSet(set: AddressSet): AddressInterval[] {
     const first = fromLine(from)
     return { family: first.family, first: first.value, last: fromLine(to).value }
   })
-}
-
-/** The fewest prefixes that cover the set exactly, IPv4 first. */
-export function prefixesOfSet(set: AddressSet): Prefix[] {
-  return intervalsOfSet(set).flatMap(({ family, first, last }) => prefixesOfRange(family, first, last))
 }

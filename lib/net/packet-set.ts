@@ -75,7 +75,16 @@ export function packetSetOfRows(entries: readonly PacketEntry[]): PacketSet {
 const fewGroups = 16
 
 function areMany(a: PacketSet, b: PacketSet): boolean {
-  return a.entries.length * b.entries.length > fewGroups * fewGroups
+  const pairs = a.entries.length * b.entries.length
+  if (pairs <= fewGroups * fewGroups) return false
+  return pairs > mostPairs || pairs * 4 > intervalsIn(a) + intervalsIn(b)
+}
+
+/** And up to here where the groups are so long that to walk over all of them would cost more. */
+const mostPairs = 1024
+
+function intervalsIn({ entries }: PacketSet): number {
+  return entries.reduce((sum, { destinations }) => sum + destinations.bounds.length / 2, 0)
 }
 
 export function packetSetOfBoxes(boxes: readonly PacketBox[]): PacketSet {
@@ -118,8 +127,12 @@ function canonical(cells: readonly PacketEntry[]): PacketSet {
     else known.push(destinations)
   }
   const entries = [...byRow].map(([row, parts]) => ({ row, destinations: unionAll(parts) }))
-  entries.sort((a, b) => ((a.destinations.bounds[0] ?? 0n) < (b.destinations.bounds[0] ?? 0n) ? -1 : 1))
-  return { entries }
+  return { entries: entries.sort(compareEntries) }
+}
+
+/** By their lowest destinations, of which no two entries of a set share any. */
+export function compareEntries(a: PacketEntry, b: PacketEntry): number {
+  return (a.destinations.bounds[0] ?? 0n) < (b.destinations.bounds[0] ?? 0n) ? -1 : 1
 }
 
 export function unionPackets(a: PacketSet, b: PacketSet): PacketSet {

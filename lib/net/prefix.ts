@@ -84,8 +84,9 @@ export function dropContained(prefixes: readonly Prefix[]): Prefix[] {
 
 /** The fewest prefixes that cover an inclusive range of one family exactly. */
 export function prefixesOfRange(family: Family, first: bigint, last: bigint): Prefix[] {
-  const prefixes: Prefix[] = []
   const bits = addressBits[family]
+  if (first === last) return [{ family, value: first, length: bits }]
+  const prefixes: Prefix[] = []
   let value = first
   while (value <= last) {
     let host = 0

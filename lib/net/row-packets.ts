@@ -1,47 +1,40 @@
-/** Packets of a row to a group of destinations, for a thousand nodes that share a few rows. */
+/** Packets to a node's own addresses, for a thousand nodes that share a few rows. */
 import type { Family } from './address'
 import { type AddressSet, allAddresses, allOfFamily, intersectSets, noAddresses } from './address-set'
-import type { Row } from './packet-row'
-import { type PacketEntry, type PacketSet, packetSetOfRows } from './packet-set'
+import { emptyRow, type Row } from './packet-row'
+import { compareEntries, type PacketEntry, type PacketSet, packetSetOfRows } from './packet-set'
 
-const known = new WeakMap<Row, WeakMap<AddressSet, PacketSet>>()
+type Shares = Readonly<Record<Family, Row>>
 
-/** The packets of one row to these destinations: remembered, since boxes alike hold the same row. */
+const known = new WeakMap<Row, Shares>()
+
+/** As `packetSetOfRows`, but the row is cut to each family once and not once a node. */
 export function packetsTo(destinations: AddressSet, row: Row): PacketSet {
-  const sets = known.get(row) ?? new WeakMap<AddressSet, PacketSet>()
-  known.set(row, sets)
-  const found = sets.get(destinations)
-  if (found !== undefined) return found
-  const made = cutShare(destinations, shareOf(row))
-  sets.set(destinations, made)
-  return made
-}
-
-const shares = new WeakMap<Row, PacketSet>()
-
-/** To everybody: the row is cut to each family once, and not once a node. */
-function shareOf(row: Row): PacketSet {
-  const share = shares.get(row) ?? packetSetOfRows([{ destinations: allAddresses, row }])
-  shares.set(row, share)
-  return share
-}
-
-function cutShare(destinations: AddressSet, share: PacketSet): PacketSet {
-  const parts = splitOf(destinations)
+  const shares = known.get(row) ?? sharesOf(row)
   const entries: PacketEntry[] = []
-  for (const entry of share.entries) {
-    const part = parts[entry.destinations === allOfFamily[4] ? 4 : 6]
-    if (part !== noAddresses) entries.push({ destinations: part, row: entry.row })
+  for (const family of [4, 6] as const) {
+    const share = shares[family]
+    const part = share === emptyRow ? noAddresses : intersectSets(destinations, allOfFamily[family])
+    if (part !== noAddresses) entries.push({ destinations: part, row: share })
   }
   return { entries }
 }
 
-const splits = new WeakMap<AddressSet, Readonly<Record<Family, AddressSet>>>()
+function sharesOf(row: Row): Shares {
+  const { entries } = packetSetOfRows([{ destinations: allAddresses, row }])
+  const to = (family: Family): Row =>
+    entries.find(({ destinations }) => destinations === allOfFamily[family])?.row ?? emptyRow
+  const shares = { 4: to(4), 6: to(6) }
+  known.set(row, shares)
+  return shares
+}
 
-function splitOf(set: AddressSet): Readonly<Record<Family, AddressSet>> {
-  const known = splits.get(set)
-  if (known !== undefined) return known
-  const split = { 4: intersectSets(set, allOfFamily[4]), 6: intersectSets(set, allOfFamily[6]) }
-  splits.set(set, split)
-  return split
+/** The packets of a set that are for these destinations. */
+export function packetsWithin({ entries }: PacketSet, destinations: AddressSet): PacketSet {
+  const within: PacketEntry[] = []
+  for (const entry of entries) {
+    const part = intersectSets(entry.destinations, destinations)
+    if (part !== noAddresses) within.push(part === entry.destinations ? entry : { destinations: part, row: entry.row })
+  }
+  return { entries: within.sort(compareEntries) }
 }

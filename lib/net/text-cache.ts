@@ -1,7 +1,8 @@
 /** Remembers how texts were read: a fleet names the same addresses and prefixes over and over. */
-import { type Address, formatAddress, parseAddress } from './address'
+import { type Address, addressBits, formatAddress, parseAddress } from './address'
 import { type AddressRange, parseAddressRange } from './address-range'
 import { formatPrefix, type Prefix, parsePrefix } from './prefix'
+import { prefixOfNumber } from './set-prefixes'
 
 const cacheLimit = 100_000
 /** No address, prefix or range is longer: what is comes from a file that is no firewall's, and is not kept. */
@@ -22,7 +23,11 @@ function remember<Value>(compute: (text: string) => Value): (text: string) => Va
 
 export const readAddress: (text: string) => Address | undefined = remember(parseAddress)
 export const readAddressRange: (text: string) => AddressRange | undefined = remember(parseAddressRange)
-export const readPrefix: (text: string) => Prefix | undefined = remember(parsePrefix)
+export const readPrefix: (text: string) => Prefix | undefined = remember((text) => {
+  const prefix = parsePrefix(text)
+  const isSingle = prefix !== undefined && prefix.length === addressBits[prefix.family]
+  return isSingle ? prefixOfNumber(prefix.family, prefix.value) : prefix
+})
 
 const prefixTexts = new WeakMap<Prefix, string>()
 
@@ -41,7 +46,7 @@ const addressPrefixes = new WeakMap<Address, Prefix>()
 export function singlePrefix(address: Address): Prefix {
   const known = addressPrefixes.get(address)
   if (known !== undefined) return known
-  const prefix: Prefix = { family: address.family, value: address.value, length: address.family === 4 ? 32 : 128 }
+  const prefix = prefixOfNumber(address.family, address.value)
   prefixTexts.set(prefix, `${formatAddress(address)}/${prefix.length}`)
   addressPrefixes.set(address, prefix)
   return prefix

@@ -3,11 +3,12 @@
  * Over TCP the flags tell them, over UDP only the port of a server that is known by name, over ICMP the type (SPEC 5, 6).
  */
 import { catalog } from '../catalog/catalog'
-import { type AddressSet, allOfFamily, intersectSets, prefixesOfSet, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, setOfPrefixes } from '../net/address-set'
 import { lastPort, type PortRange } from '../net/port-range'
 import { type Prefix, parsePrefix } from '../net/prefix'
 import { prefixSet } from '../net/prefix-set'
 import type { Protocol } from '../net/protocol'
+import { prefixesOfSet } from '../net/set-prefixes'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
 import type { Policy, Rule } from './rule'

@@ -2,9 +2,10 @@
  * A box with little room for rules is told of a network rather than of each machine in it: where a rule has more prefixes in
  * one network than the box takes, the network stands for them, as a role does in the relaxed posture (SPEC 3).
  */
-import { type AddressSet, intersectSets, noAddresses, prefixesOfSet, setOfPrefixes, unionAll } from '../net/address-set'
+import { type AddressSet, intersectSets, noAddresses, setOfPrefixes, unionAll } from '../net/address-set'
 import type { Prefix } from '../net/prefix'
 import { prefixSet } from '../net/prefix-set'
+import { prefixesOfSet } from '../net/set-prefixes'
 import type { Site } from '../site/site'
 import type { Rule } from './rule'
 
@@ -54,6 +55,7 @@ function crowdedNetworks(set: AddressSet, site: Site, most: number): AddressSet[
     const whole = setOfPrefixes([network])
     const part = intersectSets(set, whole)
     if (part === noAddresses || part === whole) return []
-    return prefixesOfSet(part).length > most ? [whole] : []
+    // Each interval takes a prefix at least.
+    return part.bounds.length > most * 2 || prefixesOfSet(part).length > most ? [whole] : []
   })
 }

@@ -1,10 +1,12 @@
 /** From a listener and its users to rules: overrides applied, principals resolved at each place. */
 import type { Design, LoadBalancerUse, Place } from '../design/design'
 import type { Principal } from '../design/principal'
+import type { Family } from '../net/address'
 import type { PortRange } from '../net/port-range'
 import { mergePortRanges } from '../net/port-range'
 import type { Prefix } from '../net/prefix'
 import type { Protocol } from '../net/protocol'
+import { rememberOf } from '../text/remember'
 import { everyPlace, type PlacedPrincipal, readPrincipals, sortPrincipals } from './posture'
 import type { Resolver } from './resolve-principal'
 import type { Rule } from './rule'
@@ -98,12 +100,18 @@ function keepsClients(listener: string, design: Design): boolean {
   )
 }
 
-const familyOfIcmp: Partial<Record<Protocol, 4 | 6>> = { icmp: 4, icmpv6: 6 }
+const familyOfIcmp: Partial<Record<Protocol, Family>> = { icmp: 4, icmpv6: 6 }
 
 /** ICMP exists in IPv4 only, ICMPv6 in IPv6 only. */
 export function ofProtocol(prefixes: readonly Prefix[], protocol: Protocol): readonly Prefix[] {
   const family = familyOfIcmp[protocol]
-  return family === undefined ? prefixes : prefixes.filter((prefix) => prefix.family === family)
+  return family === undefined ? prefixes : ofFamily[family](prefixes)
+}
+
+/** The same list for the same list, by which others remember what they made of it. */
+const ofFamily: Readonly<Record<Family, (prefixes: readonly Prefix[]) => readonly Prefix[]>> = {
+  4: rememberOf((prefixes) => prefixes.filter(({ family }) => family === 4)),
+  6: rememberOf((prefixes) => prefixes.filter(({ family }) => family === 6)),
 }
 
 /** The principal that a rule's `on` names. */

@@ -1,9 +1,10 @@
 /** What the policy admits at a point, as a set of packets: the I of SPEC 6. */
 import type { Place } from '../design/design'
-import { type AddressSet, allAddresses, intersectSets } from '../net/address-set'
+import { families } from '../net/address'
+import { type AddressSet, allAddresses, allOfFamily, intersectSets, noAddresses } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, type RowPart, rowOfParts } from '../net/packet-row'
-import { type PacketSet, packetSetOfRows } from '../net/packet-set'
+import { type PacketEntry, type PacketSet, packetSetOfRows } from '../net/packet-set'
 import { prefixSet } from '../net/prefix-set'
 import { hasPorts } from '../net/protocol'
 import { packetsTo } from '../net/row-packets'
@@ -14,8 +15,10 @@ import {
   servicesOfPorts,
   servicesOfProtocol,
 } from '../net/service'
+import { memberNamed } from '../site/member-named'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
+import { rememberOf } from '../text/remember'
 import type { Rule } from './rule'
 import type { PointWork, Work } from './work'
 
@@ -32,22 +35,75 @@ export function intendedPackets(work: Work, at: PointWork, site: Site): PacketSe
   if (point.blindTo === 'destination') {
     return packetsTo(point.destinations, rowOfRules(work, at))
   }
-  const known = sent.get(at.rules)
-  if (known !== undefined && known.point.blindTo === point.blindTo && known.point.destinations === point.destinations) {
-    return known.packets
-  }
-  const packets = packetSetOfRows(
-    at.rules.map((rule) => ({
-      destinations: intersectSets(prefixSet(rule.destinations), point.destinations),
-      row: rowOfRule(rule, point),
-    })),
+  const alike = sent.get(at.rules) ?? []
+  const known = alike.find(
+    (one) => one.point.blindTo === point.blindTo && one.point.destinations === point.destinations,
   )
-  sent.set(at.rules, { point, packets })
+  if (known !== undefined) return known.packets
+  const packets =
+    packetsOfWholeRules(at) ??
+    packetSetOfRows(
+      at.rules.map((rule) => ({
+        destinations: intersectSets(prefixSet(rule.destinations), point.destinations),
+        row: rowOfRule(rule, point),
+      })),
+    )
+  sent.set(at.rules, [{ point, packets }, ...alike.slice(0, mostAlike - 1)])
   return packets
 }
 
-/** Machines with the same rules send the same packets past a filter that knows no source. */
-const sent = new WeakMap<readonly Rule[], { readonly point: Point; readonly packets: PacketSet }>()
+/** As many interfaces as a router mostly has, and more directions than a machine has. */
+const mostAlike = 12
+
+/** Rules about the same destinations. */
+interface Concern {
+  readonly destinations: AddressSet
+  readonly rules: readonly Rule[]
+}
+
+const concernsOf = rememberOf((rules: readonly Rule[]): readonly Concern[] => {
+  const lists = [...new Set(rules.map(({ destinations }) => destinations))]
+  return lists.map((list) => ({
+    destinations: prefixSet(list),
+    rules: rules.filter(({ destinations }) => destinations === list),
+  }))
+})
+
+/** Before machines alike each rule concerns all of a family or nothing: the same rows, each to its own addresses. */
+function packetsOfWholeRules({ rules, point }: PointWork): PacketSet | undefined {
+  const concerns = concernsOf(rules)
+  if (concerns.length > mostConcerns) return undefined
+  const entries: PacketEntry[] = []
+  for (const family of families) {
+    const here = intersectSets(point.destinations, allOfFamily[family])
+    if (here === noAddresses) continue
+    const met: Concern[] = []
+    for (const concern of concerns) {
+      const common = intersectSets(concern.destinations, here)
+      if (common === here) met.push(concern)
+      else if (common !== noAddresses) return undefined
+    }
+    entries.push(...packetsTo(here, rowOfConcerns(met, rules, point)).entries)
+  }
+  return { entries }
+}
+
+/** Beyond this, walking over all of them at each point would cost more than it saves. */
+const mostConcerns = 12
+
+const rowsOfConcerns = new WeakMap<readonly Rule[], Map<string, Row>>()
+
+function rowOfConcerns(met: readonly Concern[], rules: readonly Rule[], point: Point): Row {
+  const known = rowsOfConcerns.get(rules) ?? new Map<string, Row>()
+  rowsOfConcerns.set(rules, known)
+  const key = `${point.place} ${point.blindTo ?? ''} ${met.map(({ destinations }) => destinations.id).join(' ')}`
+  const row = known.get(key) ?? rowOfParts(met.flatMap((one) => one.rules.map((rule) => partOfRule(rule, point))))
+  known.set(key, row)
+  return row
+}
+
+/** Machines with the same rules send the same packets past a filter that knows no source; the last ones of each list. */
+const sent = new WeakMap<readonly Rule[], readonly { readonly point: Point; readonly packets: PacketSet }[]>()
 
 const rows = new WeakMap<readonly Rule[], Row>()
 
@@ -96,15 +152,8 @@ function unlistedServices(at: PointWork): ServiceInterval[] {
   return complementServices([...complementServices(transport), ...named])
 }
 
-const ownByName = new WeakMap<Site, ReadonlyMap<string, AddressSet>>()
-
 function ownOf(name: string, site: Site): AddressSet {
-  let known = ownByName.get(site)
-  if (known === undefined) {
-    known = new Map(site.members.map((member) => [member.name, member.own]))
-    ownByName.set(site, known)
-  }
-  const own = known.get(name)
-  if (own === undefined) throw new Error(`point of an unknown member: ${name}`)
-  return own
+  const member = memberNamed(site, name)
+  if (member === undefined) throw new Error(`point of an unknown member: ${name}`)
+  return member.own
 }

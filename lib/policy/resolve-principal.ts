@@ -3,9 +3,10 @@ import type { Design, LoadBalancerUse, Place } from '../design/design'
 import { formatPrincipal, type Principal } from '../design/principal'
 import type { Family } from '../net/address'
 import { dropContained, type Prefix } from '../net/prefix'
-import { readAddress, readPrefix, singlePrefix } from '../net/text-cache'
+import { readPrefix } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member, Site } from '../site/site'
+import { isSameList, machineListsOf, rememberBy } from './machine-lists'
 
 export interface Resolver {
   /** Sorted, minimal source prefixes of the principals; only families in play outside the node. */
@@ -20,15 +21,39 @@ export interface Resolver {
 
 const everywhere: readonly Prefix[] = readPrefixes(['0.0.0.0/0', '::/0'])
 
+interface Made {
+  readonly design: Design
+  readonly site: Site
+  readonly resolver: Resolver
+}
+
+const made = new WeakMap<Site['members'], Made>()
+
+/** The same one for designs whose principals stand for the same addresses, as the variants of one design's files do. */
 export function makeResolver(design: Design, site: Site): Resolver {
-  const byRole = (role: Member['role']): readonly Member[] => site.members.filter((member) => member.role === role)
-  const vip = readAddress(design.kubernetes.vip ?? '')
-  const vipPrefixes = vip === undefined ? [] : [singlePrefix(vip)]
-  const relaxed = design.posture === 'relaxed'
-  const subnetPrefixes = new Map(site.subnets.map((subnet) => [subnet.name, subnet.prefixes]))
-  const primarySubnets = (members: readonly Member[]): Prefix[] =>
-    [...new Set(members.map((member) => member.subnet))].flatMap((name) => subnetPrefixes.get(name) ?? [])
-  const addressesOf = (members: readonly Member[]): Prefix[] => members.flatMap((member) => member.sources)
+  const known = made.get(site.members)
+  if (known !== undefined && isAlike(known, design, site)) return known.resolver
+  const resolver = resolverOf(design, site)
+  made.set(site.members, { design, site, resolver })
+  return resolver
+}
+
+/** Whether all that a resolver asks of a design and its site is the same for both. */
+function isAlike({ design: a, site: at }: Made, b: Design, site: Site): boolean {
+  return (
+    a.posture === b.posture &&
+    a.kubernetes.vip === b.kubernetes.vip &&
+    a.loadBalancers === b.loadBalancers &&
+    a.admin === b.admin &&
+    at.subnets === site.subnets &&
+    isSameList(at.podPrefixes, site.podPrefixes) &&
+    isSameList(at.clusterPrefixes, site.clusterPrefixes) &&
+    isSameList(at.families, site.families)
+  )
+}
+
+function resolverOf(design: Design, site: Site): Resolver {
+  const machines = machineListsOf(design, site)
   const balancers = (use: LoadBalancerUse | undefined): Prefix[] =>
     design.loadBalancers
       .filter((balancer) => use === undefined || balancer.for.includes(use))
@@ -37,11 +62,12 @@ export function makeResolver(design: Design, site: Site): Resolver {
   const raw = (principal: Principal): readonly Prefix[] => {
     switch (principal.kind) {
       case 'controlplane':
-        return [...addressesOf(byRole('controlplane')), ...vipPrefixes]
       case 'worker':
-        return relaxed ? primarySubnets(byRole('worker')) : addressesOf(byRole('worker'))
       case 'nodes':
-        return relaxed ? primarySubnets(site.members) : [...addressesOf(site.members), ...vipPrefixes]
+      case 'subnet':
+      case 'node':
+      case 'pool':
+        return machines.minimal(principal) ?? []
       case 'pods':
         return site.podPrefixes
       case 'admin':
@@ -58,70 +84,28 @@ export function makeResolver(design: Design, site: Site): Resolver {
         return site.clusterPrefixes
       case 'anywhere':
         return everywhere
-      case 'subnet':
-        return subnetPrefixes.get(principal.name) ?? []
-      case 'node':
-      case 'pool':
-        return addressesOf(site.members.filter((m) => m.kind === principal.kind && m.name === principal.name))
       case 'cidr':
         return [readPrefix(formatPrincipal(principal).slice('cidr:'.length)) ?? principal.prefix]
     }
   }
-
-  const rawCache = new Map<string, readonly Prefix[]>()
-  const minimal = (principal: Principal): readonly Prefix[] => {
-    const key = formatPrincipal(principal)
-    const known = rawCache.get(key)
-    if (known !== undefined) return known
-    const prefixes = dropContained(raw(principal))
-    rawCache.set(key, prefixes)
-    return prefixes
-  }
+  const others = rememberBy((principal: Principal): readonly Prefix[] => dropContained(raw(principal)))
+  const minimal = (principal: Principal): readonly Prefix[] =>
+    machines.minimal(principal) ?? others(formatPrincipal(principal), principal)
   const inPlay = new Set<Family>(site.families)
   const sourceCache = new Map<string, readonly Prefix[]>()
   const sources = (principals: readonly Principal[], place: Place): readonly Prefix[] => {
-    const key = `${place === 'guest' ? 'guest' : 'wire'} ${principals.map(formatPrincipal).join(' ')}`
-    const known = sourceCache.get(key)
+    const key = principals.map(formatPrincipal).join(' ')
+    const placed = `${place === 'guest' ? 'guest' : 'wire'} ${key}`
+    const known = sourceCache.get(placed)
     if (known !== undefined) return known
+    const [first, ...more] = principals
     const all =
-      principals.length === 1 ? minimal(principals[0] as Principal) : dropContained(principals.flatMap(minimal))
-    const kept = place === 'guest' ? all : all.filter((prefix) => inPlay.has(prefix.family))
-    sourceCache.set(key, kept)
+      first !== undefined && more.length === 0 ? minimal(first) : machines.joined(key, principals.map(minimal))
+    const isInPlay = ({ family }: Prefix): boolean => place === 'guest' || inPlay.has(family)
+    const kept = all.every(isInPlay) ? all : all.filter(isInPlay)
+    sourceCache.set(placed, kept)
     return kept
   }
-
-  const memberCache = new Map<string, readonly Member[]>()
-  const members = (on: string): readonly Member[] => {
-    const known = memberCache.get(on)
-    if (known !== undefined) return known
-    const name = on.slice(on.indexOf(':') + 1)
-    const found =
-      on === 'controlplane' || on === 'worker'
-        ? byRole(on)
-        : on === 'nodes'
-          ? site.members
-          : site.members.filter((member) => member.name === name)
-    memberCache.set(on, found)
-    return found
-  }
-  const destinationCache = new Map<string, readonly Prefix[]>()
-  const destinations = (on: string): readonly Prefix[] => {
-    const known = destinationCache.get(on)
-    if (known !== undefined) return known
-    const chosen = members(on)
-    const own = chosen.flatMap((member) => member.interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]))
-    const shared = chosen.some((member) => member.role === 'controlplane') ? vipPrefixes : []
-    const prefixes = dropContained([...own, ...shared])
-    destinationCache.set(on, prefixes)
-    return prefixes
-  }
-  const nameCache = new Map<string, readonly string[]>()
-  const memberNames = (on: string): readonly string[] => {
-    const known = nameCache.get(on)
-    if (known !== undefined) return known
-    const names = members(on).map((member) => member.name)
-    nameCache.set(on, names)
-    return names
-  }
+  const { members, memberNames, destinations } = machines
   return { sources, members, memberNames, destinations }
 }

@@ -1,11 +1,13 @@
 /** The rules at a target's points. A target never decides for itself what it can see. */
 
-import { type AddressSet, setContains, setOfPrefixes } from '../net/address-set'
+import { type AddressSet, setContains } from '../net/address-set'
 import { lastPort, type PortRange } from '../net/port-range'
+import { prefixSet } from '../net/prefix-set'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
 import { type Answer, answersOf } from './answers'
 import { tellByNetwork } from './by-network'
+import { rulesByMember } from './member-rules'
 import type { Policy, Rule } from './rule'
 
 /** What the policy says at one point. Points with the same rules share the same arrays. */
@@ -22,36 +24,71 @@ export interface Work {
   readonly points: readonly PointWork[]
 }
 
+type Lists = Pick<PointWork, 'rules' | 'closed'>
+
 export function workAt(policy: Policy, points: readonly Point[], site: Site): Work {
-  const byMember = new Map<string, Rule[]>(site.members.map((member) => [member.name, []]))
-  for (const rule of [...policy.rules, ...policy.closed])
-    for (const name of rule.members) byMember.get(name)?.push(rule)
-  const shared = new Map<string, Pick<PointWork, 'rules' | 'closed'>>()
-  const everywhere = [...policy.rules, ...policy.closed]
-  const asked = points.flatMap((point) => splitBySourcePort(point, policy, site))
+  const members = rulesByMember([...policy.rules, ...policy.closed])
+  const shared = new Map<string, Lists>()
+  const told = new Map<readonly Rule[], Told[]>()
+  const listsAt = ({ point, answers, key: from }: Asked): Lists => {
+    const all = point.member === undefined ? members.everywhere : members.of(point.member)
+    const known = told.get(all) ?? []
+    told.set(all, known)
+    const found = known.find((one) => one.from === from && isAlike(one.point, point))
+    if (found !== undefined) return found.lists
+    const lists = makeLists(all, { point, answers, key: from }, site, shared)
+    known.push({ point, from, lists })
+    return lists
+  }
   return {
     policy,
-    points: asked.map(({ point, answers, key: from }) => {
-      const here = (point.member === undefined ? everywhere : (byMember.get(point.member) ?? [])).filter(
-        (rule) =>
-          rule.direction === point.direction &&
-          rule.places.includes(point.place) &&
-          !isElsewhere(rule, point.elsewhere),
-      )
-      const key = `${point.place} ${here.map((rule) => rule.id).join(' ')} ${point.prefixesPerNetwork ?? ''} ${from}`
-      let lists = shared.get(key)
-      if (lists === undefined) {
-        const told = [...here.filter((rule) => rule.sources[point.place].length > 0), ...answers]
-        const most = point.prefixesPerNetwork
-        lists = {
-          rules: most === undefined ? told : told.map((rule) => tellByNetwork(rule, site, most)),
-          closed: here.filter((rule) => rule.sources[point.place].length === 0),
-        }
-        shared.set(key, lists)
+    points: points.flatMap((point): PointWork | PointWork[] => {
+      if (point.stateless !== true) {
+        const { rules, closed } = listsAt({ point, answers: [], key: '' })
+        return { point, rules, closed }
       }
-      return { point, ...lists }
+      return splitBySourcePort(point, policy, site).map((asked) => ({ point: asked.point, ...listsAt(asked) }))
     }),
   }
+}
+
+/** What a point of that kind was told. */
+interface Told {
+  readonly point: Point
+  readonly from: string
+  readonly lists: Lists
+}
+
+/** Whether of the same rules the same ones are told at both points. */
+function isAlike(a: Point, b: Point): boolean {
+  return (
+    a.direction === b.direction &&
+    a.place === b.place &&
+    a.elsewhere === b.elsewhere &&
+    a.prefixesPerNetwork === b.prefixesPerNetwork
+  )
+}
+
+function makeLists(
+  all: readonly Rule[],
+  { point, answers, key: from }: Asked,
+  site: Site,
+  shared: Map<string, Lists>,
+): Lists {
+  const { direction, place, elsewhere, prefixesPerNetwork: most } = point
+  const here = all.filter(
+    (rule) => rule.direction === direction && rule.places.includes(place) && !isElsewhere(rule, elsewhere),
+  )
+  const key = `${place} ${here.map((rule) => rule.id).join(' ')} ${most ?? ''} ${from}`
+  const found = shared.get(key)
+  if (found !== undefined) return found
+  const told = [...here.filter((rule) => rule.sources[place].length > 0), ...answers]
+  const lists = {
+    rules: most === undefined ? told : told.map((rule) => tellByNetwork(rule, site, most)),
+    closed: here.filter((rule) => rule.sources[place].length === 0),
+  }
+  shared.set(key, lists)
+  return lists
 }
 
 interface Asked {
@@ -64,7 +101,6 @@ interface Asked {
 
 /** At a filter without state: a point for each group of source ports from which the same answers may come. */
 function splitBySourcePort(point: Point, policy: Policy, site: Site): Asked[] {
-  if (point.stateless !== true) return [{ point, answers: [], key: '' }]
   const answers = answersOf(policy, point.direction, site)
   return [...portGroups(answers)].flatMap(([key, ranges]): Asked[] => {
     const here = answers.filter((answer) => mayCome(answer, ranges)).map(({ rule }) => rule)
@@ -101,14 +137,7 @@ function mayCome({ from }: Answer, ranges: readonly PortRange[]): boolean {
   return from === undefined || from.some((one) => ranges.some((range) => one.from <= range.from && range.to <= one.to))
 }
 
-const verdicts = new WeakMap<AddressSet, WeakMap<Rule, boolean>>()
-
 /** Whether the rule is about nothing but destinations whose packets do not come here. */
 function isElsewhere(rule: Rule, elsewhere: AddressSet | undefined): boolean {
-  if (elsewhere === undefined) return false
-  const here = verdicts.get(elsewhere) ?? new WeakMap<Rule, boolean>()
-  verdicts.set(elsewhere, here)
-  const is = here.get(rule) ?? setContains(elsewhere, setOfPrefixes(rule.destinations))
-  here.set(rule, is)
-  return is
+  return elsewhere !== undefined && setContains(elsewhere, prefixSet(rule.destinations))
 }

@@ -8,12 +8,13 @@ import { noAddresses, setOfAddresses, setOfPrefixes, subtractSets, unionSets } f
 import { parsePortRange } from '../net/port-range'
 import { dropContained, type Prefix, prefixesOfRange } from '../net/prefix'
 import { readAddress, readAddressRange, readPrefix, singlePrefix } from '../net/text-cache'
+import { rememberOf } from '../text/remember'
+import { isSameValue } from '../text/same-value'
 import type { Member, MemberInterface, Site, SiteSubnet } from './site'
 
 /** The facts of a design that passed the schema; texts that are no addresses are left out. */
 export function buildSite(design: Design): Site {
   const { subnets, members } = machinesOf(design)
-  const onInterfaces = setOfPrefixes(members.flatMap(({ interfaces }) => interfaces.flatMap((nic) => nic.addresses)))
   const shared = setOfPrefixes(readSingles([design.kubernetes.vip ?? '']))
   const clusterPrefixes =
     design.clusterCIDRs === undefined
@@ -42,31 +43,52 @@ export function buildSite(design: Design): Site {
     // A machine filters what is for an address of its own, whoever else announces that.
     announced: subtractSets(
       setOfPrefixes(readSingles(design.loadBalancerIPs.flatMap(({ addresses }) => addresses))),
-      unionSets(onInterfaces, shared),
+      unionSets(onInterfaces(members), shared),
     ),
     variables: {},
   }
 }
+
+const onInterfaces = rememberOf((members: readonly Member[]) =>
+  setOfPrefixes(members.flatMap(({ interfaces }) => interfaces.flatMap((nic) => nic.addresses))),
+)
 
 interface Machines {
   readonly subnets: SiteSubnet[]
   readonly members: Member[]
 }
 
-const machines = new WeakMap<Design['nodes'], { readonly design: Design; readonly machines: Machines }>()
+interface Made {
+  readonly design: Design
+  readonly machines: Machines
+}
 
-/** The same for designs that share their machines and networks and differ elsewhere, as the steps of an editor do. */
+const made = new WeakMap<Design['nodes'], Made>()
+let last: Made | undefined
+
+/**
+ * The same for designs whose machines and networks are the same, as the steps of an editor mostly are, copies that were
+ * sent to a worker among them: others remember by their identity what they made of them.
+ */
 function machinesOf(design: Design): Machines {
-  const known = machines.get(design.nodes)
-  const isSame =
-    known?.design.pools === design.pools &&
-    known.design.subnets === design.subnets &&
-    known.design.kubernetes.vip === design.kubernetes.vip
-  if (known !== undefined && isSame) return known.machines
+  const known = made.get(design.nodes) ?? last
+  if (known !== undefined && isAlike(known.design, design)) {
+    if (known.design.nodes !== design.nodes) made.set(design.nodes, { design, machines: known.machines })
+    return known.machines
+  }
   const subnets = siteSubnets(design)
-  const made = { subnets, members: siteMembers(design, subnets) }
-  machines.set(design.nodes, { design, machines: made })
-  return made
+  last = { design, machines: { subnets, members: siteMembers(design, subnets) } }
+  made.set(design.nodes, last)
+  return last.machines
+}
+
+function isAlike(a: Design, b: Design): boolean {
+  return (
+    a.kubernetes.vip === b.kubernetes.vip &&
+    isSameValue(a.nodes, b.nodes) &&
+    isSameValue(a.pools, b.pools) &&
+    isSameValue(a.subnets, b.subnets)
+  )
 }
 
 export function readPrefixes(texts: readonly string[]): Prefix[] {

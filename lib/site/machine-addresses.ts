@@ -1,6 +1,7 @@
 /** Which addresses to type after `talosctl -n`: one a machine. */
 import { type Address, addressBits, formatAddress } from '../net/address'
 import { comparePrefixes, lastOfPrefix, type Prefix } from '../net/prefix'
+import { rememberOf } from '../text/remember'
 import { quoteShell } from '../text/shell'
 import type { Member } from './site'
 
@@ -13,6 +14,11 @@ interface Reach {
   /** What to put in the place of a placeholder. */
   readonly note: string | undefined
 }
+
+const reachOf = rememberOf((member: Member): Reach => {
+  const reach = addressesOf(member)
+  return member.kind === 'node' ? { ...reach, addresses: reach.addresses.slice(0, 1) } : reach
+})
 
 function addressesOf(member: Member): Reach {
   const known = knownAddresses(member)
@@ -58,10 +64,7 @@ export function reachAll(members: readonly Member[]): {
   readonly addresses: readonly string[]
   readonly notes: readonly string[]
 } {
-  const reaches = members.map((member) => {
-    const reach = addressesOf(member)
-    return member.kind === 'node' ? { ...reach, addresses: reach.addresses.slice(0, 1) } : reach
-  })
+  const reaches = members.map(reachOf)
   return {
     addresses: reaches.flatMap(({ addresses }) => addresses),
     notes: reaches.flatMap(({ note }) => (note === undefined ? [] : [note])),

@@ -14,8 +14,9 @@ import {
 import { intendedPackets } from '../policy/intended'
 import type { Rule } from '../policy/rule'
 import type { PointWork, Work } from '../policy/work'
+import type { Point } from '../site/point'
 import type { Site } from '../site/site'
-import type { AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
+import type { Admitted, AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
 import type { Proof, Verdict, Witness } from './proof'
 import { readerOf, readInstalled } from './read-installed'
 import { universeAt } from './universe'
@@ -104,12 +105,14 @@ function uninterpretedAt<Options, Model>(
   model: Model,
 ): readonly Problem[] {
   if (filter.uninterpreted === undefined) return []
-  const found = work.points.flatMap(({ point }) =>
-    (filter.uninterpreted?.(model, point, site) ?? []).filter(
-      ({ packets }) => !isEmptyPacketSet(intersectPackets(packets, universeAt(point, site))),
-    ),
-  )
-  return [...new Map(found.map(({ problem }) => [`${problem.at} ${problem.message}`, problem])).values()]
+  const found = new Map<string, Problem>()
+  for (const { point } of work.points) {
+    for (const { problem, packets } of filter.uninterpreted(model, point, site)) {
+      if (isEmptyPacketSet(intersectPackets(packets, universeAt(point, site)))) continue
+      found.set(`${problem.at} ${problem.message}`, problem)
+    }
+  }
+  return [...found.values()]
 }
 
 /** Rules at the place that concern a member behind the target. */
@@ -134,10 +137,26 @@ function comparePoints<Options, Model>(
   const rows = new Set<Row>()
   let wider = false
   let narrower = false
+  let last: readonly AlwaysOpen[] = []
+  const alike = new Map<PacketSet, Compared>()
   for (const at of work.points) {
-    const difference = differenceAt(filter, model, at, work, site, gapPackets)
-    for (const entry of difference.always) if (!always.has(entry.id)) always.set(entry.id, entry)
-    openings.push({ at, always: difference.always })
+    const meant = intendedPackets(work, at, site)
+    const admitted = filter.admits(model, at.point, site)
+    openings.push({ at, always: admitted.always })
+    if (admitted.always !== last) {
+      last = admitted.always
+      for (const entry of last) if (!always.has(entry.id)) always.set(entry.id, entry)
+    }
+    if (isSameForm(meant, admitted.ruled)) {
+      for (const { row } of meant.entries) rows.add(row)
+      continue
+    }
+    const known = alike.get(meant)
+    const difference =
+      known !== undefined && isComparedAlike(known, at.point, admitted)
+        ? known.difference
+        : differenceAt(at, meant, admitted, site, gapPackets)
+    alike.set(meant, { point: at.point, admitted, difference })
     for (const row of difference.rows) rows.add(row)
     wider ||= !isEmptyPacketSet(difference.extra)
     narrower ||= !isEmptyPacketSet(difference.missing)
@@ -145,6 +164,7 @@ function comparePoints<Options, Model>(
     if (room <= 0) continue
     const context = { filter: filter as Filter<unknown, Model>, model, work, site }
     for (const kind of ['extra', 'missing'] as const) {
+      if (isEmptyPacketSet(difference[kind])) continue
       const found = witnessesOf(kind, difference[kind], at, context, room)
       witnesses.push(...found.witnesses)
       doubts.push(...found.doubts)
@@ -174,34 +194,42 @@ function doubtProblem(target: string, doubt: string): Problem {
 interface Difference {
   readonly extra: PacketSet
   readonly missing: PacketSet
-  readonly always: readonly AlwaysOpen[]
   /** What was compared, on both sides. */
   readonly rows: readonly Row[]
 }
 
+interface Compared {
+  readonly point: Point
+  readonly admitted: Admitted
+  readonly difference: Difference
+}
+
+/** Whether the very same sets were compared over the same packets before: machines alike share them. */
+function isComparedAlike({ point, admitted }: Compared, other: Point, { ruled, always }: Admitted): boolean {
+  return (
+    admitted.ruled === ruled &&
+    admitted.always === always &&
+    point.place === other.place &&
+    point.destinations === other.destinations &&
+    point.sources === other.sources
+  )
+}
+
 /** A ∖ (I ∪ P) and (I ∖ G) ∖ (A ∪ P) over the packets that are compared at the point. */
-function differenceAt<Options, Model>(
-  filter: Filter<Options, Model>,
-  model: Model,
-  at: PointWork,
-  work: Work,
+function differenceAt(
+  { point }: PointWork,
+  meant: PacketSet,
+  admitted: Admitted,
   site: Site,
   gapPackets: PacketSet,
 ): Difference {
-  const meant = intendedPackets(work, at, site)
-  const admitted = filter.admits(model, at.point, site)
-  if (isSameForm(meant, admitted.ruled)) {
-    const rows = meant.entries.map((entry) => entry.row)
-    return { extra: noPackets, missing: noPackets, always: admitted.always, rows }
-  }
-  const universe = universeAt(at.point, site)
+  const universe = universeAt(point, site)
   const intended = intersectPackets(meant, universe)
   const ruled = intersectPackets(admitted.ruled, universe)
   const open = admitted.always.map((entry) => entry.packets)
   return {
     extra: subtractEach(ruled, [intended, ...open]),
     missing: subtractEach(intended, [ruled, gapPackets, ...open]),
-    always: admitted.always,
     rows: [...intended.entries, ...ruled.entries].map((entry) => entry.row),
   }
 }

@@ -2,6 +2,7 @@ import { allAddresses, setOfPrefixes, setsMeet } from '../net/address-set'
 import type { Arrival } from '../net/packet'
 import { type Row, restrictRow, rowOfParts, wholeRow } from '../net/packet-row'
 import { noPackets, type PacketSet, packetSetOfRows, subtractPackets, unionPackets } from '../net/packet-set'
+import { packetsTo } from '../net/row-packets'
 import { allServices } from '../net/service'
 import { comparedArrivals } from '../policy/intended'
 import type { Point } from '../site/point'
@@ -12,7 +13,7 @@ import { rememberOf } from '../text/remember'
 export function universeAt(point: Point, site: Site): PacketSet {
   const row = universeRow(point, site)
   const passing = point.sources === undefined ? row : restrictRow(row, point.sources)
-  const packets = packetSetOfRows([{ destinations: point.destinations, row: passing }])
+  const packets = packetsTo(point.destinations, passing)
   return point.place === 'router' ? subtractPackets(packets, withinSubnets(point, site)) : packets
 }
 

@@ -15,7 +15,7 @@ import { boxesOfPackets, hasPacket, intersectPackets, packetSetOfBoxes } from '.
 import type { Prefix } from '../net/prefix'
 import { complementServices, packetFieldsOfService, type ServiceInterval, servicesOfProtocol } from '../net/service'
 import { strangerAddresses } from '../net/stranger'
-import { decidePolicy } from '../policy/decide-policy'
+import { intendedPackets } from '../policy/intended'
 import type { Policy } from '../policy/rule'
 import type { PointWork } from '../policy/work'
 import { pointsOnRoute } from '../site/route'
@@ -114,7 +114,7 @@ function passingTo(goal: Goal, { from, points, policy, site }: UnruledRequest): 
     const destination = lowestOf(goal.fixed) ?? lowestOf(goal.own)
     if (source === undefined || destination === undefined) return []
     const ends: Ends = { source, destination, arrival: 'wire', phase: 'new' }
-    const way = { ends, policy, seen: seenBy(near, ends, goal, site) }
+    const way = { ends, policy, site, seen: seenBy(near, ends, goal, site) }
     return [...pings(family, way), ...others(way)]
   })
 }
@@ -124,6 +124,7 @@ interface Way {
   readonly ends: Ends
   readonly seen: readonly OpenPoint[]
   readonly policy: Policy
+  readonly site: Site
 }
 
 type Ends = Pick<Packet, 'source' | 'destination' | 'arrival' | 'phase'>
@@ -218,10 +219,10 @@ function nameOf({ first, last }: ServiceInterval): string {
 }
 
 /** Who lets the packet through without a rule; nobody where a point stops it, or where rules admit it all the way. */
-function openersOf(packet: Packet, { seen, policy }: Way): ReachUnruled['by'] {
+function openersOf(packet: Packet, { seen, policy, site }: Way): ReachUnruled['by'] {
   const by = new Map<string, ReachUnruled['by'][number]>()
   for (const { target, at, always } of seen) {
-    if (decidePolicy({ policy, points: [] }, at, packet).verdict === 'allow') continue
+    if (hasPacket(intendedPackets({ policy, points: [] }, at, site), packet)) continue
     const open = always.find(({ packets }) => hasPacket(packets, packet))
     if (open === undefined) return []
     by.set(`${target} ${open.id}`, { target, what: open.title, source: open.source })

@@ -3,9 +3,11 @@ import type { Design } from '../design/design'
 import { addonLists } from '../design/references'
 import { type AddressSet, allAddresses, setOfPrefixes, subtractSets, unionAll } from '../net/address-set'
 import { dropContained, type Prefix } from '../net/prefix'
+import { prefixSet } from '../net/prefix-set'
 import { prefixText } from '../net/text-cache'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Member, Site } from '../site/site'
+import { rememberOf } from '../text/remember'
 import type { ReachZone } from './reach'
 
 export interface SourceZone extends ReachZone {
@@ -46,8 +48,28 @@ const roleTitles = [
 ] as const
 
 function zoneOf(base: Omit<ReachZone, 'prefixes'>, prefixes: readonly Prefix[]): SourceZone {
-  return { ...base, prefixes: prefixes.slice(0, shownPrefixes).map(prefixText), addresses: setOfPrefixes(prefixes) }
+  return { ...base, prefixes: prefixes.slice(0, shownPrefixes).map(prefixText), addresses: prefixSet(prefixes) }
 }
+
+interface RoleMembers {
+  readonly members: readonly Member[]
+  readonly names: readonly string[]
+  readonly count: number
+  readonly sources: readonly Prefix[]
+}
+
+const byRole = rememberOf((all: Site['members']): Readonly<Record<Member['role'], RoleMembers>> => {
+  const of = (role: Member['role']): RoleMembers => {
+    const members = all.filter((member) => member.role === role)
+    return {
+      members,
+      names: members.map(({ name }) => name),
+      count: members.reduce((sum, member) => sum + member.count.max, 0),
+      sources: members.flatMap((member) => member.sources),
+    }
+  }
+  return { controlplane: of('controlplane'), worker: of('worker') }
+})
 
 function adminZones(design: Design): SourceZone[] {
   const entries = [...design.admin].sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -64,10 +86,9 @@ function adminZones(design: Design): SourceZone[] {
 }
 
 function roleZones(role: Member['role'], title: string, site: Site, shows: Shows): SourceZone[] {
-  const members = site.members.filter((member) => member.role === role)
+  const { members, count: machines, sources: prefixes } = byRole(site.members)[role]
   if (members.length === 0) return []
-  const prefixes = members.flatMap((member) => member.sources)
-  const parent = zoneOf({ id: role, title, kind: role, members: machineCount(members) }, prefixes)
+  const parent = zoneOf({ id: role, title, kind: role, members: machines }, prefixes)
   const opens = members.length > 1 || members.some((member) => member.kind === 'pool')
   const shown = opens ? members.filter((member) => isShown(member, shows)).sort(compareNames) : []
   return [
@@ -91,10 +112,6 @@ function isShown({ kind, name, role }: Member, shows: Shows): boolean {
 
 function withMore<T extends ReachZone>(zone: T, more: number): T {
   return more === 0 ? zone : { ...zone, more }
-}
-
-function machineCount(members: readonly Member[]): number {
-  return members.reduce((sum, member) => sum + member.count.max, 0)
 }
 
 /** All that no other row names. An admin entry for the whole world does not make the internet vanish. */
@@ -137,11 +154,10 @@ const privateSpace = [
 export function destinationZones(design: Design, site: Site, shows: Shows): DestinationZone[] {
   const columns: DestinationZone[] = []
   for (const [role, title] of roleTitles) {
-    const members = site.members.filter((member) => member.role === role)
+    const { members, names: memberNames, count: machines } = byRole(site.members)[role]
     if (members.length === 0) continue
-    const memberNames = members.map((member) => member.name)
     const shown = members.length === 1 ? [] : members.filter((member) => isShown(member, shows)).sort(compareNames)
-    const parent = { id: role, title, kind: role, prefixes: [], members: machineCount(members), memberNames }
+    const parent = { id: role, title, kind: role, prefixes: [], members: machines, memberNames }
     columns.push(members.length === 1 ? parent : withMore(parent, members.length - shown.length))
     for (const { kind, name, count, interfaces } of shown) {
       const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]).slice(0, shownPrefixes)

@@ -2,8 +2,8 @@
  * What a machine lets through to its own addresses once the files are loaded: packets that every chain on their way
  * accepts. Machines to which the rules answer alike share one evaluation.
  */
-import { type AddressSet, allAddresses } from '@/lib/net/address-set'
-import { intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
+import { allAddresses } from '@/lib/net/address-set'
+import { emptyRow, intersectRows, type Row, rowOfParts } from '@/lib/net/packet-row'
 import { noPackets, type PacketSet, unionPackets } from '@/lib/net/packet-set'
 import { packetsTo } from '@/lib/net/row-packets'
 import { allServices } from '@/lib/net/service'
@@ -24,27 +24,28 @@ export function admits(model: NftablesModel, at: Point, site: Site): Admitted {
     destinations,
     rows: rowsTo(ruleset, to, site),
   }))
-  const ruled = unite(parts.map(({ destinations, rows }) => ({ destinations, row: rows.ruled })))
-  const always = new Map<string, AlwaysOpen>()
-  for (const { destinations, rows } of parts) {
-    for (const { id, title, source, row } of rows.open) {
-      const packets = packetsTo(destinations, row)
-      const before = always.get(id)
-      if (packets.entries.length > 0) {
-        always.set(id, {
-          id,
-          title,
-          source,
-          packets: before === undefined ? packets : unionPackets(before.packets, packets),
-        })
-      }
-    }
-  }
-  return { ruled, always: [...always.values(), ...openElsewhere(ruleset, site)] }
+  const ruled = unite(parts.map(({ destinations, rows }) => packetsTo(destinations, rows.ruled)))
+  const openings = parts[0]?.rows.open ?? []
+  // To each part the same ones are open, each as far as its row goes.
+  const always = openings.flatMap(({ id, title, source }, index): AlwaysOpen[] => {
+    const packets = unite(
+      parts.map(({ destinations, rows }) => packetsTo(destinations, rows.open[index]?.row ?? emptyRow)),
+    )
+    return packets.entries.length === 0 ? [] : [{ id, title, source, packets }]
+  })
+  return { ruled, always: [...always, ...openElsewhere(ruleset, site)] }
 }
 
-function unite(parts: readonly { readonly destinations: AddressSet; readonly row: Row }[]): PacketSet {
-  return parts.map(({ destinations, row }) => packetsTo(destinations, row)).reduce(unionPackets, noPackets)
+/** Of disjoint destinations: mostly one part of each family, whose packets need no more than to stand beside each other. */
+function unite(parts: readonly PacketSet[]): PacketSet {
+  const [first = noPackets, second = noPackets] = parts
+  const isOnePerFamily = parts.length <= 2 && first.entries.length <= 1 && second.entries.length <= 1
+  const [a] = first.entries
+  const [b] = second.entries
+  if (isOnePerFamily && (a === undefined || b === undefined || a.row !== b.row)) {
+    return a === undefined ? second : b === undefined ? first : { entries: [a, b] }
+  }
+  return parts.reduce(unionPackets, noPackets)
 }
 
 interface OwnRows {

@@ -4,8 +4,10 @@
  * @see https://www.netfilter.org/projects/nftables/manpage.html
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
+import { rememberOf } from '@/lib/text/remember'
 import { findBlindSpots } from './evaluate/blind-spots'
 import { runCommands } from './evaluate/run-commands'
 import { emptyRuleset, type NftablesModel, type Ruleset, type RulesetFile } from './ruleset'
@@ -26,7 +28,7 @@ export function installedRuleset(model: NftablesModel, memberName: string, site:
 
 /** Whether some file is for the machine. */
 export function covers(model: NftablesModel, at: Point, site: Site): boolean {
-  const member = site.members.find(({ name }) => name === at.member)
+  const member = memberNamed(site, at.member)
   if (model.kind === 'installed' || member === undefined) return true
   return fileFor(model.files)(member) !== undefined
 }
@@ -62,7 +64,8 @@ function applyAll(before: ReadonlyMap<string, Ruleset>, files: readonly RulesetF
     }
     const results = known.get(past) ?? new Map<RulesetFile, Result<Ruleset>>()
     known.set(past, results)
-    const result = results.get(file) ?? runCommands(past, file)
+    const result =
+      results.get(file) ?? (past === emptyRuleset ? runFresh(file.commands) : runCommands(past, file.commands))
     results.set(file, result)
     const ruleset = result.ok ? result.value : past
     const found = result.ok ? findBlindSpots(ruleset, member, site) : result.problems
@@ -75,10 +78,13 @@ function applyAll(before: ReadonlyMap<string, Ruleset>, files: readonly RulesetF
   return { rulesets, problems: [...problems.values()] }
 }
 
+/** On a fresh machine the same commands come to the same. */
+const runFresh = rememberOf((commands: RulesetFile['commands']) => runCommands(emptyRuleset, commands))
+
 /** The most particular file: the machine's own, else its role's, else the one for all. */
-function fileFor(files: readonly RulesetFile[]): (member: Member) => RulesetFile | undefined {
+const fileFor = rememberOf((files: readonly RulesetFile[]): ((member: Member) => RulesetFile | undefined) => {
   const own = new Map(files.flatMap((file) => (file.scope.kind === 'member' ? [[file.scope.name, file]] : [])))
   const byRole = new Map(files.flatMap((file) => (file.scope.kind === 'role' ? [[file.scope.role, file]] : [])))
   const all = files.find(({ scope }) => scope.kind === 'all')
   return ({ name, role }) => own.get(name) ?? byRole.get(role) ?? all
-}
+})

@@ -1,6 +1,7 @@
 /** Where these files filter, and what a proof about them leans on. */
 import { unionSets } from '@/lib/net/address-set'
 import { formatPrefix } from '@/lib/net/prefix'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 
@@ -19,15 +20,8 @@ export function pointId(member: Member): string {
   return `${member.kind}/${member.name}`
 }
 
-const membersBySite = new WeakMap<Site, ReadonlyMap<string, Member>>()
-
 export function memberAt(at: Point, site: Site): Member {
-  let members = membersBySite.get(site)
-  if (members === undefined) {
-    members = new Map(site.members.map((member) => [member.name, member]))
-    membersBySite.set(site, members)
-  }
-  const member = members.get(at.member ?? '')
+  const member = memberNamed(site, at.member)
   if (member === undefined) throw new Error(`the point ${at.id} stands for no member of the site`)
   return member
 }

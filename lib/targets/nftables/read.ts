@@ -3,7 +3,9 @@
  * machine or the role that their name says.
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Site } from '@/lib/site/site'
+import { rememberFiles } from '@/lib/text/remember'
 import type { FileSet, Reader, TextFile } from '../target'
 import { readCommands } from './read/file'
 import { problemAt } from './read/reading'
@@ -35,7 +37,7 @@ export const nftablesReaders: readonly Reader<NftablesModel>[] = [
 /** The name of a file may say whom it is for; without that, it is for every machine. */
 function scopeOfName(path: string, site: Site): Scope {
   const stem = (path.split('/').at(-1) ?? '').replace(/\..*$/s, '')
-  if (site.members.some(({ name }) => name === stem)) return { kind: 'member', name: stem }
+  if (memberNamed(site, stem) !== undefined) return { kind: 'member', name: stem }
   const controlplane = /control-?_?plane|(?:^|[-_])cp(?:$|[-_])/i.test(stem)
   const worker = /worker/i.test(stem)
   if (controlplane === worker) return { kind: 'all' }
@@ -44,18 +46,22 @@ function scopeOfName(path: string, site: Site): Scope {
 
 function readFiles(files: FileSet, site: Site, scopeOf: (file: TextFile) => Scope): Result<NftablesModel> {
   const problems: Problem[] = []
-  const read = files.map(
-    (file): RulesetFile => ({
-      file: file.path,
-      scope: scopeOf(file),
-      commands: readCommands(file, problems),
-    }),
-  )
+  const read = files.map((file): RulesetFile => {
+    const { commands, problems: found } = readFile(file)
+    problems.push(...found)
+    return { file: file.path, scope: scopeOf(file), commands }
+  })
   refuseRivals(read, problems)
   warnStrangers(read, site, problems)
   if (problems.some(({ severity }) => severity === 'error')) return failure(problems)
   return success({ kind: 'files', files: read }, problems)
 }
+
+/** The same commands for the same file, by which others remember what comes of them. */
+const readFile = rememberFiles((file: TextFile) => {
+  const problems: Problem[] = []
+  return { commands: readCommands(file, problems), problems }
+}, 4_000_000)
 
 function refuseRivals(files: readonly RulesetFile[], problems: Problem[]): void {
   const seen = new Map<string, RulesetFile>()
@@ -74,7 +80,7 @@ function refuseRivals(files: readonly RulesetFile[], problems: Problem[]): void 
 
 function warnStrangers(files: readonly RulesetFile[], site: Site, problems: Problem[]): void {
   for (const { file, scope } of files) {
-    if (scope.kind !== 'member' || site.members.some(({ name }) => name === scope.name)) continue
+    if (scope.kind !== 'member' || memberNamed(site, scope.name) !== undefined) continue
     const message = `the design has no machine ${scope.name}: this file is left out`
     problems.push(problemAt('warning', { file, line: 1 }, message))
   }

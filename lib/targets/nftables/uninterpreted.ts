@@ -6,11 +6,12 @@ import { protocolNumber } from '@/lib/net/protocol'
 import { allServices } from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
+import { rememberOf } from '@/lib/text/remember'
 import type { Uninterpreted } from '../target'
 import { installedRuleset } from './install'
 import { memberAt } from './points'
 import { problemAt } from './read/reading'
-import type { FilterRule, NftablesModel } from './ruleset'
+import type { FilterRule, NftablesModel, Ruleset } from './ruleset'
 
 const everyPacket = packetSetOfRows([
   {
@@ -20,7 +21,10 @@ const everyPacket = packetSetOfRows([
 ])
 
 export function uninterpreted(model: NftablesModel, at: Point, site: Site): readonly Uninterpreted[] {
-  const { tables } = installedRuleset(model, memberAt(at, site).name, site)
+  return limitsOf(installedRuleset(model, memberAt(at, site).name, site))
+}
+
+const limitsOf = rememberOf(({ tables }: Ruleset): readonly Uninterpreted[] => {
   // A chain without a hook may be jumped to.
   const rules = tables.flatMap(({ chains }) => chains.flatMap((chain) => chain.rules))
   const message = 'how many packets this limit lets through is not compared'
@@ -28,7 +32,7 @@ export function uninterpreted(model: NftablesModel, at: Point, site: Site): read
   return rules
     .filter((rule) => rule.isLimited === true && !isIcmpAlone(rule))
     .map((rule) => ({ problem: problemAt('error', rule.at, message, suggestion), packets: everyPacket }))
-}
+})
 
 const icmp: readonly number[] = [protocolNumber('icmp'), protocolNumber('icmpv6')]
 

@@ -1,9 +1,8 @@
 /** What the cards of a machine let in and out, as sets of packets. */
 import { problemAt } from '@/lib/design/problem'
-import { allAddresses, noAddresses } from '@/lib/net/address-set'
-import { wholeRow } from '@/lib/net/packet-row'
-import { intersectPackets, isEmptyPacketSet, type PacketSet } from '@/lib/net/packet-set'
-import { packetsTo } from '@/lib/net/row-packets'
+import { isEmptyPacketSet } from '@/lib/net/packet-set'
+import { packetsWithin } from '@/lib/net/row-packets'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Admitted, Uninterpreted } from '../target'
@@ -13,13 +12,7 @@ import { type ClusterConfig, type GuestConfig, isOn, type ProxmoxModel, type Rul
 
 export function admits(model: ProxmoxModel, at: Point, site: Site): Admitted {
   const { ruled, always } = admissionAt(model, at, site)
-  return { ruled: at.direction === 'ingress' ? within(ruled, at) : ruled, always }
-}
-
-/** Machines alike are for the same addresses of others, and for their own. */
-function within(packets: PacketSet, { destinations }: Point): PacketSet {
-  if (destinations === noAddresses) return packetsTo(noAddresses, wholeRow(allAddresses))
-  return intersectPackets(packets, packetsTo(destinations, wholeRow(allAddresses)))
+  return { ruled: at.direction === 'ingress' ? packetsWithin(ruled, at.destinations) : ruled, always }
 }
 
 export function uninterpreted(model: ProxmoxModel, at: Point, site: Site): readonly Uninterpreted[] {
@@ -32,7 +25,7 @@ export function uninterpreted(model: ProxmoxModel, at: Point, site: Site): reado
 
 /** How many cards the design gives the machine. */
 export function cardsOf(at: Point, site: Site): number {
-  return site.members.find(({ name }) => name === at.member)?.interfaces.length ?? 1
+  return memberNamed(site, at.member)?.interfaces.length ?? 1
 }
 
 /** Whether the firewall filters this guest at all. */
@@ -47,12 +40,29 @@ export function isSwitchedOff(cluster: ClusterConfig | undefined): boolean {
   return cluster !== undefined && !cluster.isPart && cluster.enable?.value !== true
 }
 
+/** What a point of the model was told: it is asked again at once. */
+interface Asked {
+  readonly site: Site
+  readonly admission: Admission
+}
+
+const asked = new WeakMap<ProxmoxModel, Map<string, Asked>>()
+
+function admissionAt(model: ProxmoxModel, at: Point, site: Site): Admission {
+  const byPoint = asked.get(model) ?? new Map<string, Asked>()
+  asked.set(model, byPoint)
+  const last = byPoint.get(at.id)
+  if (last !== undefined && last.site === site) return last.admission
+  const guest = filteringGuest(model, at)
+  const admission = guest === undefined ? openAdmission : admissionOfGuest(model, guest, at, site)
+  byPoint.set(at.id, { site, admission })
+  return admission
+}
+
 const noCluster = {}
 const known = new WeakMap<object, Map<string, Admission>>()
 
-function admissionAt(model: ProxmoxModel, at: Point, site: Site): Admission {
-  const guest = filteringGuest(model, at)
-  if (guest === undefined) return openAdmission
+function admissionOfGuest(model: ProxmoxModel, guest: GuestConfig, at: Point, site: Site): Admission {
   const here = known.get(model.cluster ?? noCluster) ?? new Map<string, Admission>()
   known.set(model.cluster ?? noCluster, here)
   const cards = cardsOf(at, site)

@@ -47,7 +47,8 @@ function readRange(text: string): readonly number[] | undefined {
 export function vmidsOf({ vmids: byName }: ProxmoxOptions, name: string): readonly number[] {
   const value = Object.hasOwn(byName, name) ? byName[name] : undefined
   if (value === undefined) return []
-  const ids = typeof value === 'number' ? [value] : typeof value === 'string' ? (readRange(value) ?? []) : value
+  if (typeof value === 'number') return [value]
+  const ids = typeof value === 'string' ? (readRange(value) ?? []) : value
   return [...new Set(ids)].sort((a, b) => a - b)
 }
 

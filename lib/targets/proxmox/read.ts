@@ -3,6 +3,7 @@
  * /etc/pve/firewall.
  */
 import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
+import { rememberFiles } from '@/lib/text/remember'
 import type { FileSet, Reader, TextFile } from '../target'
 import type { ClusterConfig, GuestConfig, ProxmoxModel } from './model'
 import { readCluster, readGuest } from './read/config'
@@ -31,12 +32,22 @@ export function readFiles(files: FileSet): Result<ProxmoxModel> {
       cluster = readCluster(file, reading)
     } else {
       if (guests.has(kind.vmid)) problems.push(twice(file, `guest ${kind.vmid}`))
-      guests.set(kind.vmid, readGuest(file, kind.vmid, reading))
+      const read = readGuestFile(file)
+      problems.push(...read.problems)
+      guests.set(kind.vmid, read.guest)
     }
   }
   if (problems.some(({ severity }) => severity === 'error')) return failure(problems)
   return success({ cluster, guests }, problems)
 }
+
+/** Of thousands of guests an edit of the design changes the files of few. */
+const readGuestFile = rememberFiles((file: TextFile) => {
+  const kind = fileKind(file)
+  const problems: Problem[] = []
+  const vmid = typeof kind === 'object' ? kind.vmid : 0
+  return { guest: readGuest(file, vmid, { file: file.path, problems }), problems }
+}, 8_000_000)
 
 function twice({ path }: TextFile, what: string): Problem {
   return problemAt('error', path, 1, `another file is for ${what} as well`, 'give one')

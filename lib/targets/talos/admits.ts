@@ -8,6 +8,7 @@ import { allAddresses, noAddresses, subtractSets } from '@/lib/net/address-set'
 import { type Row, type RowPart, rowOfParts, subtractRows } from '@/lib/net/packet-row'
 import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import type { Admitted, WeighedRule } from '../target'
@@ -44,15 +45,8 @@ export function weigh(model: TalosModel, at: Point, site: Site): readonly Weighe
   })
 }
 
-const membersBySite = new WeakMap<Site, ReadonlyMap<string, Member>>()
-
 function memberOf(at: Point, site: Site): Member {
-  let members = membersBySite.get(site)
-  if (members === undefined) {
-    members = new Map(site.members.map((member) => [member.name, member]))
-    membersBySite.set(site, members)
-  }
-  const member = members.get(at.member ?? '')
+  const member = memberNamed(site, at.member)
   if (member === undefined) throw new Error(`the point ${at.id} stands for no member of the site`)
   return member
 }

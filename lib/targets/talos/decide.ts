@@ -7,6 +7,7 @@ import { type Address, formatAddress } from '@/lib/net/address'
 import { setHas } from '@/lib/net/address-set'
 import { formatService, isPossible, type Packet } from '@/lib/net/packet'
 import { prefixHasAddress } from '@/lib/net/prefix'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { nameServersOf } from '@/lib/site/talos-filter'
@@ -20,7 +21,7 @@ import { installedConfig } from './install'
 export function decide(model: TalosModel, at: Point, site: Site, packet: Packet): Decision {
   if (!isPossible(packet)) return deny('no packet mixes the two families so')
   if (at.direction === 'egress') return allow('Talos does not filter what a node sends')
-  const member = site.members.find(({ name }) => name === at.member)
+  const member = memberNamed(site, at.member)
   if (member === undefined) throw new Error(`the point ${at.id} stands for no member of the site`)
   if (!canArrive(packet, site)) return deny(`this cluster has no ${packet.arrival} interface`)
   const firewall = installedConfig(model, member.name, site)

@@ -1,5 +1,6 @@
 /** What each machine holds once the files are applied to what it held before, by the machine's own version of Talos. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import { rememberOf } from '@/lib/text/remember'
@@ -23,7 +24,7 @@ export function installedConfig(model: TalosModel, memberName: string, site: Sit
 
 /** Whether some file is for the machine. */
 export function covers(model: TalosModel, at: Point, site: Site): boolean {
-  const member = site.members.find(({ name }) => name === at.member)
+  const member = memberNamed(site, at.member)
   if (model.kind === 'installed' || member === undefined) return true
   return chooseLayers(model.layers)(member).length > 0
 }

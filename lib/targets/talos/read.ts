@@ -3,6 +3,7 @@
  * and firewall documents in files of any name. All share one way from text to documents.
  */
 import { failure, type Problem, problemAt, type Result, success } from '@/lib/design/problem'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Member, Site } from '@/lib/site/site'
 import type { FileSet, Reader, TextFile } from '../target'
 import { behaviourOf } from './behaviour'
@@ -90,7 +91,7 @@ function readFile(file: TextFile, site: Site, problems: Problem[]): Layer {
   const machine = readMachine(sources)
   if (machine === undefined) return looseLayer(file, site, decodeSources(reading, sources))
   compareNetworks(reading, sources, site)
-  const name = [machine.hostname, stemOf(file.path)].find((text) => site.members.some((member) => member.name === text))
+  const name = [machine.hostname, stemOf(file.path)].find((text) => memberNamed(site, text) !== undefined)
   const scope: Scope = name === undefined ? { kind: 'role', role: machine.role } : { kind: 'member', name }
   const documents = decodeSources({ ...reading, form: 'config' }, sources)
   return { file: file.path, step: 'config', scope, documents }
@@ -106,7 +107,7 @@ function looseLayer(file: TextFile, site: Site, documents: readonly ConfigDocume
 }
 
 function scopeOfName(stem: string, site: Site): Scope {
-  if (site.members.some(({ name }) => name === stem)) return { kind: 'member', name: stem }
+  if (memberNamed(site, stem) !== undefined) return { kind: 'member', name: stem }
   const controlplane = /control-?_?plane|(?:^|[-_])cp(?:$|[-_])/i.test(stem)
   const worker = /worker/i.test(stem)
   if (controlplane === worker) return { kind: 'all' }
@@ -131,7 +132,7 @@ function refuseRivals(layers: readonly Layer[], site: Site, problems: Problem[])
 
 function warnStrangers(layers: readonly Layer[], site: Site, problems: Problem[]): void {
   for (const { scope, file } of layers) {
-    if (scope.kind !== 'member' || site.members.some(({ name }) => name === scope.name)) continue
+    if (scope.kind !== 'member' || memberNamed(site, scope.name) !== undefined) continue
     problems.push(problemAt('warning', file, 1, `the design has no machine ${scope.name}: this file is left out`))
   }
 }

@@ -5,41 +5,56 @@ import { type PacketSet, packetSetOfBoxes } from '@/lib/net/packet-set'
 import { protocolFromNumber } from '@/lib/net/protocol'
 import { packetsTo } from '@/lib/net/row-packets'
 import { allServices, protocolBlock, type ServiceInterval } from '@/lib/net/service'
+import { memberNamed } from '@/lib/site/member-named'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
 import type { Admitted } from '../target'
 import { neverFiltered } from './evaluate/always'
-import { type GroupMembers, groupAddresses, groupsOf, memberNamed, membersByGroup } from './groups'
+import { type GroupMembers, groupAddresses, groupsOf, membersByGroup } from './groups'
 import type { SecurityModel, SecurityRule } from './model'
 
 export function admits(model: SecurityModel, at: Point, site: Site): Admitted {
-  const member = memberNamed(site, at.member)
-  const groups = (member === undefined ? [] : groupsOf(member)).filter((group) => model.groups.includes(group))
   const members = membersByGroup(site, at.behind)
   const memory = remembered(model, members)
-  const key = groups.join(' ')
+  const here = memory.byName.get(at.member) ?? carriedAt(model, at, site, memory)
   if (at.direction === 'egress') {
-    const ruled = memory.egress.get(key) ?? egressOf(model, groups, members)
-    memory.egress.set(key, ruled)
-    return { ruled, always: neverFiltered }
+    here.egress ??= egressOf(model, here.groups, members)
+    return { ruled: here.egress, always: neverFiltered }
   }
-  const row = memory.ingress.get(key) ?? ingressOf(model, groups, members)
-  memory.ingress.set(key, row)
-  return { ruled: packetsTo(at.destinations, row), always: [] }
+  here.ingress ??= ingressOf(model, here.groups, members)
+  return { ruled: packetsTo(at.destinations, here.ingress), always: nothing }
+}
+
+const nothing: Admitted['always'] = []
+
+/** What groups let through together; machines that carry the same groups share one of these. */
+interface Carried {
+  readonly groups: readonly string[]
+  ingress?: Row
+  egress?: PacketSet
 }
 
 interface Memory {
-  readonly ingress: Map<string, Row>
-  readonly egress: Map<string, PacketSet>
+  readonly byName: Map<string | undefined, Carried>
+  readonly byGroups: Map<string, Carried>
+}
+
+function carriedAt(model: SecurityModel, at: Point, site: Site, { byName, byGroups }: Memory): Carried {
+  const member = memberNamed(site, at.member)
+  const groups = (member === undefined ? [] : groupsOf(member)).filter((group) => model.groups.includes(group))
+  const key = groups.join(' ')
+  const carried: Carried = byGroups.get(key) ?? { groups }
+  byGroups.set(key, carried)
+  byName.set(at.member, carried)
+  return carried
 }
 
 const memories = new WeakMap<SecurityModel, WeakMap<GroupMembers, Memory>>()
 
-/** Machines that carry the same groups admit the same. */
 function remembered(model: SecurityModel, members: GroupMembers): Memory {
   const here = memories.get(model) ?? new WeakMap<GroupMembers, Memory>()
   memories.set(model, here)
-  const memory = here.get(members) ?? { ingress: new Map(), egress: new Map() }
+  const memory = here.get(members) ?? { byName: new Map(), byGroups: new Map() }
   here.set(members, memory)
   return memory
 }

@@ -45,14 +45,6 @@ export function membersByGroup({ members }: Site, behind: readonly string[] | un
   return byGroup
 }
 
-const byName = new WeakMap<Site['members'], ReadonlyMap<string, Member>>()
-
-export function memberNamed({ members }: Site, name: string | undefined): Member | undefined {
-  const named = byName.get(members) ?? new Map(members.map((member) => [member.name, member]))
-  byName.set(members, named)
-  return name === undefined ? undefined : named.get(name)
-}
-
 /** Private addresses of a machine, as far as the site knows them: neither public ones nor shared ones. */
 export function privatePrefixes({ interfaces }: Member): readonly Prefix[] {
   return interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns])

@@ -1,5 +1,5 @@
 /** Where security groups filter: at every machine's network card, both ways. */
-import { allAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
+import { type AddressSet, allAddresses, setOfPrefixes, unionSets } from '@/lib/net/address-set'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import type { AwsOptions } from './options'
@@ -20,10 +20,20 @@ export function namesBehind(site: Site, options: AwsOptions): readonly string[] 
   return list
 }
 
+const points = new WeakMap<readonly string[], Map<AddressSet, readonly Point[]>>()
+
+/** The same list for variants of a design whose machines carry the same. */
 export function nicPoints(site: Site, options: AwsOptions): readonly Point[] {
-  const members = membersBehind(site, options)
   const behind = namesBehind(site, options)
   const carried = site.podsRouted ? unionSets(site.announced, setOfPrefixes(site.podPrefixes)) : site.announced
+  const known = points.get(behind) ?? new Map<AddressSet, readonly Point[]>()
+  points.set(behind, known)
+  const list = known.get(carried) ?? pointsOf(membersBehind(site, options), behind, carried)
+  known.set(carried, list)
+  return list
+}
+
+function pointsOf(members: readonly Member[], behind: readonly string[], carried: AddressSet): readonly Point[] {
   return members.flatMap((member): Point[] => [
     {
       id: `nic/${member.name}`,

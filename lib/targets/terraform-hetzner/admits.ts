@@ -13,31 +13,25 @@ import type { Firewall, FirewallModel, FirewallRule } from './model'
 
 export function admits(model: FirewallModel, at: Point, _site: Site): Admitted {
   const carried = carriedBy(model, at)
-  const memory = remembered(model)
-  const key = carried.map(({ address }) => address).join(' ')
+  const memory = memories.get(carried) ?? {}
+  memories.set(carried, memory)
   if (at.direction === 'egress') {
-    const ruled = memory.egress.get(key) ?? egressOf(carried)
-    memory.egress.set(key, ruled)
-    return { ruled, always: neverFiltered }
+    memory.egress ??= egressOf(carried)
+    return { ruled: memory.egress, always: neverFiltered }
   }
-  const row = memory.ingress.get(key) ?? ingressOf(carried)
-  memory.ingress.set(key, row)
-  return { ruled: packetsTo(at.destinations, row), always: [] }
+  memory.ingress ??= ingressOf(carried)
+  return { ruled: packetsTo(at.destinations, memory.ingress), always: nothing }
 }
+
+const nothing: Admitted['always'] = []
 
 interface Memory {
-  readonly ingress: Map<string, Row>
-  readonly egress: Map<string, PacketSet>
+  ingress?: Row
+  egress?: PacketSet
 }
-
-const memories = new WeakMap<FirewallModel, Memory>()
 
 /** Servers that carry the same firewalls admit the same. */
-function remembered(model: FirewallModel): Memory {
-  const memory = memories.get(model) ?? { ingress: new Map(), egress: new Map() }
-  memories.set(model, memory)
-  return memory
-}
+const memories = new WeakMap<readonly Firewall[], Memory>()
 
 const everything = { arrivals: ['wire'], services: allServices, sources: allAddresses } as const
 

@@ -1,5 +1,6 @@
 /** Where firewalls of Hetzner filter: at the public interface of every server, both ways. */
-import { type AddressSet, allOfFamily, intersectSets, setOfPrefixes, setsMeet, unionSets } from '@/lib/net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, setsMeet, unionSets } from '@/lib/net/address-set'
+import { prefixSet } from '@/lib/net/prefix-set'
 import type { Point } from '@/lib/site/point'
 import type { Member, Site } from '@/lib/site/site'
 import type { HetznerOptions } from './options'
@@ -16,24 +17,42 @@ export function labelsOf(member: Member, site: Site, options: HetznerOptions): R
   }
 }
 
+const known = new WeakMap<Site, Map<string, readonly Point[]>>()
+
+/** The same list for the same site and options. */
 export function publicPoints(site: Site, options: HetznerOptions): readonly Point[] {
+  const here = known.get(site) ?? new Map<string, readonly Point[]>()
+  known.set(site, here)
+  const key = JSON.stringify(options)
+  const points = here.get(key) ?? listPoints(site, options)
+  here.set(key, points)
+  return points
+}
+
+function listPoints(site: Site, options: HetznerOptions): readonly Point[] {
   const side = publicSide(site, options)
   return site.members.flatMap((member): Point[] => {
-    const base = { place: 'nic', member: member.name, labels: labelsOf(member, site, options) } as const
+    const { name } = member
+    const labels = labelsOf(member, site, options)
+    const destinations = publicAddresses(member, side)
     return [
       {
-        ...base,
-        id: `server/${member.name}`,
+        id: `server/${name}`,
+        place: 'nic',
         direction: 'ingress',
-        destinations: publicAddresses(member, side),
+        member: name,
+        labels,
+        destinations,
         sources: side.visible,
         blindTo: 'destination',
         elsewhere: side.elsewhere,
       },
       {
-        ...base,
-        id: `server/${member.name}/egress`,
+        id: `server/${name}/egress`,
+        place: 'nic',
         direction: 'egress',
+        member: name,
+        labels,
         destinations: side.sent,
         blindTo: 'source',
       },
@@ -43,7 +62,7 @@ export function publicPoints(site: Site, options: HetznerOptions): readonly Poin
 
 /** The public addresses that the design gives the machine; of a family without any, whichever it may get. */
 function publicAddresses(member: Member, { visible }: PublicSide): AddressSet {
-  const drawn = intersectSets(unionSets(member.own, setOfPrefixes(member.sources)), visible)
+  const drawn = intersectSets(unionSets(member.own, prefixSet(member.sources)), visible)
   return ([4, 6] as const).reduce((set, family) => {
     const all = allOfFamily[family]
     return setsMeet(drawn, all) ? set : unionSets(set, intersectSets(visible, all))

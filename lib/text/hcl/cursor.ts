@@ -21,22 +21,35 @@ export function isAtEnd(cursor: Cursor): boolean {
   return cursor.at >= cursor.text.length
 }
 
-const lineStarts = new WeakMap<Cursor, readonly number[]>()
+interface Lines {
+  readonly starts: readonly number[]
+  /** Where the last one asked for was found: the next is mostly the same or close behind it. */
+  last: number
+}
+
+const linesOf = new WeakMap<Cursor, Lines>()
 
 /** The line of the place, from 1. */
 export function lineOf(cursor: Cursor, at = cursor.at): number {
-  let starts = lineStarts.get(cursor)
-  if (starts === undefined) {
-    starts = [0, ...[...cursor.text.matchAll(/\n/g)].map((match) => match.index + 1)]
-    lineStarts.set(cursor, starts)
+  let lines = linesOf.get(cursor)
+  if (lines === undefined) {
+    lines = { starts: [0, ...[...cursor.text.matchAll(/\n/g)].map((match) => match.index + 1)], last: 0 }
+    linesOf.set(cursor, lines)
+  }
+  const { starts } = lines
+  const isPast = (line: number): boolean => (starts[line] ?? Number.POSITIVE_INFINITY) > at
+  if (!isPast(lines.last)) {
+    if (isPast(lines.last + 1)) return lines.last + 1
+    if (isPast(lines.last + 2)) return ++lines.last + 1
   }
   let low = 0
   let high = starts.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= at) low = middle
-    else high = middle - 1
+    if (isPast(middle)) high = middle - 1
+    else low = middle
   }
+  lines.last = low
   return low + 1
 }
 
@@ -45,10 +58,6 @@ export function stop(cursor: Cursor, message: string, at = cursor.at): void {
   cursor.fault ??= { line: lineOf(cursor, Math.min(at, cursor.text.length)), message }
   cursor.at = cursor.text.length
 }
-
-const blanks = /[ \t\r]*/y
-const lineComment = /(?:#|\/\/)[^\n]*/y
-const blockComment = /\/\*[\s\S]*?\*\//y
 
 function matchAt(cursor: Cursor, pattern: RegExp): string | undefined {
   pattern.lastIndex = cursor.at
@@ -68,13 +77,18 @@ export function looksAt(cursor: Cursor, text: string): boolean {
 
 /** Skips blanks and comments, and line breaks too where they mean nothing. */
 export function skip(cursor: Cursor, overLines = cursor.joined): void {
+  const { text } = cursor
   for (;;) {
-    const start = cursor.at
-    take(cursor, blanks)
-    take(cursor, lineComment)
-    if (looksAt(cursor, '/*') && take(cursor, blockComment) === undefined) stop(cursor, 'The comment never ends.')
-    if (overLines && looksAt(cursor, '\n')) cursor.at++
-    if (cursor.at === start) return
+    const next = text[cursor.at]
+    if (next === ' ' || next === '\t' || next === '\r' || (overLines && next === '\n')) cursor.at++
+    else if (next === '#' || (next === '/' && text[cursor.at + 1] === '/')) {
+      const end = text.indexOf('\n', cursor.at)
+      cursor.at = end < 0 ? text.length : end
+    } else if (next === '/' && text[cursor.at + 1] === '*') {
+      const end = text.indexOf('*/', cursor.at + 2)
+      if (end < 0) stop(cursor, 'The comment never ends.')
+      else cursor.at = end + 2
+    } else return
   }
 }
 

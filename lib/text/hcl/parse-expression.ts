@@ -44,6 +44,7 @@ export function parsePlainString(cursor: Cursor): string | undefined {
   return undefined
 }
 
+/** From the loosest to the tightest; of two that begin alike the longer first. */
 const operators: readonly (readonly HclOperator[])[] = [
   ['||'],
   ['&&'],
@@ -52,18 +53,20 @@ const operators: readonly (readonly HclOperator[])[] = [
   ['+', '-'],
   ['*', '/', '%'],
 ]
+const signs = operators.flatMap((some, level) => some.map((sign) => ({ sign, level })))
+const firstOfSign = /[|&=!<>+\-*/%]/
 
+/** Takes operators of the level and tighter ones; what stands behind one takes tighter ones alone. */
 function parseBinary(cursor: Cursor, level: number): HclExpression {
-  const here = operators[level]
-  if (here === undefined) return parseUnary(cursor)
   const line = startLine(cursor)
-  let left = parseBinary(cursor, level + 1)
+  let left = parseUnary(cursor)
   for (;;) {
     skip(cursor)
-    const operator = here.find((sign) => looksAt(cursor, sign))
-    if (operator === undefined || isAtEnd(cursor)) return left
-    cursor.at += operator.length
-    left = { kind: 'binary', operator, left, right: parseBinary(cursor, level + 1), line }
+    if (isAtEnd(cursor) || !firstOfSign.test(cursor.text[cursor.at] ?? '')) return left
+    const found = signs.find(({ sign }) => looksAt(cursor, sign))
+    if (found === undefined || found.level < level) return left
+    cursor.at += found.sign.length
+    left = { kind: 'binary', operator: found.sign, left, right: parseBinary(cursor, found.level + 1), line }
   }
 }
 
@@ -188,7 +191,7 @@ function parseObject(cursor: Cursor, line: number): HclExpression {
 function parseKey(cursor: Cursor): Omit<HclField, 'value'> {
   skip(cursor)
   const isWrapped = looksAt(cursor, '(')
-  const key = parseBinary(cursor, operators.length)
+  const key = parseUnary(cursor)
   if (isWrapped) return { key, isWord: false }
   if (key.kind === 'member') stop(cursor, 'A key that is worked out stands in brackets.')
   if (key.kind !== 'name') return { key, isWord: false }

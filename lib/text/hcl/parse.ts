@@ -1,4 +1,6 @@
 /** Reads a file of blocks and attributes. Whatever is not in the subset is a fault with its line, never a guess. */
+
+import { rememberTexts } from '../remember'
 import {
   below,
   type Cursor,
@@ -28,6 +30,9 @@ export function parseHcl(text: string): HclParsed {
   if (cursor.fault === undefined && !isAtEnd(cursor)) stop(cursor, 'This closes nothing.')
   return cursor.fault === undefined ? { ok: true, body } : { ok: false, fault: cursor.fault }
 }
+
+/** The same for the same text: of the files of a module an edit changes some. */
+export const parseOnce = rememberTexts(parseHcl, 2_000_000)
 
 function parseBody(cursor: Cursor): HclBody {
   const attributes: HclAttribute[] = []

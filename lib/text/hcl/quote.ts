@@ -1,7 +1,11 @@
 /** Text written into HCL so that nothing in it can mean anything. */
 
+/** Printable ASCII without the signs that mean something in quotes. */
+const plainText = /^[ !#&-[\]-~]*$/
+
 /** A string in quotes: `${` and `%{` stay what they are, everything that is not plainly printable is an escape. */
 export function quoteHcl(text: string): string {
+  if (plainText.test(text)) return `"${text}"`
   const escaped = text
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')

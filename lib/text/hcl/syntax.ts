@@ -104,7 +104,12 @@ function childrenOf(expression: HclExpression): readonly HclExpression[] {
 }
 
 /** The expression and everything inside it, outermost first. */
-export function* walkExpression(expression: HclExpression): Generator<HclExpression> {
-  yield expression
-  for (const child of childrenOf(expression)) yield* walkExpression(child)
+export function walkExpression(expression: HclExpression): readonly HclExpression[] {
+  const all: HclExpression[] = []
+  const walk = (one: HclExpression): void => {
+    all.push(one)
+    if (one.kind !== 'literal') for (const child of childrenOf(one)) walk(child)
+  }
+  walk(expression)
+  return all
 }

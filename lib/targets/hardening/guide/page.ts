@@ -3,6 +3,7 @@ import type { Role } from '@/lib/design/design'
 import type { Rule } from '@/lib/policy/rule'
 import { loopOverMachines, reachAll } from '@/lib/site/machine-addresses'
 import type { Site } from '@/lib/site/site'
+import { rememberOf } from '@/lib/text/remember'
 import { quoteShell } from '@/lib/text/shell'
 import type { HardeningOptions } from '../options'
 import type { RolePatches } from '../render/role-patches'
@@ -39,9 +40,14 @@ export function onEvery(site: Site, role: Role, command: string, but = 0): strin
   return addresses.length === 0 ? [] : loopOverMachines(addresses, command)
 }
 
-function machinesOf(site: Site, role: Role): readonly string[] {
-  return reachAll(site.members.filter((member) => member.role === role)).addresses
+function machinesOf({ members }: Site, role: Role): readonly string[] {
+  return byRole(members)[role]
 }
+
+const byRole = rememberOf((members: Site['members']): Readonly<Record<Role, readonly string[]>> => {
+  const of = (role: Role) => reachAll(members.filter((member) => member.role === role)).addresses
+  return { controlplane: of('controlplane'), worker: of('worker') }
+})
 
 export function firstControlPlane(site: Site): string {
   return addressesOf(site, 'controlplane')[0] ?? quoteShell('<address of a control plane>')

@@ -26,6 +26,7 @@ import {
 } from '@/lib/net/service'
 import type { Site } from '@/lib/site/site'
 import { icmpProbeTypes, nameServersOf, talosFilterOf } from '@/lib/site/talos-filter'
+import { rememberOf } from '@/lib/text/remember'
 import type { AlwaysOpen } from '../../target'
 import type { Match, Ruleset } from '../ruleset'
 import { partsOf } from './destinations'
@@ -92,10 +93,10 @@ export function ownOpenings(ruleset: Ruleset, site: Site): readonly OwnOpening[]
 const named = ['tcp', 'udp', 'icmp', 'icmpv6'] as const
 
 /** Whether what no rule names is dropped: by the policy of a chain, or by a rule for all that is new. */
-export function isBlocking(ruleset: Ruleset): boolean {
+export const isBlocking = rememberOf((ruleset: Ruleset): boolean => {
   const chains = [...chainsAt(ruleset, 'prerouting'), ...chainsAt(ruleset, 'input')]
   return chains.some(({ policy, rules }) => policy === 'drop' || rules.some(dropsWhateverIsNew))
-}
+})
 
 function dropsWhateverIsNew({ verdict, into, matches }: HookedRule): boolean {
   return matches.every(meetsWhateverIsNew) && (into === undefined ? verdict === 'drop' : into.some(dropsWhateverIsNew))

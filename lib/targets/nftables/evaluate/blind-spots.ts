@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from '@/lib/design/problem'
+import type { Family } from '@/lib/net/address'
 import {
   type AddressSet,
   allAddresses,
@@ -19,6 +20,7 @@ import { packetSetOfRows, samplePackets } from '@/lib/net/packet-set'
 import { allServices } from '@/lib/net/service'
 import type { Member, Site } from '@/lib/site/site'
 import { talosFilterOf } from '@/lib/site/talos-filter'
+import { rememberOf } from '@/lib/text/remember'
 import { problemAt } from '../read/reading'
 import type { Ruleset } from '../ruleset'
 import { hostDnsSet, insideOf, isBlocking, openElsewhere } from './always'
@@ -39,21 +41,37 @@ export function findBlindSpots(ruleset: Ruleset, member: Member, site: Site): re
 /** No rule tells the wire from the interfaces that pods come by. */
 const fromOutside = rowOfParts([{ arrivals: ['wire'], services: allServices, sources: allAddresses }])
 
+const fromOutsideOf: Readonly<Record<Family, Row>> = {
+  4: intersectRows(fromOutside, wholeRow(allOfFamily[4])),
+  6: intersectRows(fromOutside, wholeRow(allOfFamily[6])),
+}
+
 /** Packets that the row lacks. */
 function lacking(row: Row, { family }: DestinationClass): Row {
-  return subtractRows(intersectRows(fromOutside, wholeRow(allOfFamily[family])), row)
+  return subtractRows(fromOutsideOf[family], row)
 }
 
 /** Where the default is to accept, Talos itself drops answers to the ports that its rules name. */
 function droppedAnswers(ruleset: Ruleset, { own }: Member): Problem[] {
   if (!isBlocking(ruleset)) return []
-  const chains = [...chainsAt(ruleset, 'prerouting'), ...chainsAt(ruleset, 'input')]
   return partsOf(ruleset, own, true).flatMap((part) => {
-    const lost = lacking(deliveredRow(ruleset, part.to, 'established'), part.to)
+    const lost = lostAnswers(ruleset, part.to)
+    if (lost === emptyRow) return []
+    const chains = [...chainsAt(ruleset, 'prerouting'), ...chainsAt(ruleset, 'input')]
     const message = 'this also drops answers to what the machine itself began'
     const cure = 'let established connections pass before it: ct state { established, related } accept'
     return describe(chains, part.destinations, lost, 'established', true, message, cure)
   })
+}
+
+/** Of each class of destinations, which thousands of machines share. */
+const lostByClass = rememberOf((_: Ruleset) => new Map<DestinationClass, Row>())
+
+function lostAnswers(ruleset: Ruleset, to: DestinationClass): Row {
+  const known = lostByClass(ruleset)
+  const lost = known.get(to) ?? lacking(deliveredRow(ruleset, to, 'established'), to)
+  known.set(to, lost)
+  return lost
 }
 
 interface Passing {

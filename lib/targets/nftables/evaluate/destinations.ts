@@ -4,6 +4,7 @@
  */
 import { type Family, families } from '@/lib/net/address'
 import { type AddressSet, allOfFamily, intersectSets, noAddresses, subtractSets } from '@/lib/net/address-set'
+import { rememberOf } from '@/lib/text/remember'
 import type { Ruleset } from '../ruleset'
 
 export interface DestinationClass {
@@ -35,8 +36,29 @@ function testedSets(ruleset: Ruleset): readonly AddressSet[] {
   return distinct
 }
 
-/** The destinations, cut wherever a test of the ruleset begins to answer otherwise. */
+interface Parts {
+  readonly local: Map<AddressSet, readonly DestinationPart[]>
+  readonly others: Map<AddressSet, readonly DestinationPart[]>
+  readonly classes: Map<string, DestinationClass>
+}
+
+const partsByRuleset = rememberOf((_: Ruleset): Parts => ({ local: new Map(), others: new Map(), classes: new Map() }))
+
+/** The destinations, cut wherever a test of the ruleset begins to answer otherwise. Parts of one class share the class. */
 export function partsOf(ruleset: Ruleset, destinations: AddressSet, isLocal: boolean): readonly DestinationPart[] {
+  const memory = partsByRuleset(ruleset)
+  const known = isLocal ? memory.local : memory.others
+  const parts = known.get(destinations) ?? cut(ruleset, destinations, isLocal, memory.classes)
+  known.set(destinations, parts)
+  return parts
+}
+
+function cut(
+  ruleset: Ruleset,
+  destinations: AddressSet,
+  isLocal: boolean,
+  classes: Map<string, DestinationClass>,
+): readonly DestinationPart[] {
   const sets = testedSets(ruleset)
   return families.flatMap((family) => {
     const own = intersectSets(destinations, allOfFamily[family])
@@ -52,7 +74,9 @@ export function partsOf(ruleset: Ruleset, destinations: AddressSet, isLocal: boo
     }
     return parts.map(({ destinations: part, inside }) => {
       const key = `${family} ${isLocal} ${inside.map(({ id }) => id).join(' ')}`
-      return { destinations: part, to: { family, isLocal, inside: new Set(inside), key } }
+      const to = classes.get(key) ?? { family, isLocal, inside: new Set(inside), key }
+      classes.set(key, to)
+      return { destinations: part, to }
     })
   })
 }

@@ -1,10 +1,10 @@
 /** The commands of one file over the tables of one machine, as the kernel takes them. */
 import { failure, type Result, success } from '@/lib/design/problem'
 import { problemAt } from '../read/reading'
-import type { Chain, ChainBlock, Command, Ruleset, RulesetFile, Table } from '../ruleset'
+import type { Chain, ChainBlock, Command, Ruleset, Table } from '../ruleset'
 import { faultOfJumps } from './jumps'
 
-export function runCommands(past: Ruleset, { commands }: RulesetFile): Result<Ruleset> {
+export function runCommands(past: Ruleset, commands: readonly Command[]): Result<Ruleset> {
   let tables: readonly Table[] = past.tables
   for (const command of commands) {
     const after = runCommand(tables, command)

@@ -61,8 +61,7 @@ export function nameSets(): NamedSets {
   return {
     use(set, who) {
       if (set === noAddresses) throw new Error('nft has no empty sets')
-      const elements = elementsOf(set)
-      if (elements.length <= inlined) return `{ ${elements.join(', ')} }`
+      if (set.bounds.length <= inlined * 2) return `{ ${elementsOf(set).join(', ')} }`
       const named = names.get(set) ?? { name: `sources_${names.size + 1}`, who }
       names.set(set, named)
       return `$${named.name}`

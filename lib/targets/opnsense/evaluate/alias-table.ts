@@ -6,7 +6,7 @@
 import { parseAddressRange, rangePrefixes } from '@/lib/net/address-range'
 import { type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
-import { readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
+import { readAddress, readAddressRange, readPrefix, singlePrefix } from '@/lib/net/text-cache'
 import { mostEntries, unfold } from '../../router/evaluate/unfold'
 import type { Fields } from '../model'
 
@@ -143,7 +143,7 @@ function isEntry(entry: string, type: string, aliases: ReadonlyMap<string, Field
   if (type === 'port') return portName.test(entry) || isPortEntry(entry)
   if (type === 'networkgroup') return false
   const plain = entry.replace(/^!/, '')
-  if (readAddress(plain) !== undefined || parseAddressRange(plain) !== undefined) return true
+  if (readAddress(plain) !== undefined || readAddressRange(plain) !== undefined) return true
   if (type === 'network') return readPrefix(plain) !== undefined || wildcard.test(plain)
   return hostName.test(plain)
 }

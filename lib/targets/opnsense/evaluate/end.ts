@@ -28,7 +28,10 @@ export function readEnd(net: string, negated: boolean, table: AliasTable, box: B
   const parts = net.split(',').map((word) => readWord(word, table, box))
   const unknown = parts.find((part) => part.unknown !== undefined)?.unknown
   if (unknown !== undefined) return { end: everything, unknown }
-  return { end: { negated, prefixes: parts.flatMap(({ prefixes }) => prefixes) }, unknown: undefined }
+  const [only, ...more] = parts
+  // The list itself, by which others remember what they made of it.
+  const prefixes = only !== undefined && more.length === 0 ? only.prefixes : parts.flatMap((part) => part.prefixes)
+  return { end: { negated, prefixes }, unknown: undefined }
 }
 
 /** Lists that every box has, though no configuration names them. */

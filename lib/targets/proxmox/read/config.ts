@@ -185,12 +185,19 @@ function addSet(
   sets.set(name, { at: { file: reading.file, line }, comment, entries })
 }
 
+const addressAlone = /^[\da-f]*[.:][\da-f.:/]*$/
+
 function readEntry(
   { text, line }: SourceLine,
   aliases: ReadonlyMap<string, Prefix>,
   scopes: readonly Scope[],
   reading: Reading,
 ): SetEntry | undefined {
+  // Most entries are nothing but an address.
+  if (addressAlone.test(text)) {
+    const read = readEntryPrefix(text)
+    if (read.ok) return { at: { file: reading.file, line }, isExcluded: false, address: read.value }
+  }
   const match = /^(!?)[ \t]*([^\s#!]+)[ \t]*(?:#.*)?$/.exec(text)
   if (match === null) return refuse(reading, line, 'an entry of an IP set is one address, network or alias')
   const [, mark, word = ''] = match

@@ -21,8 +21,9 @@ function problemAt(severity: Problem['severity'], name: string, message: string,
 function strangers({ members }: Site, options: ProxmoxOptions): Problem[] {
   const names = members.map(({ name }) => name)
   const severity = names.every((name) => vmidsOf(options, name).length > 0) ? 'warning' : 'error'
+  const known = new Set(names)
   return Object.keys(options.vmids)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !known.has(name))
     .sort()
     .map((name) => {
       const meant = nearestWord(name, names)

@@ -6,9 +6,11 @@ import { allOfFamily, intersectSets, noAddresses, setContains } from '@/lib/net/
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
 import { prefixText } from '@/lib/net/text-cache'
+import { rulesByMember } from '@/lib/policy/member-rules'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Member, Site } from '@/lib/site/site'
 import type { NameBook } from '@/lib/text/name-book'
+import { rememberOf } from '@/lib/text/remember'
 import { nameBookOf } from './names'
 import { type ServiceWords, serviceWords } from './service'
 
@@ -66,27 +68,26 @@ export function planRules(policy: Policy, site: Site): Plan {
     const planned = own.flatMap((rule) => planRule(rule, book))
     return planned.length === 0 ? [] : [{ name: names.name(on, [onWord(on), on]), on, rules: planned }]
   })
-  const byName = new Map<string, Rule[]>(site.members.map(({ name }) => [name, []]))
-  for (const rule of rules) for (const name of rule.members) byName.get(name)?.push(rule)
-  const rulesOf = (member: Member): readonly Rule[] => byName.get(member.name) ?? []
   const groupOfRule = new Map(groups.flatMap((group) => group.rules.map(({ rule }) => [rule, group])))
+  const { of } = rulesByMember(rules)
+  // Machines alike share one list of rules.
+  const planned = rememberOf((own: readonly Rule[]) => ({
+    groups: groups.filter((group) => own.some((rule) => groupOfRule.get(rule) === group)),
+    neighbourRules: own
+      .filter(({ protocol, icmpTypes }) => protocol === 'icmpv6' && icmpTypes.some(isNeighbour))
+      .map(({ id }) => id),
+    advertises: own.some(
+      ({ direction, protocol, icmpTypes }) =>
+        direction === 'egress' &&
+        (protocol === 'any' || (protocol === 'icmpv6' && (icmpTypes.length === 0 || icmpTypes.includes(134)))),
+    ),
+  }))
   return {
     sets: book.list(),
     groups: groups.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    groupsOf: (member) => {
-      const own = new Set(rulesOf(member).map((rule) => groupOfRule.get(rule)))
-      return groups.filter((group) => own.has(group))
-    },
-    neighbourRules: (member) =>
-      rulesOf(member)
-        .filter(({ protocol, icmpTypes }) => protocol === 'icmpv6' && icmpTypes.some(isNeighbour))
-        .map(({ id }) => id),
-    advertises: (member) =>
-      rulesOf(member).some(
-        ({ direction, protocol, icmpTypes }) =>
-          direction === 'egress' &&
-          (protocol === 'any' || (protocol === 'icmpv6' && (icmpTypes.length === 0 || icmpTypes.includes(134)))),
-      ),
+    groupsOf: ({ name }) => planned(of(name)).groups,
+    neighbourRules: ({ name }) => planned(of(name)).neighbourRules,
+    advertises: ({ name }) => planned(of(name)).advertises,
   }
 }
 

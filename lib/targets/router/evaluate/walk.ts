@@ -2,7 +2,7 @@
  * Rules in their order as sets of packets: the last match decides, unless a quick one came first. Halves of the list are
  * evaluated each by itself and then joined: one rule after the other, every step would cost as much as all before it.
  */
-import { type AddressSet, allOfFamily, intersectSets, setOfPrefixes, subtractSets } from '@/lib/net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, subtractSets } from '@/lib/net/address-set'
 import { rowOfParts } from '@/lib/net/packet-row'
 import {
   intersectPackets,
@@ -13,6 +13,7 @@ import {
   subtractPackets,
   unionPackets,
 } from '@/lib/net/packet-set'
+import { prefixSet } from '@/lib/net/prefix-set'
 import { wire } from './packets'
 import type { End, Stage } from './stage'
 
@@ -70,17 +71,18 @@ function tellDoubts(
   start: PacketSet,
   doubt: (stage: Stage, packets: PacketSet) => void,
 ): void {
+  const last = stages.findLastIndex((stage) => stage.unknown !== undefined)
   // What quick rules decided so far, in parts of doubling size.
   const decided: { readonly rules: number; readonly packets: PacketSet }[] = []
-  for (const stage of stages) {
+  for (const stage of stages.slice(0, last + 1)) {
     if (stage.unknown !== undefined) {
       const here = intersectPackets(packetsOf(stage), start)
       const left = decided.reduce((packets, part) => subtractPackets(packets, part.packets), here)
       if (!isEmptyPacketSet(left)) doubt(stage, left)
     } else if (stage.quick) {
       let part = { rules: 1, packets: packetsOf(stage) }
-      for (let last = decided.at(-1); last?.rules === part.rules; last = decided.at(-1)) {
-        part = { rules: part.rules * 2, packets: unionPackets(last.packets, part.packets) }
+      for (let before = decided.at(-1); before?.rules === part.rules; before = decided.at(-1)) {
+        part = { rules: part.rules * 2, packets: unionPackets(before.packets, part.packets) }
         decided.pop()
       }
       decided.push(part)
@@ -107,6 +109,6 @@ function packetsOf(stage: Stage): PacketSet {
 
 function addressesOf({ negated, prefixes }: End, family: AddressSet): AddressSet {
   if (prefixes === undefined) return family
-  const named = setOfPrefixes(prefixes)
+  const named = prefixSet(prefixes)
   return negated ? subtractSets(family, named) : intersectSets(family, named)
 }

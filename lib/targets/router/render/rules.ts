@@ -5,10 +5,11 @@
 
 import { formatPrincipal } from '@/lib/design/principal'
 import type { Family } from '@/lib/net/address'
-import { allOfFamily, intersectSets, prefixesOfSet, setContains, subtractSets, unionAll } from '@/lib/net/address-set'
+import { allOfFamily, intersectSets, setContains, subtractSets, unionAll } from '@/lib/net/address-set'
 import { formatPortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
+import { prefixesOfSet } from '@/lib/net/set-prefixes'
 import type { Policy, Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
 import { type AliasBook, makeAliasBook } from './aliases'

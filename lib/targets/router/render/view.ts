@@ -3,14 +3,14 @@ import {
   type AddressSet,
   intersectSets,
   noAddresses,
-  prefixesOfSet,
-  setContains,
+  setHasPrefix,
   setOfPrefixes,
   subtractSets,
   unionAll,
 } from '@/lib/net/address-set'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
+import { prefixesOfSet } from '@/lib/net/set-prefixes'
 import type { Rule } from '@/lib/policy/rule'
 import { type InterfaceKeys, type RouterView, routerView } from '@/lib/site/router-points'
 import type { Site, SiteSubnet } from '@/lib/site/site'
@@ -45,7 +45,7 @@ export function within(prefixes: readonly Prefix[], set: AddressSet): readonly P
 
 /** Those of the list that reach beyond the set. */
 export function beyond(prefixes: readonly Prefix[], set: AddressSet): readonly Prefix[] {
-  const reaching = prefixes.filter((prefix) => !setContains(set, setOfPrefixes([prefix])))
+  const reaching = prefixes.filter((prefix) => !setHasPrefix(set, prefix))
   return reaching.length === prefixes.length ? prefixes : reaching
 }
 

@@ -3,9 +3,10 @@
  * of machines; on request another for what its machines send.
  */
 import type { Family } from '@/lib/net/address'
-import { type AddressSet, allOfFamily, intersectSets, noAddresses, prefixesOfSet } from '@/lib/net/address-set'
+import { type AddressSet, allOfFamily, intersectSets, noAddresses } from '@/lib/net/address-set'
 import { type Prefix, parsePrefix, prefixContains } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
+import { prefixesOfSet } from '@/lib/net/set-prefixes'
 import { type Answer, answersOf } from '@/lib/policy/answers'
 import { tellByNetwork } from '@/lib/policy/by-network'
 import type { Policy, Rule } from '@/lib/policy/rule'

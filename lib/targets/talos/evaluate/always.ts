@@ -54,23 +54,21 @@ interface Part {
 /** To a machine's own addresses (a row), or to places that are the same for all machines (packets). */
 type Opening = (Part & { readonly row: Row }) | (Part & { readonly packets: PacketSet })
 
-const known = new WeakMap<Site, WeakMap<Firewall, readonly Opening[]>>()
+const known = new WeakMap<Site, Record<Firewall['action'], WeakMap<Row, readonly Opening[]>>>()
 
-export function openByItself(firewall: Firewall, ruled: Row, member: Member, site: Site): readonly AlwaysOpen[] {
-  const ofSite = known.get(site) ?? new WeakMap<Firewall, readonly Opening[]>()
+/** Machines whose rules come to the same are open alike. */
+export function openByItself({ action }: Firewall, ruled: Row, member: Member, site: Site): readonly AlwaysOpen[] {
+  const ofSite = known.get(site) ?? { block: new WeakMap(), accept: new WeakMap() }
   known.set(site, ofSite)
-  let openings = ofSite.get(firewall)
-  if (openings === undefined) {
-    openings = listOpenings(firewall, ruled, site)
-    ofSite.set(firewall, openings)
-  }
+  const openings = ofSite[action].get(ruled) ?? listOpenings(action, ruled, site)
+  ofSite[action].set(ruled, openings)
   return openings.map((opening) => {
     const { id, title, source } = opening
     return { id, title, source, packets: 'row' in opening ? packetsTo(member.own, opening.row) : opening.packets }
   })
 }
 
-function listOpenings({ action }: Firewall, ruled: Row, site: Site): Opening[] {
+function listOpenings(action: Firewall['action'], ruled: Row, site: Site): Opening[] {
   const behaviour = behaviourOf(site.talosVersion)
   const openings: Opening[] = [...trustedInterfaces(site), icmpOpening(action, behaviour)]
   if (action === 'accept') openings.push(otherProtocols)

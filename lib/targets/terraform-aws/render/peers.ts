@@ -9,7 +9,7 @@ import {
   intersectSets,
   noAddresses,
   setContains,
-  setOfPrefixes,
+  setHasPrefix,
   unionSets,
 } from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, type Prefix, prefixContains } from '@/lib/net/prefix'
@@ -72,8 +72,8 @@ export function peersOf(rule: Rule, { policy, groups, outside, admins }: PeerCon
     } else if (!isMembers(principal)) needed.push(...(policy.principals.get(formatPrincipal(principal)) ?? []))
   }
   if (rule.keepsClients === true && isIngress) needed.push(...all.filter((prefix) => !isOneOf(prefix, admins)))
-  const rest = setContains(covered, within) ? [] : all.filter((one) => !setContains(covered, setOfPrefixes([one])))
-  const written = dropContained([...needed.filter((one) => setContains(within, setOfPrefixes([one]))), ...rest])
+  const rest = setContains(covered, within) ? [] : all.filter((one) => !setHasPrefix(covered, one))
+  const written = dropContained([...needed.filter((one) => setHasPrefix(within, one)), ...rest])
   return [
     ...peers,
     ...written.map((prefix): Peer => ({ kind: 'prefix', prefix, principal: ownerOf(prefix, principals, policy) })),

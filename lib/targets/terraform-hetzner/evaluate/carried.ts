@@ -8,8 +8,32 @@ import type { Attachment, Firewall, FirewallModel, Requirement } from '../model'
 
 type Labels = Readonly<Record<string, string>>
 
-export function carriedBy({ firewalls }: FirewallModel, at: Point): readonly Firewall[] {
-  return firewalls.filter(({ appliedTo }) => appliedTo.some((one) => meets(one, at)))
+/** The firewalls of a server, by the labels of its points. */
+interface Found {
+  readonly member: string | undefined
+  readonly firewalls: readonly Firewall[]
+}
+
+interface Memory {
+  readonly byLabels: WeakMap<Labels, Found>
+  readonly lists: Map<string, readonly Firewall[]>
+}
+
+const memories = new WeakMap<FirewallModel, Memory>()
+
+/** Servers that carry the same firewalls share one list. */
+export function carriedBy(model: FirewallModel, at: Point): readonly Firewall[] {
+  const { labels, member } = at
+  const memory = memories.get(model) ?? { byLabels: new WeakMap(), lists: new Map() }
+  memories.set(model, memory)
+  const known = labels === undefined ? undefined : memory.byLabels.get(labels)
+  if (known !== undefined && known.member === member) return known.firewalls
+  const found = model.firewalls.filter(({ appliedTo }) => appliedTo.some((one) => meets(one, at)))
+  const key = found.map(({ address }) => address).join(' ')
+  const firewalls = memory.lists.get(key) ?? found
+  memory.lists.set(key, firewalls)
+  if (labels !== undefined) memory.byLabels.set(labels, { member, firewalls })
+  return firewalls
 }
 
 function meets(attachment: Attachment, { labels = {}, member }: Point): boolean {
@@ -40,7 +64,8 @@ export function closesEgress({ rules }: Firewall): boolean {
 
 /** What a state does not say of a server, and what Hetzner does not say. */
 export function unsaid(model: FirewallModel, at: Point): readonly Uninterpreted[] {
-  const doubts = (model.doubts ?? []).filter(({ on }) => meets(on, at))
+  if (model.doubts === undefined) return unsaidOfEgress(model, at)
+  const doubts = model.doubts.filter(({ on }) => meets(on, at))
   const ofServers = doubts.map(({ at: { file, line }, message }): Uninterpreted => {
     const suggestion = 'Give the state that holds the firewall as well.'
     return { problem: { severity: 'error', at: `${file}:${line}`, line, message, suggestion }, packets: everyPacket }

@@ -7,6 +7,7 @@ import { isMapped } from '@/lib/net/address'
 import { lastPort, type PortRange, parsePortRange } from '@/lib/net/port-range'
 import type { Prefix } from '@/lib/net/prefix'
 import { prefixText, readAddress, readPrefix, singlePrefix } from '@/lib/net/text-cache'
+import { rememberTexts } from '@/lib/text/remember'
 import { type FirewallRule, firewallProtocols } from '../model'
 
 /** Absent and null are the same. */
@@ -73,9 +74,12 @@ function readPort(protocol: FirewallRule['protocol'], value: unknown): PortRange
   return range
 }
 
-/** A bare address stands for itself alone. */
 function readEnd(value: unknown): Prefix | string {
-  if (typeof value !== 'string') return `${JSON.stringify(value)} is no CIDR.`
+  return typeof value === 'string' ? readEndText(value) : `${JSON.stringify(value)} is no CIDR.`
+}
+
+/** A bare address stands for itself alone. */
+const readEndText = rememberTexts((value): Prefix | string => {
   const address = readAddress(value)
   const prefix = address === undefined ? readPrefix(value) : singlePrefix(address)
   // Go writes such an address as that of IPv4 behind it, and so the provider hands it on.
@@ -89,4 +93,4 @@ function readEnd(value: unknown): Prefix | string {
     return `${value} has bits behind its length, which the provider refuses: write ${prefixText(prefix)}.`
   }
   return prefix
-}
+}, 2_000_000)

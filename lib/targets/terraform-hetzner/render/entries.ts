@@ -1,5 +1,5 @@
 /** The permits of each firewall: one for each protocol and port, with everybody who may. */
-import { type AddressSet, setContains, setOfPrefixes } from '@/lib/net/address-set'
+import { type AddressSet, setContains, setHasPrefix } from '@/lib/net/address-set'
 import { comparePrefixes, dropContained, type Prefix } from '@/lib/net/prefix'
 import { prefixSet } from '@/lib/net/prefix-set'
 import { prefixText } from '@/lib/net/text-cache'
@@ -79,7 +79,7 @@ function ownersOf(rule: Rule): readonly Owner[] {
 interface Draft {
   readonly service: Service
   readonly direction: Rule['direction']
-  readonly ends: Map<string, { readonly prefix: Prefix; readonly rules: Set<string> }>
+  readonly ends: Map<string, { readonly prefix: Prefix; rules: readonly string[] }>
   readonly rules: Set<Rule>
 }
 
@@ -87,6 +87,7 @@ function entriesOf(rules: readonly Rule[], side: PublicSide): readonly Entry[] {
   const drafts = new Map<string, Draft>()
   for (const rule of rules) {
     const ends = visibleEnds(rule, side)
+    const alone = [rule.id]
     for (const service of servicesOf(rule)) {
       const prefixes = ends.filter(({ family }) => service.family === undefined || service.family === family)
       if (prefixes.length === 0) continue
@@ -97,9 +98,9 @@ function entriesOf(rules: readonly Rule[], side: PublicSide): readonly Entry[] {
       draft.rules.add(rule)
       for (const prefix of prefixes) {
         const text = prefixText(prefix)
-        const end = draft.ends.get(text) ?? { prefix, rules: new Set<string>() }
-        draft.ends.set(text, end)
-        end.rules.add(rule.id)
+        const end = draft.ends.get(text)
+        if (end === undefined) draft.ends.set(text, { prefix, rules: alone })
+        else if (!end.rules.includes(rule.id)) end.rules = [...end.rules, rule.id]
       }
     }
   }
@@ -108,7 +109,7 @@ function entriesOf(rules: readonly Rule[], side: PublicSide): readonly Entry[] {
     return {
       service,
       direction,
-      ends: kept.map((prefix) => ({ prefix, rules: [...(ends.get(prefixText(prefix))?.rules ?? [])] })),
+      ends: kept.map((prefix) => ({ prefix, rules: ends.get(prefixText(prefix))?.rules ?? [] })),
       rules: [...own],
     }
   })
@@ -119,7 +120,7 @@ export function visibleEnds(rule: Rule, { hidden }: PublicSide): readonly Prefix
   const list = rule.direction === 'ingress' ? rule.sources.nic : rule.destinations
   const here = seen.get(hidden) ?? new WeakMap<readonly Prefix[], readonly Prefix[]>()
   seen.set(hidden, here)
-  const known = here.get(list) ?? list.filter((prefix) => !setContains(hidden, setOfPrefixes([prefix])))
+  const known = here.get(list) ?? list.filter((prefix) => !setHasPrefix(hidden, prefix))
   here.set(list, known)
   return known
 }

@@ -1,5 +1,5 @@
 /** The files of the module: what it needs, the firewalls, and what it gives. */
-import { formatPrefix } from '@/lib/net/prefix'
+import { prefixText } from '@/lib/net/text-cache'
 import type { Rule } from '@/lib/policy/rule'
 import type { Site } from '@/lib/site/site'
 import { quoteHcl } from '@/lib/text/hcl/quote'
@@ -35,7 +35,7 @@ function ruleItems(rule: RuleBlock): readonly Marked[] {
   const { direction, service, ends, rules, part } = rule
   const mark = rules.map(({ id }) => id)
   const list = ends.map(
-    (end): Marked => ({ kind: 'element', value: quoteHcl(formatPrefix(end.prefix)), mark: end.rules }),
+    (end): Marked => ({ kind: 'element', value: quoteHcl(prefixText(end.prefix)), mark: end.rules }),
   )
   const said =
     rule.idle === undefined ? rules.map((one) => comment(explainRule(one), [one.id])) : [comment(idleTexts[rule.idle])]

@@ -2,7 +2,7 @@
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import { convertPlain, isType } from '@/lib/text/hcl/convert'
 import { staticPath } from '@/lib/text/hcl/evaluate'
-import { parseHcl } from '@/lib/text/hcl/parse'
+import { parseOnce } from '@/lib/text/hcl/parse'
 import {
   type HclAttribute,
   type HclBlock,
@@ -93,7 +93,7 @@ function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration
     expressions: [],
   }
   for (const { path, text } of inLoadingOrder(files)) {
-    const parsed = parseHcl(text)
+    const parsed = parseOnce(text)
     if (!parsed.ok) draft.problems.push(problemAt(path, parsed.fault.line, parsed.fault.message))
     else if (isVariableFile(path)) readGiven(path, parsed.body, draft)
     else readFile(path, parsed.body, draft)
@@ -141,7 +141,7 @@ function findUnfit({ variables, given, problems }: Draft): void {
 
 /** Neither names nor functions, which Terraform refuses where a variable gets its value. */
 function isPlain(value: HclExpression): boolean {
-  return [...walkExpression(value)].every(({ kind }) => kind !== 'call' && kind !== 'name')
+  return walkExpression(value).every(({ kind }) => kind !== 'call' && kind !== 'name')
 }
 
 function readFile(file: string, body: HclBody, draft: Draft): void {
@@ -259,7 +259,8 @@ function collectExpressions(file: string, block: HclBlock, draft: Draft, loops: 
 /** Terraform refuses a name that nobody declares, wherever it stands. */
 function findUndeclared(draft: Draft): void {
   for (const { file, value, loops } of draft.expressions) {
-    const inside = [...walkExpression(value)]
+    const inside = walkExpression(value).filter(({ kind }) => kind !== 'literal')
+    if (inside.length === 0) continue
     const heads = new Set(inside.flatMap((one) => (one.kind === 'member' ? [one.of] : [])))
     const bound = new Set(inside.flatMap((one) => (one.kind === 'for' ? [one.keyName, one.valueName] : [])))
     for (const expression of inside) {

@@ -158,11 +158,13 @@ function collectLiterals(
   if (seen.has(value)) return
   seen.add(value)
   for (const expression of walkExpression(value)) {
-    if (expression.kind === 'literal' && typeof expression.value === 'string') {
+    if (expression.kind === 'literal') {
+      if (typeof expression.value !== 'string') continue
       const statement = { file, line: expression.line }
       const known = lines.get(expression.value)
       if (known === undefined) lines.set(expression.value, [statement])
       else known.push(statement)
+      continue
     }
     const [root, name = ''] = staticPath(expression) ?? []
     const next =

@@ -2,16 +2,10 @@
  * From planned rules to policies: one for each family, zone to zone. Rules between the same lists become one policy with all
  * their ports, because people read these in a list, and every one of them is a call.
  */
-import {
-  type AddressSet,
-  intersectSets,
-  noAddresses,
-  setOfPrefixes,
-  subtractSets,
-  unionAll,
-} from '@/lib/net/address-set'
+import { intersectSets, noAddresses, setOfPrefixes, subtractSets, unionAll } from '@/lib/net/address-set'
 import { mergePortRanges, type PortRange, parsePortRange } from '@/lib/net/port-range'
 import { readPrefix } from '@/lib/net/text-cache'
+import { rememberOf } from '@/lib/text/remember'
 import { aliasPrefix, markerOf } from '../../router/render/names'
 import type { Plan, PlannedAlias, PlannedEnd, PlannedRule } from '../../router/render/plan'
 import type { BoxView } from '../../router/render/view'
@@ -116,13 +110,22 @@ function nameOf(end: PlannedEnd, family: 4 | 6, aliases: ReadonlyMap<string, Pla
 }
 
 function entriesOf(alias: PlannedAlias | undefined, family: 4 | 6): readonly string[] {
-  return alias?.entries.filter((entry) => entry.includes(':') === (family === 6)) ?? []
+  return alias === undefined ? [] : byFamily(alias)[family]
 }
+
+const byFamily = rememberOf(({ entries }: PlannedAlias) => ({
+  4: entries.filter((entry) => !entry.includes(':')),
+  6: entries.filter((entry) => entry.includes(':')),
+}))
+
+const addressesOf = rememberOf(({ entries }: PlannedAlias) =>
+  setOfPrefixes(entries.flatMap((entry) => readPrefix(entry) ?? [])),
+)
 
 /** Machines come in from their own zone alone; whoever is in no network of the gateway, from any. */
 function zoneOf(alias: PlannedAlias | undefined, { interfaces }: BoxView): string {
   if (alias === undefined) return everyZone
-  const set: AddressSet = setOfPrefixes(alias.entries.flatMap((entry) => readPrefix(entry) ?? []))
+  const set = addressesOf(alias)
   const strangers = subtractSets(set, unionAll(interfaces.map(({ addresses }) => addresses)))
   const zones = interfaces
     .filter(({ addresses }) => intersectSets(set, addresses) !== noAddresses)
