@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import type { Case, PacketCase, Recorded, RulesetCase } from './cases'
 import { recordHetznerCases } from './hetzner-cases'
 import { recordRulesetCases, rulesetsOf } from './nft-cases'
+import { recordBoxCases } from './opnsense-cases'
 import { recordPacketCases } from './packet-cases'
 import { recordGuestCases } from './proxmox-cases'
 import { type Group, isLive, type Judging, judgings, type LiveJudging } from './scope'
 import { disagreementOf } from './suspects'
+import { recordAerleonCases, recordCiscoCases, recordTriggerCases } from './switch-cases'
 import { recordTalosCases } from './talos-cases'
 import { recordTerraformCases } from './terraform-cases'
+import { recordTextCases } from './text-cases'
 import type { RecordedCases } from './worker'
 
 interface Asking {
@@ -27,6 +30,11 @@ type Recorder = (asking: Asking, groups: readonly Group[]) => Promise<readonly R
 const recorders: Readonly<Record<Exclude<Judging, LiveJudging>, readonly Recorder[]>> = {
   Talos: [recorder('Talos', recordTalosCases)],
   kernel: [recordKernel],
+  'cisco-acl': [recorder('cisco-acl', recordCiscoCases)],
+  Trigger: [recorder('Trigger', recordTriggerCases)],
+  PHP: [recorder('PHP', recordTextCases)],
+  OXL: [recorder('OXL', recordBoxCases)],
+  Aerleon: [recorder('Aerleon', recordAerleonCases)],
   Terraform: [growing('Terraform', recordTerraformCases), growing('hcloud', recordHetznerCases)],
   'pve-firewall': [recorder('Proxmox', recordGuestCases)],
 }

@@ -119,7 +119,83 @@ export interface GuestCase {
   }[]
 }
 
-export type Case = ReadingCase | KindCase | PacketCase | RulesetCase | TerraformCase | GuestCase
+export interface TriedListPacket {
+  readonly interface: string
+  readonly way: 'in' | 'out'
+  readonly source: string
+  readonly destination: string
+  readonly protocol: number
+  readonly port: number
+  readonly icmpType: number
+  readonly icmpCode: number
+  /** The ports it comes from, of which every one must pass, or some. */
+  readonly from: number
+  readonly to: number
+  readonly pass: 'every' | 'some'
+  readonly passes: boolean
+  /** Whether we may say that we do not know. */
+  readonly mayBeUnknown?: boolean
+}
+
+/** Access lists, and what another program makes of them. */
+export interface ListCase {
+  readonly kind: 'list'
+  readonly judge: 'cisco-acl' | 'Trigger' | 'Aerleon'
+  readonly where: string
+  readonly design: Design
+  readonly text: string
+  /** Whether it is a whole configuration, in which other things stand too. */
+  readonly isWhole: boolean
+  /** Undefined where it is refused. */
+  readonly packets: readonly TriedListPacket[] | undefined
+  /** Whether we may refuse what is taken. */
+  readonly unread: 'never' | 'may'
+}
+
+/** XML or a table, and what PHP's own functions make of it. */
+export interface TextCase {
+  readonly kind: 'text'
+  readonly where: string
+  readonly design: Design
+  readonly form: 'xml' | 'csv'
+  readonly text: string
+  /** As JSON; undefined where it is refused. */
+  readonly seen: string | undefined
+  /** Whether we may refuse what is taken. */
+  readonly unread: 'never' | 'may'
+}
+
+export interface TriedBoxPacket {
+  /** The interface by which it comes. */
+  readonly key: string
+  readonly from: string
+  readonly to: string
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  readonly port: number
+  readonly passes: boolean
+  /** Whether we may say that we do not know. */
+  readonly mayBeUnknown?: boolean
+}
+
+/** A whole configuration of OPNsense, and what becomes of packets by a simulator of others. */
+export interface BoxCase {
+  readonly kind: 'box'
+  readonly where: string
+  readonly design: Design
+  readonly text: string
+  readonly packets: readonly TriedBoxPacket[]
+}
+
+export type Case =
+  | ReadingCase
+  | KindCase
+  | PacketCase
+  | RulesetCase
+  | TerraformCase
+  | GuestCase
+  | ListCase
+  | TextCase
+  | BoxCase
 
 /** Answers recorded, or why the judge cannot be asked. */
 export type Recorded<T> =

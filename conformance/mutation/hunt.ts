@@ -69,17 +69,27 @@ export async function huntMutants(
   return hunts
 }
 
-const judgeOfKind: Readonly<Record<Case['kind'], Judging>> = {
-  reading: 'Talos',
-  kind: 'Talos',
-  packets: 'kernel',
-  ruleset: 'kernel',
-  terraform: 'Terraform',
-  guest: 'pve-firewall',
-}
-
 function judgeOf(asked: Case | undefined): Judging | undefined {
-  return asked === undefined ? undefined : judgeOfKind[asked.kind]
+  switch (asked?.kind) {
+    case undefined:
+      return undefined
+    case 'reading':
+    case 'kind':
+      return 'Talos'
+    case 'packets':
+    case 'ruleset':
+      return 'kernel'
+    case 'terraform':
+      return 'Terraform'
+    case 'guest':
+      return 'pve-firewall'
+    case 'list':
+      return asked.judge
+    case 'text':
+      return 'PHP'
+    case 'box':
+      return 'OXL'
+  }
 }
 
 async function fateOf(

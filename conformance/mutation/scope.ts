@@ -7,7 +7,8 @@ import type { WrittenTarget } from './written'
 
 /** Asked about each fault as it comes, as what is written by it is new: software, Talos' patcher, and the like. */
 const liveJudgings = ['sufficiency', 'patcher', 'Kubernetes', 'Linux'] as const
-export const judgings = ['Talos', 'kernel', 'Terraform', 'pve-firewall', ...liveJudgings] as const
+const parsers = ['cisco-acl', 'Trigger', 'Aerleon', 'PHP', 'OXL'] as const
+export const judgings = ['Talos', 'kernel', 'Terraform', 'pve-firewall', ...parsers, ...liveJudgings] as const
 export type Judging = (typeof judgings)[number]
 export type LiveJudging = (typeof liveJudgings)[number]
 
@@ -32,6 +33,9 @@ export const subjects = [
   { name: 'Proxmox VE', begins: 'proxmox', targets: ['proxmox'], wanted: 0.95 },
   { name: 'hardening', begins: 'hardening', targets: ['hardening'], wanted: 0.9 },
   { name: 'kubernetes', begins: 'kubernetes', targets: ['kubernetes'], wanted: 0.9 },
+  { name: 'switch-acl', begins: 'switch', targets: ['switch-acl'], wanted: 0.9 },
+  { name: 'opnsense', begins: 'opnsense', targets: ['opnsense'], wanted: 0.9 },
+  { name: 'pfsense, its XML alone', begins: 'pfsense', targets: ['pfsense'], wanted: 0.9 },
   { name: 'catalogue', begins: 'catalogue', targets: [], wanted: 0.9 },
   { name: 'policy', begins: 'policy', targets: [], wanted: 0.9 },
 ] as const
@@ -43,6 +47,8 @@ const kubernetes = 'lib/targets/kubernetes'
 const hardening = 'lib/targets/hardening'
 const hcl = 'lib/text/hcl'
 const terraform = 'lib/targets/terraform'
+const opnsense = 'lib/targets/opnsense'
+const switchLists = 'lib/targets/switch-acl'
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder)
@@ -192,6 +198,46 @@ export function mutatedGroups(): Group[] {
       judges: ['Kubernetes'],
       isSilent: muteOf(isPatchWording),
       written: 'kubernetes',
+    },
+    {
+      name: 'switch: reading',
+      files: [`${switchLists}/read.ts`, ...sourcesIn(`${switchLists}/read`), 'lib/net/wildcard.ts'],
+      judges: ['cisco-acl', 'Trigger', 'Aerleon'],
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'switch: evaluating',
+      files: ['install', 'evaluate/lists', 'admits', 'decide'].map((name) => `${switchLists}/${name}.ts`),
+      judges: ['cisco-acl', 'Trigger', 'Aerleon'],
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'opnsense: tables',
+      files: ['lib/text/read-csv.ts'],
+      judges: ['PHP'],
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'opnsense: configuration',
+      files: ['configuration', 'elements', 'legacy-rules', 'box'].map((name) => `${opnsense}/read/${name}.ts`),
+      judges: ['OXL'],
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'opnsense: evaluating',
+      files: [
+        ...sourcesIn(`${opnsense}/evaluate`),
+        ...[`${opnsense}/admits.ts`, `${opnsense}/decide.ts`, 'lib/targets/pf/evaluate/words.ts'],
+        ...['admits', 'decide', 'stage', 'unfold', 'walk'].map((name) => `lib/targets/router/evaluate/${name}.ts`),
+      ],
+      judges: ['OXL'],
+      isSilent: muteOf(isWording),
+    },
+    {
+      name: 'pfsense: XML',
+      files: ['lib/text/xml.ts', 'lib/text/xml/root-name.ts'],
+      judges: ['PHP'],
+      isSilent: muteOf(isWording),
     },
     {
       name: 'catalogue',

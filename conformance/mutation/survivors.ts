@@ -5,6 +5,7 @@ import { cloudReasons } from './survivors-clouds'
 import { hardeningReasons } from './survivors-hardening'
 import { nftReasons } from './survivors-nft'
 import { policyReasons } from './survivors-policy'
+import { switchReasons } from './survivors-switch'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
 
@@ -15,6 +16,7 @@ const entries: readonly Entry[] = [
   ...cloudReasons,
   ...hardeningReasons,
   ...policyReasons,
+  ...switchReasons,
 ]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {

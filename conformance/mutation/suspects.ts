@@ -31,8 +31,11 @@ import { plainPath } from '../talos/check-table'
 import { compareFirewall, readInTurn } from '../talos/our-reading'
 import type { Case, PacketCase, ReadingCase, RulesetCase, TriedPacket } from './cases'
 import { isListed } from './listed-rules'
+import { disagreementOfBox } from './opnsense-suspects'
 import { disagreementOfGuest } from './proxmox-suspects'
+import { disagreementOfList } from './switch-suspects'
 import { disagreementOfTerraform } from './terraform-suspects'
+import { disagreementOfText } from './text-suspects'
 import { type Subject, subjectsOf, type WrittenTarget } from './written'
 
 const sites = new WeakMap<Case['design'], Site>()
@@ -60,6 +63,12 @@ export function disagreementOf(asked: Case): string | undefined {
       return disagreementOfTerraform(asked, siteOf(asked.design))
     case 'guest':
       return disagreementOfGuest(asked)
+    case 'list':
+      return disagreementOfList(asked, siteOf(asked.design))
+    case 'text':
+      return disagreementOfText(asked, siteOf(asked.design))
+    case 'box':
+      return disagreementOfBox(asked, siteOf(asked.design))
   }
 }
 

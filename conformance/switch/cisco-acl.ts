@@ -26,10 +26,17 @@ const answerSchema = z.union([
 ])
 export type ListAnswer = z.infer<typeof answerSchema>
 
+/** A packet at an interface of a whole configuration. */
+export interface PlacedPacket extends AskedPacket {
+  readonly interface: string
+  readonly way: 'in' | 'out'
+}
+
 export type Parser =
   | {
       readonly ok: true
       readonly ask: (text: string, packets: readonly AskedPacket[]) => Promise<ListAnswer>
+      readonly askConfiguration: (text: string, packets: readonly PlacedPacket[]) => Promise<ListAnswer>
       readonly close: () => void
     }
   | { readonly ok: false; readonly reason: string }
@@ -55,6 +62,8 @@ export async function startParser(): Promise<Parser> {
   return {
     ok: true,
     ask: async (text, packets) => answerSchema.parse(await program.ask({ text, packets })),
+    askConfiguration: async (text, packets) =>
+      answerSchema.parse(await program.ask({ text, packets, isConfiguration: true })),
     close: program.close,
   }
 }

@@ -1,25 +1,30 @@
 """Reads lists of IOS by cisco-acl, which knows nothing of ours, and takes packets down them, one line of JSON a question."""
 
 import json
+import logging
 import sys
 from ipaddress import IPv4Address
 
-from cisco_acl import Ace, Acl
+from cisco_acl import Ace, Acl, acls
+
+
+class Refusals(logging.Handler):
+    """cisco-acl leaves out the lines that it does not understand, and only says so in its log."""
+
+    def emit(self, record):
+        refusals.append(record.getMessage())
+
+
+refusals = []
+logging.getLogger().handlers = [Refusals()]
 
 # The names of messages that cisco-acl keeps as they are written (RFC 792).
 MESSAGES = {"echo": 8, "echo-reply": 0, "unreachable": 3, "time-exceeded": 11, "parameter-problem": 12}
 
 
 def numbers_of(port):
-    """Every port that a line takes, from the operator and its items; all of them where it has none."""
-    if not port.operator:
-        return None
-    items = [int(item) for item in port.items]
-    if port.operator == "eq":
-        return set(items)
-    if port.operator == "range":
-        return range(items[0], items[1] + 1)
-    raise ValueError(f"an operator that we never write: {port.operator}")
+    """Every port that a line takes, as cisco-acl lists them; all of them where it has no operator."""
+    return set(port.ports) if port.operator else None
 
 
 def line_of(ace):
@@ -62,12 +67,33 @@ def passes(lines, packet):
     return False
 
 
+def lines_of(acl):
+    return [line_of(item) for item in acl.items if isinstance(item, Ace)]
+
+
+def ask_list(asked):
+    lines = lines_of(Acl(asked["text"], platform="ios", port_nr=True, protocol_nr=True))
+    return {"lines": len(lines), "passed": [passes(lines, packet) for packet in asked["packets"]]}
+
+
+def ask_configuration(asked):
+    """Each packet by the list that its interface asks; where it asks none, everything passes."""
+    lists = [(acl, lines_of(acl)) for acl in acls(asked["text"], platform="ios", port_nr=True, protocol_nr=True)]
+    passed = []
+    for packet in asked["packets"]:
+        name = f"interface {packet['interface']}"
+        mine = [lines for acl, lines in lists if name in (acl.input if packet["way"] == "in" else acl.output)]
+        passed.append(passes(mine[0], packet) if mine else True)
+    return {"lines": sum(len(lines) for _, lines in lists), "passed": passed}
+
+
 for question in sys.stdin:
     asked = json.loads(question)
     try:
-        items = Acl(asked["text"], platform="ios", port_nr=True, protocol_nr=True).items
-        lines = [line_of(item) for item in items if isinstance(item, Ace)]
-        answer = {"lines": len(lines), "passed": [passes(lines, packet) for packet in asked["packets"]]}
+        refusals.clear()
+        answer = ask_configuration(asked) if asked.get("isConfiguration") else ask_list(asked)
+        if refusals:
+            answer = {"refused": refusals[0]}
     except Exception as error:  # what the parser refuses is the answer
         answer = {"refused": f"{type(error).__name__}: {error}"}
     print(json.dumps(answer), flush=True)

@@ -27,6 +27,10 @@ test.each<[string, string, string[][]]>([
   ['what follows a quote', '"a"b,c\n', [['ab', 'c']]],
   ['a quote that does not begin the cell', 'a"b,c"\n', [['a"b', 'c"']]],
   ['a backslash before a quote', '"a\\"b",c\n', [['a\\"b', 'c']]],
+  ['a backslash before a backslash', '"a\\\\",b\n', [['a\\\\', 'b']]],
+  ['a backslash before a line end', '"a\\\nb",c\n', [['a\\\nb', 'c']]],
+  ['a line of nothing but quotes', 'a\n""\n', [['a'], ['']]],
+  ['half a line end of Windows', 'a,\r,b\rc\r\r\n\r"d,e"\r', [['a', '', 'b\rc'], ['d,e']]],
   ['a quote that never ends', 'a,"b\nc,d\n', [['a', 'b\nc,d\n']]],
   ['nothing', '', []],
 ])('%s', (_, text, rows) => {

@@ -6,7 +6,7 @@
 export interface CsvRecord {
   /** Where it begins, from 1. */
   readonly line: number
-  /** None on a line that is blank. */
+  /** None on a line in which nothing stands, not even quotes. */
   readonly cells: readonly string[]
 }
 
@@ -15,7 +15,7 @@ export function readCsv(text: string, separator: string): CsvRecord[] {
   let at = 0
   let line = 1
   while (at < text.length) {
-    const start = line
+    const [start, begin] = [line, at]
     const cells: string[] = []
     let isOpen = true
     while (isOpen) {
@@ -26,10 +26,11 @@ export function readCsv(text: string, separator: string): CsvRecord[] {
       isOpen = text[at] === separator
       if (isOpen) at++
     }
-    if (text[at] === '\r' && text[at + 1] === '\n') at++
-    if (at < text.length) at++
+    const isBlank = at === begin
+    if (text[at] === '\r') at++
+    if (text[at] === '\n') at++
     line++
-    records.push({ line: start, cells: cells.length === 1 && cells[0] === '' ? [] : cells })
+    records.push({ line: start, cells: isBlank ? [] : cells })
   }
   return records
 }
@@ -43,7 +44,7 @@ interface Cell {
 
 function readCell(text: string, from: number, separator: string): Cell {
   let at = from
-  while (text[at] === ' ' || text[at] === '\t') at++
+  while (/[ \t\v\f\r]/.test(text[at] ?? '') && !isLineEnd(text, at)) at++
   if (text[at] !== '"') return readPlain(text, from, separator)
   let value = ''
   let lines = 0
@@ -54,12 +55,12 @@ function readCell(text: string, from: number, separator: string): Cell {
       value += '"'
       at++
     } else if (sign === '"') break
-    else if (sign === '\\' && text[at + 1] === '"') {
-      value += '\\"'
-      at++
-    } else {
-      value += sign
-      if (sign === '\n') lines++
+    else {
+      // What stands behind a backslash is part of the cell, be it a quote or another backslash.
+      const taken = sign === '\\' ? text.slice(at, at + 2) : sign
+      value += taken
+      at += taken.length - 1
+      if (taken.endsWith('\n')) lines++
     }
   }
   const rest = readPlain(text, Math.min(at + 1, text.length), separator)
@@ -69,9 +70,9 @@ function readCell(text: string, from: number, separator: string): Cell {
 function readPlain(text: string, from: number, separator: string): Cell {
   let end = from
   while (end < text.length && text[end] !== separator && !isLineEnd(text, end)) end++
-  return { value: text.slice(from, end), end, lines: 0 }
+  return { value: text.slice(from, end).replace(/\r$/, ''), end, lines: 0 }
 }
 
 function isLineEnd(text: string, at: number): boolean {
-  return text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n')
+  return text[at] === '\n' || (text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length))
 }

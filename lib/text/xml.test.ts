@@ -33,6 +33,7 @@ test.each([
   ['CDATA as it stands', '<a><![CDATA[<b>&amp;]] ]]></a>', ['a', '<b>&amp;]] ']],
   ['CDATA in two', '<a><![CDATA[x]]]]><![CDATA[>y]]></a>', ['a', 'x]]>y']],
   ['names of many kinds', '<a-b.c_1:d><é/></a-b.c_1:d>', ['a-b.c_1:d', '', ['é', '']]],
+  ['line ends of any kind as one sign', '<a>1\r\n2\r3\n<![CDATA[4\r\n5]]>&#13;</a>', ['a', '1\n2\n3\n4\n5\r']],
   ['spaces in tags', '<a\n ></a\t>', ['a', '']],
   [
     'the names of the prototype',
@@ -49,6 +50,11 @@ test('reads attributes', () => {
     { name: 'x', value: '1 & 2' },
     { name: 'y', value: '"' },
   ])
+})
+
+test('takes line ends and tabs in an attribute for blanks', () => {
+  const xml = readXml('<a x="1\r\n2\t3&#10;4"/>')
+  expect(xml.ok && xml.root.attributes).toEqual([{ name: 'x', value: '1 2 3\n4' }])
 })
 
 test.each([

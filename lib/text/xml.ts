@@ -139,7 +139,7 @@ function readCdata(reader: Reader): Fault | undefined {
   const end = text.indexOf(']]>', at + 9)
   const parent = reader.open.at(-1)
   if (end < 0 || parent === undefined) return { at, message: 'the CDATA section is not closed', suggestion: whole }
-  parent.texts.push(text.slice(at + 9, end))
+  parent.texts.push(withPlainEnds(text.slice(at + 9, end)))
   reader.at = end + 3
   return undefined
 }
@@ -161,8 +161,14 @@ function readText(reader: Reader): Fault | undefined {
   if (typeof resolved !== 'string') return { ...resolved, at: at + resolved.at }
   const stray = piece.indexOf(']]>')
   if (stray >= 0) return { at: at + stray, message: 'the signs ]]> end no section', suggestion: 'write > as &gt;' }
-  parent.texts.push(resolved)
+  const plain = piece.includes('\r') ? resolveReferences(withPlainEnds(piece)) : resolved
+  parent.texts.push(typeof plain === 'string' ? plain : resolved)
   return undefined
+}
+
+/** Line ends are one sign, however they are written. @see https://www.w3.org/TR/xml/#sec-line-ends */
+function withPlainEnds(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
@@ -206,7 +212,8 @@ function readStartTag(reader: Reader): Fault | undefined {
   for (;;) {
     const found = match(attributePattern, text, next)
     if (found === undefined) break
-    const value = resolveReferences(found[2] ?? found[3] ?? '')
+    // In an attribute every line end and tab is a blank. @see https://www.w3.org/TR/xml/#AVNormalize
+    const value = resolveReferences((found[2] ?? found[3] ?? '').replaceAll(/\r\n|[\t\r\n]/g, ' '))
     if (typeof value !== 'string') return { ...value, at: next }
     if (attributes.some((attribute) => attribute.name === found[1])) {
       return { at: next, message: `the attribute ${found[1]} stands here twice`, suggestion: whole }

@@ -97,7 +97,8 @@ const protocols: Readonly<Record<string, number>> = {
 
 /** The number; `every` for the family's own name. */
 export function protocolOf(word: string, family: Family, dialect: Dialect): number | 'every' | undefined {
-  if (/^(0|[1-9]\d{0,2})$/.test(word)) return Number(word) <= 255 ? Number(word) : undefined
+  // 0 is every protocol to some releases, and to others the one that has this number.
+  if (/^[1-9]\d{0,2}$/.test(word)) return Number(word) <= 255 ? Number(word) : undefined
   if (word === (family === 4 ? 'ip' : 'ipv6')) return 'every'
   if (word === 'icmp') return family === 4 ? 1 : dialect === 'ios' ? 58 : undefined
   if (word === 'icmpv6') return family === 6 && dialect === 'eos' ? 58 : undefined

@@ -1,0 +1,46 @@
+/** How our readers of XML and of tables answer a case, and where that is not what PHP makes of it. */
+import type { Site } from '@/lib/site/site'
+import { readCsv } from '@/lib/text/read-csv'
+import { readXml } from '@/lib/text/xml'
+import type { XmlElement } from '@/lib/text/xml/node'
+import { rootName } from '@/lib/text/xml/root-name'
+import type { TextCase } from './cases'
+
+export function disagreementOfText({ form, text, seen, unread }: TextCase, _site: Site): string | undefined {
+  const ours = form === 'xml' ? seenXml(text) : JSON.stringify(readCsv(text, ',').map(({ cells }) => cells))
+  if (seen === undefined) return ours === undefined ? undefined : 'PHP refuses it, and we take it'
+  if (ours === undefined) return unread === 'never' ? 'PHP takes it, and we refuse it' : undefined
+  if (ours !== seen) return 'PHP reads something else'
+  return form === 'xml' ? (misplaced(text) ?? misnamed(text)) : undefined
+}
+
+function seenXml(text: string): string | undefined {
+  const xml = readXml(text)
+  return xml.ok ? JSON.stringify(shapeOf(xml.root)) : undefined
+}
+
+function shapeOf({ name, attributes, text, children }: XmlElement): object {
+  return { name, attributes: attributes.map((one) => [one.name, one.value]), text, children: children.map(shapeOf) }
+}
+
+/** Each element stands where it says: its own piece of the text, read alone, is the element. */
+function misplaced(text: string): string | undefined {
+  const xml = readXml(text)
+  const queue: XmlElement[] = xml.ok ? [xml.root] : []
+  for (let element = queue.pop(); element !== undefined; element = queue.pop()) {
+    const alone = readXml(text.slice(element.start, element.end))
+    if (!alone.ok || JSON.stringify(shapeOf(alone.root)) !== JSON.stringify(shapeOf(element))) {
+      return `<${element.name}> does not stand where it says`
+    }
+    queue.push(...element.children)
+  }
+  return undefined
+}
+
+function misnamed(text: string): string | undefined {
+  const xml = readXml(text)
+  const name = rootName(text)
+  return xml.ok && name !== undefined && name !== xml.root.name.toLowerCase()
+    ? 'the first element is called otherwise'
+    : undefined
+}
