@@ -22,7 +22,13 @@ import {
 } from '@/lib/net/packet-set'
 import { parsePrefix } from '@/lib/net/prefix'
 import { hasPorts } from '@/lib/net/protocol'
-import { type ServiceInterval, servicesOfIcmpTypes, servicesOfPorts, servicesOfProtocol } from '@/lib/net/service'
+import {
+  allServices,
+  type ServiceInterval,
+  servicesOfIcmpTypes,
+  servicesOfPorts,
+  servicesOfProtocol,
+} from '@/lib/net/service'
 import type { Point } from '@/lib/site/point'
 import type { AlwaysOpen } from '../../target'
 import type { ClusterConfig, GuestConfig, Service } from '../model'
@@ -54,7 +60,11 @@ export function admissionOf(
   const stages = stagesOf(cluster, guest, direction, cards)
   const walked = walk(stages, policyOf(guest, direction) === 'ACCEPT')
   const ruled = subtractPackets(walked.packets, dropped)
-  const doubts = [...walked.doubts, ...optionDoubts(guest, filter, direction, { ruled, always })]
+  const doubts = [
+    ...walked.doubts,
+    ...optionDoubts(guest, filter, direction, { ruled, always }),
+    ...(direction === 'ingress' ? blacklistDoubts(cluster, ruled) : []),
+  ]
   return { ruled, always, doubts }
 }
 
@@ -67,6 +77,18 @@ function blacklistOf(cluster: ClusterConfig | undefined): AddressSet {
   const set = cluster?.sets.get('blacklist')
   const found = set === undefined ? undefined : resolveSet(set, { cluster, guest: undefined })
   return found?.kind === 'addresses' ? addressSet(found.addresses) : noAddresses
+}
+
+/** Where the programs of the product read it differently, nothing is said of the sources that it names. */
+function blacklistDoubts(cluster: ClusterConfig | undefined, ruled: PacketSet): Admission['doubts'] {
+  const set = cluster?.sets.get('blacklist')
+  const found = set === undefined ? undefined : resolveSet(set, { cluster, guest: undefined })
+  if (set === undefined || found?.kind !== 'unknown') return []
+  const named = setOfPrefixes(
+    set.entries.flatMap(({ address }) => ('alias' in address ? (cluster?.aliases.get(address.alias) ?? []) : address)),
+  )
+  const asked = { arrivals: wire, services: allServices, sources: named, destinations: allAddresses }
+  return [{ at: set.at, packets: intersectPackets(ruled, packetSetOfBoxes([asked])), why: found.why }]
 }
 
 interface Walked {

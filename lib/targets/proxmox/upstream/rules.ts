@@ -91,6 +91,13 @@ export const cases: readonly UpstreamCase[] = [
     allow: [other],
   },
   {
+    name: 'of a blacklist with an entry inside an excluded one, the programs differ about its sources alone',
+    cluster: `${on}\n[IPSET blacklist]\n\n!192.168.2.0/24\n192.168.2.192\n`,
+    rules: ['IN ACCEPT'],
+    unknown: [ssh],
+    allow: ['77.240.159.182 -> 192.168.2.7 udp/53'],
+  },
+  {
     name: 'an IP set may leave something out of a network',
     cluster: `${on}\n[IPSET admins]\n\n192.168.2.0/24\n!192.168.2.193\n`,
     rules: ['IN ACCEPT -source +dc/admins -p tcp -dport 22'],
