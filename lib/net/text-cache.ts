@@ -2,7 +2,7 @@
 import { type Address, addressBits, formatAddress, parseAddress } from './address'
 import { type AddressRange, parseAddressRange } from './address-range'
 import { formatPrefix, type Prefix, parsePrefix } from './prefix'
-import { prefixOfNumber } from './set-prefixes'
+import { prefixOfNumber } from './single-prefix'
 
 const cacheLimit = 100_000
 /** No address, prefix or range is longer: what is comes from a file that is no firewall's, and is not kept. */
