@@ -18,6 +18,7 @@ import { linkRows } from './link-rows'
 import { growthExponent, measure } from './measure'
 import { memoryRows } from './memory-rows'
 import { pageRows } from './page-rows'
+import { anAddress, measureTyped } from './typing'
 
 const sizes = [250, 500, 1000, 2000, 4000]
 const reference = 1000
@@ -40,7 +41,7 @@ function baseline(texts: readonly string[]): number {
 
 const rows: string[][] = []
 const design = namedCluster(reference)
-const rules = measure(() => compilePolicy(design, buildSite(design)))
+const rules = measureTyped(design, anAddress, (one) => compilePolicy(one, buildSite(one)))
 rows.push([
   `${reference} named nodes: design to rules`,
   milliseconds(rules.median),
@@ -54,7 +55,7 @@ const texts = analysis.targets.flatMap((target) =>
   target.files.filter((file) => file.use === 'apply').map((file) => file.text),
 )
 const floor = baseline(texts)
-const whole = measure(() => analyseDesign({ design, edits: {} }))
+const whole = measureTyped(design, anAddress, (one) => analyseDesign({ design: one, edits: {} }))
 const names = analysis.targets.map((target) => `${target.id} ${target.proof.verdict}`).join(', ')
 rows.push([
   `the same: ${names || 'no targets'}, rendered, read back and proved`,
@@ -91,7 +92,7 @@ rows.push([`findings of ${reference} nodes`, milliseconds(advised.median), milli
 
 const growth = sizes.map((size): readonly [number, number] => {
   const cluster = namedCluster(size)
-  return [size, measure(() => analyseDesign({ design: cluster, edits: {} }), 7, 3).median]
+  return [size, measureTyped(cluster, anAddress, (one) => analyseDesign({ design: one, edits: {} }), 7, 3).median]
 })
 rows.push([
   `growth from ${sizes[0]} to ${sizes.at(-1)} nodes`,
