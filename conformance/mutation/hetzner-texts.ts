@@ -227,6 +227,7 @@ export const aimedHetznerTexts: readonly string[] = [
   firewall(carried('=') + carried('a=b') + rule()),
   firewall(block('apply_to', { label_selector: '"a=b"', strange: '1' }) + rule()),
   firewall(carried() + rule().replace('rule {', 'rule "x" "y" {')),
+  firewall(carried() + rule().replace(/ {2}\}\n$/, '    inner {\n    }\n  }\n')),
   firewall(`${carried()}${rule()}  timeouts {\n  }\n`),
   firewall(`${carried()}${rule()}  lifecycle {\n    create_before_destroy = true\n  }\n`),
   firewall(`${carried()}${rule()}  depends_on = []\n`),

@@ -66,6 +66,11 @@ export const cloudReasons: readonly Entry[] = [
   ...of('same', 'of a group of ours it is refused either way, and nothing is asked of others', `${aws}/read/state.ts`, [
     { inside: 'draftsOf', before: '[...known' },
   ]),
+  ...of('unseen', 'Terraform leaves out all of a set that it does not know whole', `${aws}/read/state.ts`, [
+    { inside: 'draftsOf', before: 'peers !== undefined' },
+    { inside: 'draftsOf', before: '!isKnown' },
+    { inside: 'draftsOf', before: '[{ direction, group: name, values: untold }]' },
+  ]),
   ...of('same', 'a state holds objects there', `${aws}/read/state.ts`, [
     { inside: 'draftsOf', before: '!isJsonObject(inline)' },
   ]),
@@ -124,9 +129,11 @@ export const cloudReasons: readonly Entry[] = [
   ]),
   ...of('same', 'no provider makes a server whose labels are no texts', `${hcloud}/read/state.ts`, [
     { inside: 'attachmentTo', before: 'filter' },
+    { inside: 'attachmentTo', before: '1', after: '- 1' },
     { inside: 'attachmentTo', before: 'isJsonObject(values.labels)', after: 'values.labels' },
   ]),
   ...of('unseen', hetzner, `${hcloud}/read/instances.ts`, [{ before: 'A firewall has a name' }]),
+  ...of('same', otherwise, `${hcloud}/read/configuration.ts`, [{ before: "['label_selector', 'server']" }]),
   ...of('same', otherwise, `${hcloud}/read/instances.ts`, [
     { inside: 'firewallOf', before: 'attribute === undefined', after: 'false' },
   ]),
@@ -138,5 +145,6 @@ export const cloudReasons: readonly Entry[] = [
     { inside: 'firewallOf', before: "blocks('apply_to')" },
     { inside: 'firewallOf', before: '0', after: '- 1' },
     { before: 'Write apply_to' },
+    { inside: 'attachmentOf', before: "=== 'server'" },
   ]),
 ]

@@ -145,6 +145,25 @@ export const terraformReasons: readonly Entry[] = [
     { inside: 'readGiven', before: 'before !== ' },
     { inside: 'readGiven', before: 'Give the files of one run' },
   ]),
+  ...of(
+    'same',
+    'files of blocks may be read in any order, and no two files have one path',
+    'lib/targets/terraform/read/loading-order.ts',
+    [
+      { inside: 'inLoadingOrder', before: 'a.path < b.path', after: '<=' },
+      { inside: 'rankOf', before: '!isVariableFile', after: 'false' },
+      { inside: 'rankOf', before: '0' },
+      { before: '1', after: '(1 - 1)' },
+      { inside: 'inLoadingOrder', before: '1', after: '(1 + 1)' },
+      { before: '3', after: '(3 + 1)' },
+    ],
+  ),
+  ...of('unseen', 'no file of values is named in a command here', 'lib/targets/terraform/read/loading-order.ts', [
+    { before: '[1, 2, 3]', after: '[1, 2]' },
+    { inside: 'rankOf', before: 'terraform\\.tfvars', after: 'byDefault' },
+    { inside: 'rankOf', before: 'terraform\\.tfvars$/', after: 'tfvars/' },
+    { inside: 'isByCommand' },
+  ]),
   ...of('unseen', 'our stand-in for the provider has no timeouts', 'lib/targets/terraform/read/configuration.ts', [
     { inside: 'isIdleInside', before: 'true' },
   ]),
@@ -180,6 +199,7 @@ export const terraformReasons: readonly Entry[] = [
     { inside: 'readEntries', before: '/^\\s*' },
     { inside: 'readEntries', before: "'lineage'" },
     { inside: 'readEntries', before: 'Not JSON' },
+    { inside: 'readEntries', before: '!json.ok' },
   ]),
   ...of('same', 'the rest of a line is all of it', 'lib/targets/terraform/read/state.ts', [
     { inside: 'entriesOf', before: '/\\[.*$/' },

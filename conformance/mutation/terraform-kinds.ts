@@ -36,9 +36,12 @@ const idle: readonly string[] = [
   ...['["a"]', '"a"', '5', '{ a = 5 }', '{ a = null }', '{ a = ["b"] }', '{ a = true }'].map((tags) =>
     ruleText({ tags }),
   ),
-  ...['{ a = aws_security_group.worker.id }', 'aws_security_group.worker.id', '{ a = "b", c = [5] }'].map((tags) =>
-    ruleText({ tags }),
-  ),
+  ...[
+    '{ a = aws_security_group.worker.id }',
+    'aws_security_group.worker.id',
+    'aws_security_group.worker.tags',
+    '{ a = "b", c = [5] }',
+  ].map((tags) => ruleText({ tags })),
   ...['name', 'name_prefix', 'description', 'tags'].flatMap((argument) =>
     ['["a"]', '5', '{ a = ["b"] }', '{ a = "b" }'].map(
       (value) => `${ruleText()}resource "aws_security_group" "a" {\n  ${argument} = ${value}\n}\n`,

@@ -73,7 +73,8 @@ export function disagreementOfShown(
       if (unread === 'never') return `${file.path}: we refuse it`
       continue
     }
-    const what = provider === 'aws' ? compareLines(rules, ours.map(bare)) : compareCarried(rules, ours)
+    const compare = file.path === 'plan.json' ? compareCarried : compareLines
+    const what = compare(rules, provider === 'aws' ? ours.map(bare) : ours)
     if (what !== undefined) return `${file.path}: ${what}`
   }
   return undefined
@@ -84,7 +85,7 @@ function bare(line: string): string {
   return line.slice(Math.max(line.lastIndexOf('ingress '), line.lastIndexOf('egress ')))
 }
 
-/** Which other firewalls a server carries may be left open, where it does carry some. */
+/** A plan may leave open which other firewalls a server is to carry, where it does carry some. */
 function compareCarried(theirs: Lines, ours: Lines): string | undefined {
   const doubt = 'more is '
   const open = ours.filter((line) => line.startsWith(doubt)).map((line) => line.slice(doubt.length))

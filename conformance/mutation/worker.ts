@@ -82,8 +82,10 @@ function isShort(text: string): boolean {
   return text.length < 3000
 }
 
-/** How many cases of reading share an instance while it is noted by which mutants they pass. */
-const shared = 20
+/** How many cases share an instance while it is noted by which mutants they pass; of Terraform nothing is remembered between two. */
+function sharesOf({ kind }: Case): number {
+  return kind === 'packets' ? 0 : kind === 'terraform' ? 400 : 20
+}
 
 /** Serves the process that forked this one until that ends. */
 export function serveMutants(bundle: string, casesFile: string): void {
@@ -104,13 +106,15 @@ export function serveMutants(bundle: string, casesFile: string): void {
     return found
   }
   let always: number[] = []
-  let watching: { readonly suspects: Suspects; left: number } | undefined
+  let watching: { readonly suspects: Suspects; readonly kind: Case['kind']; left: number } | undefined
   const cover = (number: number): Answered => {
     const asked = caseOf(number)
-    const mayShare = asked.kind !== 'packets'
-    if (watching === undefined || watching.left === 0 || !mayShare) {
+    if (watching === undefined || watching.left === 0 || watching.kind !== asked.kind) {
       marks.fill(0)
-      watching = { suspects: suspectsOf.watch((id) => marks.fill(1, id, id + 1)), left: mayShare ? shared : 0 }
+      const suspects = suspectsOf.watch((id) => {
+        marks[id] = 1
+      })
+      watching = { suspects, kind: asked.kind, left: sharesOf(asked) }
       always = takeMarks()
     } else watching.left--
     const begin = performance.now()
