@@ -68,7 +68,7 @@ const aimed: readonly string[] = [
   typed('list', '"true"'),
   typed('tuple([number])', '["x"]'),
   ruleText({ description: '"abc' }),
-  ruleText({ for_each: '2' }),
+  ruleText({ for_each: '1' }),
   ruleText({}, 'test', '  lifecycle {\n  }\n'),
   `${ruleText()}strange "aws_security_group" "x" {\n  name = "a"\n}\n`,
   `${ruleText()}strange "aws_security_group" {\n  name = "a"\n}\n`,
