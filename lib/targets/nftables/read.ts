@@ -61,7 +61,7 @@ function readFiles(files: FileSet, site: Site, scopeOf: (file: TextFile) => Scop
 const readFile = rememberFiles((file: TextFile) => {
   const problems: Problem[] = []
   return { commands: readCommands(file, problems), problems }
-}, 4_000_000)
+}, 1_000_000)
 
 function refuseRivals(files: readonly RulesetFile[], problems: Problem[]): void {
   const seen = new Map<string, RulesetFile>()

@@ -47,7 +47,7 @@ const readGuestFile = rememberFiles((file: TextFile) => {
   const problems: Problem[] = []
   const vmid = typeof kind === 'object' ? kind.vmid : 0
   return { guest: readGuest(file, vmid, { file: file.path, problems }), problems }
-}, 8_000_000)
+}, 2_000_000)
 
 function twice({ path }: TextFile, what: string): Problem {
   return problemAt('error', path, 1, `another file is for ${what} as well`, 'give one')

@@ -32,7 +32,7 @@ export function parseHcl(text: string): HclParsed {
 }
 
 /** The same for the same text: of the files of a module an edit changes some. */
-export const parseOnce = rememberTexts(parseHcl, 2_000_000)
+export const parseOnce = rememberTexts(parseHcl, 1_000_000)
 
 function parseBody(cursor: Cursor): HclBody {
   const attributes: HclAttribute[] = []

@@ -93,4 +93,4 @@ const readEndText = rememberTexts((value): Prefix | string => {
     return `${value} has bits behind its length, which the provider refuses: write ${prefixText(prefix)}.`
   }
   return prefix
-}, 2_000_000)
+}, 1_000_000)
