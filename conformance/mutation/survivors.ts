@@ -1,6 +1,7 @@
 /** Why faults live: those that were looked into. */
 import type { Mutant } from './instrument'
 import type { Entry, Reason } from './reason'
+import { boxReasons } from './survivors-boxes'
 import { cloudReasons } from './survivors-clouds'
 import { hardeningReasons } from './survivors-hardening'
 import { nftReasons } from './survivors-nft'
@@ -17,6 +18,7 @@ const entries: readonly Entry[] = [
   ...hardeningReasons,
   ...policyReasons,
   ...switchReasons,
+  ...boxReasons,
 ]
 
 export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {

@@ -20,6 +20,16 @@ function proofOf(text: string) {
   return proveSubject(ios, [{ path: 'running-config.txt', text }])
 }
 
+test('a protocol 0, which is every protocol to some releases and one to others, is not known', () => {
+  const text = (protocol: number): string =>
+    `ip access-list extended A\n permit ${protocol} any any\ninterface Vlan9\n ip access-group A out\n`
+  expect(switchWith([text(0)])).toContain('"0" is no protocol')
+  const held = switchWith([text(1)])
+  expect(typeof held === 'string' ? held : verdictAt(held, outOf('Vlan9'), '192.0.2.9 -> 10.0.0.1 icmp/8')).toBe(
+    'allow',
+  )
+})
+
 test('a whole configuration of IOS XE that holds the lists is equal', () => {
   expect(shown).toContain(' eq domain ')
   expect(proofOf(shown).verdict).toBe('equal')
