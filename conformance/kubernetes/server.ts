@@ -2,7 +2,7 @@
  * An API server of Kubernetes with etcd behind it, as processes of one's own on this machine, and kubectl to talk to it: no
  * nodes, no controllers, and nothing that outlives the run. The namespaces of a cluster are there, with nothing in them.
  */
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
@@ -49,8 +49,8 @@ export async function startServer(namespaces: readonly string[]): Promise<Starte
   mkdirSync(join(home, 'bin'))
   symlinkSync(kubectl.binary, join(home, 'bin/kubectl'))
   const started = [
-    spawn(etcd.path, etcdWords(join(home, 'etcd'), client, peer), { stdio: 'ignore' }),
-    spawn(apiServer.binary, serverWords(home, client, secure), { stdio: 'ignore' }),
+    startBound(etcd.path, etcdWords(join(home, 'etcd'), client, peer)),
+    startBound(apiServer.binary, serverWords(home, client, secure)),
   ]
   const close = (): void => {
     for (const one of started) one.kill('SIGKILL')
@@ -80,6 +80,11 @@ export async function startServer(namespaces: readonly string[]): Promise<Starte
       close,
     },
   }
+}
+
+/** Ends with this process, however that ends. */
+function startBound(program: string, words: readonly string[]): ChildProcess {
+  return spawn('setpriv', ['--pdeathsig', 'KILL', program, ...words], { stdio: 'ignore' })
 }
 
 const modes = ['enforce', 'audit', 'warn'] as const

@@ -29,7 +29,7 @@ export interface WrittenHunt {
 /** Subjects that come out otherwise by one fault and are tried at most. */
 const mostSubjects = 24
 /** Of those that take long. */
-const mostOfLong = 4
+const mostOfLong = 2
 /** Every subject may have to be written for one fault. */
 const patienceOfAll = 12 * patience
 
@@ -38,7 +38,7 @@ export async function huntInWriting(
   target: WrittenTarget,
   mutants: readonly GroupedMutant[],
   judge: WritingJudge,
-  say: (done: number) => void,
+  say: (done: number, far: readonly Hunt[]) => void,
 ): Promise<WrittenHunt> {
   const plain = await crew.ask(
     { kind: 'written', target, mutant: undefined, most: Number.MAX_SAFE_INTEGER },
@@ -72,19 +72,24 @@ export async function huntInWriting(
       const fault = await glance?.(subject, texts)
       if (fault !== undefined) return [fault.by, { kind: 'killed', by: subject, what: fault.what }]
     }
-    for (const [subject, texts] of glance === undefined ? tried : tried.slice(0, mostOfLong)) {
+    // The shorter the texts, the fewer commands are in them.
+    const short = [...tried].sort(([, a], [, b]) => JSON.stringify(a).length - JSON.stringify(b).length)
+    for (const [subject, texts] of glance === undefined ? tried : short.slice(0, mostOfLong)) {
       const fault = await judged(subject, texts)
       if (fault !== undefined) return [fault.by, { kind: 'killed', by: subject, what: fault.what }]
     }
     return [judgeOf(target), { kind: 'survived', tried: tried.length }]
   }
   const hunts: Hunt[] = []
+  const done: Hunt[] = []
   const queue = mutants.entries()
   await Promise.all(
     Array.from({ length: crew.size }, async () => {
       for (const [index, mutant] of queue) {
-        hunts[index] = { mutant, fates: new Map([await fateOf(mutant)]) }
-        say(index + 1)
+        const fates = new Map([await fateOf(mutant)])
+        hunts[index] = { mutant, fates }
+        done.push({ mutant, fates })
+        say(done.length, done)
       }
     }),
   )

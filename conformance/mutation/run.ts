@@ -100,7 +100,8 @@ async function main(): Promise<number> {
       console.log(`SKIPPED: ${target}: ${judge}`)
       return 2
     }
-    const found = await huntInWriting(crew, target, ofTarget, judge, (done) => {
+    const found = await huntInWriting(crew, target, ofTarget, judge, (done, far) => {
+      if (done % 25 === 0) writeHunts(folder, [...hunts, ...far], built)
       if (done % 100 === 0) say(`${target}: ${done} of ${ofTarget.length} tried`)
     })
     await judge.close()

@@ -4,6 +4,7 @@ import type { Entry, Reason } from './reason'
 import { boxReasons } from './survivors-boxes'
 import { cloudReasons } from './survivors-clouds'
 import { hardeningReasons } from './survivors-hardening'
+import { kubernetesReasons } from './survivors-kubernetes'
 import { nftReasons } from './survivors-nft'
 import { policyReasons } from './survivors-policy'
 import { switchReasons } from './survivors-switch'
@@ -16,6 +17,7 @@ const entries: readonly Entry[] = [
   ...terraformReasons,
   ...cloudReasons,
   ...hardeningReasons,
+  ...kubernetesReasons,
   ...policyReasons,
   ...switchReasons,
   ...boxReasons,
