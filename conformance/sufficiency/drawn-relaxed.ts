@@ -168,7 +168,7 @@ export function relaxedTrials(): Trial[] {
         const base = { place: 'nic', member, destinations: allAddresses, blindTo: 'destination' } as const
         return bothWays({ ...base, elsewhere: site.announced }, { blindTo: 'source' })
       }),
-      wants: [...everywhere, trusted, { from: cluster, to: ['cp-a/4', 'zeta/4'], protocol: 'icmp', ports: [] }],
+      wants: [...everywhere, open, trusted, { from: cluster, to: ['cp-a/4', 'zeta/4'], protocol: 'icmp', ports: [] }],
       called,
       silent,
       ports,

@@ -143,16 +143,7 @@ const ports: Stand['ports'] = {
   udp: [53, 123, 8125, 8126, 8472, 51820],
 }
 const silent: readonly End[] = [
-  ...([
-    'pod of cp-b',
-    'pod of alpha',
-    'announced',
-    'registry',
-    'name server',
-    'dyn',
-    'foreign pod',
-    'its checker',
-  ] as const),
+  ...(['pod of cp-b', 'pod of alpha', 'announced', 'registry', 'name server', 'dyn', 'its checker'] as const),
   ...([
     'kubernetes admin',
     'talos admin',

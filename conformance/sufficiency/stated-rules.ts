@@ -3,7 +3,6 @@
  * listens from whom, and the places at which somebody is admitted.
  */
 import { type Design, designSchema } from '@/lib/design/design'
-import { formatPrefix } from '@/lib/net/prefix'
 import { compilePolicy } from '@/lib/policy/compile'
 import { recordOfRule } from '@/lib/policy/rule-record'
 import { buildSite } from '@/lib/site/build-site'
@@ -136,7 +135,14 @@ export const meshRules: Stated = [
   ['pod-network', ['nodes'], `nodes pods ${peers}`, { to: 'pods', at: 'nic router' }],
 ]
 
-export function meshDesign(): Design {
+/** Its API beside the NodePorts is a listener of its own, and peers are no users of NodePorts. */
+export const meshBesideRules: Stated = [
+  ...meshRules.filter(([listener]) => listener !== 'nodeport-tcp'),
+  ['nodeport-tcp', ['worker'], 'admin'],
+  ['clustermesh-api', both, peers],
+]
+
+export function meshDesign(range = '30000-32767'): Design {
   return designSchema.parse({
     version: 1,
     name: 'drawn',
@@ -145,21 +151,9 @@ export function meshDesign(): Design {
     subnets: [{ name: 'all', cidrs: ['10.1.0.0/24'] }],
     nodes: [{ name: 'cp-a', role: 'controlplane', subnet: 'all', addresses: ['10.1.0.12'] }],
     pools: [{ name: 'web', role: 'worker', subnet: 'all', count: 2 }],
-    nodePorts: { enabled: true, protocols: ['tcp', 'udp'], from: ['admin'] },
+    nodePorts: { enabled: true, range, protocols: ['tcp', 'udp'], from: ['admin'] },
     addons: [{ id: 'clustermesh', from: [peers] }],
   })
-}
-
-/** A listener for everybody, in a cluster of IPv4: only inside the machines both families matter (SPEC 2). */
-export const statedFamilies = 'guest 0.0.0.0/0 ::/0 nic 0.0.0.0/0 router 0.0.0.0/0'
-
-export function familiesOfDesign(design: Design): string {
-  const rule = compilePolicy(design, buildSite(design)).rules.find(({ id }) => id === 'public/worker')
-  return rule === undefined
-    ? 'no rule'
-    : (['guest', 'nic', 'router'] as const)
-        .map((place) => [place, ...rule.sources[place].map(formatPrefix)].join(' '))
-        .join(' ')
 }
 
 export function lonelyDesign(): Design {
@@ -198,50 +192,3 @@ export function rulesOfDesign(design: Design, direction: 'both' | 'ingress' = 'b
     .sort()
     .join('\n')
 }
-
-/** Listeners that nobody reaches, as their overrides, postures and absent users say. */
-export const statedClosed = {
-  standard: ['cilium-health/controlplane', 'cilium-health/worker'].join('\n'),
-  relaxed: [
-    ...both.map((role) => `kube-proxy-healthz/${role}`),
-    ...both.map((role) => `kubelet/${role}`),
-    'nobody/worker',
-  ].join('\n'),
-} as const
-
-export function closedOfDesign(design: Design): string {
-  return compilePolicy(design, buildSite(design))
-    .closed.map(({ id }) => id)
-    .sort()
-    .join('\n')
-}
-
-/** Rules that say that their sources come from an override. */
-export const statedOverridden = [
-  ...both.map((role) => `apid/${role}`),
-  'etcd/controlplane',
-  ...both.map((role) => `kubelet/${role}`),
-  'panel/worker',
-].join('\n')
-
-export function overriddenOfDesign(design: Design): string {
-  return compilePolicy(design, buildSite(design))
-    .rules.filter(({ because, field, listener }) => because.includes('overridden') && field === `overrides/${listener}`)
-    .map(({ id }) => id)
-    .sort()
-    .join('\n')
-}
-
-/** Where it is written that something listens: a file or a page, or the design itself. */
-export function citedByDesign(design: Design): string {
-  const cited = compilePolicy(design, buildSite(design)).rules.filter(({ id }) =>
-    ['etcd/controlplane', 'postgres/node:zeta'].includes(id),
-  )
-  return cited
-    .map(({ id, source }) => `${id} ${source.startsWith('siderolabs/talos') ? 'siderolabs/talos' : source}`)
-    .sort()
-    .join('\n')
-}
-
-/** `facts/flows.md` 5.3 names the sources of Talos for etcd. */
-export const statedCitations = ['etcd/controlplane siderolabs/talos', 'postgres/node:zeta the design itself'].join('\n')
