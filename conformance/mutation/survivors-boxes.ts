@@ -21,6 +21,17 @@ export const boxReasons: readonly Entry[] = [
     { inside: 'readCell', before: 'lines' },
   ]),
   ...of('same', lines, 'lib/text/xml.ts', [{ inside: 'lineOf' }, { inside: 'lineAt' }, { inside: 'startOfNext' }]),
+  ...of('same', 'one sign past the end is none', 'lib/text/read-csv.ts', [
+    { inside: 'readPlain', before: 'end < text.length' },
+  ]),
+  ...of('same', 'it only words the refusal, or it is refused either way in other words', 'lib/text/xml.ts', [
+    { inside: 'firstInvisible', before: '16' },
+    { inside: 'readMarkup', before: "text.startsWith('<!', at)" },
+  ]),
+  ...of('same', 'nothing that is looked for behind a place is found at 0', 'lib/text/xml.ts', [
+    { inside: 'readCdata', before: '0', after: '0 + 1' },
+    { inside: 'readText', before: 'next < 0' },
+  ]),
   ...of('unseen', 'it is a bound of our own', 'lib/text/xml.ts', [
     { before: '64_000_000' },
     { before: '2_000_000' },
