@@ -60,4 +60,10 @@ export const hardeningReasons: readonly Entry[] = [
   ...of('unseen', 'no two releases here differ in just one parameter', `${render}/previous.ts`, [
     { inside: 'removalOf', before: '0', after: '+ 1' },
   ]),
+  ...of(
+    'unseen',
+    'what Falco and kube-bench do with their arguments, folders and capabilities only they can say, and neither is asked',
+    `${render}/tools.ts`,
+    [{}],
+  ),
 ]
