@@ -43,7 +43,10 @@ export function rulesAmong({ must }: Trial, texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !Object.hasOwn(must, name)))
 }
 
-/** What the hosts of a scene hold: only where that changes is anything loaded, and old connections forgotten. */
+/**
+ * What the hosts of a scene hold. All are loaded anew, as what they remember of packets has an end; old connections are
+ * forgotten where the rules change.
+ */
 export function startLoading(kernel: Kernel, hosts: readonly string[]): (rules: Texts) => Promise<void> {
   const held = new Map(hosts.map((host) => [host, '']))
   return async (rules) => {
@@ -51,7 +54,7 @@ export function startLoading(kernel: Kernel, hosts: readonly string[]): (rules: 
     const changed = wanted.filter(([host, text]) => held.get(host) !== text)
     // A text that is refused leaves nobody knows what.
     for (const [host] of changed) held.delete(host)
-    await kernel.load(Object.fromEntries(changed))
+    await kernel.load(Object.fromEntries(wanted))
     await forgetConnections(
       kernel,
       changed.map(([host]) => host),
