@@ -8,7 +8,7 @@ import type { Problem } from '../design/problem'
 const run = /[A-Za-z0-9+/=_$!%^&*~]{12,}/g
 const pem = /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g
 /** Words of the products that are as long. */
-const word = /^(?:[A-Z]?[a-z]+|[A-Z]+)+(?:v?\d{1,3}(?:alpha|beta)?\d{0,2})?$/
+const word = /^[A-Za-z]+(?:v?\d{1,3}(?:alpha|beta)?\d{0,2})?$/
 
 export function maskSecrets(text: string): string {
   return text.replace(pem, '…').replace(run, (found) => {
