@@ -9,6 +9,7 @@ import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { encodeBase64url } from './base64url'
 import { decodeLink, encodeDesign, linkToDesign } from './codec'
+import { writeColumns } from './codec1/write-columns'
 import { crc32 } from './crc32'
 import { frame } from './frame'
 
@@ -176,4 +177,19 @@ test('a hundred machines by name fit a message of a chat', () => {
   const link = linkToDesign({ ...sample, nodes }, 'https://portcullis.example')
   console.log(`A link to 100 machines by name has ${link.length} characters`)
   expect(link.length).toBeLessThan(2_000)
+})
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a stranger who calls a key "%s" is told that it is none',
+  (key) => {
+    const strange: unknown = JSON.parse(`{"name":"a","${key}":{"a":1},"cni":{"${key}":{"a":1}}}`)
+    expect(decodeLink(`1.${frame(writeColumns(strange))}`)).toMatchObject({ ok: false })
+  },
+)
+
+// What a mail program puts behind a link goes; a pattern that looks for it from every place would take for ever.
+test('what stands behind a link goes, however long it is', () => {
+  const link = encodeDesign(sample)
+  expect(decodeLink(`${link}${'!'.repeat(190_000 - link.length)}`)).toMatchObject({ ok: true, value: sample })
+  expect(decodeLink(`1.${'!'.repeat(190_000)}a`)).toMatchObject({ ok: false })
 })

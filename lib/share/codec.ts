@@ -60,7 +60,8 @@ export function decodeLink(text: string, options: ReadOptions = {}): Result<Desi
 function valueOfLink(text: string): string | undefined {
   const joined = text.replaceAll(/\s/g, '')
   const match = /#(?:[^#]*&)?d=([^&#]*)/.exec(joined) ?? /^(?:d=)?([0-9A-Za-z]{1,8}\.[^&#/]*|[0-9])$/.exec(joined)
-  return match?.[1]?.replace(/[^A-Za-z0-9_-]+$/, '')
+  const value = match?.[1]
+  return value === undefined ? undefined : (/^.*[A-Za-z0-9_-]/.exec(value)?.[0] ?? '')
 }
 
 function refuse(message: string, suggestion: string): Result<Design> {

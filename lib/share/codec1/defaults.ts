@@ -61,7 +61,7 @@ type Fields = Readonly<Record<string, unknown>>
 export function leaveOut(value: unknown, known: Defaults = defaults): unknown {
   return eachMap(value, (fields) => {
     const kept = Object.entries(fields).map(([key, field]): [string, unknown] => {
-      const inner = known.inside[key]
+      const inner = innerOf(known, key)
       return [key, inner === undefined ? field : leaveOut(field, inner)]
     })
     return kept.filter(([key, field]) => {
@@ -75,15 +75,20 @@ export function putBack(value: unknown, known: Defaults = defaults): unknown {
   return eachMap(value, (fields) => [
     ...Object.entries(known.fill).filter(([key]) => !Object.hasOwn(fields, key)),
     ...Object.entries(fields).map(([key, field]): [string, unknown] => {
-      const inner = known.inside[key]
+      const inner = innerOf(known, key)
       return [key, inner === undefined ? field : putBack(field, inner)]
     }),
   ])
 }
 
+/** A stranger's key may be one that every object has: `constructor`. */
+function innerOf({ inside }: Defaults, key: string): Defaults | undefined {
+  return Object.hasOwn(inside, key) ? inside[key] : undefined
+}
+
 /** A default as it looks with its own defaults left out. */
 function emptied(known: Defaults, key: string): unknown {
-  const inner = known.inside[key]
+  const inner = innerOf(known, key)
   return inner === undefined ? known.fill[key] : leaveOut(known.fill[key], inner)
 }
 
