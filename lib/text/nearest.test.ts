@@ -21,3 +21,7 @@ test.each([
 test('the order of the candidates does not matter', () => {
   expect(nearestWord('cp-3', words)).toBe(nearestWord('cp-3', [...words].reverse()))
 })
+
+test('a word as long as a file is near to nothing, and takes no time', () => {
+  expect(nearestWord('x'.repeat(20_000_000), words)).toBeUndefined()
+})

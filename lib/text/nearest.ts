@@ -5,6 +5,8 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   let least = Math.max(1, Math.floor(given.length / 3)) + 1
   for (const candidate of [...new Set(candidates)].sort()) {
     const lower = candidate.toLowerCase()
+    // It takes at least as many steps as one is longer; a stranger's word may be as long as a file.
+    if (given.length - lower.length >= least) continue
     const distance = Math.min(editDistance(given, lower), shortenedDistance(given, lower))
     if (distance < least) {
       least = distance

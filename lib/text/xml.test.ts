@@ -145,3 +145,9 @@ test('no damaged text makes it throw; what it reads, it reads with its places in
     else expect(xml.line).toBeGreaterThan(0)
   })
 })
+
+test('hundreds of thousands of attributes are read, and the one that stands twice is found', () => {
+  const many = Array.from({ length: 200_000 }, (_, index) => ` a${index}=""`).join('')
+  expect(readXml(`<a${many}/>`)).toMatchObject({ ok: true })
+  expect(readXml(`<a${many} a7=""/>`)).toMatchObject({ ok: false, message: 'the attribute a7 stands here twice' })
+})

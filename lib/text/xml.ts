@@ -209,16 +209,19 @@ function readStartTag(reader: Reader): Fault | undefined {
   if (name === undefined) return { at, message: 'the sign < opens no element', suggestion: 'write it as &lt;' }
   let next = at + 1 + name.length
   const attributes: XmlAttribute[] = []
+  const seen = new Set<string>()
   for (;;) {
     const found = match(attributePattern, text, next)
     if (found === undefined) break
     // In an attribute every line end and tab is a blank. @see https://www.w3.org/TR/xml/#AVNormalize
     const value = resolveReferences((found[2] ?? found[3] ?? '').replaceAll(/\r\n|[\t\r\n]/g, ' '))
     if (typeof value !== 'string') return { ...value, at: next }
-    if (attributes.some((attribute) => attribute.name === found[1])) {
-      return { at: next, message: `the attribute ${found[1]} stands here twice`, suggestion: whole }
+    const attribute = found[1] ?? ''
+    if (seen.has(attribute)) {
+      return { at: next, message: `the attribute ${attribute} stands here twice`, suggestion: whole }
     }
-    attributes.push({ name: found[1] ?? '', value })
+    seen.add(attribute)
+    attributes.push({ name: attribute, value })
     next += found[0].length
   }
   const closed = match(tagEnd, text, next)
