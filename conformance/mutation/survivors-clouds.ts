@@ -56,9 +56,11 @@ export const cloudReasons: readonly Entry[] = [
   ...of('unseen', strangers, `${aws}/read/state.ts`, [
     { inside: 'rulesOfEntries', before: 'strange' },
     { inside: 'rulesOfEntries', before: 'findJsonStranger' },
+    { inside: 'rulesOfEntries', before: 'Object.hasOwn(resourceShapes', after: '!(' },
+    { inside: 'rulesOfEntries', before: 'Object.hasOwn(resourceShapes', after: 'undefined' },
   ]),
   ...of('same', 'no type of a resource has such a name', `${aws}/read/state.ts`, [
-    { before: 'Object.hasOwn(resourceShapes' },
+    { before: 'Object.hasOwn(resourceShapes', after: 'resourceShapes[entry.type]' },
   ]),
   ...of('unseen', 'the groups of two modules have one name to the judge as well', `${aws}/read/state.ts`, [
     { inside: 'rulesOfEntries', before: 'Two groups are called' },
@@ -130,7 +132,7 @@ export const cloudReasons: readonly Entry[] = [
   ...of('same', 'no provider makes a server whose labels are no texts', `${hcloud}/read/state.ts`, [
     { inside: 'attachmentTo', before: 'filter' },
     { inside: 'attachmentTo', before: '1', after: '- 1' },
-    { inside: 'attachmentTo', before: 'isJsonObject(values.labels)', after: 'values.labels' },
+    { inside: 'attachmentTo', before: 'isJsonObject(values.labels) ?', after: 'values.labels' },
   ]),
   ...of('unseen', hetzner, `${hcloud}/read/instances.ts`, [{ before: 'A firewall has a name' }]),
   ...of('same', otherwise, `${hcloud}/read/configuration.ts`, [{ before: "['label_selector', 'server']" }]),

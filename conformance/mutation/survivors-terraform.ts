@@ -23,24 +23,20 @@ export const terraformReasons: readonly Entry[] = [
     { before: 'longest' },
     { inside: 'parseHcl', before: 'false' },
   ]),
-  ...of('same', reported, 'lib/text/hcl/parse.ts', [{ inside: 'parseBody', before: 'name === undefined' }]),
   ...of('same', otherwise, 'lib/text/hcl/parse.ts', [{ inside: 'parseBody', before: 'Neither' }]),
   ...of('same', 'no label is a number', 'lib/text/hcl/parse-expression.ts', [{ inside: 'parsePlainString' }]),
   ...of('same', 'the negative of a number comes out the same, now or later', 'lib/text/hcl/parse-expression.ts', [
     { inside: 'parseUnary', before: "of.kind === 'literal'" },
   ]),
-  ...of('same', otherwise, 'lib/text/hcl/parse-expression.ts', [
-    { inside: 'parseSteps', before: 'stop(' },
-    { inside: 'parsePrimary', before: '[\\w.]' },
-    { inside: 'parsePrimary', before: 'name === undefined' },
-    { inside: 'parseObject', before: 'stop(' },
-    { inside: 'parseFor', before: '/^if' },
-  ]),
+  ...of('same', otherwise, 'lib/text/hcl/parse-expression.ts', [{ inside: 'parseFor', before: '/^if' }]),
   ...of(
     'unseen',
     'what follows is refused where it stands, or Terraform takes it too',
     'lib/text/hcl/parse-expression.ts',
-    [{ inside: 'parsePrimary', before: 'This is no number' }],
+    [
+      { inside: 'parsePrimary', before: '[\\w.]' },
+      { inside: 'parsePrimary', before: 'This is no number' },
+    ],
   ),
   ...of('same', spaces, 'lib/text/hcl/parse-expression.ts', [{ before: 'skip(cursor)' }]),
   ...of('same', 'a word ends where the next sign is none of a word', 'lib/text/hcl/parse-expression.ts', [
@@ -69,7 +65,9 @@ export const terraformReasons: readonly Entry[] = [
     { before: 'Object.hasOwn' },
   ]),
   ...of('same', nothing, 'lib/text/hcl/evaluate.ts', [
-    { before: '=== undefined', after: 'false' },
+    ...['evaluate', 'evaluateTemplate', 'truth'].map((inside) => ({ inside, before: '=== undefined', after: 'false' })),
+    { inside: 'evaluateSteps', before: 'of === undefined', after: 'false' },
+    { inside: 'evaluateFor', before: 'over === undefined', after: 'false' },
     { inside: 'evaluateCall', before: 'called.ok' },
     { before: 'fail(', after: 'undefined' },
     { inside: 'evaluateFor', before: 'name === undefined ?' },
@@ -99,7 +97,6 @@ export const terraformReasons: readonly Entry[] = [
   ]),
   ...of('same', otherwise, 'lib/text/hcl/functions.ts', [{ before: "['coalesce', 'merge', 'tobool'" }]),
   ...of('same', nothing, 'lib/text/hcl/convert.ts', [
-    { before: '=== undefined', after: 'false' },
     { inside: 'convertPlain', before: 'value === undefined' },
     { inside: 'convertField', before: 'value === undefined ?' },
   ]),
@@ -115,6 +112,9 @@ export const terraformReasons: readonly Entry[] = [
   ...of('same', 'any number on the same side of zero sorts alike', 'lib/text/hcl/value.ts', [
     { inside: 'inKeyOrder', before: '1', after: '+ 1' },
     { inside: 'compareItems', before: '1', after: '+ 1' },
+  ]),
+  ...of('unseen', 'Node.js asks only whether the one comes before the other', 'loading-order.ts', [
+    { inside: 'inLoadingOrder', before: '1', after: '- 1' },
   ]),
   ...of('unseen', 'Node.js asks only whether the one comes before the other', 'lib/text/hcl/value.ts', [
     { inside: 'inKeyOrder', before: '1', after: '- 1' },

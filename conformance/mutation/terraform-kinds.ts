@@ -66,6 +66,8 @@ const aimed: readonly string[] = [
   typed('object({ a = string, b = foo })', 'null'),
   typed('object({ a = foo(string) })', 'null'),
   typed('list', '"true"'),
+  `${ruleText()}locals {\n  = 1\n}\n`,
+  ruleText({ provider: '' }),
   typed('tuple([number])', '["x"]'),
   ruleText({ description: '"abc' }),
   ruleText({ for_each: '1' }),
@@ -94,7 +96,7 @@ const orders: readonly (readonly TextFile[])[] = [
 
 export const kindConfigurations: readonly (readonly TextFile[])[] = [
   ...[...variables, ...idle, ...twins, ...aimed].map((text): TextFile[] => [groupFile, { path: 'main.tf', text }]),
-  ...['v = "x"\n', 'v = "5"\n', 'v = [5]\n', 'w = [5]\n'].map((text): TextFile[] => [
+  ...['v = "x"\n', 'v = "5"\n', 'v = [5]\n', 'w = [5]\n', 'w = {', 'w = { a = 1'].map((text): TextFile[] => [
     groupFile,
     { path: 'main.tf', text: typed('number', '5') },
     { path: 'terraform.tfvars', text },
