@@ -1,5 +1,5 @@
 /** Faults in our reading of rules and firewalls in Terraform that live, with the reason. */
-import { type Entry, of } from './reason'
+import { type Entry, of, remembered } from './reason'
 
 const reported = 'a fault was kept just before, and a file with one is refused whole'
 const otherwise = 'refused either way, in other words'
@@ -106,6 +106,7 @@ export const cloudReasons: readonly Entry[] = [
     { before: "['cidr_blocks'", after: "'ipv6_cidr_blocks', 'protocol'" },
     { before: "['cidr_ipv4'", after: "['cidr_ipv4', 'cidr_ipv6', 'referenced" },
   ]),
+  ...of('same', remembered, `${hcloud}/read/rule-values.ts`, [{ before: '_000_000' }]),
   ...of('unseen', hetzner, `${hcloud}/read/limits.ts`, [{}]),
   ...of('unseen', hetzner, `${hcloud}/read/rule-values.ts`, [
     { before: '255' },

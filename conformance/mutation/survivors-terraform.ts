@@ -18,6 +18,19 @@ export const terraformReasons: readonly Entry[] = [
     { inside: 'below', before: 'stop(' },
     { inside: 'cursorOn', before: '0', after: '- 1' },
   ]),
+  ...of('same', 'a comment takes two signs at least, so that none ends at the first', 'lib/text/hcl/cursor.ts', [
+    { inside: 'skip', before: 'end < 0', after: '<=' },
+    { inside: 'skip', before: '0', after: '+ 1' },
+  ]),
+  ...of('same', remembered, 'lib/text/hcl/parse.ts', [{ before: '1_000_000' }, { before: '2_000_000' }]),
+  ...of('same', 'it only spares a search that finds nothing', 'lib/text/hcl/parse-expression.ts', [
+    { inside: 'parseBinary', before: 'firstOfSign' },
+  ]),
+  ...of('same', 'it only spares a search that finds nothing', 'lib/targets/terraform/read/configuration.ts', [
+    { inside: 'findUndeclared', before: "kind !== 'literal'" },
+    { inside: 'findUndeclared', before: 'inside.length === 0' },
+    { inside: 'findUndeclared', before: '0', after: '- 1' },
+  ]),
   ...of('unseen', bound, 'lib/text/hcl/parse.ts', [
     { before: '4_000_000' },
     { before: 'longest' },

@@ -68,6 +68,7 @@ const aimed: readonly string[] = [
   typed('list', '"true"'),
   `${ruleText()}locals {\n  = 1\n}\n`,
   ruleText({ provider: '' }),
+  ...['# end', '// end', '/**/\n', '/*/ x */\n'].map((comment) => ruleText() + comment),
   typed('tuple([number])', '["x"]'),
   ruleText({ description: '"abc' }),
   ruleText({ for_each: '1' }),
