@@ -49,12 +49,16 @@ const atMostAfter = 900
 
 /** The stamp this tab last wrote or read for the open record. */
 let knownStamp: string | undefined
+/** Whether this tab wrote it: what another one writes over it unseen is then lost but for this tab. */
+let isOwnStamp = false
+/** Whether the last save was refused: what is open is kept by this tab alone. */
+let isRefused = false
 let firstUnsaved: number | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 /** Records whose design the schema refused when they were opened. */
 const unreadable = new Map<string, BrokenRecord>()
-/** Undo histories of designs opened earlier in this tab. */
-const histories = new Map<string, History>()
+/** Undo histories of designs opened earlier in this tab, with the stamp that each was last kept under. */
+const histories = new Map<string, { readonly history: History; readonly stamp: string | undefined }>()
 
 const readValue = (value: unknown) => readDesignFrom({ kind: 'kept', value })
 
@@ -92,14 +96,20 @@ export async function openDesign(id: string): Promise<boolean> {
     refreshDesigns()
     return false
   }
+  // What was changed while it was read is of the design that is still open.
+  flush()
+  if (readText(id) !== text) return openDesign(id)
   rememberHistory()
   const kept = histories.get(id)
-  const same = kept !== undefined && sameSnapshot(kept.present, read.stored.snapshot)
-  knownStamp = read.stored.stamp
-  openHistory({ kind: 'slot', id }, same ? kept : startHistory(read.stored.snapshot))
+  const same = kept !== undefined && sameSnapshot(kept.history.present, read.stored.snapshot)
+  /** Upon this very save, and refused when it was to be kept: only this tab has it. */
+  const isAhead = kept !== undefined && !same && kept.stamp === read.stored.stamp
+  setKnown(read.stored.stamp, false)
+  openHistory({ kind: 'slot', id }, same || isAhead ? kept.history : startHistory(read.stored.snapshot))
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
   rememberOpen(id)
-  if (!same) void import('./kept-past').then(({ restorePast }) => restorePast(id))
+  if (isAhead) save()
+  if (!same && !isAhead) void import('./kept-past').then(({ restorePast }) => restorePast(id))
   return true
 }
 
@@ -114,7 +124,7 @@ export async function readKept(id: string): Promise<Design | undefined> {
 export function openAsNew(snapshot: StoredDesign['snapshot']): void {
   flush()
   rememberHistory()
-  knownStamp = undefined
+  setKnown(undefined, false)
   openHistory({ kind: 'slot', id: newId() }, startHistory(snapshot))
   save()
 }
@@ -123,14 +133,21 @@ export function openAsNew(snapshot: StoredDesign['snapshot']): void {
 export function openUnsaved(kind: 'example' | 'preview', snapshot: StoredDesign['snapshot']): void {
   flush()
   rememberHistory()
-  knownStamp = undefined
+  setKnown(undefined, false)
   openHistory({ kind }, startHistory(snapshot))
   useWorkspace.setState({ saving: { kind: 'unsaved' } })
 }
 
 function rememberHistory(): void {
   const { origin, history } = useDesignStore.getState()
-  if (origin.kind === 'slot') histories.set(origin.id, history)
+  if (origin.kind === 'slot') histories.set(origin.id, { history, stamp: knownStamp })
+}
+
+/** What is open is as it was kept under the stamp. */
+function setKnown(stamp: string | undefined, isOwn: boolean): void {
+  knownStamp = stamp
+  isOwnStamp = isOwn
+  isRefused = false
 }
 
 /** Saves the open design under a new id and goes on with the copy. */
@@ -193,19 +210,24 @@ export function save(): void {
   const text = writeStored(stored)
   const refused = writeText(id, text)
   if (refused !== undefined) {
+    isRefused = true
     useWorkspace.setState({ saving: { kind: 'failed', reason: refused } })
     return
   }
-  knownStamp = stored.stamp
+  setKnown(stored.stamp, true)
   if (origin.kind !== 'slot' || origin.id !== id) setOrigin({ kind: 'slot', id })
   useWorkspace.setState({ saving: { kind: 'saved', at: stored.savedAt } })
   rememberOpen(id)
   refreshDesigns()
 }
 
-/** Saves at once what still waits to be saved. */
+/** Saves at once what still waits to be saved, and what was refused before. */
 export function flush(): void {
-  if (firstUnsaved !== undefined) save()
+  if (hasUnsaved()) save()
+}
+
+function hasUnsaved(): boolean {
+  return firstUnsaved !== undefined || isRefused
 }
 
 function schedule(): void {
@@ -231,7 +253,7 @@ function onStorage(event: StorageEvent): void {
   }
   const stamps = stampsOf(text)
   if (stamps === undefined || stamps.stamp === knownStamp) return
-  if (firstUnsaved !== undefined || stamps.parent !== knownStamp) {
+  if (hasUnsaved() || (isOwnStamp && stamps.parent !== knownStamp)) {
     // Either side has what the other has not: both are kept, each as a design of its own.
     save()
     return
@@ -244,8 +266,8 @@ async function adopt(id: string, text: string): Promise<void> {
   const read = await readStored(id, text, readValue)
   const { origin } = useDesignStore.getState()
   const isStillOpen = origin.kind === 'slot' && origin.id === id
-  if (!isStillOpen || firstUnsaved !== undefined || readText(id) !== text || !read.ok) return
-  knownStamp = read.stored.stamp
+  if (!isStillOpen || hasUnsaved() || readText(id) !== text || !read.ok) return
+  setKnown(read.stored.stamp, false)
   adoptSnapshot(read.stored.snapshot, 'Changes from another tab')
   useWorkspace.setState({ saving: { kind: 'saved', at: read.stored.savedAt } })
 }
