@@ -186,6 +186,22 @@ describe('overrides', () => {
   })
 })
 
+test('a name that reads like two others stands for its own network alone', () => {
+  const rules = rulesOf({
+    admin: [
+      { name: 'a', cidr: '203.0.113.0/24' },
+      { name: 'b', cidr: '198.51.100.0/24' },
+      { name: 'a admin:b', cidr: '192.0.2.0/24' },
+    ],
+    listeners: [
+      { name: 'one', on: ['w-1'], ports: ['5432'], from: ['admin:a', 'admin:b'] },
+      { name: 'two', on: ['w-1'], ports: ['5433'], from: ['admin:a admin:b'] },
+    ],
+  })
+  expect(sourcesOf(rules, 'one/node:w-1')).toBe('198.51.100.0/24 203.0.113.0/24')
+  expect(sourcesOf(rules, 'two/node:w-1')).toBe('192.0.2.0/24')
+})
+
 describe('CNI ports', () => {
   test.each([
     ['flannel', 'vxlan', 'none', ['cni-vxlan udp/4789']],

@@ -94,7 +94,8 @@ function resolverOf(design: Design, site: Site): Resolver {
   const inPlay = new Set<Family>(site.families)
   const sourceCache = new Map<string, readonly Prefix[]>()
   const sources = (principals: readonly Principal[], place: Place): readonly Prefix[] => {
-    const key = principals.map(formatPrincipal).join(' ')
+    // Names hold blanks, and none a line end.
+    const key = principals.map(formatPrincipal).join('\n')
     const placed = `${place === 'guest' ? 'guest' : 'wire'} ${key}`
     const known = sourceCache.get(placed)
     if (known !== undefined) return known
