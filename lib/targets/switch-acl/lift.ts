@@ -5,6 +5,7 @@ import { explainBare } from '../router/lift/explain-bare'
 import { type NamedInterface, nameNetworks } from '../router/lift/name-networks'
 import type { FileSet, Lifted, Statement, TextFile } from '../target'
 import { switchReaders } from './read'
+import { withoutTexts } from './read/free-text'
 
 const bare = { id: 'switch-acl', whole: 'what show running-config prints, with the addresses of the interfaces' }
 
@@ -34,12 +35,12 @@ export function lift(files: FileSet): Lifted {
 
 function findEntries({ path, text }: TextFile): readonly Statement[] {
   const isEntry = /^\s*(?:(?:sequence )?\d+ )?(?:permit|deny) /
-  return text.split('\n').flatMap((line, at) => (isEntry.test(line) ? [{ file: path, line: at + 1 }] : []))
+  return withoutTexts(text).lines.flatMap((line, at) => (isEntry.test(line) ? [{ file: path, line: at + 1 }] : []))
 }
 
 function findInterfaces({ path, text }: TextFile): readonly NamedInterface[] {
   const found: NamedInterface[] = []
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of withoutTexts(text).lines.entries()) {
     const key = /^interface (\S+)\s*$/.exec(line)?.[1]
     if (key !== undefined) found.push({ key, description: '', networks: [], at: { file: path, line: index + 1 } })
     const last = found.at(-1)

@@ -59,6 +59,38 @@ test('a list by number is one like any other', () => {
   expect(verdictAt(model, outOf('Vlan9'), '192.0.2.9 -> 10.0.0.1 tcp/81')).toBe('deny')
 })
 
+/** Nothing of it is carried out, however much it looks like it. */
+describe('a text for people', () => {
+  const asks = /^ ip access-group \S+ out$/m
+  const [said = ''] = asks.exec(shown) ?? []
+  const silent = shown.replace(`${said}\n`, '')
+  const lines = `interface Vlan30\n${said}`
+  test.each([
+    ['a banner', `banner motd ^C\n${lines}\n^C`],
+    ['a banner of one more line', `banner login ^CWelcome\n${lines}\nbye ^C`],
+    ['a banner with a sign of its own', `banner #\n${lines}\n#`],
+    ['a refusal', `aaa authentication fail-message ^C\n${lines}\n^C`],
+    ['a banner of EOS', `banner motd\n${lines}\nEOF`],
+    ['a macro', `macro name ask\n${lines}\n@`],
+  ])('%s asks no list', (_, text) => {
+    expect(proofOf(silent.replace('hostname gate', `hostname gate\n${text}`)).verdict).toBe('wider')
+    expect(proofOf(shown.replace('hostname gate', `hostname gate\n${text}`)).verdict).toBe('equal')
+  })
+
+  test.each([
+    ['on one line', 'banner motd ^CNo entry^C'],
+    ['on one line of a sign', 'banner exec # No entry #'],
+  ])('a banner %s hides nothing', (_, text) => {
+    expect(proofOf(shown.replace('hostname gate', `hostname gate\n${text}`)).verdict).toBe('equal')
+  })
+
+  test('that never ends is refused by its line', () => {
+    const { verdict, problems } = proofOf(shown.replace('hostname gate', 'hostname gate\nbanner motd ^C'))
+    expect(verdict).toBe('unread')
+    expect(problems[0]).toMatchObject({ at: 'running-config.txt:5', message: expect.stringContaining('never ends') })
+  })
+})
+
 test('a whole configuration of EOS that holds the lists is equal', () => {
   const eos = subjectWith({ os: 'eos' })
   const text = ['! Command: show running-config', 'hostname leaf', 'vlan 30', eos.files[0]?.text ?? '', 'end', ''].join(

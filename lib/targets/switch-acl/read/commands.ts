@@ -7,6 +7,7 @@ import type { Family } from '@/lib/net/address'
 import type { Statement, TextFile } from '../../target'
 import type { Command, Dialect, Way } from '../model'
 import { readEntry, unreadEntry } from './entry'
+import { type OwnWords, withoutTexts } from './free-text'
 import { isHarmless } from './interface-words'
 
 /** What is there beside access lists: a fault in our own files, and no concern of theirs in a whole configuration. */
@@ -27,9 +28,14 @@ interface Reading {
 }
 
 export function readCommands(file: TextFile, beside: Beside): { commands: readonly Command[]; problems: Problem[] } {
-  const reading: Reading = { file, beside, dialect: dialectOf(file.text), commands: [], problems: [] }
+  // Our own files hold no text but remarks.
+  const { lines, unended } = beside === 'skip' ? withoutTexts(file.text) : asWritten(file.text)
+  const reading: Reading = { file, beside, dialect: dialectOf(lines.join('\n')), commands: [], problems: [] }
+  if (unended !== undefined) {
+    refuse({ file: file.path, line: unended + 1 }, 'The text that begins here never ends', reading)
+  }
   let mode: Mode = { kind: 'global' }
-  for (const [index, line] of file.text.split('\n').entries()) {
+  for (const [index, line] of lines.entries()) {
     const plain = line.replace(/\r$/, '')
     const words = plain.trim().split(/\s+/)
     // "!" is a comment, and so is what stands behind it on a line of its own only.
@@ -37,6 +43,10 @@ export function readCommands(file: TextFile, beside: Beside): { commands: readon
     mode = readLine(words, /^\s/.test(plain), { file: file.path, line: index + 1 }, mode, reading)
   }
   return { commands: reading.commands, problems: reading.problems }
+}
+
+function asWritten(text: string): OwnWords {
+  return { lines: text.split('\n'), unended: undefined }
 }
 
 /** Whose words these are. Only IOS says "extended" and "traffic-filter". */
