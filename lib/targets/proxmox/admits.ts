@@ -81,7 +81,9 @@ let nextKey = 0
 function keyOf(guest: GuestConfig): string {
   const known = keys.get(guest)
   if (known !== undefined) return known
-  const isPlain = guest.sets.size === 0 && guest.aliases.size === 0 && guest.rules.every(isGroup)
+  // What this option leaves unknown is told with its line.
+  const isTold = guest.switches.ips?.value === true
+  const isPlain = !isTold && guest.sets.size === 0 && guest.aliases.size === 0 && guest.rules.every(isGroup)
   const settings = [...switches.map((name) => isOn(guest, name)), guest.policyIn?.value, guest.policyOut?.value]
   const rules = guest.rules.flatMap((rule) => (isGroup(rule) ? [`${rule.group} ${rule.card ?? ''}`] : []))
   const key = isPlain ? [...settings, ...rules].join('\n') : `own ${nextKey++}`
