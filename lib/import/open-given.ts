@@ -1,8 +1,8 @@
 /** Files as somebody brings them, in bytes, as texts: archives unpacked, sizes bounded before anything is read. */
-import { unzipSync } from 'fflate'
 import { failure, type Problem, type Result, success } from '../design/problem'
 import type { FileSet, TextFile } from '../targets/target'
 import type { Note } from './note'
+import { unpackZip } from './unpack'
 
 export interface GivenFile {
   readonly path: string
@@ -78,25 +78,18 @@ function isArchive(bytes: Uint8Array): boolean {
 }
 
 function unpack({ path, bytes }: GivenFile): Result<readonly GivenFile[]> {
-  try {
-    let size = 0
-    let count = 0
-    const entries = unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        size += originalSize
-        return size <= mostBytes && ++count <= mostFiles
-      },
-    })
-    if (size > mostBytes || count > mostFiles) {
-      return failure([
-        problemAt(path, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was written.'),
-      ])
-    }
-    const inside = Object.entries(entries).filter(([name]) => !name.endsWith('/'))
-    return success(inside.map(([name, data]) => ({ path: `${path}/${name}`, bytes: data })))
-  } catch {
-    return failure([problemAt(path, 'is an archive that cannot be read.', 'Give the files that are in it.')])
+  const unpacked = unpackZip(bytes, { bytes: mostBytes, files: mostFiles })
+  if (unpacked.ok) return success(unpacked.files.map((file) => ({ path: `${path}/${file.name}`, bytes: file.bytes })))
+  const { why, name } = unpacked
+  if (why === 'too large') {
+    const cure = 'Take the bundle as it was written.'
+    return failure([problemAt(path, 'unpacks to more than a bundle ever holds.', cure)])
   }
+  if (why === 'damaged') {
+    const cure = 'Pack it anew, or give the files that are in it.'
+    return failure([problemAt(`${path}/${name}`, 'is not what the archive says: it was damaged on the way.', cure)])
+  }
+  return failure([problemAt(path, 'is an archive that cannot be read.', 'Give the files that are in it.')])
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -46,13 +46,13 @@ export function unframe(payload: string, before: number): Result<Uint8Array> {
   }
   const packed = bytes.subarray(headerBytes)
   if (crc32(packed) !== view.getUint32(3)) return refuse('a character of the link was changed', 'copy it again')
-  const content = inflateBounded(packed)
+  const content = inflateBounded(packed, mostBytes)
   if (content !== undefined) return success(content)
   return refuse(`the link unfolds to more than ${mostBytes} characters, or to nothing`, 'ask for the design as a file')
 }
 
-/** Inflates step by step and stops as soon as there is too much. */
-function inflateBounded(packed: Uint8Array): Uint8Array | undefined {
+/** Inflates step by step and stops as soon as there is too much; undefined then, and where it is no deflated whole. */
+export function inflateBounded(packed: Uint8Array, most: number): Uint8Array | undefined {
   const parts: Uint8Array[] = []
   let size = 0
   let ended = false
@@ -62,13 +62,13 @@ function inflateBounded(packed: Uint8Array): Uint8Array | undefined {
     ended = final
   })
   try {
-    for (let at = 0; at < packed.length && size <= mostBytes; at += stepBytes) {
+    for (let at = 0; at < packed.length && size <= most; at += stepBytes) {
       inflate.push(packed.subarray(at, at + stepBytes), at + stepBytes >= packed.length)
     }
   } catch {
     return undefined
   }
-  if (size > mostBytes || !ended) return undefined
+  if (size > most || !ended) return undefined
   const whole = new Uint8Array(size)
   let at = 0
   for (const part of parts) {
