@@ -7,7 +7,7 @@ import { unzipSync } from 'fflate'
 import { crc32 } from '../share/crc32'
 import { inflateBounded } from '../share/frame'
 
-export interface Unpacked {
+interface Unpacked {
   readonly name: string
   readonly bytes: Uint8Array
 }
