@@ -44,7 +44,7 @@ export async function checkDrawn(kernel: Kernel, trials: readonly Trial[], tally
 const changes: readonly (readonly [fault: string, change: (text: string) => string])[] = [
   ['a swapped port', (text) => text.replaceAll('5432', '5433')],
   ['a lost source', (text) => text.replaceAll(/10\.1\.1\.21(?:\/32)?(?: counter)?(?:-[\d.]+)?, /g, '')],
-  ['a swapped protocol', (text) => text.replaceAll('udp dport 514', 'tcp dport 514')],
+  ['a swapped protocol', (text) => text.replaceAll('udp dport', 'tcp dport')],
   ['accept for block', (text) => text.replaceAll(/\bdrop\b/g, 'accept')],
 ]
 
