@@ -50,3 +50,17 @@ test('two nodes may swap their names', () => {
     { listener: 'kubelet', from: ['node:cp-1'] },
   ])
 })
+
+test('what only looks like the name stays: a namespace, a port, a word of a question', () => {
+  const options = {
+    namespaces: ['web', 'shop'],
+    ingressPorts: ['web'],
+    mirrors: { web: 'https://web' },
+    subnets: ['web'],
+  }
+  const ask = 'constructor:web -> toString:x tcp/1'
+  const drawn = { ...design, targets: { other: options }, expectations: [{ ask, want: 'deny' as const }] }
+  const next = renameThing(drawn, 'pool', 'web', 'front')
+  expect(next.targets).toEqual({ other: { ...options, subnets: ['front'] } })
+  expect(next.expectations).toEqual([{ ask, want: 'deny' }])
+})

@@ -89,10 +89,12 @@ function renamed<T extends { readonly name: string }>(entries: readonly T[], nam
   return entries.map((entry) => ({ ...entry, name: names?.get(entry.name) ?? entry.name }))
 }
 
-function renamePrincipal(text: string, { subnet, node, pool, admin }: Renames): string {
+const namedKinds = ['subnet', 'node', 'pool', 'admin'] as const
+
+function renamePrincipal(text: string, renames: Renames): string {
   const colon = text.indexOf(':')
-  const names = { subnet, node, pool, admin }[text.slice(0, Math.max(colon, 0))]
-  const to = names?.get(text.slice(colon + 1))
+  const kind = namedKinds.find((one) => text.slice(0, Math.max(colon, 0)) === one)
+  const to = kind === undefined ? undefined : renames[kind]?.get(text.slice(colon + 1))
   return to === undefined ? text : `${text.slice(0, colon)}:${to}`
 }
 
@@ -133,9 +135,26 @@ function renamePlace(at: string, renames: Renames): string {
 type Options = Design['targets'][string]
 type Option = Options[string]
 
+/** What targets call the options that name subnets, nodes and pools. A namespace or a port may have the same name, and keeps it. */
+const namingOptions: ReadonlySet<string> = new Set([
+  'interfaces',
+  'networks',
+  'nodes',
+  'pools',
+  'private',
+  'subnets',
+  'vmids',
+  'zones',
+])
+
 /** Targets name subnets and nodes as keys (`vmids: { cp-1: 101 }`) and in lists (`subnets: [control]`). */
 function renameInOptions(options: Options, renames: Renames): Options {
-  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, renameInOption(value, renames)]))
+  return Object.fromEntries(
+    Object.entries(options).map(([key, value]) => [
+      key,
+      namingOptions.has(key) ? renameInOption(value, renames) : value,
+    ]),
+  )
 }
 
 function renameInOption(value: Option, renames: Renames): Option {
