@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { templateById } from '@/lib/design/templates/templates'
+import { edit, openHistory } from './design-store'
 import { recordStep, startHistory } from './history'
-import { pastOf } from './kept-past'
+import { pastOf, startKeepingPast } from './kept-past'
 
 test('the kept past names no backup and holds nothing of one', () => {
   const design = templateById('three-node-ha')?.design()
@@ -44,4 +45,42 @@ test('fifty steps are kept, the newest', () => {
   }
   const { steps } = pastOf(history)
   expect([steps.length, steps[0]?.label, steps.at(-1)?.label]).toEqual([50, 'Step 10', 'Step 59'])
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** As much of the browser's database as is asked for. */
+function stubDatabase(kept: Map<string, unknown>): void {
+  const done = <T>(result: T) => {
+    const request: { result: T; onsuccess?: () => void } = { result }
+    queueMicrotask(() => request.onsuccess?.())
+    return request
+  }
+  const store = {
+    put: (value: unknown, id: string) => done(kept.set(id, value)),
+    get: (id: string) => done(kept.get(id)),
+  }
+  const database = { transaction: () => ({ objectStore: () => store }), close: () => {} }
+  vi.stubGlobal('indexedDB', { open: () => done(database) })
+}
+
+test('the steps of a design that is left at once are kept as its own, and those of the next stay', async () => {
+  vi.useFakeTimers()
+  const kept = new Map<string, unknown>([['second', 'its own']])
+  stubDatabase(kept)
+  vi.stubGlobal('window', new EventTarget())
+  const design = templateById('blank')?.design()
+  if (design === undefined) throw new Error('no such template')
+  openHistory({ kind: 'slot', id: 'first' }, startHistory({ design, files: {} }))
+  const stop = startKeepingPast()
+  edit('Rename', (one) => ({ ...one, name: 'other' }))
+  openHistory({ kind: 'slot', id: 'second' }, startHistory({ design, files: {} }))
+  await vi.advanceTimersByTimeAsync(5_000)
+  stop()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(kept.get('second')).toBe('its own')
+  expect(kept.get('first')).toMatchObject({ steps: [{ label: 'Rename' }] })
 })

@@ -111,6 +111,12 @@ export function startKeepingPast(): () => void {
   }
   let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(keep, restFor)
   const unsubscribe = useDesignStore.subscribe((state, before) => {
+    if (state.opening !== before.opening && waiting) {
+      // The steps are those of the design that is left; the one that opens has not got its own back yet.
+      clearTimeout(timer)
+      if (before.origin.kind === 'slot') keepPast(before.origin.id, before.history)
+      waiting = false
+    }
     if (state.revision === before.revision) return
     waiting = true
     clearTimeout(timer)
