@@ -116,6 +116,10 @@ function wrongType(path: Path, value: unknown, expected: readonly string[], writ
       `put it in quotes: version: "${text}"`,
     )
   }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const cure = `write a smaller one, or put it in quotes: "${shorten(written ?? String(value))}"`
+    return fault('invalid', path, `${placeName(path)} is no number that a design can hold`, cure)
+  }
   const message =
     found === 'null'
       ? `${placeName(path)} is empty`

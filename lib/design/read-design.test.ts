@@ -219,6 +219,11 @@ test.each<[string, string, string]>([
     `${start + machines}kubernetes: { endpoint: "https://api:6443" }`,
     '5:25 kubernetes/endpoint: "https://api:6443" is a URL | leave out the scheme and write host:port like api.example.net:443',
   ],
+  [
+    'a number without end',
+    `${start + machines}targets: { talos: { a: 1e400 } }`,
+    '5:24 targets/talos/a: `a` is no number that a design can hold | write a smaller one, or put it in quotes: "1e400"',
+  ],
 ])('refuses %s', (_, text, want) => {
   expect(readDesign(text, known).ok).toBe(false)
   expect(firstProblem(text)).toBe(want)
