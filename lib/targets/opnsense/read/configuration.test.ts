@@ -17,6 +17,33 @@ const both =
   '<source_net>any</source_net><destination_net>any</destination_net><ipprotocol>inet</ipprotocol><sequence>100</sequence>'
 const anyEnds = '<source><any>1</any></source><destination><any>1</any></destination><ipprotocol>inet</ipprotocol>'
 
+/** Each opens the box, whatever an import would say of it. */
+describe('a rule of the older pages', () => {
+  const pass = '<type>pass</type><interface>lan</interface><ipprotocol>inet</ipprotocol>'
+  const ends = '<source><any>1</any></source><destination><any>1</any></destination>'
+  const toPort = (port: string) => ends.replace('</any></destination>', `</any><port>${port}</port></destination>`)
+  test.each([
+    ['without ends', pass, 'allow'],
+    ['with an empty end', `${pass}<source/><destination><any>1</any></destination>`, 'allow'],
+    ['with a port that no protocol asks for', `${pass}${toPort('8080')}`, 'allow'],
+    ['with ports that are open above', `${pass}<protocol>tcp</protocol>${toPort('440-any')}`, 'allow'],
+    ['with ports that are open below', `${pass}<protocol>tcp</protocol>${toPort('any-442')}`, 'deny'],
+    ['with a colon between ports', `${pass}<protocol>tcp</protocol>${toPort('440:450')}`, 'allow'],
+    ['with a range of one port', `${pass}<protocol>tcp</protocol>${toPort('443-443')}`, 'allow'],
+    ['with types of ICMP', `${pass}<protocol>tcp</protocol><icmptype>echoreq</icmptype>${ends}`, 'allow'],
+    [
+      'of an interface and of one that is gone',
+      `${pass.replace('lan', 'lan,opt7')}<floating>yes</floating>${ends}`,
+      'allow',
+    ],
+    ['of an interface that is gone', `${pass.replace('lan', 'opt7')}${ends}`, 'deny'],
+    ['for a list that is gone', `${pass}${ends.replace('<any>1</any>', '<address>gone</address>')}`, 'deny'],
+    ['without a family', `${pass.replace('<ipprotocol>inet</ipprotocol>', '')}${ends}`, 'unknown'],
+  ])('%s', (_, legacy, want) => {
+    expect(opnVerdict(boxOf({ legacy: [legacy] }), web, 'lan')).toBe(want)
+  })
+})
+
 test('tells interfaces, their networks and groups', () => {
   const { model, problems } = boxOf()
   expect(problems).toEqual([])

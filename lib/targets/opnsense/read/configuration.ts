@@ -35,6 +35,8 @@ export function readConfiguration(given: TextFile, reading: Reading): OpnModel |
     const name = values.get('name') ?? ''
     return name === '' ? [] : [[name, { at: { file, line: element.line }, values, ...strangeIn(element, aliasFields) }]]
   })
-  const legacy = childrenOf(childOf(root, 'filter'), 'rule').map((element) => readLegacyRule(element, file))
-  return { aliases: new Map(aliases), rules: [...rules, ...legacy], box: readBox(root, file) }
+  const box = readBox(root, file)
+  const names = new Set([...box.interfaces.keys(), ...box.groups.keys()])
+  const legacy = childrenOf(childOf(root, 'filter'), 'rule').map((element) => readLegacyRule(element, file, names))
+  return { aliases: new Map(aliases), rules: [...rules, ...legacy], box }
 }
