@@ -100,7 +100,7 @@ const illegal: readonly (readonly [string, string, RegExp])[] = [
   ['a mark that cannot be seen', 'off\u200Bice', /invisible character/],
   ['a line break', 'office\ncidr: 0.0.0.0/0', /line break/],
   ['a terminal escape', 'office\u001B[2J', /invisible character/],
-  ['ten thousand characters', 'x'.repeat(10_000), /is too long.*use at most 63 characters/s],
+  ['ten thousand characters', 'x'.repeat(10_000), /is too long.*use at most 63 characters/is],
   ['nothing', '', /is empty/],
 ]
 
