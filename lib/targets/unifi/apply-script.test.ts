@@ -65,6 +65,9 @@ function answer(method: string, url: URL, body: unknown): unknown {
   const shape = kind === 'firewall/policies' ? policyShape : kind === 'traffic-matching-lists' ? listShape : undefined
   const misfit = shape === undefined ? undefined : findMisfit(body, shape)
   if (misfit !== undefined || !isJsonObject(body)) return undefined
+  // https://github.com/liambeeton/unifig/issues/49: measured on a gateway.
+  const isOutside = jsonAt(body, 'destination', 'zoneId') === 'zone-External'
+  if (isOutside && jsonAt(body, 'action', 'allowReturnTraffic') === true) return undefined
   const thing = { ...body, id: method === 'POST' ? `made-${count++}` : id } as unknown as Thing
   things[kind] = method === 'POST' ? [...things[kind], thing] : things[kind].map((one) => (one.id === id ? thing : one))
   return thing
@@ -139,6 +142,25 @@ test.runIf(hasPython)('policies first, networks last; ours before those of peopl
   expect(changes.filter((one) => !one.startsWith('PUT'))).toEqual([])
   expect(things).toEqual(before)
 })
+
+test.runIf(hasPython)(
+  'answers come back: none is blocked, and each way that allows asks for them, but out of the house',
+  async () => {
+    await run(design, '--apply')
+    const ours = things['firewall/policies'].filter(isOurs)
+    const [allowing, blocking] = ['ALLOW', 'BLOCK'].map((type) =>
+      ours.filter((one) => jsonAt(one, 'action', 'type') === type),
+    )
+    expect(blocking?.length).toBeGreaterThan(0)
+    for (const one of blocking ?? []) expect(one.connectionStateFilter).toEqual(['NEW', 'INVALID'])
+    const asks = (allowing ?? []).map((one) => [
+      jsonAt(one, 'destination', 'zoneId') !== 'zone-External',
+      jsonAt(one, 'action', 'allowReturnTraffic'),
+    ])
+    expect(new Set(asks.map(([, asked]) => asked))).toEqual(new Set([true, false]))
+    for (const [isInside, asked] of asks) expect(asked).toBe(isInside)
+  },
+)
 
 test.runIf(hasPython)('another bundle over it leaves that one alone, and what people made', async () => {
   await run(design, '--apply')

@@ -1,14 +1,16 @@
 /**
  * The script leaves exactly the policies of the file: it changes and adds them, and deletes every other one of ours. What
- * none of them decides would hang on the gateway, so the last one each way must decide everything.
+ * none of them decides would hang on the gateway, so the last one each way must decide everything. Answers are left to the
+ * gateway, whose own policy for them stands behind all of these.
  * @see https://help.ui.com/hc/en-us/articles/115003173168-Zone-Based-Firewalls-in-UniFi
+ * @see https://github.com/liambeeton/unifig/issues/54
  */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import { allServices } from '@/lib/net/service'
 import { everyZone, type UnifiModel, type UnifiPolicy } from './model'
 
 export function install(_before: UnifiModel | undefined, change: UnifiModel): Result<UnifiModel> {
-  const problems = findOpenEnds(change)
+  const problems = [...findOpenEnds(change), ...findStoppedAnswers(change)]
   return problems.length > 0 ? failure(problems) : success(change)
 }
 
@@ -40,6 +42,17 @@ function findOpenEnds({ zone, policies }: UnifiModel): readonly Problem[] {
       ? []
       : [open('out of the zone')]),
   ]
+}
+
+/** Only new packets are compared, so that a policy which cuts the others off leaves no verdict. */
+function findStoppedAnswers({ policies }: UnifiModel): readonly Problem[] {
+  return policies
+    .filter(({ action, ofAnswers }) => action !== 'ALLOW' && ofAnswers)
+    .map(({ at: { file, line }, name }): Problem => {
+      const message = `"${name}" stops answers as well: the gateway asks it before its own policy that lets them in.`
+      const suggestion = 'Block new and invalid packets alone: "connectionStateFilter": ["NEW", "INVALID"].'
+      return { severity: 'error', at: `${file}:${line}`, line, message, suggestion }
+    })
 }
 
 /** Out of the zone into one other, or between others where ours may be meant. */

@@ -23,6 +23,8 @@ export interface UnifiPolicy {
   readonly services: readonly ServiceInterval[]
   readonly source: PolicyEnd
   readonly destination: PolicyEnd
+  /** Whether it is for packets of conversations that are there already as well. */
+  readonly ofAnswers: boolean
 }
 
 export interface UnifiModel {

@@ -51,7 +51,9 @@ export function writeApplyGuide({ site, plan, homes, options, leftovers }: Guide
     '',
     `1. **Settings > Zones**: make the zone ${zone}, without networks.`,
     '2. **Settings > Profiles > Network Lists**: the lists below, those of IPv4 and of IPv6 apart.',
-    '3. **Settings > Policy Engine**: the policies below, in this order, above yours between the same zones. Allow return traffic.',
+    '3. **Settings > Policy Engine**: the policies below, in this order, above yours between the same zones. Allow return traffic, but for',
+    '   what goes to External, where the gateway has it already. Those that block are for the connection states **New and Invalid**',
+    '   alone: for all states they would cut off every answer.',
     `4. Move ${names.join(', ')} into ${zone}.`,
     '',
     writeMarkdownTable(
@@ -88,7 +90,7 @@ function rowOf(policy: PlannedPolicy): string[] {
   const zone = (name: string): string => (name === everyZone ? 'every zone but Gateway' : markdownCode(name))
   const end = (name: string | undefined): string => (name === undefined ? 'anything' : markdownCode(name))
   return [
-    action === 'ALLOW' ? 'Allow' : 'Block, log',
+    action === 'ALLOW' ? 'Allow' : 'Block new and invalid, log',
     zone(from),
     end(source),
     zone(to),

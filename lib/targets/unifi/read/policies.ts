@@ -45,6 +45,7 @@ export function policyOf(body: unknown, at: Statement, lists: Lists): UnifiPolic
     services,
     source,
     destination,
+    ofAnswers: states.length === 0 || states.includes('ESTABLISHED') || states.includes('RELATED'),
   }
 }
 

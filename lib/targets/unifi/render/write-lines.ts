@@ -1,6 +1,8 @@
 /**
- * The file: one JSON object a line, each with the body of one call. Names stand where the gateway has ids.
+ * The file: one JSON object a line, each with the body of one call. Names stand where the gateway has ids. What blocks
+ * names the states of its packets: the gateway asks it before the policy of its own that lets answers in.
  * @see https://developer.ui.com/network/v10.1.68/createfirewallpolicy
+ * @see https://github.com/liambeeton/unifig/issues/54
  */
 import type { PortRange } from '@/lib/net/port-range'
 import type { SiteSubnet } from '@/lib/site/site'
@@ -58,6 +60,7 @@ function policyBody(policy: PlannedPolicy) {
         ? {}
         : { protocolFilter: { type: 'NAMED_PROTOCOL', matchOpposite: false, protocol: { name: protocol } } }),
     },
+    ...(action === 'BLOCK' ? { connectionStateFilter: ['NEW', 'INVALID'] } : {}),
     loggingEnabled: action === 'BLOCK',
   }
 }

@@ -2,6 +2,7 @@
  * What puts the file onto the gateway by its local API. The order keeps people in: the policies are there before the
  * networks move into their zone.
  * @see https://developer.ui.com/network/v10.1.68/gettingstarted
+ * @see https://github.com/liambeeton/unifig/issues/49
  * @see https://developer.ui.com/network/v10.1.68/createfirewallzone
  * @see https://developer.ui.com/network/v10.1.68/updatefirewallpolicyordering
  */
@@ -29,6 +30,8 @@ MARKER = ${JSON.stringify(markerOf(cluster))}
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The zone of the gateway itself keeps its own rules: DNS, DHCP and time for the machines.
 OWN_ZONE = "Gateway"
+# A policy to it may not ask for a way back: the gateway has one.
+OUTSIDE = "External"
 
 
 class Gateway:
@@ -41,7 +44,8 @@ class Gateway:
             sys.exit("name one site with --site: %s" % ", ".join(str(one.get("name")) for one in sites))
         self.base += "/sites/" + found[0]["id"]
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, refusable=False):
+        """The answer, or None where the gateway refuses a body that it may refuse."""
         request = urllib.request.Request(
             self.base + path,
             method=method,
@@ -52,6 +56,8 @@ class Gateway:
             with urllib.request.urlopen(request, context=self.context, timeout=60) as answer:
                 return json.loads(answer.read() or b"{}")
         except urllib.error.HTTPError as error:
+            if refusable and error.code == 400:
+                return None
             sys.exit("%s %s answers %d: %s" % (method, path, error.code, error.read().decode(errors="replace")))
         except urllib.error.URLError as error:
             sys.exit("%s cannot be reached: %s" % (self.base, error.reason))
@@ -112,7 +118,16 @@ def find_networks(gateway, wanted):
     return found
 
 
-def put(gateway, path, wanted, known, apply):
+def write(gateway, method, path, body, outside):
+    """With a way back for the answers; into the outside without one, where the gateway will not make a second."""
+    asks = outside is not None and body["destination"]["zoneId"] == outside and body["action"].get("allowReturnTraffic")
+    answer = gateway.call(method, path, body, bool(asks))
+    if answer is None:
+        answer = gateway.call(method, path, {**body, "action": {**body["action"], "allowReturnTraffic": False}})
+    return answer
+
+
+def put(gateway, path, wanted, known, apply, outside=None):
     """Ids by name. What is there already is changed, so that importing twice adds nothing."""
     ids = {}
     for body in wanted:
@@ -121,9 +136,9 @@ def put(gateway, path, wanted, known, apply):
         if not apply:
             ids[body["name"]] = "new" if before is None else before["id"]
         elif before is None:
-            ids[body["name"]] = gateway.call("POST", path, body)["id"]
+            ids[body["name"]] = write(gateway, "POST", path, body, outside)["id"]
         else:
-            gateway.call("PUT", "%s/%s" % (path, before["id"]), body)
+            write(gateway, "PUT", "%s/%s" % (path, before["id"]), body, outside)
             ids[body["name"]] = before["id"]
     return ids
 
@@ -176,7 +191,8 @@ def main():
     known = {one["name"]: one for one in gateway.all("/firewall/policies") if one["name"].startswith(MARKER)}
     list_ids = put(gateway, "/traffic-matching-lists", lists, known_lists, given.apply)
     wanted = [one for body in policies for one in pairs_of(body, zone["name"], zones)]
-    ids = put(gateway, "/firewall/policies", [resolve(one, zones, list_ids) for one in wanted], known, given.apply)
+    bodies = [resolve(one, zones, list_ids) for one in wanted]
+    ids = put(gateway, "/firewall/policies", bodies, known, given.apply, zones.get(OUTSIDE))
     remove(gateway, "/firewall/policies", known, ids, given.apply)
     if given.apply:
         order(gateway, wanted, zones, ids)

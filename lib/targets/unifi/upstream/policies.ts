@@ -2,6 +2,7 @@
  * Bodies of the local API and what its maker says that they do: restated in our words, with packets.
  * @see https://developer.ui.com/network/v10.1.68/createfirewallpolicy
  * @see https://help.ui.com/hc/en-us/articles/115003173168-Zone-Based-Firewalls-in-UniFi
+ * @see https://github.com/liambeeton/unifig/issues/54
  */
 
 export type Json = Readonly<Record<string, unknown>>
@@ -33,7 +34,9 @@ export function policy(change: Json = {}): Json {
   }
 }
 
-const block = policy({ name: 'rest', action: { type: 'BLOCK' }, ipProtocolScope: { ipVersion: 'IPV4_AND_IPV6' } })
+/** Blocks what nobody began, and leaves answers to the gateway. */
+export const blocking: Json = { action: { type: 'BLOCK' }, connectionStateFilter: ['NEW', 'INVALID'] }
+const block = policy({ name: 'rest', ...blocking, ipProtocolScope: { ipVersion: 'IPV4_AND_IPV6' } })
 
 export const both = { ipVersion: 'IPV4_AND_IPV6' }
 /** Everything out of the zone. */

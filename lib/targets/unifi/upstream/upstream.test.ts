@@ -7,7 +7,7 @@ import { checkFiles } from '../check'
 import { readFiles } from '../read'
 import { unifi } from '../target'
 import { install } from '../install'
-import { both, cases, type Json, lists, out, policy, refused } from './policies'
+import { blocking, both, cases, type Json, lists, out, policy, refused } from './policies'
 
 const site = buildSite(readExample('seed-000-baremetal'))
 
@@ -31,13 +31,24 @@ test.each(cases)('$name', ({ policies, allow = [], deny = [], from = 'Internal' 
 
 test.each<[string, readonly Json[], RegExp[]]>([
   ['nothing', [], [/into the zone/, /out of the zone/]],
-  ['one way alone', [policy({ name: 'in', source: { zoneId: '*' }, action: { type: 'BLOCK' }, ipProtocolScope: both })], [/out of the zone/]],
-  ['one zone alone', [policy({ action: { type: 'BLOCK' }, ipProtocolScope: both }), out], [/into the zone/]],
+  ['one way alone', [policy({ name: 'in', source: { zoneId: '*' }, ...blocking, ipProtocolScope: both })], [/out of the zone/]],
+  ['one zone alone', [policy({ ...blocking, ipProtocolScope: both }), out], [/into the zone/]],
   ['one family alone', [policy({ source: { zoneId: '*' } }), out], [/into the zone/]],
   [
     'into another zone',
     [policy({ source: { zoneId: '*' }, ipProtocolScope: both }), out, policy({ source: { zoneId: 'Talos' }, destination: { zoneId: 'Vpn' } })],
     [/in the zone "Vpn" is not known/],
+  ],
+  // https://github.com/liambeeton/unifig/issues/54: a block asked before the policy that lets answers in, measured on a gateway
+  [
+    'what becomes of answers that a block stops',
+    [policy({ source: { zoneId: '*' }, action: { type: 'BLOCK' }, ipProtocolScope: both }), out],
+    [/"one" stops answers as well/],
+  ],
+  [
+    'what becomes of answers that a rejection of some states stops',
+    [policy({ ...blocking, action: { type: 'REJECT' }, connectionStateFilter: ['NEW', 'RELATED'], source: { zoneId: '*' }, ipProtocolScope: both }), out],
+    [/"one" stops answers as well/],
   ],
 ])('what hangs on the gateway by itself is not known: %s', (_, policies, wants) => {
   const read = readFiles([fileOf(policies)])
