@@ -76,6 +76,30 @@ function theirLines(text: string): string[] {
   return kept
 }
 
+describe('the file of a guest that is no machine any more', () => {
+  const uses = 'GROUP pcl-homelab-worker # pcl:homelab'
+  const release = (text: string, previous: FileSet = []): string =>
+    textOf(
+      subjectOf(filter, readExample('seed-000-baremetal'), { base: [...cluster, { path: '900.fw', text }], previous }),
+      '900.fw',
+    )
+
+  test('keeps rules of theirs, and is filtered by them', () => {
+    const text = theirGuest.replace('enable: 0', 'enable: 1').replace('[RULES]\n', `[RULES]\n\n${uses}`)
+    expect(theirLines(release(text))).toEqual(theirLines(text))
+    expect(release(text)).not.toContain(uses)
+    expect(release(text, [{ path: 'proxmox/900.fw', text }])).toBe(release(text))
+  })
+
+  test('is filtered no longer where nothing else stands in it: no group of ours is left that it could name', () => {
+    expect(release(`[OPTIONS]\n\nenable: 1\n\n[RULES]\n\n# ours\n${uses}\n`)).toMatch(/^enable: 0$/m)
+  })
+
+  test('is not touched where nothing of ours stands in it', () => {
+    expect(release(theirGuest)).toBe('')
+  })
+})
+
 describe('the file of the datacenter', () => {
   test('keeps every line of theirs, and is proved with them', () => {
     const subject = merged(cluster)
@@ -109,6 +133,19 @@ describe('the file of the datacenter', () => {
     expect(textOf(asked, 'cluster.fw')).toMatch(
       /\[IPSET management\] # who may\n\n10\.9\.0\.0\/24\n!10\.9\.0\.66\n192\.168\.10\.0\/24 # pcl:homelab\n/,
     )
+  })
+
+  test('keeps who reaches the hosts that an earlier bundle switched on', () => {
+    const { proxmox: options } = readExample('seed-000-baremetal').targets
+    const switched = merged([], { targets: { proxmox: { ...options, datacenter: true } } })
+    const before = textOf(switched, 'cluster.fw')
+    const after = textOf(merged([{ path: 'cluster.fw', text: before }]), 'cluster.fw')
+    expect(after).toMatch(/^enable: 1$/m)
+    expect(after).toMatch(/\[IPSET management\] # pcl:homelab\n\n192\.168\.10\.0\/24 # pcl:homelab\n/)
+    const others = merged([{ path: 'cluster.fw', text: before }], {
+      targets: { proxmox: { ...options, datacenter: true, management: ['10.7.0.0/16'] } },
+    })
+    expect(textOf(others, 'cluster.fw')).toMatch(/\[IPSET management\]\n\n10\.7\.0\.0\/16 # pcl:homelab\n\n/)
   })
 
   test('with nothing in it, or without options', () => {

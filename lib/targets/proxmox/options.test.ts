@@ -103,10 +103,10 @@ describe('the switch of the datacenter', () => {
 
   test('comes with those who administer the hosts: the admins, or who is named', () => {
     expect(clusterOf({ ...ids, datacenter: true })).toMatch(
-      /^enable: 1\n\n\[IPSET management\] # pcl:homelab\n\n192\.168\.10\.0\/24\n$/m,
+      /^enable: 1\n\n\[IPSET management\] # pcl:homelab\n\n192\.168\.10\.0\/24 # pcl:homelab\n$/m,
     )
     expect(clusterOf({ ...ids, datacenter: true, management: ['10.9.0.0/24', '10.9.0.0/16'] })).toMatch(
-      /\n\n10\.9\.0\.0\/16\n\n/,
+      /\n\n10\.9\.0\.0\/16 # pcl:homelab\n\n/,
     )
   })
 

@@ -7,7 +7,7 @@ import type { Site } from '@/lib/site/site'
 import type { Around, Binding, Output, OutputFile } from '../target'
 import { writeApplyGuide } from './guide/apply-guide'
 import { managementOf, type ProxmoxOptions } from './options'
-import { releasedFile, releasedGuests, writeFiles } from './render/files'
+import { releasedGuests, releasedOf, writeFiles } from './render/files'
 import { findGaps } from './render/gaps'
 import { findOptionFaults } from './render/option-faults'
 import { entriesOf, planRules } from './render/plan'
@@ -26,10 +26,14 @@ export function render(
   const { base = [], previous = [] } = around
   const cards = plainFile('proxmox/network-devices.tf', writeTerraform(site, options), 'optional')
   if (options.stance === 'upstream') {
-    const released = releasedGuests({ site, options, previous })
+    const released = releasedGuests({ site, options, previous, base })
     const guide = writeApplyGuide({ site, options, plan, management: undefined, isMerged: false, released })
     return {
-      files: [...released.map((vmid) => releasedFile(vmid, site)), cards, plainFile('proxmox/APPLY.md', guide, 'read')],
+      files: [
+        ...released.map((vmid) => releasedOf(vmid, { site, base })),
+        cards,
+        plainFile('proxmox/APPLY.md', guide, 'read'),
+      ],
       gaps: [],
       problems: [...problems, nothingFiltered],
     }

@@ -139,4 +139,34 @@ describe.skipIf(perlVersion() === undefined)('apply.pl', { timeout: 120_000 }, (
     expect(changes.at(-1)).toBe('pvesh set /cluster/firewall/options --enable 1')
     expect(verdictOf(on, box)).toEqual({ verdict: 'equal', said: [] })
   })
+
+  describe('the set through which the hosts are reached', () => {
+    const vmids = { 'cp-1': 111, 'worker-1': 121 }
+    const switching = (management: string[]) =>
+      scriptOf(subjectWith({ targets: { proxmox: { vmids, datacenter: true, management } } }))
+    const { management: _, ...others } = theirs.sets
+    const on = runScript(switching(['10.7.0.0/16']), { ...theirs, options: {}, sets: others }).box
+    const cidrs = (box: PveBox) => box.sets.management?.list.map(({ cidr }) => cidr)
+
+    test.each([
+      ['taken out again', scriptOf(subject), ['--remove']],
+      ['a bundle that leaves the switch alone', scriptOf(subject), []],
+    ])('stays while their firewall is on: %s', (_, script, words) => {
+      const { code, printed, box } = runScript(script, on, ...words)
+      expect([code, box.options, cidrs(box)]).toEqual([0, { enable: '1' }, ['10.7.0.0/16']])
+      expect(printed).toContain('the IP set management stays')
+    })
+
+    test('goes where their firewall is off', () => {
+      const { code, box } = runScript(scriptOf(subject), { ...on, options: { enable: '0' } }, '--remove')
+      expect([code, box.sets.management]).toEqual([0, undefined])
+    })
+
+    test('changes hands without being empty', () => {
+      const { code, printed, box } = runScript(switching(['10.6.0.0/16']), on)
+      expect([code, cidrs(box)]).toEqual([0, ['10.6.0.0/16']])
+      const lines = printed.split('\n').filter((line) => line.includes('management'))
+      expect(lines.map((line) => line.split(' ')[1])).toEqual(['create', 'delete'])
+    })
+  })
 })

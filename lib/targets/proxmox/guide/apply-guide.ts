@@ -43,8 +43,10 @@ function filterPage(request: GuideRequest): string[] {
     '  takes the whole value as it is and `,firewall=1` behind it: without its MAC address the card gets another one.',
     '- A machine begins to be filtered a few seconds after its file is there: apply the **last control plane last**, and look at each.',
     '',
-    ...(isMerged ? mergedSteps() : scriptSteps()),
-    ...(management === undefined ? switchSteps() : switchedSteps(management)),
+    // What switches the hosts is the last thing that the script does, and the first that the merged file does.
+    ...(management === undefined ? [] : switchedSteps(management, isMerged ? 0 : callsOf(request))),
+    ...(isMerged ? mergedSteps() : scriptSteps(management !== undefined)),
+    ...(management === undefined ? switchSteps() : []),
     '## Look',
     '',
     '- `pve-firewall compile > /dev/null` prints no warning: a line that it does not understand is left out, which may open nothing',
@@ -71,9 +73,15 @@ function filterPage(request: GuideRequest): string[] {
     '',
     '## Undo',
     '',
-    '`perl apply.pl --remove`, or put back the files from the folder that the script made. Locked out of a machine: Firewall > Options >',
-    '`Firewall: No` in its page, or `enable: 0` in its file. Locked out of the hosts: on the console of one,',
-    '`pvesh set /cluster/firewall/options --enable 0`, or `pve-firewall stop` for that host alone.',
+    `\`perl apply.pl --remove\`, or put back the files from the folder that ${isMerged ? 'you made' : 'the script made'}, **and delete the files of machines that are not`,
+    'in it**: their groups are gone then, and nothing gets in or out. Locked out of a machine: Firewall > Options > `Firewall: No` in its',
+    'page, or `enable: 0` in its file. Locked out of the hosts: on the console of one, `pvesh set /cluster/firewall/options --enable 0`, or',
+    '`pve-firewall stop` for that host alone.',
+    ...(management === undefined
+      ? []
+      : [
+          '`--remove` leaves the firewall of the datacenter on, and the IP set `management`, through which you reach the hosts.',
+        ]),
   ]
 }
 
@@ -96,11 +104,18 @@ function machineTable(site: Site, plan: Plan, options: ProxmoxOptions): string[]
   ]
 }
 
-function scriptSteps(): string[] {
+function scriptSteps(isWhole: boolean): string[] {
   return [
     '> [!CAUTION]',
-    '> **`cluster.fw` is a part.** Copied over the file of the datacenter, it would delete every group, IP set and rule of yours and',
-    '> switch the firewall off.',
+    ...(isWhole
+      ? [
+          '> Copied over the file of the datacenter, **`cluster.fw` deletes every group, IP set and rule of yours**, and switches the firewall',
+          '> on.',
+        ]
+      : [
+          '> **`cluster.fw` is a part.** Copied over the file of the datacenter, it would delete every group, IP set and rule of yours and',
+          '> switch the firewall off.',
+        ]),
     '',
     '## Apply',
     '',
@@ -121,7 +136,7 @@ function mergedSteps(): string[] {
     'The files are your own with ours put in. Make them from files of today: what was changed on the hosts since is lost. On one of the',
     'hosts, in this order:',
     '',
-    '1. `cp -r /etc/pve/firewall ~/firewall-before`',
+    '1. `cp -r /etc/pve/firewall ~/firewall-$(date +%Y%m%d-%H%M%S)`',
     '2. `cluster.fw` to `/etc/pve/firewall/`: groups and IP sets must be there before the machines name them.',
     '3. The numbered files to `/etc/pve/firewall/`, one machine first, and a look.',
     '',
@@ -141,16 +156,25 @@ function switchSteps(): string[] {
   ]
 }
 
-function switchedSteps(management: readonly string[]): string[] {
+/** About as many calls of `pvesh` as the script makes on fresh hosts. */
+function callsOf({ site, plan, options, management = [] }: GuideRequest): number {
+  const guests = site.members.reduce((sum, { name }) => sum + vmidsOf(options, name).length, 0)
+  const entries = plan.sets.reduce((sum, set) => sum + set.entries.length, 0)
+  const rules = plan.groups.reduce((sum, group) => sum + group.rules.length, 0)
+  return 2 * plan.sets.length + entries + 2 * plan.groups.length + rules + 5 * guests + management.length
+}
+
+/** Time for three minutes of looking, once the calls are made. */
+function switchedSteps(management: readonly string[], calls: number): string[] {
   return [
     '## The switch of the datacenter',
     '',
     `These files switch the firewall of the datacenter **on**, and with it that of every host: from then on only ${management.map((one) => `\`${one}\``).join(', ')}`,
     'and the hosts among themselves reach the web page (8006), SSH, consoles and migration. Storage, monitoring and whatever else a host',
-    'serves needs rules of your own first. Before it, on the console of one host:',
+    'serves needs rules of your own first. Before anything else, on the console of one host, the way back:',
     '',
     '```sh',
-    'systemd-run --on-active=180 --unit=pcl-back pvesh set /cluster/firewall/options --enable 0',
+    `systemd-run --on-active=${180 + 2 * calls} --unit=pcl-back pvesh set /cluster/firewall/options --enable 0`,
     '```',
     '',
     'If a new session to the web page and to SSH works after the switch: `systemctl stop pcl-back.timer`.',

@@ -17,7 +17,7 @@ import {
   setLines,
   settingsOf,
 } from './lines'
-import { mergeCluster, mergeGuest } from './merge'
+import { mergeCluster, mergeGuest, releaseGuest } from './merge'
 import { markerOf } from './names'
 import type { Plan } from './plan'
 
@@ -53,7 +53,7 @@ export function writeFiles(request: FileRequest): WrittenFiles {
   const released = releasedGuests(request)
   const refused = cluster.problems.length > 0
   return {
-    files: refused ? [] : [cluster.file, ...guests, ...released.map((vmid) => releasedFile(vmid, site))],
+    files: refused ? [] : [cluster.file, ...guests, ...released.map((vmid) => releasedOf(vmid, request))],
     problems: cluster.problems,
     isMerged: own !== undefined,
     released,
@@ -76,7 +76,8 @@ function freshCluster(request: FileRequest): OutputFile {
   const lines: Line[] = [...head, blank]
   if (management !== undefined) {
     lines.push(line('[OPTIONS]'), blank, line('enable: 1'), blank)
-    lines.push(line(`[IPSET management] # ${marker}`), blank, ...management.map((entry) => line(entry)), blank)
+    lines.push(line(`[IPSET management] # ${marker}`), blank)
+    lines.push(...management.map((entry) => line(`${entry} # ${marker}`)), blank)
   }
   for (const set of plan.sets) lines.push(...setLines(set, site.name))
   for (const group of plan.groups) lines.push(...groupLines(group, site.name))
@@ -111,10 +112,7 @@ function mergedCluster(
 
 function guestFile(member: Member, vmid: number, request: FileRequest): OutputFile {
   const { plan, site, options, base } = request
-  const own = base.find((file) => {
-    const kind = fileKind(file)
-    return kind !== undefined && kind !== 'cluster' && kind.vmid === vmid
-  })
+  const own = ownOf(vmid, base)
   const marker = markerOf(site.name)
   const fresh = [
     ...commentLines([
@@ -142,6 +140,14 @@ function guestFile(member: Member, vmid: number, request: FileRequest): OutputFi
   }
 }
 
+/** The person's own file of a guest. */
+function ownOf(vmid: number, base: FileSet): FileSet[number] | undefined {
+  return base.find((file) => {
+    const kind = fileKind(file)
+    return kind !== undefined && kind !== 'cluster' && kind.vmid === vmid
+  })
+}
+
 /** For machines whose ids nobody gave: what the file of each has to hold. */
 function templateFile(member: Member, { plan, site, options }: FileRequest): OutputFile {
   const head = `For each machine of ${describe(member)} of ${site.name}, whose ids are not in the design: copy it to <id>.fw.`
@@ -153,28 +159,35 @@ function describe({ kind, name, role }: Member): string {
   return kind === 'node' ? `${role} ${name}` : `${role} pool ${name}`
 }
 
-/** Guests that the last bundle put into groups of ours, and that are no machines of the design any more. */
+/** Guests that an earlier bundle put into groups of ours, and that are no machines of the design any more. */
 export function releasedGuests({
   site,
   options,
   previous,
-}: Pick<FileRequest, 'site' | 'options' | 'previous'>): number[] {
+  base,
+}: Pick<FileRequest, 'site' | 'options' | 'previous' | 'base'>): number[] {
   const wanted =
     options.stance === 'upstream'
       ? new Set<number>()
       : new Set(site.members.flatMap((member) => vmidsOf(options, member.name)))
   const marker = new RegExp(`^GROUP .*# ${markerOf(site.name)}$`, 'm')
-  return previous
-    .flatMap((file) => {
-      const kind = fileKind(file)
-      if (kind === undefined || kind === 'cluster' || wanted.has(kind.vmid) || !marker.test(file.text)) return []
-      return [kind.vmid]
-    })
-    .sort((a, b) => a - b)
+  const found = [...previous, ...base].flatMap((file) => {
+    const kind = fileKind(file)
+    if (kind === undefined || kind === 'cluster' || wanted.has(kind.vmid) || !marker.test(file.text)) return []
+    return [kind.vmid]
+  })
+  return [...new Set(found)].sort((a, b) => a - b)
+}
+
+export function releasedOf(vmid: number, { site, base }: Pick<FileRequest, 'site' | 'base'>): OutputFile {
+  const own = ownOf(vmid, base)
+  if (own === undefined) return releasedFile(vmid, site)
+  const { lines } = releaseGuest(own.text, markerOf(site.name))
+  return { path: `proxmox/${vmid}.fw`, ...joinLines(lines), use: 'apply', points: [], holdsBackup: true }
 }
 
 /** Its groups may be gone, and a rule that names one breaks every rule of the hosts with nftables. */
-export function releasedFile(vmid: number, site: Site): OutputFile {
+function releasedFile(vmid: number, site: Site): OutputFile {
   const head = `/etc/pve/firewall/${vmid}.fw: no machine of ${site.name} any more, so its firewall is off.`
   const lines = [...commentLines([head]), blank, line('[OPTIONS]'), blank, line('enable: 0')]
   return { path: `proxmox/${vmid}.fw`, ...joinLines(lines), use: 'apply', points: [] }

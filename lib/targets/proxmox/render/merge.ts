@@ -31,7 +31,8 @@ export interface Merged {
 
 export function mergeCluster(path: string, text: string, additions: ClusterAdditions): Merged {
   const { marker, sets, groups, management } = additions
-  const theirs = blocksOf(text, marker).filter(({ isOurs }) => !isOurs)
+  // While the firewall of the hosts is on, people reach them through it: it goes where it is made anew, and nowhere else.
+  const theirs = blocksOf(text, marker).filter((block) => !block.isOurs || (management === undefined && isWayIn(block)))
   const problems = takenNames(path, theirs, [...sets, ...groups])
   const settled = management === undefined ? theirs : withManagement(withEnable(theirs), management, marker)
   const firstRules = settled.findIndex(({ kind }) => kind === 'rules' || kind === 'group')
@@ -66,6 +67,15 @@ export function mergeGuest(text: string, { marker, settings, uses }: GuestAdditi
     return [...(block.header === undefined ? [] : [block.header]), blank, ...uses, ...rest]
   })
   return { lines: trimEnd(lines), problems: [] }
+}
+
+/** A guest that is no machine any more: ours go, and where nothing else lets anybody in, its firewall with them. */
+export function releaseGuest(text: string, marker: string): Merged {
+  const rest = mergeGuest(text, { marker, settings: [], uses: [] })
+  const isEmpty = blocksOf(rest.lines.map((one) => one.text).join('\n'), marker)
+    .filter(({ kind }) => kind === 'rules')
+    .every(({ lines }) => lines.every((one) => /^\s*(?:#.*)?$/.test(one.text)))
+  return isEmpty ? mergeGuest(text, { marker, settings: [['enable', '0', []]], uses: [] }) : rest
 }
 
 function isOurUse(text: string, marker: string): boolean {
@@ -149,16 +159,20 @@ function withEnable(blocks: readonly Block[]): readonly Block[] {
   return [...(first === undefined ? [] : [first]), withSettings(headed('[OPTIONS]', 'options'), setting), ...rest]
 }
 
+/** The networks from which the hosts are administered. */
+function isWayIn({ kind, name }: Block): boolean {
+  return kind === 'ipset' && name === 'management'
+}
+
 /** Theirs stays, with what is missing in it. */
 function withManagement(blocks: readonly Block[], entries: readonly string[], marker: string): readonly Block[] {
-  const isTheirs = ({ kind, name }: Block): boolean => kind === 'ipset' && name === 'management'
   const add = (block: Block): Block => {
     const kept = block.lines.filter(({ text }) => !text.endsWith(`# ${marker}`))
     const present = new Set(kept.map(({ text }) => text.split('#', 1)[0]?.trim()))
     const added = entries.filter((entry) => !present.has(entry)).map((entry) => line(`${entry} # ${marker}`))
     return { ...block, lines: [...(kept.length === 0 ? [blank] : trimEnd(kept)), ...added, blank] }
   }
-  if (blocks.some(isTheirs)) return blocks.map((block) => (isTheirs(block) ? add(block) : block))
+  if (blocks.some(isWayIn)) return blocks.map((block) => (isWayIn(block) ? add(block) : block))
   const made = add({ ...headed('[IPSET management]', 'ipset'), name: 'management' })
   const at = blocks.findIndex(({ kind }) => kind === 'rules' || kind === 'group')
   return at < 0 ? [...blocks, made] : blocks.toSpliced(at, 0, made)

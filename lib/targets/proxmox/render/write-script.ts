@@ -191,8 +191,7 @@ for my $name (sort keys %groups) {
     change('delete', "/cluster/firewall/groups/$name");
 }
 for my $name (sort keys %sets) {
-    next if $sets{$name} ne $marker;
-    next if $name eq 'management' && $wanted->{management};
+    next if $sets{$name} ne $marker || $name eq 'management';
     my %keep = map { $_ => 1 } @{ $wanted->{sets}->{$name} // [] };
     for my $entry (@{ fetch("/cluster/firewall/ipset/$name") }) {
         change('delete', "/cluster/firewall/ipset/$name/$entry->{cidr}", '--digest', $entry->{digest})
@@ -206,15 +205,28 @@ for my $name (sort keys %sets) {
     change('delete', "/cluster/firewall/ipset/$name") if !$wanted->{sets}->{$name};
 }
 
-if (my $management = $wanted->{management}) {
+# People reach the hosts through the set 'management': while their firewall is on, it is never empty.
+my $place = '/cluster/firewall/ipset/management';
+my $management = $wanted->{management};
+my @present = defined($sets{management}) ? @{ fetch($place) } : ();
+my $is_mine = ($sets{management} // '') eq $marker;
+my $is_on = fetch('/cluster/firewall/options')->{enable};
+my %named = map { $_ => 1 } @{ $management // [] };
+my @left = grep { !$named{ $_->{cidr} } && (($_->{comment} // '') eq $marker || $is_mine && !$management) } @present;
+if ($management) {
     change('create', '/cluster/firewall/ipset', '--name', 'management', '--comment', $marker) if !defined($sets{management});
-    my %have = map { $_->{cidr} => 1 } defined($sets{management}) ? @{ fetch('/cluster/firewall/ipset/management') } : ();
+    my %have = map { $_->{cidr} => 1 } @present;
     for my $entry (@$management) {
-        change('create', '/cluster/firewall/ipset/management', '--cidr', $entry, '--comment', $marker) if !$have{$entry};
+        change('create', $place, '--cidr', $entry, '--comment', $marker) if !$have{$entry};
     }
-    my $options = fetch('/cluster/firewall/options');
-    change('set', '/cluster/firewall/options', '--enable', '1') if !$options->{enable};
 }
+if ($management || !$is_on) {
+    change('delete', "$place/$_->{cidr}") for @left;
+    change('delete', $place) if $is_mine && !$management;
+} elsif (@left) {
+    print "# the IP set management stays: through it you reach the hosts, whose firewall is on\n";
+}
+change('set', '/cluster/firewall/options', '--enable', '1') if $management && !$is_on;
 my $options = fetch('/cluster/firewall/options');
 my $done = $dry ? 'to make' : 'made';
 print(($changes ? "# $changes changes $done" : '# nothing to change') . "\n");
