@@ -205,7 +205,7 @@ for my $name (sort keys %sets) {
     change('delete', "/cluster/firewall/ipset/$name") if !$wanted->{sets}->{$name};
 }
 
-# People reach the hosts through the set 'management': while their firewall is on, it is never empty.
+# Through the set 'management' people reach the hosts: it is never empty while they filter.
 my $place = '/cluster/firewall/ipset/management';
 my $management = $wanted->{management};
 my @present = defined($sets{management}) ? @{ fetch($place) } : ();
