@@ -250,8 +250,8 @@ export function mutatedGroups(): Group[] {
     {
       name: 'policy',
       files: [
-        ...['by-network', 'compile', 'draft', 'own-rules', 'posture', 'resolve-principal', 'rule', 'sort-members'],
-        'work',
+        ...['by-network', 'compile', 'draft', 'machine-lists', 'member-rules', 'own-rules', 'posture'],
+        ...['resolve-principal', 'rule', 'sort-members', 'work'],
       ].map((name) => `lib/policy/${name}.ts`),
       judges: ['sufficiency'],
       isSilent: muteOf((node, inside, around) => isWording(node, inside, around) || isCatalogueText(node)),

@@ -56,7 +56,16 @@ export function relaxedDesign(): Design {
       { name: 'alone', on: ['alpha'], protocol: 'tcp', ports: ['7001'], from: ['worker'] },
       { name: 'shared', on: ['controlplane', 'dyn'], protocol: 'tcp', ports: ['7002'], from: ['nodes'] },
       { name: 'near', on: ['dyn'], protocol: 'tcp', ports: ['7003'], from: ['cluster', 'lb'] },
-      { name: 'public', on: ['worker'], protocol: 'tcp', ports: ['7004'], from: ['anywhere'] },
+      {
+        name: 'public',
+        on: ['dyn', 'worker'],
+        protocol: 'tcp',
+        ports: ['7004'],
+        from: [
+          ...['anywhere', 'cidr:192.0.2.7/32', 'node:zeta', 'pool:dyn', 'subnet:desk', 'admin:office', 'admin:talos'],
+          ...['admin:kubernetes', 'admin', 'lb', 'cluster', 'pods', 'nodes', 'worker', 'controlplane'],
+        ],
+      },
     ],
     overrides: [
       { listener: 'kubelet', from: [] },
@@ -146,7 +155,15 @@ const everybody: readonly Some[] = [
 ]
 const open = tcp(everybody, worker, 7004)
 
-const silent: readonly End[] = ['registry', 'name server', 'neighbour, desk', 'announced', 'scraper', 'its checker']
+const silent: readonly End[] = [
+  'registry',
+  'name server',
+  'time server',
+  'neighbour, desk',
+  'announced',
+  'scraper',
+  'its checker',
+]
 const called: readonly Some[] = [...controlplane, ...worker]
 
 export function relaxedTrials(): Trial[] {
@@ -164,10 +181,14 @@ export function relaxedTrials(): Trial[] {
     },
     {
       name: 'at cards that know no destination',
-      textsOf: atBoxes(used, (site, member) => {
-        const base = { place: 'nic', member, destinations: allAddresses, blindTo: 'destination' } as const
-        return bothWays({ ...base, elsewhere: site.announced }, { blindTo: 'source' })
-      }),
+      textsOf: atBoxes(
+        used,
+        (site, member) => {
+          const base = { place: 'nic', member, destinations: allAddresses, blindTo: 'destination' } as const
+          return bothWays({ ...base, elsewhere: site.announced }, { blindTo: 'source' })
+        },
+        (_, member) => bothWays({ place: 'nic', member, destinations: allAddresses }),
+      ),
       wants: [...everywhere, open, trusted, { from: cluster, to: ['cp-a/4', 'zeta/4'], protocol: 'icmp', ports: [] }],
       called,
       silent,

@@ -27,6 +27,7 @@ export function standardDesign(): Design {
       { name: 'talos', cidr: '203.0.113.30/32', may: ['talos'] },
       { name: 'office', cidr: '203.0.113.10/32' },
       { name: 'bureau', cidr: '203.0.113.10/32', may: ['talos'] },
+      { name: 'porch', cidr: '203.0.113.10/32', may: ['kubernetes'] },
       { name: 'office-v6', cidr: '2001:db8:a::10/128' },
       { name: 'kubernetes', cidr: '203.0.113.20/32', may: ['kubernetes'] },
     ],
@@ -122,6 +123,8 @@ export function standardDesign(): Design {
       { listener: 'apid', from: ['admin:office'] },
       { listener: 'apid', add: ['controlplane'], at: 'guest' },
       { listener: 'cilium-health', from: [] },
+      { listener: 'desk', from: [], at: 'guest' },
+      { listener: 'backup', from: [], at: 'router' },
       { listener: 'panel', add: ['cidr:192.0.2.7/32'], at: 'nic' },
     ],
   })
@@ -179,11 +182,12 @@ const everywhere: readonly Want[] = [
   tcp(balancers, worker, 8443),
   tcp(['zeta', 'zeta, storage', 'zeta, public', 'web', 'neighbour, workers/6', 'alpha/6'], ['alpha'], 8200),
   tcp(controlplane, ['cp-a'], 7001),
-  tcp(['cp-b, storage', 'zeta, storage', 'neighbour, storage'], [...controlplane, 'alpha'], 8300),
-  tcp(['office/4'], [...controlplane, ...worker], 9000),
   tcp(['scraper/4', ...balancers, 'talos admin/4'], worker, 9100),
 ]
 
+/** Closed at a router, and inside the machines. */
+const backup = tcp(['cp-b, storage', 'zeta, storage', 'neighbour, storage'], [...controlplane, 'alpha'], 8300)
+const desk = tcp(['office/4'], [...controlplane, ...worker], 9000)
 const kubelet = (from: readonly Some[]): Want => tcp(from, [...controlplane, ...worker], 10250)
 
 const ports: Stand['ports'] = {
@@ -195,7 +199,7 @@ const ports: Stand['ports'] = {
 }
 
 /** Who calls nobody here. */
-const others: readonly End[] = ['registry', 'name server', 'neighbour, desk', 'announced']
+const others: readonly End[] = ['registry', 'name server', 'time server', 'neighbour, desk', 'announced']
 const everybody: readonly Some[] = [
   ...controlplane,
   ...worker,
@@ -249,6 +253,7 @@ export function standardTrials(): Trial[] {
       wants: [
         ...everywhere,
         udp(everybody, ['dyn'], 4000),
+        backup,
         kubelet([...fromNodes, ...pods]),
         tcp(controlplane, machineEnds, 50000),
       ],
@@ -259,10 +264,12 @@ export function standardTrials(): Trial[] {
     },
     {
       name: 'at the cards',
-      textsOf: atBoxes(machines, (_, member) =>
-        bothWays({ place: 'nic', member, destinations: allAddresses }, { blindTo: 'source' }),
+      textsOf: atBoxes(
+        machines,
+        (_, member) => bothWays({ place: 'nic', member, destinations: allAddresses }, { blindTo: 'source' }),
+        (_, member) => bothWays({ place: 'router', member, destinations: allAddresses }),
       ),
-      wants: [...onWire, kubelet([...fromNodes, ...pods]), tcp(['scraper/4'], worker, 8080)],
+      wants: [...onWire, backup, desk, kubelet([...fromNodes, ...pods]), tcp(['scraper/4'], worker, 8080)],
       called: [...machineEnds, 'announced', 'pod of alpha'],
       silent: others,
       ports,
@@ -273,7 +280,7 @@ export function standardTrials(): Trial[] {
       textsOf: atBoxes(machines, () =>
         bothWays({ place: 'router', destinations: allAddresses }, { blindTo: 'source' }),
       ),
-      wants: [...onWire, ...inNetworks, kubelet(controlplane)],
+      wants: [...onWire, ...inNetworks, desk, kubelet(controlplane)],
       called: [...machineEnds, 'announced', 'pod of alpha'],
       silent: others,
       ports,

@@ -20,7 +20,7 @@ export function strictDesign(): Design {
     cni: { plugin: 'cilium', transport: 'vxlan' },
     admin: [
       { name: 'office', cidr: '203.0.113.10/32' },
-      { name: 'office', cidr: '2001:db8:a::10/128' },
+      { name: 'office-v6', cidr: '2001:db8:a::10/128' },
       { name: 'desk', cidr: '10.1.64.5/32', may: ['talos'] },
       { name: 'other desk', cidr: '10.1.64.7/32', may: ['talos'] },
     ],
@@ -61,9 +61,10 @@ export function strictDesign(): Design {
         name: 'numbers',
         on: ['worker'],
         protocol: 'udp',
-        ports: ['8125'],
+        ports: ['8125', '514'],
         from: ['controlplane', 'cidr:192.0.2.7/32'],
       },
+      { name: 'last', on: ['worker'], protocol: 'udp', ports: ['65535'], from: ['controlplane'] },
       { name: 'alone', on: ['alpha'], protocol: 'tcp', ports: ['7001'], from: ['node:zeta'] },
       { name: 'many', on: ['alpha'], protocol: 'tcp', ports: ['7002'], from: ['worker'] },
       { name: 'pair', on: ['cp-a'], protocol: 'tcp', ports: ['7003'], from: ['node:zeta', 'cidr:10.1.1.22/32'] },
@@ -73,7 +74,7 @@ export function strictDesign(): Design {
     egress: {
       mode: 'restricted',
       dns: ['192.0.2.53', '2001:db8:f::53'],
-      ntp: ['192.0.2.53'],
+      ntp: ['192.0.2.53', '192.0.2.123'],
       https: ['192.0.2.80', '2001:db8:f::80/128'],
       also: [{ name: 'mail', to: ['cidr:192.0.2.80/32', 'lb'], protocol: 'tcp', ports: ['25'] }],
     },
@@ -109,7 +110,8 @@ function incoming(more: { readonly control?: readonly Some[]; readonly workers?:
     tcp(control, nodes, 10250),
     tcp(['port balancer'], nodes, 10256),
     tcp(all, nodes, 4240),
-    udp([...control, 'scraper/4'], worker, 8125),
+    udp([...control, 'scraper/4'], worker, 514, 8125),
+    udp(control, worker, 65535),
   ]
 }
 
@@ -140,7 +142,7 @@ const pinged: Want = { from: ['office', 'desk/4'], to: ['cp-a', 'zeta'], protoco
 
 const ports: Stand['ports'] = {
   tcp: [25, 53, 443, 2379, 2380, 4240, 4460, 6443, 7001, 7002, 7003, 10250, 10256, 50000, 50001],
-  udp: [53, 123, 8125, 8126, 8472, 51820],
+  udp: [53, 123, 514, 515, 8125, 8126, 8472, 51820, 65535],
 }
 const silent: readonly End[] = [
   ...(['pod of cp-b', 'pod of alpha', 'announced', 'registry', 'name server', 'dyn', 'its checker'] as const),
@@ -150,6 +152,7 @@ const silent: readonly End[] = [
     'talos balancer',
     'neighbour, edge',
     'zeta, storage',
+    'time server',
     'cp-b, shared',
   ] as const),
   'zeta, public',
@@ -173,6 +176,33 @@ const portless: readonly Wanted[] = (
     }),
   ),
 )
+
+/** From the first ports that calls may come from and the last, between and behind those from which servers answer. */
+const fromEverywhere: readonly Wanted[] = ([4, 6] as const).flatMap((family) =>
+  [1, 200, 600, 65534].map((sourcePort): Wanted => {
+    const [from, to] = [addressOf('cp-a', family) ?? '', addressOf('alpha', family) ?? '']
+    const probe = { from, to, protocol: 'udp', port: 8125, sourcePort } as const
+    return {
+      probe,
+      outcome: 'accept',
+      says: `cp-a → alpha udp/8125 from port ${sourcePort} over IPv${family}`,
+      hosts: [boxOf('cp-a'), boxOf('alpha')],
+    }
+  }),
+)
+
+/** A packet from the port of a named server that nobody asked passes where it cannot be told from an answer. */
+const unasked = (outcome: Wanted['outcome']): readonly Wanted[] =>
+  (['cp-a', 'zeta'] as const).map((end): Wanted => {
+    const probe = {
+      from: addressOf('time server', 4) ?? '',
+      to: addressOf(end, 4) ?? '',
+      protocol: 'udp',
+      port: 8126,
+      sourcePort: 123,
+    } as const
+    return { probe, outcome, says: `time server → ${end} udp/8126 from port 123`, hosts: [boxOf(end)] }
+  })
 
 /** From the port of a name server, but from somebody else. */
 const posing: readonly Wanted[] = worker.flatMap((end) =>
@@ -211,7 +241,7 @@ export function strictTrials(): Trial[] {
       textsOf: atBoxes(used, (_, member) => bothWays({ place: 'nic', member, destinations: allAddresses })),
       wants: [...incoming(), ...tunnels(nodes), ...outgoing, ...few, many(worker), pinged],
       pinged: ['cp-a', 'zeta'],
-      more: portless,
+      more: [...portless, ...fromEverywhere, ...unasked('drop')],
     },
     {
       ...base,
@@ -219,12 +249,16 @@ export function strictTrials(): Trial[] {
       textsOf: atBoxes(used, () => bothWays({ place: 'router', destinations: allAddresses, stateless: true })),
       wants: [...incoming(), ...tunnels(nodes, 'unanswered'), ...outgoing, ...few, many(worker), pinged],
       pinged: ['cp-a', 'zeta'],
-      more: [...portless, ...posing],
+      more: [...portless, ...posing, ...fromEverywhere, ...unasked('accept')],
     },
     {
       ...base,
       name: 'at a router that is told of networks',
-      textsOf: atBoxes(used, () => bothWays({ place: 'router', destinations: allAddresses, prefixesPerNetwork: 1 })),
+      textsOf: atBoxes(
+        used,
+        () => bothWays({ place: 'router', destinations: allAddresses, prefixesPerNetwork: 1 }),
+        () => bothWays({ place: 'router', destinations: allAddresses }),
+      ),
       wants: [
         ...incoming({ control: ['neighbour, control'], workers: ['neighbour, workers'] }),
         ...tunnels([...nodes, 'neighbour, control', 'neighbour, workers']),

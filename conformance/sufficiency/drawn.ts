@@ -141,16 +141,31 @@ export function atMachines(machines: readonly Machine[]): (design: Design) => Te
 
 type Placed = Pick<Point, 'place'> & Partial<Point>
 
-/** The rules of a place on a box before each machine; `member` alone where the place knows the machine. */
+type PointsOf = (site: Site, machine: Machine) => readonly Point[]
+
+/**
+ * The rules of a place on a box before each machine; `member` alone where the place knows the machine. All are asked for at
+ * once, after those of other boxes, whose rules must not get among them.
+ */
 export function atBoxes(
   machines: readonly Machine[],
-  pointsOf: (site: Site, machine: Machine) => readonly Point[],
+  pointsOf: PointsOf,
+  othersOf: PointsOf = () => [],
 ): (design: Design) => Texts {
   return (design) => {
     const site = buildSite(design)
     const policy = compilePolicy(design, site)
+    const named = (pointsAt: PointsOf, name: (machine: Machine) => string): Point[] =>
+      machines.flatMap((machine) =>
+        pointsAt(site, machine).map((point) => ({ ...point, id: `${name(machine)}/${point.id}` })),
+      )
+    const asked = [...named(othersOf, (machine) => `other box of ${machine}`), ...named(pointsOf, boxOf)]
+    const { points } = workAt(policy, asked, site)
     return Object.fromEntries(
-      machines.map((machine) => [boxOf(machine), gatewayText(workAt(policy, pointsOf(site, machine), site))]),
+      machines.map((machine) => [
+        boxOf(machine),
+        gatewayText({ policy, points: points.filter(({ point }) => point.id.startsWith(`${boxOf(machine)}/`)) }),
+      ]),
     )
   }
 }

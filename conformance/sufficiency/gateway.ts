@@ -11,7 +11,7 @@ import type { Work } from '@/lib/policy/work'
 /** The card of a box toward everybody, and the one toward its machine. */
 const cards = { ingress: 'eth0', egress: 'inner' } as const
 
-/** Lines in order of their letters: rules only admit, so that theirs says nothing. */
+/** Lines in order of their letters: rules only admit, so that theirs says nothing. One line for all ports it is from. */
 export function gatewayText({ points }: Work): string {
   const isStateless = points.some(({ point }) => point.stateless === true)
   // A list that many rules share goes to the kernel once: it takes only so much of a text at a time.
@@ -22,28 +22,31 @@ export function gatewayText({ points }: Work): string {
     sets.set(name, `  set ${name} { type ipv${family}_addr; flags interval; elements = { ${elements} }; }`)
     return `@${name}`
   }
-  const lines = points.flatMap(({ point, rules }) => {
+  const lines = new Map<string, Set<string>>()
+  for (const { point, rules } of points) {
     // That some of the ports must pass is no rule for a box.
-    if (point.sourcePorts?.pass === 'some') return []
+    if (point.sourcePorts?.pass === 'some') continue
     const ranges = point.sourcePorts?.ranges ?? []
     const isCallers = ranges.length === 0 || ranges.some(({ from, to }) => from <= callerPort && callerPort <= to)
     const sports = ranges.map(formatPortRange)
-    return rules.flatMap((rule) => {
-      if (!isCallers && rule.protocol !== 'udp' && rule.protocol !== 'any') return []
+    for (const rule of rules) {
+      if (!isCallers && rule.protocol !== 'udp' && rule.protocol !== 'any') continue
       const from = point.blindTo === 'source' ? undefined : rule.sources[point.place]
       const to = point.blindTo === 'destination' ? undefined : rule.destinations
-      return linesOf(rule, from, to, sports, nameOf).map(
-        (line) => `    iifname "${cards[point.direction]}" ${line}accept`,
-      )
-    })
-  })
+      for (const ruled of linesOf(rule, from, to, sports.length > 0, nameOf)) {
+        const line = `    iifname "${cards[point.direction]}" ${ruled}accept`
+        lines.set(line, new Set([...(lines.get(line) ?? []), ...sports]))
+      }
+    }
+  }
+  const texts = [...lines].map(([line, sports]) => line.replace(anyPort, `udp sport ${set([...sports])}`))
   const answers = isStateless ? 'tcp flags & (ack | rst) != 0 accept' : 'ct state established,related accept'
   return `table inet gateway {
 ${[...sets.values()].sort().join('\n')}
   chain forward {
     type filter hook forward priority 0; policy drop;
     ${answers}
-${[...new Set(lines)].sort().join('\n')}
+${texts.sort().join('\n')}
   }
 }
 `
@@ -53,7 +56,7 @@ function linesOf(
   rule: Rule,
   sources: readonly Prefix[] | undefined,
   destinations: readonly Prefix[] | undefined,
-  sports: readonly string[],
+  hasPorts: boolean,
   nameOf: (family: 4 | 6, texts: readonly string[]) => string,
 ): string[] {
   return ([4, 6] as const).flatMap((family) => {
@@ -65,7 +68,7 @@ function linesOf(
     const end = (which: string, texts: readonly string[] | undefined): string =>
       texts === undefined ? '' : `${word} ${which} ${nameOf(family, texts)} `
     const ends = `meta nfproto ipv${family} ${end('saddr', from)}${end('daddr', to)}`
-    return servicesOf(rule, sports).map((service) => `${ends}${service}`)
+    return servicesOf(rule, hasPorts).map((service) => `${ends}${service}`)
   })
 }
 
@@ -73,6 +76,9 @@ function linesOf(
 function set(texts: readonly string[]): string {
   return `{ ${[...texts].sort().join(', ')} } `
 }
+
+/** Stands for the ports that a datagram is from, in a line. */
+const anyPort = 'udp sport any '
 
 /** From ports like this everybody calls; whom the ports of servers matter to is datagrams alone. */
 const callerPort = 40_000
@@ -87,9 +93,9 @@ const numbers: Readonly<Record<string, number>> = {
   sctp: 132,
 }
 
-function servicesOf({ protocol, ports, icmpTypes }: Rule, sports: readonly string[]): string[] {
-  const from = sports.length === 0 ? 'meta l4proto udp ' : `udp sport ${set(sports)}`
-  if (protocol === 'any') return sports.length === 0 ? [''] : [from, 'meta l4proto != udp ']
+function servicesOf({ protocol, ports, icmpTypes }: Rule, hasPorts: boolean): string[] {
+  const from = hasPorts ? anyPort : 'meta l4proto udp '
+  if (protocol === 'any') return !hasPorts ? [''] : [from, 'meta l4proto != udp ']
   if (protocol === 'tcp' || protocol === 'udp') {
     const to = ports.length === 0 ? '' : `${protocol} dport ${set(ports.map(formatPortRange))}`
     return [`${protocol === 'tcp' ? 'meta l4proto tcp ' : from}${to}`]

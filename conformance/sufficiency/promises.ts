@@ -19,11 +19,13 @@ import { relaxedDesign } from './drawn-relaxed'
 import { standardDesign } from './drawn-standard'
 import { strictDesign } from './drawn-strict'
 import { filterNamed } from './rules'
+import { openDesign, portsOfPoints, proofsOfLists, statedOpenPorts, statedPorts, statedProofs } from './stated-answers'
 import {
   adminsOfDesign,
   citedByDesign,
   closedOfDesign,
   familiesOfDesign,
+  familiesOfIcmp,
   filesOfDesign,
   fromOfOdd,
   namesOfDesign,
@@ -34,11 +36,15 @@ import {
   statedClosed,
   statedFamilies,
   statedFiles,
+  statedIcmp,
+  statedLonelyFiles,
   statedNames,
   statedOdd,
   statedOverridden,
+  statedOwnFiles,
   statedServers,
 } from './stated-facts'
+import { disorderOf } from './stated-order'
 import {
   lonelyDesign,
   lonelyRules,
@@ -51,6 +57,7 @@ import {
   statedText,
   strictRules,
 } from './stated-rules'
+import { variantsOf } from './stated-variants'
 import type { Trial } from './trial'
 
 function promise(name: string, must: string, said: () => string): Trial {
@@ -208,6 +215,8 @@ export function promises(): Trial[] {
       rulesOfDesign(meshDesign('30000-30100')),
     ),
     promise('whose files', statedFiles, () => filesOfDesign(relaxedDesign())),
+    promise('whose files, each its own', statedOwnFiles, () => filesOfDesign(standardDesign())),
+    promise('whose files, a control plane alone', statedLonelyFiles, () => filesOfDesign(lonelyDesign())),
     promise('an option that is no name', statedOdd, fromOfOdd),
     promise('families in play', statedFamilies, () => familiesOfDesign(relaxedDesign())),
     promise('what is closed, standard', statedClosed.standard, () => closedOfDesign(standardDesign())),
@@ -217,10 +226,16 @@ export function promises(): Trial[] {
     promise('whom names stand for', statedNames, () => namesOfDesign(standardDesign())),
     promise('who may administer', statedAdmins, () => adminsOfDesign(standardDesign())),
     promise('the servers named', statedServers, () => serversOfDesign(strictDesign())),
+    promise('from which ports answers come', statedPorts, () => portsOfPoints(strictDesign())),
+    promise('answers from every port', statedOpenPorts, () => portsOfPoints(openDesign())),
+    promise('what is proved of lists without state', statedProofs, proofsOfLists),
     promise('no server named', '', () => serversOfDesign(standardDesign())),
     ...Object.entries(designs).flatMap(([name, design]) => [
       promise(`the same bytes, ${name}`, '', () => unsteady(design())),
       promise(`prefixes in order, ${name}`, '', () => disorderly(design())),
+      promise(`families of ICMP, ${name}`, name === 'relaxed' ? 'icmp 4' : statedIcmp, () => familiesOfIcmp(design())),
+      promise(`rules and names in order, ${name}`, '', () => disorderOf(design())),
+      promise(`one design after another, ${name}`, '', () => variantsOf(design(), name === 'relaxed')),
     ]),
   ]
 }

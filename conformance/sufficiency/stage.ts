@@ -39,6 +39,7 @@ const outerEnds = {
   'its checker': { 4: '10.1.8.130' },
   'talos balancer': { 4: '10.1.8.7' },
   'port balancer': { 4: '10.1.8.6', 6: '2001:db8:8::6' },
+  'time server': { 4: '192.0.2.123' },
   'neighbour, control': { 4: '10.1.0.99', 6: '2001:db8:1::99' },
   'neighbour, workers': { 4: '10.1.1.99', 6: '2001:db8:1:1::99' },
   'neighbour, edge': { 4: '10.1.2.99' },
@@ -95,7 +96,7 @@ export const stagePorts = {
     ],
     ...[16378, 16379, 16380, 16381, 29999, 30000, 30009, 30010, 50000, 50001, 50002],
   ],
-  udp: [53, 54, 123, 124, 514, 515, 4000, 4001, 4789, 8125, 8126, 8472, 8473, 30000, 30009, 30010, 51820, 51821],
+  udp: [53, 54, 123, 124, 514, 515, 4000, 4001, 4789, 8125, 8126, 8472, 8473, 30000, 30009, 30010, 51820, 51821, 65535],
 } as const satisfies Readonly<Record<'tcp' | 'udp', readonly number[]>>
 
 function addressesIn(group: Readonly<Record<string, Ends>>): string[] {

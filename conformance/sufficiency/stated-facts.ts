@@ -62,11 +62,14 @@ export function namesOfDesign(design: Design): string {
 export const statedAdmins = [
   'bureau 203.0.113.10/32 talos',
   'office 203.0.113.10/32 kubernetes talos',
+  'porch 203.0.113.10/32 kubernetes',
   'kubernetes 203.0.113.20/32 kubernetes',
   'talos 203.0.113.30/32 talos',
   'office-v6 2001:db8:a::10/128 kubernetes talos',
 ].join('\n')
-export const statedServers = ['dns 53 192.0.2.53/32 2001:db8:f::53/128', 'ntp 123 192.0.2.53/32'].join('\n')
+export const statedServers = ['dns 53 192.0.2.53/32 2001:db8:f::53/128', 'ntp 123 192.0.2.53/32 192.0.2.123/32'].join(
+  '\n',
+)
 
 export function adminsOfDesign(design: Design): string {
   return compilePolicy(design, buildSite(design))
@@ -100,6 +103,9 @@ export function closedOfDesign(design: Design): string {
 /** Rules that say that their sources come from an override. */
 export const statedOverridden = [
   ...both.map((role) => `apid/${role}`),
+  'backup/controlplane',
+  'backup/node:alpha',
+  ...both.map((role) => `desk/${role}`),
   'etcd/controlplane',
   ...both.map((role) => `kubelet/${role}`),
   'panel/worker',
@@ -133,15 +139,44 @@ const roleDocuments = {
   worker: ['nobody-ingress', 'nodeport-tcp-ingress', 'public-ingress'],
 } as const
 const documentsOfAll = ['apid-ingress', 'cni-vxlan', 'kube-proxy-healthz-ingress', 'kubelet-ingress']
-export const statedFiles = Object.entries({
-  'cp-a cp-b': roleDocuments.controlplane,
-  zeta: roleDocuments.worker,
-  alpha: [...roleDocuments.worker, 'alone-ingress'],
-  dyn: [...roleDocuments.worker, 'near-ingress', 'shared-ingress'],
+
+function filesText(files: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(files)
+    .map(([machines, documents]) => `${machines}: ${[...documents].sort().join(' ')}`)
+    .sort()
+    .join('\n')
+}
+
+export const statedFiles = filesText({
+  'controlplane for cp-a cp-b': [...documentsOfAll, ...roleDocuments.controlplane],
+  'worker for zeta': [...documentsOfAll, ...roleDocuments.worker],
+  'nodes/alpha for alpha': [...documentsOfAll, ...roleDocuments.worker, 'alone-ingress'],
+  'nodes/dyn for dyn': [...documentsOfAll, ...roleDocuments.worker, 'near-ingress', 'shared-ingress'],
 })
-  .map(([machines, documents]) => `${machines}: ${[...documentsOfAll, ...documents].sort().join(' ')}`)
-  .sort()
-  .join('\n')
+
+/** The same where every worker differs, so that none has what all of them want and no more. */
+const ofRole = (role: 'controlplane' | 'worker', ...own: readonly string[]): string[] =>
+  [
+    ...['apid', 'kubelet', 'kube-proxy-healthz', 'syslog', ...own],
+    ...(role === 'worker' ? ['front', 'metrics', 'panel'] : []),
+    ...(role === 'controlplane' ? ['backup', 'etcd', 'hook', 'kubernetes-api', 'trustd'] : []),
+    ...(role === 'controlplane' ? ['nodeport-tcp', 'nodeport-udp'] : []),
+  ].map((listener) => `${listener}-ingress`)
+export const statedOwnFiles = filesText({
+  'controlplane for cp-b': ofRole('controlplane'),
+  'nodes/cp-a for cp-a': ofRole('controlplane', 'twin'),
+  'nodes/zeta for zeta': ofRole('worker', 'nodeport-tcp', 'nodeport-udp', 'postgres'),
+  'nodes/alpha for alpha': ofRole('worker', 'backup', 'vault'),
+  'nodes/web for web': ofRole('worker', 'cache', 'nodeport-tcp', 'nodeport-udp'),
+  'nodes/dyn for dyn': ofRole('worker', 'game'),
+})
+
+/** And without any worker. */
+export const statedLonelyFiles = filesText({
+  'controlplane for cp-a': [
+    ...['apid-ingress', 'cni-vxlan', 'etcd-ingress', 'kubelet-ingress', 'kubernetes-api-ingress'],
+  ],
+})
 
 export function filesOfDesign(design: Design): string {
   const site = buildSite(design)
@@ -149,10 +184,14 @@ export function filesOfDesign(design: Design): string {
   const options = talos.options.parse({})
   const policy = compilePolicy(design, site)
   const { files } = talos.render(() => workAt(policy, talos.points(site, options), site), site, options)
-  const lines = files.flatMap(({ points = [], text }) => {
+  const lines = files.flatMap(({ path, points = [], text }) => {
     const machines = points.filter((point) => !point.endsWith('/egress')).map((point) => point.replace(/^.*\//, ''))
     const documents = [...text.matchAll(/^kind: NetworkRuleConfig\nname: (.*)$/gm)].map(([, name = '']) => name)
-    return machines.length === 0 ? [] : [`${machines.sort().join(' ')}: ${documents.sort().join(' ')}`]
+    const name = path
+      .replace(/^talos\//, '')
+      .replace(/\.patch\.yaml$/, '')
+      .replace(/(?:remove|disable)\./, '')
+    return machines.length === 0 ? [] : [`${name} for ${machines.sort().join(' ')}: ${documents.sort().join(' ')}`]
   })
   // What removes documents has a file for the same machines.
   return [...new Set(lines)].sort().join('\n')
@@ -168,6 +207,20 @@ export function familiesOfDesign(design: Design): string {
     : (['guest', 'nic', 'router'] as const)
         .map((place) => [place, ...rule.sources[place].map(formatPrefix)].join(' '))
         .join(' ')
+}
+
+/** ICMP is of one family, and ICMPv6 of the other, from everybody who may use both (SPEC 2). */
+export const statedIcmp = 'icmp 4, icmpv6 6'
+
+export function familiesOfIcmp(design: Design): string {
+  const found = compilePolicy(design, buildSite(design)).rules.flatMap(({ protocol, sources, destinations }) =>
+    protocol === 'icmp' || protocol === 'icmpv6'
+      ? [...sources.guest, ...sources.nic, ...sources.router, ...destinations].map(
+          ({ family }) => `${protocol} ${family}`,
+        )
+      : [],
+  )
+  return [...new Set(found)].sort().join(', ')
 }
 
 /** An option of an add-on that holds what is no name, beside one that is. */

@@ -58,8 +58,8 @@ export const standardRules: Stated = [
   ['game', ['pool:dyn'], 'anywhere'],
   ['vault', ['node:alpha'], 'node:zeta pool:web'],
   ['twin', ['node:cp-a'], 'controlplane'],
-  ['backup', ['controlplane', 'node:alpha'], 'subnet:storage'],
-  ['desk', both, 'admin:office'],
+  ['backup', ['controlplane', 'node:alpha'], 'subnet:storage', { at: 'guest nic' }],
+  ['desk', both, 'admin:office', { at: 'nic router' }],
   ['metrics', ['worker'], 'admin:talos cidr:192.0.2.0/29 lb'],
   ['announced:shop', ['nodes'], 'lb subnet:desk', { at: 'nic router' }],
   ['announced:names', ['nodes'], 'anywhere', { at: 'nic router' }],
@@ -79,7 +79,11 @@ export const relaxedRules: Stated = [
   ['alone', ['node:alpha'], 'worker'],
   ['shared', ['controlplane', 'pool:dyn'], 'nodes'],
   ['near', ['pool:dyn'], 'cluster lb'],
-  ['public', ['worker'], 'anywhere'],
+  [
+    'public',
+    ['worker', 'pool:dyn'],
+    'admin admin:kubernetes admin:office admin:talos anywhere cidr:192.0.2.7/32 cluster controlplane lb node:zeta nodes pods pool:dyn subnet:desk worker',
+  ],
   ['announced:shop', ['nodes'], 'subnet:desk', { at: 'nic router' }],
 ]
 
@@ -99,6 +103,7 @@ export const strictRules: Stated = [
   ['cilium-health', both, 'nodes'],
   ['kubespan', both, 'nodes'],
   ['numbers', ['worker'], 'cidr:192.0.2.7/32 controlplane'],
+  ['last', ['worker'], 'controlplane'],
   ['alone', ['node:alpha'], 'node:zeta'],
   ['many', ['node:alpha'], 'worker'],
   ['pair', ['node:cp-a'], 'cidr:10.1.1.22/32 node:zeta'],

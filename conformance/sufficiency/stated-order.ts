@@ -1,0 +1,55 @@
+/**
+ * In which order rules and the names in them stand, as long as nobody says otherwise: what comes in stands first, listeners
+ * as the catalogue has them (the last of one name) and then one's own by their names; of each listener control planes,
+ * workers, all machines, and then single ones by their names. Names go from the machines outward.
+ */
+import { catalog } from '@/lib/catalog/catalog'
+import type { Design } from '@/lib/design/design'
+import { compilePolicy } from '@/lib/policy/compile'
+import { recordOfRule } from '@/lib/policy/rule-record'
+import { buildSite } from '@/lib/site/build-site'
+
+const listeners: readonly string[] = catalog.map(({ id }) => id)
+const machines = ['controlplane', 'worker', 'nodes']
+
+/** Forms of names, by what they begin with. */
+const names = [
+  ...['controlplane', 'worker', 'nodes', 'pods', 'cluster', 'lb', 'lb(', 'admin', 'admin(', 'admin:'],
+  ...['subnet:', 'pool:', 'node:', 'cidr:', 'anywhere'],
+]
+
+function placeIn(list: readonly string[], one: string): number {
+  const place = list.lastIndexOf(one)
+  return place < 0 ? list.length : place
+}
+
+function formOf(name: string): string {
+  return name.replace(/([:(]).*$/, '$1')
+}
+
+/** The first of two neighbours that stand the wrong way round. */
+function firstWrong<Item>(items: readonly Item[], keysOf: (item: Item) => readonly (number | string)[]): string {
+  const wrong = items.flatMap((item, at) => {
+    const next = items[at + 1]
+    if (next === undefined) return []
+    const [own, other] = [keysOf(item), keysOf(next)]
+    const differs = own.findIndex((key, place) => key !== other[place])
+    const [a = '', b = ''] = [own[differs], other[differs]]
+    return differs < 0 || a > b ? [`${own.join(' ')} before ${other.join(' ')}`] : []
+  })
+  return wrong[0] ?? ''
+}
+
+/** What stands in another order than is stated; nothing where all is as it must. */
+export function disorderOf(design: Design): string {
+  const rules = compilePolicy(design, buildSite(design)).rules.map(recordOfRule)
+  const ofRules = firstWrong(rules, ({ direction, listener, on }) => [
+    direction === 'ingress' ? 0 : 1,
+    placeIn(listeners, listener),
+    listener,
+    placeIn(machines, on),
+    on,
+  ])
+  const ofNames = rules.map(({ from }) => firstWrong(from, (name) => [placeIn(names, formOf(name)), name]))
+  return [ofRules, ...ofNames].filter((wrong) => wrong !== '').join(', ')
+}
