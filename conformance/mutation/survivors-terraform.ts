@@ -95,8 +95,8 @@ export const terraformReasons: readonly Entry[] = [
   ...of(
     'unseen',
     'Terraform makes a number without end of it, which we refuse on purpose',
-    'lib/text/hcl/evaluate.ts',
-    [{ inside: 'calculate', before: 'b === 0' }],
+    'lib/text/hcl/calculate.ts',
+    [{ inside: 'reckon', before: 'b === 0' }],
   ),
   ...of('same', 'it is given one other list', 'lib/text/hcl/functions.ts', [
     { before: 'others.every((list) => !isIn' },

@@ -1,7 +1,8 @@
 /** Values in the form that a variable's type asks for. */
 import { evaluate } from './evaluate'
 import type { HclExpression, HclField } from './syntax'
-import { type HclValue, isObject, isSequence, listOf, numberOf, setOf, textOf, truthOf, unify } from './value'
+import { unify } from './unify'
+import { type HclValue, isObject, isSequence, listOf, numberOf, setOf, textOf, truthOf } from './value'
 
 /** Nothing when the value does not fit the type. */
 export function convertValue(value: HclValue, type: HclExpression | undefined): HclValue | undefined {

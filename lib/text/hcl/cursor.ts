@@ -2,6 +2,8 @@
 export interface HclFault {
   readonly line: number
   readonly message: string
+  /** Whether Terraform fails here too, and not this reader alone. */
+  readonly isSure?: true
 }
 
 export interface Cursor {
@@ -80,7 +82,8 @@ export function skip(cursor: Cursor, overLines = cursor.joined): void {
   const { text } = cursor
   for (;;) {
     const next = text[cursor.at]
-    if (next === ' ' || next === '\t' || next === '\r' || (overLines && next === '\n')) cursor.at++
+    const isLineEnd = next === '\n' || (next === '\r' && text[cursor.at + 1] === '\n')
+    if (next === ' ' || next === '\t' || (isLineEnd && (overLines || next === '\r'))) cursor.at++
     else if (next === '#' || (next === '/' && text[cursor.at + 1] === '/')) {
       const end = text.indexOf('\n', cursor.at)
       cursor.at = end < 0 ? text.length : end

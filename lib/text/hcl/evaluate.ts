@@ -1,7 +1,10 @@
 /** What an expression comes to. What cannot be told is a fault in the scope's list, and no value. */
+
+import { calculate } from './calculate'
+import { conform } from './conform'
 import type { HclFault } from './cursor'
 import { callFunction } from './functions'
-import type { HclExpression, HclFor, HclOperator } from './syntax'
+import type { HclExpression, HclFor } from './syntax'
 import {
   type HclValue,
   inKeyOrder,
@@ -10,6 +13,7 @@ import {
   isPending,
   isSequence,
   listOf,
+  numberOf,
   sameValue,
   textOf,
   truthOf,
@@ -24,7 +28,8 @@ export interface HclScope {
 export function evaluate(expression: HclExpression, scope: HclScope): HclValue | undefined {
   switch (expression.kind) {
     case 'literal':
-      return expression.value
+      // Terraform composes letters and their accents.
+      return typeof expression.value === 'string' ? expression.value.normalize('NFC') : expression.value
     case 'template':
       return evaluateTemplate(expression, scope)
     case 'list': {
@@ -39,11 +44,8 @@ export function evaluate(expression: HclExpression, scope: HclScope): HclValue |
       return evaluateSteps(expression, scope)
     case 'call':
       return evaluateCall(expression, scope)
-    case 'choice': {
-      const when = truth(evaluate(expression.when, scope), expression.when.line, scope)
-      if (when === undefined) return undefined
-      return evaluate(when ? expression.then : expression.else, scope)
-    }
+    case 'choice':
+      return evaluateChoice(expression, scope)
     case 'unary': {
       const value = evaluate(expression.of, scope)
       if (value === undefined) return undefined
@@ -60,9 +62,24 @@ export function evaluate(expression: HclExpression, scope: HclScope): HclValue |
   }
 }
 
-function fail(scope: HclScope, line: number, message: string): undefined {
-  scope.faults.push({ line, message })
+function fail(scope: HclScope, line: number, message: string, isSure = false): undefined {
+  scope.faults.push({ line, message, ...(isSure ? { isSure } : {}) })
   return undefined
+}
+
+/** Whichever of the two it is, it has the type of both; what is wrong with the other does not matter. */
+function evaluateChoice(
+  { when, then, else: otherwise, line }: Extract<HclExpression, { kind: 'choice' }>,
+  scope: HclScope,
+): HclValue | undefined {
+  const is = truth(evaluate(when, scope), when.line, scope)
+  if (is === undefined) return undefined
+  const [taken, left] = is ? [then, otherwise] : [otherwise, then]
+  const value = evaluate(taken, scope)
+  const other = evaluate(left, { ...scope, faults: [] })
+  if (value === undefined || other === undefined) return value
+  const alike = conform({ value, from: taken }, { value: other, from: left })
+  return alike === undefined ? fail(scope, line, 'Of which type both results are, is not told here.') : alike
 }
 
 function evaluateAll(expressions: readonly HclExpression[], scope: HclScope): readonly HclValue[] | undefined {
@@ -81,16 +98,13 @@ function evaluateTemplate(
 ): HclValue | undefined {
   const [only] = parts
   if (parts.length === 1 && only !== undefined) return evaluate(only, scope)
-  let text = ''
-  for (const part of parts) {
-    const value = evaluate(part, scope)
-    if (value === undefined) return undefined
-    if (isPending(value)) return value
-    const piece = textOf(value)
-    if (piece === undefined) return fail(scope, line, 'Only text, numbers and truth values fit into a string.')
-    text += piece
-  }
-  return text
+  const values = evaluateAll(parts, scope)
+  if (values === undefined) return undefined
+  const pieces = values.map((value) => (isPending(value) ? '' : textOf(value)))
+  if (!pieces.every((piece) => piece !== undefined))
+    return fail(scope, line, 'Only text, numbers and truth values fit into a string.')
+  // What is written beside it makes another text of it.
+  return values.some(isPending) ? { kind: 'pending', path: '…' } : pieces.join('').normalize('NFC')
 }
 
 function evaluateObject({ fields }: Extract<HclExpression, { kind: 'object' }>, scope: HclScope): HclValue | undefined {
@@ -123,15 +137,23 @@ function evaluateSteps(expression: HclExpression, scope: HclScope): HclValue | u
     if (isPending(of) && expression.kind === 'index')
       return fail(scope, expression.line, 'Which one this is, is known only after it is applied.')
     if (isPending(of)) return { kind: 'pending', path: `${of.path}.${textOf(key) ?? '?'}` }
-    return stepInto(of, key) ?? fail(scope, expression.line, `${describe(expression)} is not there.`)
+    const found = stepInto(of, key)
+    if (found !== undefined) return found
+    return fail(scope, expression.line, `${describe(expression)} is not there.`, isMissing(of, key))
   }
   return fail(scope, expression.line, `${describe(expression)} is not known here.`)
 }
 
 function stepInto(of: HclValue, key: HclValue): HclValue | undefined {
   if (isObject(of)) return of.fields.get(textOf(key) ?? '')
-  if (isSequence(of) && of.kind === 'list' && typeof key === 'number') return of.items[key]
-  return undefined
+  const index = numberOf(key)
+  return isSequence(of) && of.kind === 'list' && index !== undefined ? of.items[index] : undefined
+}
+
+/** Whether Terraform finds nothing there either. */
+function isMissing(of: HclValue, key: HclValue): boolean {
+  if (isSequence(of)) return of.kind === 'list' && Number.isInteger(numberOf(key))
+  return isObject(of) ? textOf(key) !== undefined : true
 }
 
 /** The names of `a.b.c`; nothing when a step is computed. */
@@ -162,7 +184,7 @@ function evaluateCall(
   return called.ok ? called.value : fail(scope, line, called.message)
 }
 
-/** The first that can be told, as both functions have it. */
+/** The first without a fault of its own; a fault of this reader alone says nothing about it. */
 function evaluateTry(
   name: 'try' | 'can',
   given: readonly HclExpression[],
@@ -171,11 +193,16 @@ function evaluateTry(
 ): HclValue | undefined {
   if (name === 'can' && given.length !== 1) return fail(scope, line, `"can" is given ${given.length} values.`)
   for (const expression of given) {
-    const value = evaluate(expression, { ...scope, faults: [] })
+    const faults: HclFault[] = []
+    const value = evaluate(expression, { ...scope, faults })
     if (value !== undefined) return name === 'can' ? true : value
+    const [fault] = faults
+    if (!faults.some(({ isSure }) => isSure)) return fail(scope, fault?.line ?? line, fault?.message ?? cannot)
   }
-  return name === 'can' ? false : fail(scope, line, 'None of these can be told.')
+  return name === 'can' ? false : fail(scope, line, 'None of these has a value.', true)
 }
+
+const cannot = 'This cannot be told.'
 
 function evaluateBinary(
   { operator, left, right, line }: Extract<HclExpression, { kind: 'binary' }>,
@@ -199,38 +226,13 @@ function evaluateBinary(
     return sameValue(a, b) === (operator === '==')
   }
   if (typeof a !== 'number' || typeof b !== 'number') return fail(scope, line, `"${operator}" wants two numbers.`)
-  return calculate(operator, a, b) ?? fail(scope, line, 'This divides by zero.')
+  const result = calculate(operator, a, b)
+  if (result === undefined) return fail(scope, line, 'This divides by zero.')
+  return result === 'unsure' ? fail(scope, line, 'What this comes to, to its last digit, is not told here.') : result
 }
 
 function isCollection(value: HclValue): boolean {
   return isSequence(value) || isObject(value)
-}
-
-function calculate(
-  operator: Exclude<HclOperator, '&&' | '||' | '==' | '!='>,
-  a: number,
-  b: number,
-): HclValue | undefined {
-  switch (operator) {
-    case '<':
-      return a < b
-    case '<=':
-      return a <= b
-    case '>':
-      return a > b
-    case '>=':
-      return a >= b
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return b === 0 ? undefined : a / b
-    case '%':
-      return b === 0 ? undefined : a % b
-  }
 }
 
 function evaluateFor(loop: HclFor, scope: HclScope): HclValue | undefined {

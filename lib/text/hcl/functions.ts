@@ -2,6 +2,7 @@
  * The functions of Terraform that files about addresses and switches use.
  * @see https://developer.hashicorp.com/terraform/language/functions
  */
+import { unify } from './unify'
 import {
   type HclValue,
   holdsPending,
@@ -16,7 +17,6 @@ import {
   setOf,
   textOf,
   truthOf,
-  unify,
 } from './value'
 
 export type HclCalled =
@@ -62,6 +62,12 @@ function recased(text: string, recase: (letter: string) => string): string | und
   return letters.every((letter) => [...letter].length === 1) ? letters.join('') : undefined
 }
 
+/** Terraform counts what is seen as one letter; where that is not one character each, it is not told. */
+function lengthOf(text: string): number | undefined {
+  const { length } = [...text]
+  return [...new Intl.Segmenter('en').segment(text)].length === length ? length : undefined
+}
+
 function isIn(list: readonly HclValue[], value: HclValue): boolean {
   return list.some((item) => sameValue(item, value))
 }
@@ -92,10 +98,10 @@ const functions: Readonly<
 > = {
   alltrue: one(([list]) => truthsOf(list)?.every((item) => item === true)),
   anytrue: one(([list]) => truthsOf(list)?.some((item) => item === true)),
-  coalesce: many((given) => given.find((value) => value !== null && value !== '')),
+  coalesce: many((given) => unify(given)?.find((value) => value !== null && value !== '')),
   compact: one(([list]) => {
-    const items = alikeOf(list)
-    return items === undefined ? undefined : listOf(items.filter((item) => item !== null && item !== ''))
+    const items = itemsOf(list)?.map((item) => (item === null ? '' : textOf(item)))
+    return items?.every((item) => item !== undefined) === true ? listOf(items.filter((item) => item !== '')) : undefined
   }),
   concat: many((given) => {
     const lists = given.flatMap((list) => (isSequence(list) && list.kind === 'list' ? [list.items] : []))
@@ -122,7 +128,7 @@ const functions: Readonly<
     value !== undefined && isObject(value)
       ? value.fields.size
       : typeof value === 'string'
-        ? [...value].length
+        ? lengthOf(value)
         : itemsOf(value)?.length,
   ),
   lower: one(ofTexts((text) => recased(text ?? '', (letter) => letter.toLowerCase()))),
@@ -148,7 +154,11 @@ const functions: Readonly<
     const items = alikeOf(list)
     return items === undefined ? undefined : listOf(items)
   }),
-  tomap: one(([map]) => (map !== undefined && isObject(map) ? map : undefined)),
+  tomap: one(([map]) => {
+    const values = map !== undefined && isObject(map) ? unify([...map.fields.values()]) : undefined
+    if (map === undefined || !isObject(map) || values === undefined) return undefined
+    return { kind: 'object', fields: new Map([...map.fields.keys()].map((key, index) => [key, values[index] ?? null])) }
+  }),
   tonumber: one(([value]) => (value === undefined ? undefined : numberOf(value))),
   toset: one(([list]) => {
     const items = alikeOf(list)

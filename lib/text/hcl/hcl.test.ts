@@ -1,144 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hostileTexts } from '@/lib/testing/arbitrary-text'
+import { expressionOf, plain } from '@/lib/testing/hcl-expression'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
 import { convertValue } from './convert'
-import { evaluate, type HclScope } from './evaluate'
 import { parseHcl } from './parse'
 import { plainComment, quoteHcl } from './quote'
 import type { HclExpression } from './syntax'
 import type { HclValue } from './value'
 import { type HclItem, writeHcl } from './write'
-
-/** The value of `x` in `x = …`. */
-function expressionOf(text: string): HclExpression {
-  const parsed = parseHcl(`x = ${text}\n`)
-  if (!parsed.ok) throw new Error(`line ${parsed.fault.line}: ${parsed.fault.message}`)
-  const [attribute] = parsed.body.attributes
-  if (attribute === undefined) throw new Error('no attribute')
-  return attribute.value
-}
-
-const known: Readonly<Record<string, HclValue>> = {
-  'var.plugin': 'cilium',
-  'var.on': true,
-  'var.port': 30000,
-  'var.cidrs': { kind: 'list', items: ['10.0.0.0/8', '2001:db8::/32', '10.0.0.0/8'] },
-  'var.tags': { kind: 'object', fields: new Map([['a', 'b']]) },
-  'group.x': { kind: 'pending', path: 'group.x' },
-}
-
-function scope(): HclScope {
-  return { resolve: (path) => known[path.join('.')], faults: [] }
-}
-
-/** Plain data, sets as `{ set: [...] }`, what is pending as `<path>`. */
-function plain(value: HclValue | undefined): unknown {
-  if (value === undefined || value === null || typeof value !== 'object') return value
-  switch (value.kind) {
-    case 'list':
-      return value.items.map(plain)
-    case 'set':
-      return { set: value.items.map(plain) }
-    case 'object':
-      return Object.fromEntries([...value.fields].map(([key, item]) => [key, plain(item)]))
-    case 'pending':
-      return `<${value.path}>`
-  }
-}
-
-describe('an expression comes to', () => {
-  test.each<[string, unknown]>([
-    ['"a"', 'a'],
-    ['"a\\"b\\\\ \\u00e9 \\n"', 'a"b\\ é \n'],
-    ['"$${x} %%{y} $ % {"', `\${x} %{y} $ % {`],
-    // Two signs before the brace are one sign and an escape.
-    [`"$$\${x}"`, `$\${x}`],
-    [`"\${var.plugin}-\${var.port}"`, 'cilium-30000'],
-    [`"\${var.on}"`, true],
-    ['-1', -1],
-    ['1.5e1', 15],
-    ['null', null],
-    ['[1, "b",]', [1, 'b']],
-    ['[\n  1, # one\n  2 // two\n]', [1, 2]],
-    ['{ a = 1, "b.c" : var.on }', { a: 1, 'b.c': true }],
-    ['{\n  a = 1\n  (var.plugin) = 2\n}', { a: 1, cilium: 2 }],
-    ['[for x in ["a"] : { (x) = 5, x = 6 }]', [{ a: 5, x: 6 }]],
-    ['var.plugin == "cilium" ? 1 : 0', 1],
-    ['var.plugin != "cilium" ? 1 : 0', 0],
-    ['var.port == "30000"', false],
-    ['!var.on || 2 > 1 && 3 <= 3', true],
-    ['1 + 2 * 3 - 4 / 2 % 3', 5],
-    ['(1 + 2) * 3', 9],
-    ['contains(["calico", "cilium"], var.plugin)', true],
-    ['toset(var.cidrs)', { set: ['10.0.0.0/8', '2001:db8::/32'] }],
-    ['setsubtract(toset(var.cidrs), ["10.0.0.0/8"])', { set: ['2001:db8::/32'] }],
-    ['var.on ? toset(["b", "a"]) : toset([])', { set: ['a', 'b'] }],
-    ['strcontains(var.cidrs[1], ":")', true],
-    ['merge(var.tags, { c = "d" })', { a: 'b', c: 'd' }],
-    ['[for c in var.cidrs : c if strcontains(c, ":")]', ['2001:db8::/32']],
-    ['{ for i, c in var.cidrs : i => c if i > 0 }', { '1': '2001:db8::/32', '2': '10.0.0.0/8' }],
-    ['alltrue([for c in var.cidrs : try(unheard(c), true)])', true],
-    ['length(var.cidrs) + length("é")', 4],
-    ['group.x.id', '<group.x.id>'],
-    [`"\${group.x.id}/a"`, '<group.x.id>'],
-    ['var.tags.a', 'b'],
-    ['var.tags["a"]', 'b'],
-    ['concat(var.cidrs, [])[0]', '10.0.0.0/8'],
-    ['coalesce(null, "", "x")', 'x'],
-    // Terraform goes through maps in the order of their keys, and gives lists and sets one type.
-    ['[for k, v in { b = 1, a = 2 } : v]', [2, 1]],
-    // And through sets by number, false before true, and what is null last.
-    ['[for x in toset([10, 9, 1]) : x]', [1, 9, 10]],
-    ['tolist(toset([true, null, false]))', [false, true, null]],
-    ['flatten([toset([2, 1]), [[0]]])', [1, 2, 0]],
-    ['distinct([1, "1", true])', ['1', 'true']],
-    ['setintersection(["1", "2"], [1])', { set: ['1'] }],
-    ['var.tags == "x"', false],
-    ['anytrue([null, "true"])', true],
-    ['lower("ÄB")', 'äb'],
-    ['{ (var.plugin) = 1 }.cilium', 1],
-  ])('%s', (text, want) => {
-    const at = scope()
-    expect(plain(evaluate(expressionOf(text), at))).toEqual(want)
-    expect(at.faults).toEqual([])
-  })
-})
-
-describe('an expression has no value, and the line says why', () => {
-  test.each<[string, string]>([
-    ['var.missing', '"var.missing" is not known here'],
-    ['unheard(1)', 'The function "unheard" is not read here'],
-    ['group.x.id == "a"', 'known only after it is applied'],
-    ['length(group.x)', 'known only after it is applied'],
-    ['var.port ? 1 : 0', 'neither true nor false'],
-    ['"a" + 1', 'wants two numbers'],
-    ['1 / 0', 'divides by zero'],
-    [`"\${var.cidrs}-"`, 'fit into a string'],
-    ['contains(["a"])', '"contains" is given 1 values'],
-    ['toset("a")', '"toset" cannot take these values'],
-    ['[for x in toset([["b"], ["a"]]) : x]', 'gone through'],
-    ['flatten([toset([["b"], ["a"]])])', '"flatten" cannot take these values'],
-    ['concat(toset(["a"]), ["b"])', '"concat" cannot take these values'],
-    ['toset(var.cidrs)[0]', 'is not there'],
-    ['[for c in var.plugin : c]', 'Only a list, a set or a map'],
-    ['["a"] == tolist(["a"])', 'of one type'],
-    ['group.x["id"]', 'known only after it is applied'],
-    ['contains([group.x.id], "a")', 'known only after it is applied'],
-    ['contains([null], null)', 'is given nothing (null)'],
-    ['anytrue(["x"])', 'cannot take these values'],
-    ['can(1, 2)', '"can" is given 2 values'],
-    ['upper("ß")', 'cannot take these values'],
-    [`"x\${0.1 + 0.2}"`, 'fit into a string'],
-    ['tolist([1, true])', 'cannot take these values'],
-  ])('%s', (text, why) => {
-    const at = scope()
-    expect(evaluate(expressionOf(text), at)).toBeUndefined()
-    expect(at.faults[0]?.message).toContain(why)
-    expect(at.faults[0]?.line).toBe(1)
-  })
-})
 
 describe('a file is refused with its line', () => {
   test.each<[string, number, string]>([
@@ -161,6 +32,10 @@ describe('a file is refused with its line', () => {
     ['a = { var.x = 1 }\n', 1, 'stands in brackets'],
     [`a = ${'['.repeat(100)}\n`, 1, 'too deeply'],
     [`a = ${'-'.repeat(5000)}1\n`, 1, 'too deeply'],
+    [`a = b${'.c'.repeat(50_000)}\n`, 1, 'too deeply'],
+    ['a = 1\nb = 9007199254740993\n', 2, 'more digits'],
+    ['a = 1e999\n', 1, 'more digits'],
+    ['a =\r 1\n', 1, 'A value is missing'],
     [`${'a {\n'.repeat(100)}`, 61, 'too deeply'],
   ])('%j', (text, line, why) => {
     const parsed = parseHcl(text)

@@ -15,6 +15,7 @@ import {
 } from './cursor'
 import { parseTemplate } from './parse-template'
 import type { HclExpression, HclField, HclFor, HclOperator } from './syntax'
+import { sureNumber } from './value'
 
 const nothing = (line: number): HclExpression => ({ kind: 'literal', value: null, line })
 
@@ -82,11 +83,15 @@ function parseUnary(cursor: Cursor): HclExpression {
   return parseSteps(cursor, parsePrimary(cursor))
 }
 
+/** No value is nested deeper. */
+const mostSteps = 60
+
 /** `.name` and `[index]` after a value. */
 function parseSteps(cursor: Cursor, first: HclExpression): HclExpression {
   let result = first
-  for (;;) {
+  for (let steps = 0; ; steps++) {
     const line = lineOf(cursor)
+    if (steps > mostSteps) stop(cursor, 'This is nested too deeply.')
     if (looksAt(cursor, '.') && !looksAt(cursor, '...')) {
       cursor.at++
       const name = takeIdentifier(cursor)
@@ -119,7 +124,9 @@ function parsePrimary(cursor: Cursor): HclExpression {
   if (digits !== undefined) {
     // `10.0.0.0/16` without quotes is no number with something behind it.
     if (/[\w.]/.test(cursor.text[cursor.at] ?? '')) stop(cursor, 'This is no number: text stands in quotes.')
-    return { kind: 'literal', value: Number(digits), line }
+    const value = sureNumber(digits)
+    if (value === undefined) stop(cursor, 'This number has more digits than are told apart here.')
+    return { kind: 'literal', value: value ?? 0, line }
   }
   const name = takeIdentifier(cursor)
   if (name === undefined) {

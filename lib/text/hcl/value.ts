@@ -50,15 +50,6 @@ export function inKeyOrder(fields: ReadonlyMap<string, HclValue>): readonly (rea
   return [...fields].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** Items of one type, as all but a tuple have them: numbers and truth values beside text are text. */
-export function unify(items: readonly HclValue[]): readonly HclValue[] | undefined {
-  const kinds = new Set(items.flatMap((item) => (item === null ? [] : [typeof item])))
-  if (kinds.size < 2) return items
-  if (!kinds.has('string') || kinds.has('object')) return undefined
-  const texts = items.map((item) => (item === null ? null : textOf(item)))
-  return texts.every((text) => text !== undefined) ? texts : undefined
-}
-
 export function listOf(items: readonly HclValue[]): HclValue {
   return { kind: 'list', items }
 }
@@ -105,10 +96,17 @@ export function textOf(value: HclValue): string | undefined {
   return /e/.test(text) || text.replaceAll(/\D/g, '').length > sureDigits ? undefined : text
 }
 
-/** The number that a value is or, as text of it, becomes. */
+/** The number that a value is or, as text of it, becomes; none where we cannot tell the last digits. */
 export function numberOf(value: HclValue): number | undefined {
   if (typeof value === 'number') return value
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? sureNumber(value) : undefined
+}
+
+/** Of digits, in a text or not; none of more than we can tell apart. */
+export function sureNumber(digits: string): number | undefined {
+  const number = Number(digits)
+  const isSure = Number.isFinite(number) && digits.replace(/e.*$/i, '').replaceAll(/\D/g, '').length <= sureDigits
+  return isSure ? number : undefined
 }
 
 /** The truth value that a value is or, as text of it, becomes. */
