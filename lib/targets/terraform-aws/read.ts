@@ -2,6 +2,7 @@
 import { failure, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import type { FileSet, Reader, TextFile } from '../target'
+import { isTerraformFile } from '../terraform/read/loading-order'
 import type { SecurityModel } from './model'
 import { readAccount } from './read/account'
 import { readConfiguration } from './read/configuration'
@@ -17,7 +18,7 @@ function checked(read: Result<SecurityModel>, site: Site): Result<SecurityModel>
 
 const configurationReader: Reader<SecurityModel> = {
   id: 'configuration',
-  recognises: ({ path }) => /\.(tf|tfvars)$/.test(path),
+  recognises: ({ path }) => isTerraformFile(path),
   read: (files: FileSet, site: Site) => {
     const configuration = readConfiguration(files)
     return configuration.ok ? checked(readInstances(configuration.value, site.variables), site) : configuration

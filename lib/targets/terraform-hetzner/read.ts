@@ -1,6 +1,7 @@
 /** Readers of what Terraform holds, and of what `terraform show -json` says of it. */
 import { failure } from '@/lib/design/problem'
 import type { Reader } from '../target'
+import { isTerraformFile } from '../terraform/read/loading-order'
 import type { FirewallModel } from './model'
 import { readConfiguration } from './read/configuration'
 import { readInstances } from './read/instances'
@@ -8,7 +9,7 @@ import { readState } from './read/state'
 
 const configurationReader: Reader<FirewallModel> = {
   id: 'configuration',
-  recognises: ({ path }) => /\.(tf|tfvars)$/.test(path),
+  recognises: ({ path }) => isTerraformFile(path),
   read: (files, site) => {
     const configuration = readConfiguration(files)
     return configuration.ok ? readInstances(configuration.value, site.variables) : configuration

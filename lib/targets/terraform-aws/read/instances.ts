@@ -1,28 +1,38 @@
 /** Works out every expression of a configuration, and makes of each resource the rules that Terraform would create. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
-import { type HclValue, isPending } from '@/lib/text/hcl/value'
+import { type HclValue, isPending, numberOf } from '@/lib/text/hcl/value'
 import type { Statement } from '../../target'
-import { type Configuration, type Placed, problemAt, type Resource } from '../../terraform/read/configuration'
+import { type Configuration, type Resource, withinStack } from '../../terraform/read/configuration'
 import {
   type Instance,
   instancesOf,
   type LiteralLines,
   literalLines,
   type Resolve,
+  refuseInvalid,
   refuseUnfit,
   scopeOf,
   told,
   withEach,
 } from '../../terraform/read/evaluate'
+import { type Placed, problemAt } from '../../terraform/read/placed'
 import type { SecurityModel, SecurityRule } from '../model'
 import { awsPrefix, groupType, ingressType } from './configuration'
 import { groupRule } from './group-rules'
 import type { RuleValues } from './rule-values'
 
 export function readInstances(configuration: Configuration, variables: Site['variables']): Result<SecurityModel> {
+  return withinStack(
+    configuration.resources.map(({ file }) => ({ path: file })),
+    () => workOut(configuration, variables),
+  )
+}
+
+function workOut(configuration: Configuration, variables: Site['variables']): Result<SecurityModel> {
   const problems: Problem[] = []
   const scope = scopeOf(configuration, variables, awsPrefix)
+  refuseInvalid(configuration, scope, problems)
   const rules: SecurityRule[] = []
   const names = configuration.resources.flatMap(({ type, name }) => (type === groupType ? [name] : []))
   const groups = new Set(names)
@@ -60,12 +70,17 @@ function ruleOf(
     const attribute = resource.attributes.get(name)
     return attribute === undefined ? null : told(attribute.value, resolve, resource.file, problems)
   }
+  // Terraform makes a number of the text of one.
+  const numberAt = (name: string): HclValue | undefined => {
+    const value = at(name)
+    return value === undefined ? undefined : (numberOf(value) ?? value)
+  }
   const found = problems.length
   refuseUnfit(resource, resolve, problems)
   const values = {
     ip_protocol: at('ip_protocol'),
-    from_port: at('from_port'),
-    to_port: at('to_port'),
+    from_port: numberAt('from_port'),
+    to_port: numberAt('to_port'),
     cidr_ipv4: at('cidr_ipv4'),
     cidr_ipv6: at('cidr_ipv6'),
     prefix_list_id: at('prefix_list_id'),

@@ -4,17 +4,19 @@ import type { Site } from '@/lib/site/site'
 import type { HclBlock } from '@/lib/text/hcl/syntax'
 import { type HclValue, isSequence } from '@/lib/text/hcl/value'
 import type { Statement } from '../../target'
-import { type Configuration, problemAt, type Resource } from '../../terraform/read/configuration'
+import { type Configuration, type Resource, withinStack } from '../../terraform/read/configuration'
 import {
   type Instance,
   instancesOf,
   literalLines,
   type Resolve,
+  refuseInvalid,
   refuseUnfit,
   scopeOf,
   told,
   withEach,
 } from '../../terraform/read/evaluate'
+import { problemAt } from '../../terraform/read/placed'
 import type { Attachment, Firewall, FirewallModel, FirewallRule } from '../model'
 import { hcloudPrefix } from './configuration'
 import { findLimits } from './limits'
@@ -29,8 +31,16 @@ interface Context {
 }
 
 export function readInstances(configuration: Configuration, variables: Site['variables']): Result<FirewallModel> {
+  return withinStack(
+    configuration.resources.map(({ file }) => ({ path: file })),
+    () => workOut(configuration, variables),
+  )
+}
+
+function workOut(configuration: Configuration, variables: Site['variables']): Result<FirewallModel> {
   const problems: Problem[] = []
   const scope = scopeOf(configuration, variables, hcloudPrefix)
+  refuseInvalid(configuration, scope, problems)
   const places = new Map<Firewall, string>()
   for (const resource of configuration.resources) {
     for (const instance of instancesOf(resource, scope, problems)) {

@@ -1,29 +1,13 @@
 /** What a set of Terraform files declares. A block or argument that is not understood stops the reading. */
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
-import { convertPlain, isType } from '@/lib/text/hcl/convert'
 import { staticPath } from '@/lib/text/hcl/evaluate'
 import { parseOnce } from '@/lib/text/hcl/parse'
-import {
-  type HclAttribute,
-  type HclBlock,
-  type HclBody,
-  type HclExpression,
-  walkExpression,
-} from '@/lib/text/hcl/syntax'
+import { type HclAttribute, type HclBlock, type HclBody, walkExpression } from '@/lib/text/hcl/syntax'
 import type { FileSet } from '../../target'
 import { idleFaults, isIdle } from './idle-blocks'
-import { inLoadingOrder, isByCommand, isVariableFile } from './loading-order'
-
-/** An expression and the file it stands in. */
-export interface Placed {
-  readonly file: string
-  readonly value: HclExpression
-}
-
-interface Variable {
-  readonly type: HclExpression | undefined
-  readonly fallback: Placed | undefined
-}
+import { faultOfLoading, inLoadingOrder, isByCommand, isVariableFile } from './loading-order'
+import { type Placed, problemAt } from './placed'
+import { attributeOf, findUnfit, isPlain, readVariable, type Variable } from './variable'
 
 export interface Resource {
   readonly file: string
@@ -76,13 +60,25 @@ interface Draft {
 export function configurationReader(vocabulary: Vocabulary): (files: FileSet) => Result<Configuration> {
   const remembered = new WeakMap<FileSet, Result<Configuration>>()
   return (files) => {
-    const read = remembered.get(files) ?? readFresh(files, vocabulary)
+    const read = remembered.get(files) ?? withinStack(files, () => readFresh(files, vocabulary))
     remembered.set(files, read)
     return read
   }
 }
 
+/** Long rows of operators, and values of values of values, may be deeper than there is room for. */
+export function withinStack<T>(files: readonly { readonly path: string }[], read: () => Result<T>): Result<T> {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return failure([problemAt(files[0]?.path ?? 'files', 1, 'The expressions in these files are nested too deeply.')])
+  }
+}
+
 function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration> {
+  const unloaded = faultOfLoading(files)
+  if (unloaded !== undefined) return failure([problemAt(unloaded.file, 1, unloaded.message)])
   const draft: Draft = {
     vocabulary,
     variables: new Map(),
@@ -98,21 +94,11 @@ function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration
     else if (isVariableFile(path)) readGiven(path, parsed.body, draft)
     else readFile(path, parsed.body, draft)
   }
-  findUnfit(draft)
+  draft.problems.push(...findUnfit(draft.variables, draft.given))
   findUndeclared(draft)
   if (draft.problems.length > 0) return failure(draft.problems)
   const { variables, given, locals } = draft
   return success({ variables, given, locals, resources: [...draft.resources.values()] })
-}
-
-export function problemAt(file: string, line: number, message: string, suggestion?: string): Problem {
-  return {
-    severity: 'error',
-    at: `${file}:${line}`,
-    line,
-    message,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  }
 }
 
 function readGiven(file: string, body: HclBody, draft: Draft): void {
@@ -127,21 +113,6 @@ function readGiven(file: string, body: HclBody, draft: Draft): void {
   }
   const [block] = body.blocks
   if (block !== undefined) draft.problems.push(problemAt(file, block.line, 'A file of values holds no blocks.'))
-}
-
-/** Terraform refuses a value that does not fit its variable, whether anything asks for it or not. */
-function findUnfit({ variables, given, problems }: Draft): void {
-  for (const [name, { type, fallback }] of variables) {
-    for (const placed of [fallback, given.get(name)]) {
-      if (placed === undefined || !isPlain(placed.value) || convertPlain(placed.value, type) !== undefined) continue
-      problems.push(problemAt(placed.file, placed.value.line, `The value of "${name}" is not of its type.`))
-    }
-  }
-}
-
-/** Neither names nor functions, which Terraform refuses where a variable gets its value. */
-function isPlain(value: HclExpression): boolean {
-  return walkExpression(value).every(({ kind }) => kind !== 'call' && kind !== 'name')
 }
 
 function readFile(file: string, body: HclBody, draft: Draft): void {
@@ -159,17 +130,8 @@ function readFile(file: string, body: HclBody, draft: Draft): void {
       continue
     }
     if (block.type === 'variable' && type !== undefined) {
-      const fallback = attributeOf(block, 'default')
       if (draft.variables.has(type)) refuse(block.line, `The variable "${type}" is declared twice.`)
-      if (fallback !== undefined && !isPlain(fallback.value))
-        refuse(fallback.line, `The value of "${type}" must not be worked out.`)
-      const constraint = attributeOf(block, 'type')
-      if (constraint !== undefined && !isType(constraint.value))
-        refuse(constraint.line, 'This is no type of a variable.')
-      draft.variables.set(type, {
-        type: constraint?.value,
-        fallback: fallback === undefined ? undefined : { file, value: fallback.value },
-      })
+      draft.variables.set(type, readVariable(file, block, refuse))
     } else if (block.type === 'locals') {
       for (const local of block.body.attributes) {
         if (draft.locals.has(local.name)) refuse(local.line, `The local value "${local.name}" is set twice.`)
@@ -228,10 +190,6 @@ function readResource(file: string, block: HclBlock, type: string, name: string,
 function isIdleInside({ type, body }: HclBlock): boolean {
   const isOrder = (name: string): boolean => name === 'create_before_destroy' || name === 'prevent_destroy'
   return type === 'lifecycle' && body.blocks.length === 0 && body.attributes.every(({ name }) => isOrder(name))
-}
-
-function attributeOf(block: HclBlock, name: string): HclAttribute | undefined {
-  return block.body.attributes.find((attribute) => attribute.name === name)
 }
 
 /** Arguments whose words are names of providers and of arguments, not values. */

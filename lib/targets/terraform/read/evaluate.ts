@@ -5,9 +5,10 @@ import { convertValue } from '@/lib/text/hcl/convert'
 import { evaluate, type HclScope, staticPath } from '@/lib/text/hcl/evaluate'
 import { quoteHcl } from '@/lib/text/hcl/quote'
 import { type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
-import { type HclValue, isObject, isPending, isSequence, textOf } from '@/lib/text/hcl/value'
+import { type HclValue, isObject, isPending, isSequence, numberOf, textOf, truthOf } from '@/lib/text/hcl/value'
 import type { Statement } from '../../target'
-import { type Configuration, type Placed, problemAt, type Resource } from './configuration'
+import type { Configuration, Resource } from './configuration'
+import { type Placed, problemAt } from './placed'
 
 /** One of the things that `count` or `for_each` makes of a resource. */
 export interface Instance {
@@ -20,7 +21,7 @@ export interface Instance {
 export type Resolve = HclScope['resolve']
 
 /** `prefix`: see `Vocabulary`. Variables and local values are worked out when they are asked for; one that leads back to itself has no value. */
-export function scopeOf(configuration: Configuration, given: Site['variables'], prefix: string): Resolve {
+export function scopeOf(configuration: Configuration, switches: Site['variables'], prefix: string): Resolve {
   const values = new Map<string, HclValue | undefined>()
   const resolve: Resolve = (path) => {
     const [root, name] = path
@@ -40,13 +41,25 @@ export function scopeOf(configuration: Configuration, given: Site['variables'], 
   const variable = (name: string): HclValue | undefined => {
     const declared = configuration.variables.get(name)
     if (declared === undefined) return undefined
-    const set = Object.hasOwn(given, name) ? given[name] : undefined
+    const set = Object.hasOwn(switches, name) ? switches[name] : undefined
     const placed = configuration.given.get(name) ?? declared.fallback
     if (set === undefined && placed === undefined) return { kind: 'pending', path: `var.${name}` }
-    const value = set ?? worthOf(placed)
+    const given = set ?? worthOf(placed)
+    const value = given === null && !declared.isNullable ? worthOf(declared.fallback) : given
     return value === undefined ? undefined : convertValue(value, declared.type)
   }
   return resolve
+}
+
+/** Terraform does nothing at all where the value of a variable is not what its block asks for. What cannot be told may be right. */
+export function refuseInvalid({ variables }: Configuration, resolve: Resolve, problems: Problem[]): void {
+  for (const [name, { conditions }] of variables) {
+    for (const { file, value } of conditions) {
+      const is = evaluate(value, { resolve, faults: [] })
+      if (is !== undefined && truthOf(is) === false)
+        problems.push(problemAt(file, value.line, `The value of "${name}" is not what its validation asks for.`))
+    }
+  }
 }
 
 export function instancesOf(resource: Resource, resolve: Resolve, problems: Problem[]): readonly Instance[] {
@@ -61,8 +74,9 @@ export function instancesOf(resource: Resource, resolve: Resolve, problems: Prob
   const attribute = count ?? forEach
   const value = attribute === undefined ? undefined : told(attribute.value, resolve, resource.file, problems)
   if (value === undefined || attribute === undefined) return []
-  if (count !== undefined && typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000) {
-    return Array.from({ length: value }, (_, index) => ({ ...only, suffix: `[${index}]`, index }))
+  const times = count === undefined ? undefined : numberOf(value)
+  if (times !== undefined && Number.isInteger(times) && times >= 0 && times <= 1000) {
+    return Array.from({ length: times }, (_, index) => ({ ...only, suffix: `[${index}]`, index }))
   }
   const of = (key: string, each: HclValue): Instance => ({
     ...only,
