@@ -4,6 +4,7 @@ import { addonCases } from '@/lib/testing/lint-cases-addons'
 import { addressCases } from '@/lib/testing/lint-cases-addresses'
 import { derivedCases } from '@/lib/testing/lint-cases-derived'
 import { productCases } from '@/lib/testing/lint-cases-products'
+import { serviceCases } from '@/lib/testing/lint-cases-services'
 import { readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { FindingPlace } from './finding'
@@ -35,7 +36,7 @@ describe('the place of a finding', () => {
   })
 
   it('is in words for every finding there is', () => {
-    const cases = [...addonCases, ...addressCases, ...derivedCases, ...productCases]
+    const cases = [...addonCases, ...addressCases, ...derivedCases, ...productCases, ...serviceCases]
     const said = cases.map(({ at, raised }) => ({
       at,
       words: wordPlace(placeOfFinding(at), { design: soundDesign(raised.design), analysis: names.analysis }),

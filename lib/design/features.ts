@@ -35,6 +35,13 @@ export function addonOf(design: Design, id: string): AddonChoice | undefined {
   return addonsOf(design).find((addon) => addon.id === id)
 }
 
+/** Where the machines run, if the design says so: the word of the add-on, its first one where it names none. */
+export function platformOf(design: Design): string | undefined {
+  const platform = addonOf(design, 'platform')
+  if (platform === undefined) return undefined
+  return typeof platform.options.provider === 'string' ? platform.options.provider : 'aws'
+}
+
 /** Add-ons that scrape the kubelet from a pod. */
 const kubeletScrapers = ['metrics-server', 'prometheus']
 

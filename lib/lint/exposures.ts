@@ -41,12 +41,15 @@ function servicesOf(listener: CatalogListener, design: Design): readonly Service
     : servicesOfProtocol(listener.protocol)
 }
 
+/** Members of etcd alone, and what scrapes it; talosctl asks it through the Talos API. */
+const ofEtcd: readonly string[] = ['etcd', 'etcd-http', 'etcd-metrics']
+
 function exposuresOf(listener: CatalogListener, always: PacketSet, context: LintContext): Raised[] {
   const { design, views, strangers } = context
   const rail = railOf(listener.id, design)
   if (rail === undefined) return []
   const services = servicesOf(listener, design)
-  const never = listener.id === 'etcd' ? unionSets(strangers, adminsOutside(context)) : strangers
+  const never = ofEtcd.includes(listener.id) ? unionSets(strangers, adminsOutside(context)) : strangers
   const roles = Object.keys(listener.users[design.posture](design))
   return roles.flatMap((role) => {
     const hits = views

@@ -8,6 +8,7 @@ import { addonCases } from '../testing/lint-cases-addons'
 import { addressCases } from '../testing/lint-cases-addresses'
 import { derivedCases } from '../testing/lint-cases-derived'
 import { productCases } from '../testing/lint-cases-products'
+import { serviceCases } from '../testing/lint-cases-services'
 import { analyseDesign } from '../verify/analyse'
 import { codeSources } from './codes'
 import { findFindings } from './find-findings'
@@ -15,7 +16,7 @@ import { missingCodes } from './missing-codes'
 import { notRepresentable } from './not-representable'
 import { rails } from './rails'
 
-const cases = [...derivedCases, ...productCases, ...addressCases, ...addonCases]
+const cases = [...derivedCases, ...productCases, ...addressCases, ...addonCases, ...serviceCases]
 
 describe.each(cases)('$code at $at', ({ code, at, raised, quiet = {} }) => {
   it('is raised, with its source', () => {

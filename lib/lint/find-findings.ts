@@ -9,9 +9,16 @@ import { isPast } from './days'
 import { findExposures } from './exposures'
 import type { Finding, Raised, Severity } from './finding'
 import { findMissingFlows } from './missing'
+import { findOwnExposures } from './own-exposures'
 import { writtenRules } from './rules/all'
 
-const rules: readonly LintRule[] = [findDesignFindings, findMissingFlows, findExposures, ...writtenRules]
+const rules: readonly LintRule[] = [
+  findDesignFindings,
+  findMissingFlows,
+  findExposures,
+  findOwnExposures,
+  ...writtenRules,
+]
 
 /** `today`: a date like `2026-11-20`; without it nothing has expired. */
 export function findFindings(design: Design, analysis: Analysis, today?: string): Finding[] {

@@ -89,7 +89,37 @@ export const addonCases: readonly CodeCase[] = [
     of({ ...ipip, ...onPlatform('azure') }),
     of({ ...ipip, ...onPlatform('aws') }),
   ),
+  at(
+    'provider-no-ipip',
+    'addons/flannel-manifest',
+    of({
+      cni: { plugin: 'none' },
+      ...addons({ id: 'flannel-manifest', backend: 'ipip' }, ...onPlatform('azure').addons),
+    }),
+    of({ cni: { plugin: 'none' }, ...addons('flannel-manifest', ...onPlatform('azure').addons) }),
+  ),
   at('vxlan-on-vmware', 'cni/transport', of(onPlatform('vmware')), of({ ...native, ...onPlatform('vmware') })),
+  at(
+    'vxlan-on-vmware',
+    'cni/transport',
+    of({ cni: { plugin: 'cilium', tunnelPort: 4789 }, ...onPlatform('vmware') }),
+    of({ cni: { plugin: 'cilium', tunnelPort: 8473 }, ...onPlatform('vmware') }),
+  ),
+  at(
+    'vxlan-on-vmware',
+    'addons/antrea',
+    of({ cni: { plugin: 'none' }, ...addons({ id: 'antrea', tunnel: 'vxlan' }, ...onPlatform('vmware').addons) }),
+    of({ cni: { plugin: 'none' }, ...addons('antrea', ...onPlatform('vmware').addons) }),
+  ),
+  at(
+    'addon-idle',
+    'addons/cilium-vtep',
+    of({
+      cni: { plugin: 'cilium', transport: 'geneve' },
+      ...addons({ id: 'cilium-vtep', from: ['cidr:10.9.0.1/32'] }),
+    }),
+    of(addons({ id: 'cilium-vtep', from: ['cidr:10.9.0.1/32'] })),
+  ),
   at(
     'port-collision',
     'addons/wireguard',

@@ -24,6 +24,18 @@ export const addressCases: readonly CodeCase[] = [
   ),
   at('cidr-admin-site', 'kubernetes/podCIDRs', admin('10.244.7.0/24')),
   at(
+    'cidr-admin-site',
+    'kubernetes/serviceCIDRs',
+    of({ egress: { mode: 'restricted', dns: ['10.96.1.1'] } }),
+    of({ egress: { mode: 'restricted', dns: ['10.95.1.1'] } }),
+  ),
+  at(
+    'cidr-admin-site',
+    'kubernetes/podCIDRs',
+    of({ addons: [{ id: 'nfs', to: ['cidr:10.244.0.0/24'] }] }),
+    of({ addons: [{ id: 'nfs', to: ['cidr:10.9.0.0/24', 'pods'] }] }),
+  ),
+  at(
     'cilium-pool-default',
     'kubernetes/podCIDRs',
     of({ kubernetes: { podCIDRs: ['10.0.0.0/8'] } }),
@@ -62,6 +74,17 @@ export const addressCases: readonly CodeCase[] = [
     'kubernetes/endpoint',
     of({ kubernetes: { endpoint: '10.0.0.99:6443' } }),
     of({ kubernetes: { endpoint: '10.0.0.11:6443' } }),
+  ),
+  // Written otherwise, and the same address.
+  at(
+    'endpoint-unknown',
+    'kubernetes/endpoint',
+    of({ kubernetes: { endpoint: '[2001:db8::99]:6443' } }),
+    of({
+      kubernetes: { endpoint: '[2001:DB8:0::11]:6443' },
+      subnets: [{ name: 'control', cidrs: ['2001:db8::/64'] }],
+      nodes: [cp(11, { addresses: ['2001:db8::11'] })],
+    }),
   ),
   at('multihomed-nodeip', 'nodes/w-1/nics', of({ nodes: [cp(11), worker('w-1', { nics: [{ subnet: 'control' }] })] })),
   at(

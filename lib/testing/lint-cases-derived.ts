@@ -109,6 +109,12 @@ export const derivedCases: readonly CodeCase[] = [
   ),
   at('expose-etcd', 'rules/etcd/controlplane', extended('etcd', ['anywhere'])),
   at('expose-etcd', 'rules/etcd/controlplane', extended('etcd', ['admin']), extended('etcd', ['nodes'])),
+  at(
+    'expose-etcd',
+    'rules/etcd-http/controlplane',
+    { design: { talos: { version: '1.14' }, addons: [{ id: 'etcd-metrics', from: ['admin'] }] } },
+    { design: { talos: { version: '1.14' }, addons: ['etcd-metrics'] } },
+  ),
   at('expose-kubelet', 'rules/kubelet/worker', extended('kubelet', ['anywhere']), extended('kubelet', ['admin'])),
   at('expose-kubelet', 'rules/kubelet/worker', {
     design: { listeners: [{ name: 'mine', on: ['worker'], ports: ['10000-11000'], from: ['anywhere'] }] },

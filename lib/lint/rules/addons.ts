@@ -1,10 +1,11 @@
 /** What add-ons need beyond their own listeners, and what they do to each other. */
 import { addonCatalog } from '../../catalog/addons'
-import { podNetworkId } from '../../catalog/catalog'
+import { listenersOf, podNetworkId } from '../../catalog/catalog'
+import type { CatalogListener } from '../../catalog/listener'
 import type { Design } from '../../design/design'
 import { setAddonOptions, toggleAddon } from '../../design/edits/addons'
 import { addListener, removeOverride } from '../../design/edits/listeners'
-import { addonOf, hasRoutedPods, runsTalos, transportOf } from '../../design/features'
+import { addonOf, hasRoutedPods, platformOf, runsTalos, transportOf } from '../../design/features'
 import { setContains, setOfPrefixes, setsMeet } from '../../net/address-set'
 import { isEmptyPacketSet } from '../../net/packet-set'
 import { parsePortRange } from '../../net/port-range'
@@ -76,16 +77,18 @@ export const addonRules: readonly LintRule[] = [
   },
   ({ design }) => {
     const provider = platformOf(design)
-    if (transportOf(design) !== 'ipip' || (provider !== 'azure' && provider !== 'hetzner')) return []
+    const tunnel = listenersOf(design).find(({ protocol }) => protocol === 'ipip')
+    if (tunnel === undefined || (provider !== 'azure' && provider !== 'hetzner')) return []
     const name = provider === 'azure' ? 'Azure' : 'Hetzner’s firewall'
     const message = `${name} does not carry IP-in-IP: pods on different nodes cannot talk`
-    return [{ code: 'provider-no-ipip', severity: 'error', message, at: 'cni/transport', fix: { label: 'Use VXLAN' } }]
+    return [{ code: 'provider-no-ipip', severity: 'error', message, at: tunnel.field, fix: { label: 'Use VXLAN' } }]
   },
   ({ design }) => {
-    if (platformOf(design) !== 'vmware' || transportOf(design) !== 'vxlan') return []
+    const tunnel = listenersOf(design).find((listener) => isUsualVxlan(listener, design))
+    if (platformOf(design) !== 'vmware' || tunnel === undefined) return []
     const message = 'Network cards of VMware are known to drop VXLAN on its usual ports'
     const fix = { label: 'Use another tunnel port, or turn offloading off' }
-    return [{ code: 'vxlan-on-vmware', severity: 'warning', message, at: 'cni/transport', fix }]
+    return [{ code: 'vxlan-on-vmware', severity: 'warning', message, at: tunnel.field, fix }]
   },
   ({ design }) => {
     const provider = platformOf(design)
@@ -115,10 +118,14 @@ export const addonRules: readonly LintRule[] = [
     addonCatalog.flatMap(({ id, title, plugin }): Raised[] => {
       const isOld = id === 'talos-bgp' && !runsTalos(design, '1.14')
       const isStray = plugin !== undefined && plugin !== design.cni.plugin
-      if (addonOf(design, id) === undefined || !(isOld || isStray)) return []
+      // Its endpoints speak VXLAN, on the port of the tunnel.
+      const isOther = id === 'cilium-vtep' && transportOf(design) !== 'vxlan'
+      if (addonOf(design, id) === undefined || !(isOld || isStray || isOther)) return []
       const message = isOld
         ? 'Talos speaks BGP from 1.14 on'
-        : `${title} belongs to another network plugin: it opens nothing`
+        : isStray
+          ? `${title} belongs to another network plugin: it opens nothing`
+          : `${title} needs the transport vxlan: it opens nothing`
       const fix = { label: `Remove ${title}`, edit: (now: Design) => toggleAddon(now, id, false) }
       return [{ code: 'addon-idle', severity: 'warning', message, at: `addons/${id}`, fix }]
     }),
@@ -131,11 +138,9 @@ function blocksInGuest({ design, places }: LintContext): boolean {
 /** Clouds that give a machine its credentials at a link-local address. */
 const withMetadata = ['aws', 'azure', 'gcp', 'openstack', 'hetzner']
 
-/** Where the machines run, if the design says so. */
-function platformOf(design: Design): string | undefined {
-  const platform = addonOf(design, 'platform')
-  if (platform === undefined) return undefined
-  return typeof platform.options.provider === 'string' ? platform.options.provider : 'aws'
+/** The ports of VXLAN that VMware's cards look into (siderolabs/talos issue 3143, flannel issue 2388). */
+function isUsualVxlan({ protocol, ports }: CatalogListener, design: Design): boolean {
+  return protocol === 'udp' && ports(design).some(({ from, to }) => from === to && [4789, 8472].includes(from))
 }
 
 /** Whether some node admits somebody to one of the ports of the announced address. */

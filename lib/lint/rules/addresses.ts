@@ -1,11 +1,14 @@
 /** Networks that collide with others, addresses that are reached from outside, and both families. */
+import { addonCatalog } from '../../catalog/addons'
 import { podCIDRsOf, serviceCIDRsOf } from '../../design/cluster-networks'
 import type { Design } from '../../design/design'
 import { toggleAddon } from '../../design/edits/addons'
 import { addonOf } from '../../design/features'
 import { setOfPrefixes, setsMeet } from '../../net/address-set'
 import { formatPrefix, type Prefix, prefixContains, prefixHasAddress } from '../../net/prefix'
-import { readAddress, readPrefix, singlePrefix } from '../../net/text-cache'
+import { readAddress, readPrefix } from '../../net/text-cache'
+import { principalsOfOption } from '../../policy/posture'
+import { readPrefixes, readSingles } from '../../site/build-site'
 import { isWorldwide, type LintRule } from '../context'
 import type { Raised, Severity } from '../finding'
 import { ownListenersOn } from '../own-listeners'
@@ -21,6 +24,29 @@ function read(texts: readonly string[], at: string): Declared[] {
     const prefix = readPrefix(text)
     return prefix === undefined ? [] : [{ prefix, at }]
   })
+}
+
+interface Outsider {
+  readonly name: string
+  readonly prefix: Prefix
+}
+
+function outsiders(name: string, texts: readonly string[]): Outsider[] {
+  return [...readSingles(texts), ...readPrefixes(texts)].map((prefix) => ({ name, prefix }))
+}
+
+/** Servers that nodes ask: of names, time, images, storage, keys. */
+function outsidersOf(design: Design): Outsider[] {
+  const { egress } = design
+  const asked = typeof egress === 'string' ? [] : [...egress.dns, ...egress.ntp, ...egress.https]
+  const served = addonCatalog.flatMap(({ id, title, options = [] }) =>
+    options.some(({ kind, key }) => kind === 'principals' && key === 'to')
+      ? principalsOfOption(design, id, 'to').flatMap((one) =>
+          one.kind === 'cidr' ? [{ name: title, prefix: one.prefix }] : [],
+        )
+      : [],
+  )
+  return [...outsiders('A server of egress', asked), ...served]
 }
 
 function clusterNetworks(design: Design): Declared[] {
@@ -80,15 +106,16 @@ export const addressRules: readonly LintRule[] = [
   ),
   ({ design }) => {
     const networks = clusterNetworks(design)
-    return design.admin.flatMap((entry): Raised[] => {
-      const prefix = readPrefix(entry.cidr)
-      const met = networks.find((network) => prefix !== undefined && prefixesMeet(network.prefix, prefix))
-      if (prefix === undefined || met === undefined || isWorldwide(prefix)) return []
-      const message = `${entry.name} (${entry.cidr}) overlaps ${formatPrefix(met.prefix)}: replies never leave the cluster`
-      return [
-        { code: 'cidr-admin-site', severity: 'warning', message, at: met.at, fix: { label: 'Renumber one of them' } },
-      ]
-    })
+    return [...design.admin.flatMap(({ name, cidr }) => outsiders(name, [cidr])), ...outsidersOf(design)].flatMap(
+      ({ name, prefix }): Raised[] => {
+        const met = networks.find((network) => prefixesMeet(network.prefix, prefix))
+        if (met === undefined || isWorldwide(prefix)) return []
+        const message = `${name} (${formatPrefix(prefix)}) overlaps ${formatPrefix(met.prefix)}: replies never leave the cluster`
+        return [
+          { code: 'cidr-admin-site', severity: 'warning', message, at: met.at, fix: { label: 'Renumber one of them' } },
+        ]
+      },
+    )
   },
   ({ design, site }) => {
     const ten = readPrefix('10.0.0.0/8')
@@ -126,18 +153,13 @@ export const addressRules: readonly LintRule[] = [
     const fix = { label: 'Reserve it in DHCP' }
     return [{ code: 'vip-in-dhcp', severity: 'warning', message, at: 'kubernetes/vip', fix }]
   },
-  ({ design, places, filteredElsewhere }) => {
+  ({ site, places, filteredElsewhere }) => {
     if (places.has('nic') || places.has('router') || filteredElsewhere) return []
-    const open = design.nodes.find(({ addresses, nics, publicAddresses }) =>
-      [...addresses, ...nics.flatMap((nic) => nic.addresses), ...publicAddresses].some((text) => {
-        const address = readAddress(text)
-        return address !== undefined && !isPrivate(singlePrefix(address))
-      }),
-    )
+    const open = site.members.find(({ sources }) => sources.some((prefix) => !isPrivate(prefix)))
     if (open === undefined) return []
     const message = `${open.name} has a public address and no firewall before it: until it is installed, anybody may configure it`
     const fix = { label: 'Close the network before the first boot, or join through SideroLink' }
-    return [{ code: 'maintenance-exposed', severity: 'error', message, at: `nodes/${open.name}`, fix }]
+    return [{ code: 'maintenance-exposed', severity: 'error', message, at: `${open.kind}s/${open.name}`, fix }]
   },
   ({ design }) => {
     const several = design.nodes.find(({ nics }) => nics.length > 0)

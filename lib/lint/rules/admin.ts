@@ -63,7 +63,8 @@ export const adminRules: readonly LintRule[] = [
   },
   ({ design }) =>
     entriesOf(design)
-      .filter(({ prefix }) => isWorldwide(prefix))
+      // The Kubernetes API alone, open to everybody, is what expose-k8s-api is about.
+      .filter(({ entry, prefix }) => isWorldwide(prefix) && entry.may.includes('talos'))
       .map(({ entry, at, index }): Raised => {
         const message = `${entry.name} (${entry.cidr}) is the whole internet, and admins use the Talos API`
         const isLast = design.admin.length === 1
@@ -83,6 +84,7 @@ export const adminRules: readonly LintRule[] = [
     const entries = entriesOf(design)
     const [only] = entries
     if (only === undefined || entries.length > 1 || isPrivate(only.prefix)) return []
+    if (design.talos.management === 'omni') return []
     if (only.prefix.length < (only.prefix.family === 4 ? 32 : 128)) return []
     const message = `The only way in is ${only.entry.cidr}: when that address changes, nobody gets in`
     const fix = { label: 'Add a second admin network' }
@@ -125,8 +127,11 @@ export const adminRules: readonly LintRule[] = [
     }
     return []
   },
-  ({ design, views }) => {
-    const admins = setOfPrefixes(entriesOf(design).map(({ prefix }) => prefix))
+  ({ design, site, views }) => {
+    const named = entriesOf(design).filter(({ entry, prefix }) => entry.may.includes('talos') && !isWorldwide(prefix))
+    // Control planes relay to workers whether or not their network is an admin's too.
+    const nodes = setOfPrefixes(site.members.flatMap((member) => member.sources))
+    const admins = subtractSets(setOfPrefixes(named.map(({ prefix }) => prefix)), nodes)
     const open = views.find(
       (view) => view.member.role === 'worker' && !isEmptyPacketSet(admittedFrom(view, admins, 'tcp', apid)),
     )

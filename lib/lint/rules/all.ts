@@ -3,6 +3,7 @@ import type { LintRule } from '../context'
 import { addonRules } from './addons'
 import { addressRules } from './addresses'
 import { adminRules } from './admin'
+import { balancerRules } from './balancers'
 import { cniRules } from './cni'
 import { controlPlaneRules } from './control-plane'
 import { egressRules } from './egress'
@@ -19,6 +20,7 @@ export const writtenRules: readonly LintRule[] = [
   ...controlPlaneRules,
   ...cniRules,
   ...serviceRules,
+  ...balancerRules,
   ...addonRules,
   ...egressRules,
   ...guestRules,

@@ -1,8 +1,9 @@
 /** The network plugin, its tunnel, and KubeSpan beside it. */
 import { addonCatalog } from '../../catalog/addons'
+import { listenersOf } from '../../catalog/catalog'
 import type { Design } from '../../design/design'
 import { changeTalos, setTransport, setTunnelPort } from '../../design/edits/cluster'
-import { addonOf, hasRoutedPods, runsTalos, transportOf } from '../../design/features'
+import { addonOf, hasRoutedPods, platformOf, runsTalos, transportOf } from '../../design/features'
 import { formatProtocol, hasPorts, isIcmp } from '../../net/protocol'
 import type { LintContext, LintRule } from '../context'
 import { ownListenersOn } from '../own-listeners'
@@ -17,6 +18,12 @@ const tunnelPorts: Readonly<Record<string, number>> = {
 const useVxlan = { label: 'Use VXLAN', edit: (now: Design) => setTransport(now, 'vxlan') }
 const kubespanPort = 51820
 const freePort = 51830
+
+/** Clouds that check the source of a packet at the card, unless told not to; a card of one's own is none of theirs. */
+function isChecked(platform: string | undefined, hasCards: boolean): boolean {
+  if (platform === undefined) return hasCards
+  return platform === 'aws' || platform === 'openstack' || (hasCards && !['vmware', 'other'].includes(platform))
+}
 
 const tunnelOf = ({ cni }: Design, transport: string): number | undefined => tunnelPorts[`${cni.plugin} ${transport}`]
 
@@ -35,8 +42,10 @@ export const cniRules: readonly LintRule[] = [
     return [{ code: 'cni-port-wrong', severity: 'error', message, at: 'cni/tunnelPort', fix }]
   },
   ({ design }) => {
-    const used = design.cni.tunnelPort ?? tunnelOf(design, transportOf(design))
-    const others = Object.values(tunnelPorts).filter((port) => port !== used)
+    // Of a plugin that we do not know, and of what forwards NodePorts in a tunnel, these are the ports.
+    if (design.cni.plugin === 'none') return []
+    const used = listenersOf(design).flatMap((listener) => (listener.protocol === 'udp' ? listener.ports(design) : []))
+    const others = Object.values(tunnelPorts).filter((port) => !used.some(({ from, to }) => port >= from && port <= to))
     return ownListenersOn(design, 'udp', others).map(({ name, at }) => ({
       code: 'cni-port-extra',
       severity: 'info',
@@ -81,7 +90,7 @@ export const cniRules: readonly LintRule[] = [
     })
   },
   ({ design, places }) => {
-    if (!places.has('nic') || !hasRoutedPods(design)) return []
+    if (!hasRoutedPods(design) || !isChecked(platformOf(design), places.has('nic'))) return []
     const message =
       'Pods keep their addresses on the wire: cloud network cards drop them until their source check is off'
     return [{ code: 'native-src-dst-check', severity: 'warning', message, at: 'cni/transport' }]

@@ -1,4 +1,5 @@
 /** etcd and the number of control planes. */
+import { listenersOf } from '../../catalog/catalog'
 import type { Design } from '../../design/design'
 import { changeTalos } from '../../design/edits/cluster'
 import { runsTalos } from '../../design/features'
@@ -56,14 +57,20 @@ export const controlPlaneRules: readonly LintRule[] = [
     }
     return []
   },
-  ({ design }) =>
-    ownListenersOn(design, 'tcp', [2381]).map(({ name, at }) => ({
+  ({ design }) => {
+    const plain = listenersOf(design).filter(({ id }) => id === 'etcd-metrics')
+    const opened = [
+      ...plain.map(({ field }) => ({ name: 'The add-on etcd-metrics', at: field })),
+      ...ownListenersOn(design, 'tcp', [2381]),
+    ]
+    return opened.map(({ name, at }) => ({
       code: 'etcd-metrics-plain',
       severity: 'warning',
       message: `${name} opens 2381: the metrics of etcd in clear text, without authentication`,
       at,
       fix: { label: runsTalos(design, '1.14') ? 'Use 2383 instead' : 'Admit monitoring alone' },
-    })),
+    }))
+  },
   ({ design }) => {
     const several = design.nodes.filter(({ role, nics }) => role === 'controlplane' && nics.length > 0)
     const [first] = several

@@ -2,6 +2,7 @@
 import type { Design } from '../../design/design'
 import { changeNodePorts } from '../../design/edits/services'
 import { addonOf, runsTalos } from '../../design/features'
+import { formatAddress } from '../../net/address'
 import { readAddress } from '../../net/text-cache'
 import type { LintContext, LintRule } from '../context'
 import type { Raised } from '../finding'
@@ -10,9 +11,6 @@ import { ownListenersOn } from '../own-listeners'
 function inGuest({ design, places }: LintContext, action: Design['talos']['defaultAction']): boolean {
   return places.has('guest') && design.talos.defaultAction === action
 }
-
-/** Ports of storage daemons: Ceph, Mayastor, LINSTOR. */
-const storagePorts = [3300, 6789, 6800, 8420, 10124, 3366, 3370]
 
 export const serviceRules: readonly LintRule[] = [
   ({ design, places }) => {
@@ -44,6 +42,16 @@ export const serviceRules: readonly LintRule[] = [
     const fix = { label: 'Open NodePorts', edit: (now: Design) => changeNodePorts(now, { enabled: true }) }
     return [{ code: 'nodeport-blocked', severity: 'error', message, at: `loadBalancers/${balancer.name}`, fix }]
   },
+  ({ design, policy }) => {
+    const isNodePort = ({ listener }: { readonly listener: string }): boolean => listener.startsWith('nodeport-')
+    if (!design.nodePorts.enabled || [...policy.rules, ...policy.closed].some(isNodePort)) return []
+    const message = 'NodePorts are enabled on machines that this design does not have: they stay closed'
+    const fix = {
+      label: 'Open them on all nodes',
+      edit: (now: Design): Design => changeNodePorts(now, { on: ['nodes'] }),
+    }
+    return [{ code: 'nodeport-blocked', severity: 'error', message, at: 'nodePorts/on', fix }]
+  },
   ({ design, site }) => {
     const { enabled, on } = design.nodePorts
     if (!enabled || !site.members.some(({ role }) => role === 'worker')) return []
@@ -59,6 +67,8 @@ export const serviceRules: readonly LintRule[] = [
   },
   ({ design, places, filteredElsewhere }) => {
     if (places.has('nic') || places.has('router') || filteredElsewhere) return []
+    // kube-vip puts its addresses on an interface, where the node does filter them.
+    if (addonOf(design, 'kube-vip') !== undefined && addonOf(design, 'metallb') === undefined) return []
     return design.loadBalancerIPs
       .filter(({ from }) => !from.includes('anywhere'))
       .map(
@@ -90,7 +100,8 @@ export const serviceRules: readonly LintRule[] = [
     return [{ code: 'kpr-healthz-off', severity: 'warning', message, at: `loadBalancers/${balancer.name}`, fix }]
   },
   ({ design }) => {
-    if (addonOf(design, 'metallb') === undefined) return []
+    const metallb = addonOf(design, 'metallb')
+    if (metallb === undefined || metallb.options.version === '0.15') return []
     return ownListenersOn(design, 'tcp', [7472]).map(({ name, at }) => ({
       code: 'metallb-metrics-port',
       severity: 'info',
@@ -99,22 +110,11 @@ export const serviceRules: readonly LintRule[] = [
       fix: { label: 'Use 9120 and 9121' },
     }))
   },
-  ({ design }) => {
-    const open = ownListenersOn(design, 'tcp', storagePorts)
-    return open
-      .filter(({ index }) => design.listeners[index]?.from.includes('anywhere') === true)
-      .map(({ name, at }) => ({
-        code: 'expose-storage',
-        severity: 'error',
-        message: `${name} opens a storage port to anybody: raw volumes`,
-        at,
-        fix: { label: 'Admit storage nodes alone' },
-      }))
-  },
   ({ design, site }) => {
     const { endpoint, vip } = design.kubernetes
     const host = endpoint?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-    if (host === undefined || readAddress(host) === undefined) return []
+    const address = readAddress(host ?? '')
+    if (address === undefined) return []
     const known = [
       vip,
       ...design.loadBalancers.flatMap(({ addresses }) => addresses),
@@ -123,7 +123,12 @@ export const serviceRules: readonly LintRule[] = [
       ),
     ]
     const isPooled = site.members.some(({ role, kind }) => role === 'controlplane' && kind === 'pool')
-    if (isPooled || known.includes(host)) return []
+    const wanted = formatAddress(address)
+    const isKnown = known.some((text) => {
+      const one = readAddress(text ?? '')
+      return one !== undefined && formatAddress(one) === wanted
+    })
+    if (isPooled || isKnown) return []
     const message = `The endpoint ${host} is no control plane, shared address or load balancer of this design`
     return [{ code: 'endpoint-unknown', severity: 'warning', message, at: 'kubernetes/endpoint' }]
   },
