@@ -127,8 +127,7 @@ const faults: readonly (readonly [fault: string, kind: StubKind, damage: (script
   [
     'a script that takes every rule for ours',
     { imports: true, savepoints: false },
-    (text) =>
-      text.replace('.startswith(MARKER)', '.startswith("")').replace('"searchPhrase": "pcl:"', '"searchPhrase": ""'),
+    (text) => text.replace('row["description"].startswith(MARKER)', 'row["description"].startswith("")'),
   ],
   [
     'rules before aliases',

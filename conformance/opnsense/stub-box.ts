@@ -22,6 +22,9 @@ export interface StubKind {
   readonly drops?: boolean
 }
 
+/** What is asked with GET. */
+const reads: ReadonlySet<string> = new Set(['filter/get', 'alias/export'])
+
 export const stubLogin = { OPNSENSE_KEY: 'key', OPNSENSE_SECRET: 'secret' }
 
 export async function startStub(kind: StubKind, theirs: readonly StubRule[]): Promise<StubBox> {
@@ -31,7 +34,7 @@ export async function startStub(kind: StubKind, theirs: readonly StubRule[]): Pr
   const server: Server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const path = (request.url ?? '').replace('/api/firewall/', '')
-      const isKnown = request.headers.authorization === wanted && request.method === 'POST'
+      const isKnown = request.headers.authorization === wanted && request.method === (reads.has(path) ? 'GET' : 'POST')
       const answer = isKnown ? answerTo(path, body, box, kind) : undefined
       response.statusCode = isKnown ? (answer === undefined ? 404 : 200) : 401
       response.end(JSON.stringify(answer ?? { errorMessage: 'Endpoint not found' }))
@@ -57,7 +60,7 @@ function answerTo(
 ): object | undefined {
   const [area, call, argument] = path.split('/')
   const fields = (body.rule ?? {}) as Record<string, string>
-  if (call !== 'searchRule')
+  if (!reads.has(path))
     calls.push(
       [area, call, argument]
         .filter(Boolean)
@@ -65,14 +68,12 @@ function answerTo(
         .replace(/[\da-f]{8}-[\da-f-]+/, 'ID'),
     )
   switch (`${area} ${call}`) {
-    case 'filter searchRule': {
-      const rows = [...rules.values()].map(({ uuid, fields: own }) => ({ uuid, ...own }))
-      return {
-        rows: rows.filter(({ description }: Record<string, string>) =>
-          (description ?? '').includes(String(body.searchPhrase)),
-        ),
-      }
+    case 'filter get': {
+      const held = Object.fromEntries([...rules.values()].map(({ uuid, fields: own }) => [uuid, own]))
+      return { filter: { rules: { rule: rules.size === 0 ? [] : held } } }
     }
+    case 'alias export':
+      return { aliases: { alias: aliases.size === 0 ? [] : Object.fromEntries(aliases) } }
     case 'alias import': {
       const list = (body.data as { aliases: { alias: Record<string, { name: string }> } }).aliases.alias
       for (const alias of Object.values(list)) aliases.set(alias.name, alias)

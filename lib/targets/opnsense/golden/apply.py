@@ -28,11 +28,17 @@ class Box:
         self.context = context
         self.token = base64.b64encode(login.encode()).decode()
 
+    def get(self, path):
+        answer = self.post(path, None)
+        if answer is None:
+            sys.exit("%s is no call of this box: it needs OPNsense 25.7 or later" % path)
+        return answer
+
     def post(self, path, body):
         """The answer, or None where this release has no such call."""
         request = urllib.request.Request(
             self.url + "/api/firewall/" + path,
-            data=json.dumps(body).encode(),
+            data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": "Basic " + self.token, "Content-Type": "application/json"},
         )
         try:
@@ -46,14 +52,27 @@ class Box:
             sys.exit("%s cannot be reached: %s" % (self.url, error.reason))
 
 
+def entries_of(answer, *path):
+    """By id; a box that has none of them answers with an empty list."""
+    for name in path:
+        answer = answer.get(name) or {}
+    return answer
+
+
 def ours_on(box, left):
-    """Those of this cluster, and of the last bundle, whatever its cluster was called then."""
-    found = box.post("filter/searchRule", {"current": 1, "rowCount": -1, "searchPhrase": "pcl:"}) or {}
-    rows = [row for row in found.get("rows", []) if not row.get("legacy")]
-    return [row for row in rows if row.get("description", "").startswith(MARKER) or row.get("description") in left]
+    """Those of this cluster, and of the last bundle, whatever its cluster was called then. A search leaves out some, by release."""
+    held = entries_of(box.get("filter/get"), "filter", "rules", "rule")
+    rows = [{"uuid": uuid, "description": rule.get("description") or ""} for uuid, rule in held.items()]
+    return [row for row in rows if row["description"].startswith(MARKER) or row["description"] in left]
 
 
 def import_aliases(box, aliases):
+    """An import knows lists by their names: whose is somebody else's, it would overwrite."""
+    names = {alias["name"] for alias in aliases["aliases"]["alias"].values()}
+    held = entries_of(box.get("alias/export"), "aliases", "alias").values()
+    taken = sorted(one["name"] for one in held if one.get("name") in names and not one.get("description", "").startswith(MARKER))
+    if taken:
+        sys.exit("Nothing was changed: rename first what is none of ours: %s" % " ".join(taken))
     answer = box.post("alias/import", {"data": aliases}) or {}
     if answer.get("status") != "ok":
         sys.exit("No alias was taken, nothing has changed: %s" % json.dumps(answer.get("validations", answer)))
@@ -128,8 +147,10 @@ def main():
     if not import_table(box, text, len(rows)):
         write_one_by_one(box, wanted, {row["description"]: row["uuid"] for row in before})
     for row in ours_on(box, left):
-        if row["description"] not in names:
-            box.post("filter/delRule/" + row["uuid"], {})
+        if row["description"] in names:
+            continue
+        if (box.post("filter/delRule/" + row["uuid"], {}) or {}).get("result") != "deleted":
+            sys.exit("%s could not be deleted; nothing is active" % row["description"])
     activate(box, point)
     print("%d rules are in place." % len(ours_on(box, left)))
 

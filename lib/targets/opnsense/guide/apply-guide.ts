@@ -1,6 +1,6 @@
 /** `APPLY.md`: how the files get onto the box, how to look whether they hold, and how to get back. */
 import type { Site } from '@/lib/site/site'
-import { markerOf } from '../../router/render/names'
+import { aliasPrefix, markerOf } from '../../router/render/names'
 import type { BoxView } from '../../router/render/view'
 import type { OpnsenseOptions } from '../options'
 import { leftoverNote } from '../render/leftovers'
@@ -65,7 +65,7 @@ export function writeApplyGuide(request: GuideRequest): string {
     '## Undo',
     '',
     `Select every rule whose description begins with \`${marker}\` on the page of the rules, delete them, press Apply; then the aliases`,
-    `that begin with \`pcl_\` in the same way. Or System > Configuration > History: revert to the revision of before. Locked out: console`,
+    `that begin with \`${aliasPrefix(site.name)}\` in the same way. Or System > Configuration > History: revert to the revision of before. Locked out: console`,
     'option 13, or `pfctl -d` there switches the filter off until the next reload.',
     '',
   ].join('\n')

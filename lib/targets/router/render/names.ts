@@ -4,7 +4,7 @@
  * @see https://docs.netgate.com/pfsense/en/latest/firewall/aliases.html
  * @see https://docs.opnsense.org/manual/aliases.html
  */
-import { makeNameBook, type NameBook, shorten, shortHash, slugOf } from '@/lib/text/name-book'
+import { makeNameBook, type NameBook, shorten, shortHash } from '@/lib/text/name-book'
 
 const nameLength = 31
 const clusterLength = 12
@@ -14,9 +14,13 @@ export function markerOf(cluster: string): string {
   return `pcl:${cluster}:`
 }
 
-/** How the name of every list begins. */
+/**
+ * How the name of every list begins. Boxes know lists by their names, and several clusters may share one: the lists of
+ * `prod-edge` never bear the name of the list `edge_admin` of `prod`.
+ */
 export function aliasPrefix(cluster: string): string {
-  return `pcl_${shorten(slugOf(cluster, '_'), clusterLength, '_')}_`
+  const word = shorten(cluster, clusterLength, '_').replaceAll('-', '_')
+  return cluster.includes('-') ? `pcl_${word}__` : `pcl_${word}_`
 }
 
 export function nameBookOf(cluster: string): NameBook {
