@@ -95,6 +95,11 @@ export function metricsListener(facts: MetricsFacts): CatalogListener {
   })
 }
 
+/** Talos keeps workloads off control planes; where there is nothing else, they run there. */
+export function workloadRoles(_: AddonOptionValues, design: Design): readonly Role[] {
+  return [...design.nodes, ...design.pools].some(({ role }) => role === 'worker') ? ['worker'] : roles
+}
+
 /** A number that a person wrote as an option, where it is a port. */
 export function portOption(options: AddonOptionValues, key: string, usual: number): number {
   const value = options[key]

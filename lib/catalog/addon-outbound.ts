@@ -1,6 +1,6 @@
 /** Destinations that an add-on brings where egress is restricted. */
 import type { Design } from '../design/design'
-import { addonOf } from '../design/features'
+import { addonOf, runsTalos } from '../design/features'
 import type { PortRange } from '../net/port-range'
 import { type AddonOptionValues, portOption } from './addon-listener'
 import { eachPort, port } from './listener'
@@ -14,7 +14,7 @@ export interface AddonOutbound {
   readonly option: 'from' | 'to'
   readonly protocol: 'tcp' | 'udp'
   readonly ports: readonly PortRange[] | ((options: AddonOptionValues) => readonly PortRange[])
-  readonly when?: (options: AddonOptionValues) => boolean
+  readonly when?: (options: AddonOptionValues, design: Design) => boolean
   readonly because: string
   readonly source: SourceKey
 }
@@ -34,6 +34,10 @@ const bfd = {
   when: (options: AddonOptionValues) => options.bfd === true,
   because: 'Both sides send BFD packets.',
 } as const
+const ofPlugin =
+  (plugin: Design['cni']['plugin']) =>
+  (_: AddonOptionValues, design: Design): boolean =>
+    design.cni.plugin === plugin
 const servers = { protocol: 'tcp', option: 'to', because: 'Nodes mount volumes from there.' } as const
 
 export const addonOutbound: readonly AddonOutbound[] = [
@@ -56,10 +60,22 @@ export const addonOutbound: readonly AddonOutbound[] = [
   },
   { ...bfd, name: 'metallb-bfd', addon: 'metallb', source: 'metallb-frr' },
   { ...routers, name: 'kube-vip-bgp', addon: 'kube-vip', when: ({ mode }) => mode === 'bgp', source: 'kube-vip' },
-  { ...routers, name: 'cilium-bgp', addon: 'cilium-bgp', source: 'cilium-bgp' },
-  { ...routers, name: 'calico-bgp', addon: 'calico-bgp-peers', source: 'calico-ports' },
-  { ...routers, name: 'talos-bgp', addon: 'talos-bgp', source: 'talos-114-notes' },
-  { ...bfd, name: 'talos-bfd', addon: 'talos-bgp', source: 'talos-114-notes' },
+  { ...routers, name: 'cilium-bgp', addon: 'cilium-bgp', when: ofPlugin('cilium'), source: 'cilium-bgp' },
+  { ...routers, name: 'calico-bgp', addon: 'calico-bgp-peers', when: ofPlugin('calico'), source: 'calico-ports' },
+  {
+    ...routers,
+    name: 'talos-bgp',
+    addon: 'talos-bgp',
+    when: (_, design) => runsTalos(design, '1.14'),
+    source: 'talos-114-notes',
+  },
+  {
+    ...bfd,
+    name: 'talos-bfd',
+    addon: 'talos-bgp',
+    when: (options, design) => bfd.when(options) && runsTalos(design, '1.14'),
+    source: 'talos-114-notes',
+  },
   { ...servers, name: 'nfs', title: 'NFS', addon: 'nfs', ports: port(2049), source: 'talos-storage' },
   {
     ...servers,
@@ -100,7 +116,7 @@ export const addonOutbound: readonly AddonOutbound[] = [
 export function addonOutboundOf(design: Design): (AddonOutbound & { readonly ports: readonly PortRange[] })[] {
   return addonOutbound.flatMap((flow) => {
     const choice = addonOf(design, flow.addon)
-    if (choice === undefined || flow.when?.(choice.options) === false) return []
+    if (choice === undefined || flow.when?.(choice.options, design) === false) return []
     return [{ ...flow, ports: typeof flow.ports === 'function' ? flow.ports(choice.options) : flow.ports }]
   })
 }

@@ -1,4 +1,5 @@
 import type { Design } from '../design/design'
+import { isCilium } from './cni/cilium'
 import { type CatalogListener, inEveryPosture, onBoth, type UsersByRole } from './listener'
 import type { SourceKey } from './source'
 
@@ -38,7 +39,8 @@ const fromCluster = inEveryPosture(() => onBoth('cluster'))
 const fromAnywhere = inEveryPosture(() => onBoth('anywhere'))
 const echoUsers: Readonly<Record<Design['posture'], (design: Design) => UsersByRole>> = {
   relaxed: () => onBoth('cluster'),
-  standard: () => onBoth('nodes', 'admin'),
+  // Health checks of Cilium reach into the other clusters of its mesh.
+  standard: (design) => onBoth('nodes', 'admin', ...(isCilium(design) ? (['from of clustermesh'] as const) : [])),
   strict: () => onBoth('admin'),
 }
 const narrow = ['standard', 'strict'] as const

@@ -1,10 +1,10 @@
 /** An ingress controller on the ports of the nodes. */
-import { type AddonOptionValues, addonListener, publicUsers } from './addon-listener'
+import { type AddonOptionValues, addonListener, publicUsers, workloadRoles } from './addon-listener'
 import { type CatalogListener, eachPort } from './listener'
 
 const facts = {
   addon: 'ingress',
-  on: ['worker'],
+  on: workloadRoles,
   users: (options: AddonOptionValues) => publicUsers('ingress', options),
   purpose: 'Web traffic to workloads',
   because: 'An ingress controller listens on the ports of the nodes.',

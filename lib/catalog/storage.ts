@@ -1,13 +1,12 @@
 /** Storage that listens on the nodes' own addresses. */
 import { roles } from '../design/choices'
 import type { Design, Role } from '../design/design'
-import { type AddonOptionValues, addonListener } from './addon-listener'
+import { type AddonOptionValues, addonListener, workloadRoles } from './addon-listener'
 import { type CatalogListener, eachPort } from './listener'
 
-/** Talos keeps workloads off control planes; where there is nothing else, or the add-on says so, they store too. */
+/** Where workloads run, and on control planes too where the add-on says so. */
 function storageRoles(options: AddonOptionValues, design: Design): readonly Role[] {
-  const hasWorkers = [...design.nodes, ...design.pools].some(({ role }) => role === 'worker')
-  return options.on === 'nodes' || !hasWorkers ? roles : ['worker']
+  return options.on === 'nodes' ? roles : workloadRoles(options, design)
 }
 
 export const storageListeners: readonly CatalogListener[] = [

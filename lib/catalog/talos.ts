@@ -1,5 +1,5 @@
 import type { Design } from '../design/design'
-import { addonOf } from '../design/features'
+import { addonOf, runsTalos } from '../design/features'
 import { addonListener, portOption } from './addon-listener'
 import { type CatalogListener, inEveryPosture, onBoth, port, type UsersByRole } from './listener'
 
@@ -105,6 +105,7 @@ export const talosListeners: readonly CatalogListener[] = [
     addon: 'talos-bgp',
     protocol: 'tcp',
     ports: 179,
+    when: (_, design) => runsTalos(design, '1.14'),
     condition: 'BGPInstanceConfig, Talos 1.14 or newer',
     users: ['from of talos-bgp'],
     purpose: 'Routers and nodes exchange routes',
@@ -119,7 +120,7 @@ export const talosListeners: readonly CatalogListener[] = [
     addon: 'talos-bgp',
     protocol: 'udp',
     ports: 3784,
-    when: (options) => options.bfd === true,
+    when: (options, design) => options.bfd === true && runsTalos(design, '1.14'),
     condition: 'BGPInstanceConfig with BFD, Talos 1.14 or newer',
     users: ['from of talos-bgp'],
     purpose: 'Routers and nodes notice at once when the other is gone',

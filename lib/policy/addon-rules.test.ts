@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DesignInput, Place } from '../design/design'
 import { formatPrefix } from '../net/prefix'
 import { buildSite } from '../site/build-site'
-import { soundDesign } from '../testing/lint-case'
+import { cp, soundDesign } from '../testing/lint-case'
 import { compilePolicy } from './compile'
 
 function ruleOf(id: string, changes: Partial<DesignInput>) {
@@ -30,6 +30,28 @@ describe('rules that add-ons bring', () => {
       'nodeport-tcp/worker',
       'guest',
       '10.50.0.0/16',
+    ],
+    ['health checks of the mesh', { addons: [remote] }, 'icmp-echo/worker', 'router', '10.50.0.0/16'],
+    [
+      'everybody at an ingress where there are control planes alone',
+      { addons: ['ingress'], nodes: [cp(11)] },
+      'host-ingress/controlplane',
+      'nic',
+      '0.0.0.0/0',
+    ],
+    [
+      'everybody at a gateway where there are control planes alone',
+      { addons: ['cilium-gateway'], nodes: [cp(11)] },
+      'cilium-gateway/controlplane',
+      'nic',
+      '0.0.0.0/0',
+    ],
+    [
+      'BGP peers of Calico beside a tunnel',
+      { cni: { plugin: 'calico' }, addons: [{ id: 'calico-bgp-peers', from: ['cidr:10.0.9.1/32'] }] },
+      'calico-bgp/worker',
+      'nic',
+      '10.0.9.1/32',
     ],
     [
       'pods with access to the Talos API',
@@ -99,5 +121,77 @@ describe('rules that add-ons bring', () => {
     expect(rule?.destinations.map(formatPrefix)).toEqual([to])
     expect(`${rule?.ports[0]?.from}`).toBe(port)
     expect(ruleOf(id, { addons })).toBeUndefined()
+  })
+
+  it.each<[string, Partial<DesignInput>, string, string, string]>([
+    ['the tunnel of another cluster', { addons: [remote] }, 'egress:clustermesh-cni-vxlan/worker', 'udp', '8472'],
+    ['its health', { addons: [remote] }, 'egress:clustermesh-cilium-health/controlplane', 'tcp', '4240'],
+    ['its pings', { addons: [remote] }, 'egress:clustermesh-icmp-echo/worker', 'icmp', ''],
+    ['its API', { addons: [remote] }, 'egress:clustermesh-api/worker', 'tcp', '2379 32379'],
+    [
+      'its API at a port of its own, where NodePorts are open',
+      { addons: [{ ...remote, port: 30079 }], nodePorts: { enabled: true } },
+      'egress:clustermesh-api/controlplane',
+      'tcp',
+      '2379 30079',
+    ],
+    [
+      'its encrypted tunnel',
+      { addons: [remote], cni: { plugin: 'cilium', encryption: 'ipsec' } },
+      'egress:clustermesh-cilium-ipsec/worker',
+      'esp',
+      '',
+    ],
+    [
+      'its pods where they are routed',
+      { addons: [remote], cni: { plugin: 'cilium', transport: 'native' } },
+      'egress:pod-network/worker',
+      'any',
+      '',
+    ],
+  ])('lets nodes out to %s where egress is restricted', (_, changes, id, protocol, ports) => {
+    const rule = ruleOf(id, { ...changes, egress: restricted })
+    expect(rule?.destinations.map(formatPrefix)).toContain('10.50.0.0/16')
+    expect(rule?.protocol).toBe(protocol)
+    expect(rule?.ports.map(({ from }) => from).join(' ')).toBe(ports)
+    expect(ruleOf(id, changes)).toBeUndefined()
+  })
+
+  it('lets nodes out to tunnel endpoints of Cilium where egress is restricted', () => {
+    const rule = ruleOf('egress:cilium-vtep-cni-vxlan/worker', {
+      addons: [{ id: 'cilium-vtep', from: ['cidr:10.60.0.1/32'] }],
+      egress: restricted,
+    })
+    expect(rule?.destinations.map(formatPrefix)).toEqual(['10.60.0.1/32'])
+  })
+
+  it('lets workers alone out to the load balancer of trustd', () => {
+    const changes: Partial<DesignInput> = {
+      egress: restricted,
+      loadBalancers: [{ name: 'api', addresses: ['203.0.113.5'], for: ['kubernetes-api', 'trustd'] }],
+    }
+    const rule = ruleOf('egress:trustd-endpoint/worker', changes)
+    expect(rule?.destinations.map(formatPrefix)).toEqual(['203.0.113.5/32'])
+    expect(rule?.ports).toEqual([{ from: 50001, to: 50001 }])
+    expect(ruleOf('egress:trustd-endpoint/controlplane', changes)).toBeUndefined()
+  })
+
+  it.each<[string, Partial<DesignInput>, string]>([
+    ['BGP of Talos before 1.14', { addons: [{ id: 'talos-bgp', bfd: true, from: ['admin'] }] }, 'talos-b'],
+    [
+      'BGP of another plugin',
+      {
+        addons: [
+          { id: 'calico-bgp-peers', from: ['admin'] },
+          { id: 'cilium-bgp', from: ['admin'] },
+        ],
+        cni: { plugin: 'flannel' },
+      },
+      '-bgp',
+    ],
+  ])('opens nothing for %s', (_, changes, part) => {
+    const design = soundDesign({ ...changes, egress: restricted })
+    const ids = compilePolicy(design, buildSite(design)).rules.map(({ id }) => id)
+    expect(ids.filter((id) => id.includes(part))).toEqual([])
   })
 })

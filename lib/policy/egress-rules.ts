@@ -9,27 +9,14 @@ import type { Principal } from '../design/principal'
 import { setOfPrefixes, setsMeet } from '../net/address-set'
 import { mergePortRanges, type PortRange, parsePortRange } from '../net/port-range'
 import { comparePrefixes, dropContained, type Prefix } from '../net/prefix'
-import type { Protocol } from '../net/protocol'
 import { readPrefixes, readSingles } from '../site/build-site'
 import type { Site } from '../site/site'
 import { ofProtocol } from './draft'
+import type { EgressDraft } from './egress-draft'
+import { meshPeers, peerDrafts } from './peer-egress'
 import { principalsOfOption, readPrincipals } from './posture'
 import type { Resolver } from './resolve-principal'
 import type { Rule } from './rule'
-
-interface EgressDraft {
-  readonly name: string
-  readonly title: string
-  readonly to: readonly Principal[]
-  /** Where `to` alone does not say it. */
-  readonly destinations?: readonly Prefix[]
-  readonly protocol: Protocol
-  readonly ports: readonly PortRange[]
-  readonly icmpTypes?: readonly number[]
-  readonly because: string
-  readonly field: string
-  readonly source: string
-}
 
 const anywhere: readonly Principal[] = [{ kind: 'anywhere' }]
 
@@ -41,8 +28,10 @@ export function egressRules(design: Design, site: Site, resolver: Resolver, ingr
   const drafts =
     egress.mode === 'open'
       ? [openDraft]
-      : [...namedDrafts(design, resolver), ...addonDrafts(design), ...podDrafts(design, site)]
-  const rules = [...drafts, ...extra].flatMap((draft) => present.map((role) => rule(draft, role)))
+      : [...namedDrafts(design, resolver), ...addonDrafts(design), ...peerDrafts(design), ...podDrafts(design)]
+  const rules = [...drafts, ...extra].flatMap((draft) =>
+    present.filter((role) => draft.roles?.includes(role) !== false).map((role) => rule(draft, role)),
+  )
   if (egress.mode === 'open') return rules
   return [...rules, ...mirrors(ingress, present, resolver, rule)]
 }
@@ -151,6 +140,20 @@ function namedDrafts(design: Design, resolver: Resolver): EgressDraft[] {
       source: 'talos-connectivity',
     })
   }
+  const authorities: readonly Principal[] = [{ kind: 'lb-for', use: 'trustd' }]
+  if (resolver.sources(authorities, 'guest').length > 0) {
+    drafts.push({
+      name: 'trustd-endpoint',
+      title: 'trustd endpoint',
+      roles: ['worker'],
+      to: authorities,
+      protocol: 'tcp',
+      ports: [port(50001)],
+      because: 'Workers ask for certificates at the load balancer.',
+      field: 'loadBalancers',
+      source: 'talos-endpoint',
+    })
+  }
   return drafts
 }
 
@@ -162,14 +165,13 @@ function addonDrafts(design: Design): EgressDraft[] {
   })
 }
 
-function podDrafts(design: Design, site: Site): EgressDraft[] {
+function podDrafts(design: Design): EgressDraft[] {
   if (!hasRoutedPods(design)) return []
   return [
     {
       name: podNetworkId,
       title: 'Pod network',
-      to: [{ kind: 'pods' }],
-      destinations: site.podPrefixes,
+      to: [{ kind: 'pods' }, ...meshPeers(design)],
       protocol: 'any',
       ports: [],
       because: 'The transport routes pod addresses through the network.',

@@ -1,5 +1,5 @@
 import type { Design } from '../../design/design'
-import { subnetFamilies, transportOf } from '../../design/features'
+import { addonOf, subnetFamilies, transportOf } from '../../design/features'
 import { addonListener, metricsListener } from '../addon-listener'
 import { type CatalogListener, port } from '../listener'
 import { overlayUsers, overlayUsersAnd, vxlanListener } from './overlay'
@@ -36,11 +36,16 @@ export const calicoListeners: readonly CatalogListener[] = [
     title: 'Calico BGP',
     protocol: 'tcp',
     ports: () => port(179),
-    when: (design) => isCalico(design) && ['ipip', 'bgp'].includes(transportOf(design)),
-    condition: 'Calico with IP-in-IP or BGP',
+    when: (design) =>
+      isCalico(design) &&
+      (['ipip', 'bgp'].includes(transportOf(design)) || addonOf(design, 'calico-bgp-peers') !== undefined),
+    condition: 'Calico with IP-in-IP or BGP, or with BGP peers',
     users: overlayUsersAnd('from of calico-bgp-peers'),
     purpose: 'Nodes exchange pod routes',
-    because: () => 'Calico distributes routes by BGP with this transport.',
+    because: (design) =>
+      transportOf(design) === 'vxlan'
+        ? 'BGP is on for its peers.'
+        : 'Calico distributes routes by BGP with this transport.',
     field: 'cni/transport',
     risk: 'high',
     need: 'required',

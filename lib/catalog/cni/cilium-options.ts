@@ -2,7 +2,7 @@
 import type { Design } from '../../design/design'
 import { addonOf } from '../../design/features'
 import { type PortRange, parsePortRange } from '../../net/port-range'
-import { addonListener, metricsListener, portOption, publicUsers } from '../addon-listener'
+import { addonListener, metricsListener, portOption, publicUsers, workloadRoles } from '../addon-listener'
 import type { CatalogListener } from '../listener'
 import { eachPort } from '../listener'
 import { isCilium } from './cilium'
@@ -15,6 +15,11 @@ export function meshPort(design: Design, range: PortRange): boolean {
   if (mesh === undefined || !isCilium(design) || !design.nodePorts.protocols.includes('tcp')) return false
   const number = portOption(mesh.options, 'port', clustermeshPort)
   return number >= range.from && number <= range.to
+}
+
+/** Where other clusters serve their API: behind a NodePort, taken for the same as here, or a load balancer. */
+export function apiPortsOfMesh(design: Design): readonly PortRange[] {
+  return eachPort(2379, portOption(addonOf(design, 'clustermesh')?.options ?? {}, 'port', clustermeshPort))
 }
 
 function isOpenNodePort(design: Design): boolean {
@@ -97,7 +102,7 @@ export const ciliumOptionListeners: readonly CatalogListener[] = [
     ports: (options) => portOption(options, 'port', 8080),
     when: (_, design) => isCilium(design),
     condition: 'ingressController.hostNetwork',
-    on: ['worker'],
+    on: workloadRoles,
     users: (options) => publicUsers('cilium-ingress', options),
     purpose: 'Envoy serves Ingress on the host network',
     because: 'Ingress listens on the nodes themselves.',
@@ -113,7 +118,7 @@ export const ciliumOptionListeners: readonly CatalogListener[] = [
     ports: eachPort(80, 443),
     when: (_, design) => isCilium(design),
     condition: 'gatewayAPI.hostNetwork',
-    on: ['worker'],
+    on: workloadRoles,
     users: (options) => publicUsers('cilium-gateway', options),
     purpose: 'Envoy serves gateways on the host network',
     because: 'Gateways listen on the nodes themselves.',
