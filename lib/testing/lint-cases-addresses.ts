@@ -183,5 +183,6 @@ export const addressCases: readonly CodeCase[] = [
     talos({ version: '1.7' }),
     talos({ version: '1.7', defaultAction: 'accept' }),
   ),
+  at('talos-hostdns-blocked', 'talos/version', talos({ version: '1.7.6' }), talos({ version: '1.6.4' })),
   at('talos-apply-unrefused', 'talos/version', talos({ version: '1.10.0' }), talos({ version: '1.10.1' })),
 ]

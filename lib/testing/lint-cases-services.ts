@@ -34,6 +34,13 @@ export const serviceCases: readonly CodeCase[] = [
     of({ ...accept, ...drawn({ ports: ['1-65534'] }).design }),
     of({ ...accept, ...drawn({}).design }),
   ),
+  // https://github.com/siderolabs/talos/issues/13926: from 1.14 on answers pass there too.
+  at(
+    'accept-ephemeral',
+    'listeners/mine-0',
+    of({ talos: { ...accept.talos, version: '1.13.9' }, ...drawn({ ports: ['1-65534'] }).design }),
+    of({ talos: { ...accept.talos, version: '1.14' }, ...drawn({ ports: ['1-65534'] }).design }),
+  ),
   at('accept-unlisted', 'talos/defaultAction', of(accept)),
   at('lb-health-missing', 'loadBalancers/lb', of(balancer(['trustd'], { addresses: [] })), of(balancer(['trustd']))),
   // The relaxed posture trusts the cluster network, in which this balancer is not.

@@ -11,6 +11,7 @@ import { parsePortRange } from '../../net/port-range'
 import { firstAddress, lastOfPrefix } from '../../net/prefix'
 import { hasPorts } from '../../net/protocol'
 import type { Policy } from '../../policy/rule'
+import { talosFilterOf } from '../../site/talos-filter'
 import type { LintContext, LintRule } from '../context'
 import type { Raised, Severity } from '../finding'
 import { ownListenersOn } from '../own-listeners'
@@ -49,7 +50,8 @@ const versionNotes: readonly VersionNote[] = [
     before: '1.8',
     severity: 'warning',
     message: 'blocking cuts CoreDNS off from the host DNS, if it forwards there',
-    when: isBlocking,
+    // Before 1.7 there is no host DNS.
+    when: (context) => isBlocking(context) && runsTalos(context.design, '1.7'),
   },
   {
     code: 'talos-apply-unrefused',
@@ -81,8 +83,8 @@ export const guestRules: readonly LintRule[] = [
     const fix = { label: 'Block by default', edit: (now: Design) => changeTalos(now, { defaultAction: 'block' }) }
     return [{ code: 'accept-unlisted', severity: 'warning', message, at: 'talos/defaultAction', fix }]
   },
-  ({ design, places }) => {
-    if (!places.has('guest') || design.talos.defaultAction !== 'accept') return []
+  ({ design, site, places }) => {
+    if (!places.has('guest') || design.talos.defaultAction !== 'accept' || talosFilterOf(site).acceptTracks) return []
     const drawn = [
       ...design.listeners.map(({ name, ports }, index) => ({
         name,
