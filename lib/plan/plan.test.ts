@@ -94,3 +94,52 @@ describe('every target that filters', () => {
     }
   })
 })
+
+describe('machines that leave', () => {
+  const networks = { control: 'opt1', workers: 'opt2', elsewhere: 'opt3' }
+  const { elsewhere: _, ...staying } = networks
+  const before = change({
+    subnets: ['control', 'workers', 'elsewhere'].map((name, index) => ({ name, cidrs: [`10.0.${index}.0/24`] })),
+    nodes: [
+      { name: 'cp-1', role: 'controlplane', subnet: 'control', addresses: ['10.0.0.11'] },
+      { name: 'w-1', role: 'worker', subnet: 'workers', addresses: ['10.0.1.21'] },
+      { name: 'w-2', role: 'worker', subnet: 'elsewhere', addresses: ['10.0.2.22'] },
+    ],
+    pools: [{ name: 'p', role: 'worker', subnet: 'workers', count: 3, addresses: ['10.0.1.100-10.0.1.102'] }],
+    targets: {
+      proxmox: { vmids: { 'cp-1': 111, 'w-1': 121, 'w-2': 122, p: '200-202' } },
+      pfsense: { interfaces: networks },
+      opnsense: { interfaces: networks },
+      unifi: { networks },
+    },
+  })
+  // Another admin as well, so that every box is opened first.
+  const after = change({
+    subnets: before.subnets.slice(0, 2),
+    nodes: before.nodes.slice(0, 2),
+    pools: [{ name: 'p', role: 'worker', subnet: 'workers', count: 2, addresses: ['10.0.1.100-10.0.1.101'] }],
+    admin: [{ name: 'new', cidr: '203.0.113.0/24' }],
+    targets: {
+      proxmox: { vmids: { 'cp-1': 111, 'w-1': 121, p: '200-201' } },
+      pfsense: { interfaces: staying },
+      opnsense: { interfaces: staying },
+      unifi: { networks: staying },
+    },
+  })
+  const { stages, steps } = planned(before, after)
+  const widened = (id: string, end: string): string =>
+    stages.both.targets.find((target) => target.id === id)?.files.find(({ path }) => path.endsWith(end))?.text ?? ''
+
+  it('are filtered until they are gone, by the files that are open to both', () => {
+    expect(steps.some(({ phase }) => phase === 'widen')).toBe(true)
+    for (const file of ['122.fw', '202.fw']) expect(widened('proxmox', file)).toMatch(/^enable: 1[\s\S]*^GROUP /m)
+    expect(widened('pfsense', 'filter.xml')).toContain(':deny/elsewhere')
+    expect(widened('opnsense', 'rules.csv')).toContain(':deny/elsewhere')
+    expect(widened('unifi', 'firewall.jsonl')).toContain('"name":"opt3"')
+  })
+
+  it('are let go of by the last files', () => {
+    const [released] = stages.new.targets.flatMap(({ files }) => files.filter(({ path }) => path.endsWith('122.fw')))
+    expect(released?.text).toMatch(/^enable: 0$/m)
+  })
+})

@@ -18,6 +18,7 @@ import type { Proof } from '../verify/proof'
 import { proveTarget } from '../verify/prove'
 import type { Variant } from '../verify/variants'
 import { unionMachines } from './union-machines'
+import { unionOptions } from './union-options'
 import { unionPolicies } from './union-policy'
 import { unionSites } from './union-site'
 
@@ -114,7 +115,7 @@ function renderUnion(id: string, context: UnionContext): Result<StageTarget> | u
   const target = findTarget(id)
   if (target === undefined || !isFilter(target)) return undefined
   const { before, after, site, policy, previous } = context
-  const options = target.options.safeParse(after.targets[id] ?? before.targets[id] ?? {})
+  const options = optionsOf(target, before.targets[id], after.targets[id])
   if (!options.success) {
     const problems = options.error.issues.map(
       (issue): Problem => ({ severity: 'error', at: `targets/${id}/${issue.path.join('/')}`, message: issue.message }),
@@ -147,6 +148,13 @@ function renderUnion(id: string, context: UnionContext): Result<StageTarget> | u
     files: output.files,
     proof: refused.length === 0 ? proof : { ...proof, verdict: 'unread', problems: [...refused, ...proof.problems] },
   })
+}
+
+/** What both designs say of the box; what the one alone says, where only one has it. */
+function optionsOf({ options, unionOptions: union = unionOptions }: Filter, before: unknown, after: unknown) {
+  const [old, now] = [options.safeParse(before ?? after ?? {}), options.safeParse(after ?? before ?? {})] as const
+  if (!old.success) return old
+  return now.success ? { success: true as const, data: union(old.data, now.data) } : now
 }
 
 /**

@@ -232,6 +232,8 @@ export interface WeighedRule {
 export interface Filter<Options = unknown, Model = unknown> extends Target<Options> {
   readonly readers: readonly Reader<Model>[]
   points(site: Site, options: Options): readonly Point[]
+  /** While one design becomes another, the options of both; where it is left out, lists and names of both are joined. */
+  unionOptions?(before: Options, after: Options): Options
   /** One binding for every combination of the file's own switches. */
   variants(options: Options): readonly Binding[]
   /** The design that a binding stands for; one without switches leaves it out. */

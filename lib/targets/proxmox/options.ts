@@ -55,3 +55,20 @@ export function vmidsOf({ vmids: byName }: ProxmoxOptions, name: string): readon
 export function managementOf({ management }: ProxmoxOptions): readonly Prefix[] | undefined {
   return management?.flatMap((text) => parsePrefix(text) ?? [])
 }
+
+/** Every machine of either keeps its file, those of a pool that shrinks as well. */
+export function unionOptions(before: ProxmoxOptions, after: ProxmoxOptions): ProxmoxOptions {
+  const names = [...new Set([...Object.keys(after.vmids), ...Object.keys(before.vmids)])]
+  const ids = (name: string): number[] => [...new Set([before, after].flatMap((options) => vmidsOf(options, name)))]
+  const isFiltered = [before, after].some(({ stance }) => stance === 'filter')
+  return {
+    ...after,
+    vmids: Object.fromEntries(names.map((name) => [name, ids(name)])),
+    stance: isFiltered ? 'filter' : 'upstream',
+    datacenter: before.datacenter || after.datacenter,
+    macfilter: before.macfilter && after.macfilter,
+    ...(before.management === undefined || after.management === undefined
+      ? {}
+      : { management: [...new Set([...after.management, ...before.management])] }),
+  }
+}

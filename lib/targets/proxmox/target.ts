@@ -7,7 +7,7 @@ import { checkFiles } from './check'
 import { decide } from './decide'
 import { install } from './install'
 import type { ProxmoxModel } from './model'
-import { type ProxmoxOptions, proxmoxOptions } from './options'
+import { type ProxmoxOptions, proxmoxOptions, unionOptions } from './options'
 import { proxmoxAssumptions, proxmoxPoints } from './points'
 import { fileKind, proxmoxReaders } from './read'
 import { render } from './render'
@@ -32,6 +32,7 @@ export const proxmox = defineFilter<ProxmoxOptions, ProxmoxModel>({
   check: checkFiles,
   readers: proxmoxReaders,
   points: proxmoxPoints,
+  unionOptions,
   variants: () => [{}],
   install,
   applying: (_paths, _members, _site, folder) => [
