@@ -13,6 +13,7 @@ import { boundaryAddresses, boundaryServices } from '@/lib/testing/cells'
 import { type Draw, drawn } from '@/lib/testing/draw'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
+import { sitesAsked } from '@/lib/testing/sites-asked'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { analyseDesign } from '@/lib/verify/analyse'
 import { type Answer, answerQuestion } from './answer'
@@ -133,6 +134,26 @@ test('a file that cannot be read makes its layer depend', () => {
   expect(answer.layers[0]?.because).toContain('talos/worker.patch.yaml')
 })
 
+describe('an address in a network whose machines have no fixed ones', () => {
+  const context = contextOf(readExample('seed-000-aws'))
+  test.each([
+    // trustd admits the group of workers: whether one of them has the address, nobody knows.
+    ['10.0.2.7 -> control-plane tcp/50001', 'depends'],
+    ['workers -> control-plane tcp/50001', 'allow'],
+    // The kubelet admits the whole network besides.
+    ['10.0.2.7 -> control-plane tcp/10250', 'allow'],
+    ['10.0.2.7 -> control-plane tcp/2379', 'deny'],
+    ['10.0.9.9 -> control-plane tcp/50001', 'deny'],
+  ])('%s: %s', (text, want) => {
+    expect(ask(text, context).verdict).toBe(want)
+  })
+
+  test('a filter that knows prefixes alone is certain', () => {
+    const alone = contextOf(readExample('seed-000-aws', { targets: { talos: {} } }))
+    expect(ask('10.0.2.7 -> control-plane tcp/50001', alone).verdict).toBe('allow')
+  })
+})
+
 /** Packets at the bounds of a machine's rules, where an answer is most easily wrong. */
 function drawPacket(draw: Draw, context: QueryContext): Packet | undefined {
   const points = context.layers.flatMap((layer) => layer.filter?.points ?? [])
@@ -148,9 +169,17 @@ function drawPacket(draw: Draw, context: QueryContext): Packet | undefined {
 }
 
 /** Machines that share an address are alternatives; what leaves one machine and enters another passes both. */
-function verdictOfWays(points: readonly Point[], decisions: readonly { readonly verdict: string }[]): string {
+function verdictOfWays(
+  points: readonly Point[],
+  decisions: readonly (readonly { readonly verdict: string }[])[],
+): string {
   const ways = (['egress', 'ingress'] as const).map(
-    (way) => new Set(decisions.filter((_, index) => points[index]?.direction === way).map(({ verdict }) => verdict)),
+    (way) =>
+      new Set(
+        decisions
+          .filter((_, index) => points[index]?.direction === way)
+          .flatMap((all) => all.map(({ verdict }) => verdict)),
+      ),
   )
   if (ways.some((verdicts) => verdicts.size === 1 && verdicts.has('deny'))) return 'deny'
   return ways.some((verdicts) => verdicts.size > 1) ? 'depends' : 'allow'
@@ -180,12 +209,18 @@ test('every layer says what its target decides, and differs from the policy only
         const source = context.layers[index]?.filter
         if (source === undefined || layer.verdict === 'unseen') continue
         const seeing = source.points.filter((point) => layer.points.includes(point.id))
-        const decisions = seeing.map((point) => source.filter.decide(source.model, point, context.site, packet))
+        const decisions = seeing.map((point) =>
+          sitesAsked(question.value, point.direction, context.site).map((site) =>
+            source.filter.decide(source.model, point, site, packet),
+          ),
+        )
         expect(layer.verdict, text).toBe(verdictOfWays(seeing, decisions))
-        seen[decisions[0]?.verdict ?? 'deny']++
+        seen[decisions[0]?.[0]?.verdict ?? 'deny']++
+        // The policy knows prefixes, and no groups.
+        if (decisions.some((all) => new Set(all.map(({ verdict: one }) => one)).size > 1)) continue
         // What the policy admits depends on the place: only inside a node does its default action count.
         const work = workAt(context.policy, seeing, context.site)
-        const intended = work.points.map((at) => decidePolicy(work, at, packet))
+        const intended = work.points.map((at) => [decidePolicy(work, at, packet)])
         if (layer.verdict === verdictOfWays(seeing, intended)) continue
         // The policy and a file that is proved equal part only where the product has the last word, or a gap is said.
         if (layer.verdict === 'allow') {

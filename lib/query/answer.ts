@@ -3,10 +3,12 @@ import type { Place } from '../design/design'
 import { hasPacket } from '../net/packet-set'
 import type { Point } from '../site/point'
 import { pointsOnRoute } from '../site/route'
+import type { Site } from '../site/site'
 import type { AlwaysOpen, Statement } from '../targets/target'
 import { answerByPolicy, type PolicyAnswer } from './policy-answer'
 import type { FilterSource, LayerSource, QueryContext } from './query-context'
 import type { Question } from './question'
+import { siteWithoutGuess } from './unknown-machine'
 
 export type LayerVerdict = 'allow' | 'deny' | 'unseen' | 'depends'
 
@@ -94,19 +96,30 @@ function answerLayer(question: Question, { target, title, filter }: LayerSource,
   const ends = { source: source.members, destination: meeting }
   const points = pointsOnRoute(filter.points, packet, ends, context.site)
   if (points.length === 0) return layer('unseen', 'The packet passes no point of this target.')
-  const decisions = points.map((point) => decideAt(question, point, filter, context))
+  // Whom a way in admits is the source, whom a way out admits the destination.
+  const sites = {
+    ingress: [context.site, ...siteWithoutGuess(source, context.site)],
+    egress: [context.site, ...siteWithoutGuess(destination, context.site)],
+  }
+  const decided = points.map((point) =>
+    sites[point.direction].map((site) => decideAt(question, point, site, filter, context)),
+  )
+  const decisions = decided.flat()
   const ids = points.map((point) => point.id)
   // Machines that share an address are alternatives; a way in and a way out must both be open.
   const directions = (['egress', 'ingress'] as const).map((direction) =>
-    decisions.filter((_, index) => points[index]?.direction === direction),
+    decided.filter((_, index) => points[index]?.direction === direction).flat(),
   )
   const verdicts = directions.filter((group) => group.length > 0).map(verdictOfAlternatives)
   const verdict = verdicts.includes('deny') ? 'deny' : verdicts.includes('depends') ? 'depends' : 'allow'
   const telling = decisions.filter((decision) => verdict === 'depends' || decision.verdict === verdict)
-  const reasons = [...new Set(telling.map((decision) => decision.because))]
+  const isUnknown = verdict === 'depends' && decided.some((both) => verdictOfAlternatives(both) === 'depends')
+  const reasons = [...(isUnknown ? [unknownMachine] : []), ...new Set(telling.map((decision) => decision.because))]
   const byItself = verdict === 'allow' && telling.every((decision) => decision.byItself)
   return layer(verdict, reasons.join(' '), { points: ids, statements: uniqueStatements(telling), byItself })
 }
+
+const unknownMachine = 'It depends on which machine has the address, and the design does not say.'
 
 interface PointDecision {
   readonly verdict: 'allow' | 'deny'
@@ -118,8 +131,9 @@ interface PointDecision {
 function decideAt(
   question: Question,
   point: Point,
+  site: Site,
   source: FilterSource,
-  { site, policy }: QueryContext,
+  { site: drawn, policy }: QueryContext,
 ): PointDecision {
   const { filter, model, files } = source
   const { packet } = question
@@ -132,7 +146,7 @@ function decideAt(
   const statements = decision.statements.map((statement) => ({ ...statement, rule: ruleAt(statement) }))
   const decided = { verdict: decision.verdict, statements, byItself: false, because: decision.because }
   if (statements.length > 0) return decided
-  const open = filter.admits(model, point, site).always.find((entry: AlwaysOpen) => hasPacket(entry.packets, packet))
+  const open = filter.admits(model, point, drawn).always.find((entry: AlwaysOpen) => hasPacket(entry.packets, packet))
   return open === undefined ? decided : { verdict: 'allow', statements, byItself: true, because: open.title }
 }
 

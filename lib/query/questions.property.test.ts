@@ -22,6 +22,7 @@ import { boundaryAddresses } from '@/lib/testing/cells'
 import { type Draw, drawn } from '@/lib/testing/draw'
 import { checkProperty } from '@/lib/testing/property'
 import { sampleCount } from '@/lib/testing/samples'
+import { sitesAsked } from '@/lib/testing/sites-asked'
 import { appliedFiles, modelOf, type Subject } from '@/lib/testing/subject'
 import { piecesOf, verdictWithout } from '@/lib/testing/without-statements'
 import { analyseDesign } from '@/lib/verify/analyse'
@@ -85,7 +86,8 @@ function serviceNear(draw: Draw, { protocol, ports, listener }: Rule): string {
 }
 
 /** What the interpreter says, point by point: a way out and a way in must both be open. */
-function dullVerdict({ packet, source, destination }: Question, box: Box, site: Site): Layer['verdict'] {
+function dullVerdict(question: Question, box: Box, site: Site): Layer['verdict'] {
+  const { packet, source, destination } = question
   if (box.model === undefined) return 'depends'
   const meeting = destination.kind === 'announced' ? site.members.map(({ name }) => name) : destination.members
   const route = pointsOnRoute(box.points, packet, { source: source.members, destination: meeting }, site)
@@ -93,7 +95,9 @@ function dullVerdict({ packet, source, destination }: Question, box: Box, site: 
   const said = (direction: Point['direction']) =>
     route
       .filter((point) => point.direction === direction)
-      .map((point) => box.filter.decide(box.model, point, site, packet).verdict)
+      .flatMap((point) =>
+        sitesAsked(question, direction, site).map((one) => box.filter.decide(box.model, point, one, packet).verdict),
+      )
   const ways = [said('egress'), said('ingress')].filter((verdicts) => verdicts.length > 0)
   if (ways.some((verdicts) => verdicts.every((verdict) => verdict === 'deny'))) return 'deny'
   return ways.some((verdicts) => verdicts.includes('deny')) ? 'depends' : 'allow'
