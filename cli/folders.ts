@@ -1,15 +1,17 @@
 /** Files of a folder, a single file or an archive, as texts. */
 import { join, resolve } from 'node:path'
-import { strFromU8, unzipSync } from 'fflate'
 import { manifestPath, readManifest } from '@/lib/bundle/manifest'
-import { failure, type Result, success } from '@/lib/design/problem'
+import { sha256 } from '@/lib/bundle/sha256'
+import { failure, type Problem, type Result, success } from '@/lib/design/problem'
+import { unpackZip } from '@/lib/import/unpack'
 import type { FileSet, TextFile } from '@/lib/targets/target'
 import { expandPattern, hasPattern } from './glob'
 import type { FileSystem, Io } from './io'
-import { readTextFile, reasonOf } from './text-file'
+import { readTextFile } from './text-file'
 
 /** A bundle is a few megabytes; what claims to be more is refused before it is unpacked. */
 const mostBytes = 100_000_000
+const mostFiles = 100_000
 
 /** Paths of all files below, with forward slashes, sorted; names with a leading dot and linked folders are left out. */
 export function listFiles(folder: string, files: FileSystem): string[] {
@@ -26,25 +28,50 @@ export function readPreviousBundle(operand: string, io: Io): Result<FileSet> {
   const archive = openBundle(operand, io)
   if (!archive.ok) return archive
   const read = archive.value
-  const manifestText = read(manifestPath)
-  if (manifestText === undefined) {
+  const bytes = read(manifestPath)
+  if (bytes === undefined) {
     const cure = 'Name the folder or the archive that portcullis render wrote.'
     return refuse(operand, `has no ${manifestPath}, so it is no bundle.`, cure)
   }
-  const manifest = readManifest(manifestText)
+  const manifest = readManifest(new TextDecoder().decode(bytes))
   if (!manifest.ok) return failure(manifest.problems.map((problem) => ({ ...problem, at: `${operand}/${problem.at}` })))
   const files: TextFile[] = []
-  for (const { path, use } of manifest.value.files) {
+  const changed: string[] = []
+  for (const { path, use, sha256: sum } of manifest.value.files) {
     if (use !== 'apply') continue
-    const text = isInside(path) ? read(path) : undefined
-    if (text === undefined) return refuse(operand, `lacks ${path}, which its manifest lists.`, 'Take the whole bundle.')
-    files.push({ path, text })
+    const found = isInside(path) ? read(path) : undefined
+    if (found === undefined)
+      return refuse(operand, `lacks ${path}, which its manifest lists.`, 'Take the whole bundle.')
+    const text = asWritten(found, sum)
+    if (text === undefined) changed.push(path)
+    else files.push({ path, text })
   }
-  return success(files)
+  return changed.length === 0
+    ? success(files)
+    : failure(changed.slice(0, mostNamed).map((path) => changedFile(operand, path)))
 }
 
-/** The text of a file of the bundle, if it has one there. */
-type BundleReader = (path: string) => string | undefined
+const mostNamed = 20
+
+/** What a file is by its checksum; a checkout on Windows may have given its lines other ends. Nothing where it says something else. */
+function asWritten(bytes: Uint8Array, sum: string): string | undefined {
+  const text = new TextDecoder().decode(bytes)
+  const unix = text.replaceAll('\r\n', '\n')
+  return sha256(bytes) === sum ? text : sha256(unix) === sum ? unix : undefined
+}
+
+function changedFile(operand: string, path: string): Problem {
+  return {
+    severity: 'error',
+    at: `${operand}/${path}`,
+    message: 'is not as portcullis wrote it: its checksum in the manifest is another.',
+    suggestion:
+      'Take the bundle that the boxes run, as it was written; what they run instead, verify --against compares.',
+  }
+}
+
+/** The bytes of a file of the bundle, if it has one there. */
+type BundleReader = (path: string) => Uint8Array | undefined
 
 function openBundle(operand: string, io: Io): Result<BundleReader> {
   const path = resolve(io.folder, operand)
@@ -53,27 +80,22 @@ function openBundle(operand: string, io: Io): Result<BundleReader> {
   if (kind === 'folder') {
     return success((name) => {
       const full = join(path, name)
-      return io.files.kind(full) === 'file' ? new TextDecoder().decode(io.files.read(full)) : undefined
+      return io.files.kind(full) === 'file' ? io.files.read(full) : undefined
     })
   }
-  try {
-    let bytes = 0
-    const entries = unzipSync(io.files.read(path), {
-      filter: (entry) => {
-        bytes += entry.originalSize
-        return bytes <= mostBytes
-      },
-    })
-    if (bytes > mostBytes) {
-      return refuse(operand, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was.')
-    }
-    return success((name) => {
-      const data = Object.hasOwn(entries, name) ? entries[name] : undefined
-      return data === undefined ? undefined : strFromU8(data)
-    })
-  } catch (error) {
-    return refuse(operand, `is no archive that can be read: ${reasonOf(error)}.`, 'Name a folder or a .zip file.')
+  const unpacked = unpackZip(io.files.read(path), { bytes: mostBytes, files: mostFiles })
+  if (unpacked.ok) {
+    const entries = new Map(unpacked.files.map(({ name, bytes }) => [name, bytes]))
+    return success((name) => entries.get(name))
   }
+  if (unpacked.why === 'too large') {
+    return refuse(operand, 'unpacks to more than a bundle ever holds.', 'Take the bundle as it was.')
+  }
+  if (unpacked.why === 'damaged') {
+    const cure = 'Fetch it again, or name the folder.'
+    return refuse(`${operand}/${unpacked.name}`, 'is not what the archive says: it was damaged on the way.', cure)
+  }
+  return refuse(operand, 'is no archive that can be read.', 'Name a folder or a .zip file.')
 }
 
 /** A manifest is a file that anybody may change: what it names lies in its own folder or is refused. */

@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '@/lib/bundle/make-bundle'
 import { zipBundle } from '@/lib/bundle/zip'
@@ -106,6 +107,46 @@ describe('render', () => {
       const verified = await runCommand(['verify', 'design.yaml', '--previous', previous, '--json'], now)
       expect(verified.code).toBe(0)
       expect(JSON.parse(verified.out).targets[0]).toMatchObject({ verdict: 'equal', before: 'previous bundle' })
+    }
+  })
+})
+
+describe('render --previous wants the bundle as it was written', () => {
+  const worker = 'talos/worker.patch.yaml'
+  const change = (text: string): string => text.replace('10250', '10251')
+
+  test.each<[string, (text: string) => string, RegExp | undefined]>([
+    ['changed since', change, /out\/talos\/worker\.patch\.yaml.*is not as portcullis wrote it/],
+    ['cut', (text) => text.slice(0, text.lastIndexOf('---')), /is not as portcullis wrote it/],
+    ['with the line ends of Windows', (text) => text.replaceAll('\n', '\r\n'), undefined],
+  ])('a file in its folder that is %s', async (_, edit, message) => {
+    const { files } = await runCommand(['render', 'design.yaml', '-o', 'out'], small)
+    const path = `/desk/out/${worker}`
+    const now = { ...files, [path]: edit(files[path] ?? '') }
+    expect(now[path]).not.toBe(files[path])
+    for (const words of [
+      ['render', 'design.yaml', '-o', 'next'],
+      ['verify', 'design.yaml'],
+    ]) {
+      const { code, err } = await runCommand([...words, '--previous', 'out'], now)
+      expect([code, err]).toEqual(message === undefined ? [0, expect.any(String)] : [2, expect.stringMatching(message)])
+    }
+  })
+
+  test('an archive whose letters changed on the way, or that was packed anew with another file', async () => {
+    const bundle = bundleOf('seed-001-talos-docs')
+    const anew = zipBundle(bundle.map((file) => (file.path === worker ? { ...file, text: change(file.text) } : file)))
+    const stored = zipSync(Object.fromEntries(bundle.map(({ path, text }) => [path, strToU8(text)])), { level: 0 })
+    stored[Buffer.from(stored).indexOf('10250') + 4] = '1'.charCodeAt(0)
+    for (const [archive, message] of [
+      [anew, /a\.zip\/talos\/worker\.patch\.yaml.*is not as portcullis wrote it/],
+      [stored, /a\.zip\/.*was damaged on the way/],
+    ] as const) {
+      const { code, err } = await runCommand(['verify', 'design.yaml', '--previous', 'a.zip'], {
+        ...small,
+        '/desk/a.zip': archive,
+      })
+      expect([code, err]).toEqual([2, expect.stringMatching(message)])
     }
   })
 })
