@@ -36,13 +36,16 @@ function testedSets(ruleset: Ruleset): readonly AddressSet[] {
   return distinct
 }
 
+/** A ruleset outlives the designs that it is read beside: destinations that nobody asks about any more are let go. */
 interface Parts {
-  readonly local: Map<AddressSet, readonly DestinationPart[]>
-  readonly others: Map<AddressSet, readonly DestinationPart[]>
+  readonly local: WeakMap<AddressSet, readonly DestinationPart[]>
+  readonly others: WeakMap<AddressSet, readonly DestinationPart[]>
   readonly classes: Map<string, DestinationClass>
 }
 
-const partsByRuleset = rememberOf((_: Ruleset): Parts => ({ local: new Map(), others: new Map(), classes: new Map() }))
+const partsByRuleset = rememberOf(
+  (_: Ruleset): Parts => ({ local: new WeakMap(), others: new WeakMap(), classes: new Map() }),
+)
 
 /** The destinations, cut wherever a test of the ruleset begins to answer otherwise. Parts of one class share the class. */
 export function partsOf(ruleset: Ruleset, destinations: AddressSet, isLocal: boolean): readonly DestinationPart[] {
