@@ -158,6 +158,10 @@ function readMatch(
   const start = not || isMark(items[index], '==') ? index + 1 : index
   const value = key.isList === true ? readList(reading, items, start, line) : readElements(reading, items, start, line)
   if (value === undefined) return undefined
+  // Without braces nft compares with all of them at once, which no packet is: `!=` holds for each, and `==` for none.
+  if (key.isList === true && start > index && value.next > start + 1) {
+    return refuse(reading, line, 'a row of states is compared as one, which no packet has', 'put the states in braces')
+  }
   const match = key.make(reading, value.elements, not)
   if (match === undefined) return undefined
   return { matches: key.asks === undefined ? [match] : [key.asks, match], next: value.next }
@@ -172,7 +176,10 @@ function readList(reading: Reading, items: readonly NftItem[], index: number, li
     const one = readElements(reading, items, next + 1, line)
     if (one === undefined) return undefined
     elements.push(...one.elements)
+    const isSet = items[next + 1]?.kind === 'block' || one.elements.length > 1
     next = one.next
+    if (isSet && (elements.length > one.elements.length || isMark(items[next], ',')))
+      return refuse(reading, line, 'a set stands in a row of values', 'put all of them in one pair of braces')
   } while (isMark(items[next], ','))
   return { elements, next }
 }
