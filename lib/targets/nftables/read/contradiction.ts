@@ -9,6 +9,12 @@ export function contradiction(matches: readonly Match[]): string | undefined {
   const several = matches.findIndex((match) => match.kind === 'protocol' && !match.not && match.numbers.length > 1)
   if (several >= 0 && matches.slice(several).some(({ kind }) => kind === 'port'))
     return 'nft wants ports of one protocol, and several are named before'
+  const both = matches.findIndex((match) => match.kind === 'family' && !match.not && new Set(match.families).size > 1)
+  if (
+    both >= 0 &&
+    matches.slice(both + 1).some(({ kind }) => kind === 'address' || kind === 'icmp' || kind === 'family')
+  )
+    return 'nft wants addresses of one family, and both are named before'
   const [first, ...others] = matches.map(protocolsOf).filter((numbers) => numbers !== undefined)
   return first !== undefined && fewest(others, first).length === 0
     ? 'the conditions are for different protocols'

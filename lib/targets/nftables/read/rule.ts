@@ -5,6 +5,7 @@ import type { FilterRule, Match } from '../ruleset'
 import { contradiction } from './contradiction'
 import { type Elements, readElements } from './elements'
 import { type Element, isMark, isWord, type Reading, refuse, wordOf } from './reading'
+import { readReject } from './reject'
 import {
   readAddresses,
   readFamilies,
@@ -93,10 +94,10 @@ function readPart(reading: Reading, items: readonly NftItem[], index: number, li
       return second === undefined
         ? refuse(reading, line, 'a jump wants the name of a chain')
         : { jump: second, next: index + 2 }
-    case 'reject':
-      return items.length === index + 1 || isWord(items[index + 1], 'comment')
-        ? { verdict: 'drop', next: index + 1 }
-        : refuse(reading, line, 'a reject with a reason is not read here', 'write reject alone, or drop')
+    case 'reject': {
+      const reject = readReject(reading, items, index, line)
+      return reject && { verdict: 'drop', ...reject }
+    }
     case 'counter':
       return readCounter(reading, items, index, line)
     case 'log':
