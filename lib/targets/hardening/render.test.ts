@@ -169,6 +169,12 @@ describe('the pages', () => {
     expect(text.includes('image talos-bundle'), 'since 1.12').toBe(minor >= 12)
   })
 
+  test('follow the log of the kernel where they ask for its new lines only: without it nothing is printed', () => {
+    const { files } = render({ kernelLogs: ['tcp://192.0.2.1:514'] })
+    const text = files.find(({ path }) => path.endsWith('APPLY.md'))?.text
+    expect(text).toContain('dmesg --follow --tail')
+  })
+
   test('every step of the checklist is in its page, and has a key that a design can hold', () => {
     const text = textOf(render({}), 'CHECKLIST.md')
     expect(hardening.checklist?.length).toBeGreaterThan(5)

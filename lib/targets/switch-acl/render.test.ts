@@ -204,6 +204,14 @@ describe('day two', () => {
   })
 })
 
+describe('the way back', () => {
+  test('of a switch that restarts is what runs now, not what was saved some day', () => {
+    const { files } = subjectWith('dual-stack-onprem').output
+    const guide = files.find(({ path }) => path.endsWith('.md'))?.text
+    expect(guide).toContain('copy running-config startup-config\nreload in 15\nconfigure terminal')
+  })
+})
+
 describe('gaps follow from what is lacking', () => {
   test.each([
     ['sameNetwork', 'seed-000-baremetal', {}, {}, 'etcd/controlplane'],

@@ -37,7 +37,7 @@ export const switchAcl = defineFilter<SwitchOptions, SwitchModel>({
   install,
   standing,
   applying: (paths, _members, _site, folder) => [
-    '# on the switch: keep what runs, and set a way back (reload in 15; on EOS: configure session, commit timer 00:15:00)',
+    '# on the switch: keep and save what runs, and set a way back (reload in 15; on EOS: configure session, commit timer 00:15:00)',
     'copy running-config flash:before-portcullis.cfg',
     ...paths.map((path) => `# in configuration mode, paste ${folder}/${path}`),
     '# look as APPLY.md says, then take the reload back (reload cancel) and save',

@@ -148,7 +148,7 @@ function verify({ site, settings, frame }: Guided): string[] {
     ...(has('audit') ? [`talosctl -n ${plane} list /var/log/audit/kube`] : []),
     ...(has('audit') || has('tls') || has('pod-security') ? ['kubectl get --raw /readyz'] : []),
     ...(has('kernel-logs')
-      ? [`talosctl -n ${plane} dmesg --tail   # the same lines must arrive at the destination`]
+      ? [`talosctl -n ${plane} dmesg --follow --tail   # the same lines must arrive at the destination`]
       : []),
     ...(isAtLeast(frame.version, '1.14.0') ? [`talosctl -n ${plane} get etcdencryptionconfigs`] : []),
   ]

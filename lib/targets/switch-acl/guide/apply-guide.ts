@@ -77,6 +77,7 @@ function before(keys: readonly string[], isEos: boolean): string[] {
 function applyOnIos(): string[] {
   return [
     '```',
+    'copy running-config startup-config',
     'reload in 15',
     'configure terminal',
     '```',
@@ -87,7 +88,7 @@ function applyOnIos(): string[] {
     'end',
     '```',
     '',
-    'The reload is the way back: nothing is saved yet, and the switch starts with what it had. Where `archive` is configured,',
+    'The reload is the way back: nothing of this is saved yet, and the switch starts with what it had. Where `archive` is configured,',
     '`configure terminal revert timer 15` and `configure confirm` do the same without a restart. When everything below holds:',
     '',
     '```',
