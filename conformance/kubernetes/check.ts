@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { stringify } from 'yaml'
 import * as z from 'zod'
 import { podNeeds, takenPods } from '../talos/hardening-needs'
+import { warningsOf, wrongInGuide } from './guide-needs'
 import { talosPodSecurity, wishesOf } from './needs'
 import type { KubernetesProcess } from './process'
 import { type BundleTexts, type PolicyOptions, type PolicyPair, sampleNamespaces } from './samples'
@@ -38,10 +39,13 @@ export async function faultOfFiles(
   const isSaid = (texts.problems ?? '') !== ''
   if (damage !== undefined) {
     const { error, objects } = await kubernetes.objects(damage)
-    const isRefused = error !== '' || objects.some((one) => one.error !== '')
-    return isRefused && !isSaid ? 'what is given as the last bundle is refused, and nothing is said of it' : undefined
+    const isOurs = ({ kind }: { readonly kind: string }): boolean => kind === 'Namespace' || kind === 'NetworkPolicy'
+    const isOther = error !== '' || objects.some((one) => one.error !== '' || !isOurs(one))
+    return isOther && !isSaid ? 'what is given as the last bundle is none, and nothing is said of it' : undefined
   }
   if (isSaid) return `it says that it cannot read what it has written: ${texts.problems}`
+  if ((texts.unsteady ?? '') !== '') return `by the order of lists it writes ${texts.unsteady} otherwise`
+  if (texts.warned !== warningsOf(after).join()) return `it warns of ${texts.warned}`
   const [first, second] = [filesOf(texts, 'first'), filesOf(texts, 'second')]
   return (await writtenWrong(kubernetes, first, before)) ?? (await writtenWrong(kubernetes, second, after))
 }
@@ -61,7 +65,23 @@ async function writtenWrong(
     name,
     labels: labelled.find((one) => one.name === name)?.labels ?? {},
   }))
-  return (await wrongConnection(kubernetes, all, options)) ?? (await wrongPods(kubernetes, namespaces, options))
+  return (
+    (await wrongConnection(kubernetes, all, options)) ??
+    (await wrongPods(kubernetes, namespaces, options)) ??
+    wrongInGuide(files, options) ??
+    wrongOrder(objects)
+  )
+}
+
+/** Policies are applied one after another: what is denied comes last, so that nothing is cut for a moment. */
+function wrongOrder(
+  objects: readonly { readonly name: string; readonly namespace: string; readonly kind: string }[],
+): string | undefined {
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
+  const early = policies.find(
+    ({ name, namespace }, index) => name.endsWith('-default-deny') && policies[index + 1]?.namespace === namespace,
+  )
+  return early === undefined ? undefined : `${early.namespace} is closed before it is opened`
 }
 
 function manifestsIn(files: Files): string {
@@ -100,6 +120,8 @@ async function applied(
     files,
   )
   if (told.code !== 0) return complaint(told)
+  const repeated = await server.run(files['kubernetes/remove.sh'] ?? '', files)
+  if (repeated.code !== 0) return `again, ${complaint(repeated)}`
   const { policies, namespaces } = await heldBy(server)
   const { objects } = await kubernetes.objects(manifestsIn(files))
   const wanted = objects.flatMap(({ kind, namespace, name }) =>

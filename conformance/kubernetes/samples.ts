@@ -44,7 +44,7 @@ export const sampleNamespaces = [
 const whole: PolicyOptions = {
   namespaces: ['staging', 'production', 'staging'],
   ingressNamespace: 'ingress',
-  ingressPorts: ['8080', '443', 'https', '9000-9100'],
+  ingressPorts: ['30000', '8080', '443', 'https', 'alt', '9000-9100'],
   metricsNamespace: 'monitoring',
   metricsPorts: ['9000-9100', '9000-9200', '53'],
 }
@@ -87,6 +87,14 @@ const arbitraryOptions = drawn((draw): PolicyOptions => {
   }
 })
 
+/** What is no bundle of ours: no list of objects, objects without the names they must have, and other objects. */
+const damages = [
+  ...['kind: [', '- kind', '7', 'kind: NetworkPolicy\nmetadata: { name: x }\n'],
+  'apiVersion: v1\nkind: Namespace\nmetadata: { name: "a b" }\n',
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: "a b", namespace: a }\nspec: { podSelector: {} }\n',
+  'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: a }\n',
+]
+
 export function policyPairs(count: number): PolicyPair[] {
   const both = fc.sample(arbitraryOptions, { numRuns: 2 * count, seed: seed() })
   const random = Array.from({ length: count }, (_, index): PolicyPair => {
@@ -100,14 +108,14 @@ export function policyPairs(count: number): PolicyPair[] {
     ),
     { name: 'another name', clusters: ['other', 'segmented'], before: whole, after: whole },
     ...random,
-    ...['kind: [', '- kind', '7', 'kind: NetworkPolicy\nmetadata: { name: x }\n'].map((damage) => ({
+    ...damages.map((damage) => ({
       name: `the last bundle is ${JSON.stringify(damage)}`,
       ...{ clusters: ['segmented', 'segmented'] as const, before: whole, after: whole, damage },
     })),
   ]
 }
 
-/** By `first kubernetes/policies/a.yaml`; and what the second complains of. */
+/** By `first kubernetes/policies/a.yaml`; what the second complains and warns of, and what turned lists change. */
 export type BundleTexts = Readonly<Record<string, string>>
 
 export function bundlesOfPair({ clusters, before, after, damage }: PolicyPair): BundleTexts {
@@ -119,7 +127,24 @@ export function bundlesOfPair({ clusters, before, after, damage }: PolicyPair): 
   const named = (bundle: string, files: FileSet): BundleTexts =>
     Object.fromEntries(files.map(({ path, text }) => [`${bundle} ${path}`, text]))
   const problems = second.problems.flatMap(({ at }) => (at.startsWith('kubernetes/') ? [at] : []))
-  return { ...named('first', first.files), ...named('second', second.files), problems: problems.join('\n') }
+  const turned = render(clusters[1], turnedLists(after), [...given].reverse())
+  const unsteady = second.files.filter(({ text }, index) => text !== turned.files[index]?.text).map(({ path }) => path)
+  return {
+    ...named('first', first.files),
+    ...named('second', second.files),
+    problems: problems.join('\n'),
+    unsteady: unsteady.join(),
+    warned: second.problems.flatMap(({ at }) => (at.startsWith('kubernetes/') ? [] : [at])).join(),
+  }
+}
+
+/** The same options in another order (SPEC 5). */
+function turnedLists({ namespaces, ingressPorts, metricsPorts, ...rest }: PolicyOptions): PolicyOptions {
+  const lists = Object.entries({ namespaces, ingressPorts, metricsPorts })
+  return {
+    ...rest,
+    ...Object.fromEntries(lists.flatMap(([key, list]) => (list === undefined ? [] : [[key, [...list].reverse()]]))),
+  }
 }
 
 const drawings = new Map<string, ReturnType<typeof draw>>()

@@ -264,11 +264,13 @@ function nearest(wanted: readonly Wanted[], { lines, hosts }: Change): readonly 
       met.some((host) => hosts.has(host)) &&
       ((isPing && protocol === 'icmp') || isAny || [-1, 0, 1].some((step) => numbers.has((port ?? 0) + step))),
   )
+  // Those from a port of their own are few, and aimed at answers.
+  const isAimed = ({ outcome, probe }: Wanted): boolean => outcome !== 'drop' || probe.sourcePort !== undefined
   const refused = evenly(
-    near.filter(({ outcome }) => outcome === 'drop'),
+    near.filter((one) => !isAimed(one)),
     mostPackets,
   )
-  return [...near.filter(({ outcome }) => outcome !== 'drop'), ...refused]
+  return [...near.filter(isAimed), ...refused]
 }
 
 /** At most so many, evenly over all. */

@@ -2,11 +2,13 @@
 import { talosPodSecurity } from '../kubernetes/needs'
 import { type KubernetesProcess, startKubernetes } from '../kubernetes/process'
 import { faultsOfPair } from '../talos/check-hardening'
+import { wrongInLists } from '../talos/file-needs'
 import { startJudges } from '../talos/hardening'
+import { unmetOfTools } from '../talos/tool-needs'
 import { judgeVersions } from '../talos/versions'
 import type { Fault, WritingJudge } from './hunt-written'
 import type { Judging } from './scope'
-import { huntedPairs, type Texts, toolsName } from './written'
+import { filesName, huntedPairs, type Texts, toolsName } from './written'
 
 export async function startHardeningJudge(): Promise<WritingJudge | string> {
   const started = await startKubernetes()
@@ -29,6 +31,7 @@ export async function startHardeningJudge(): Promise<WritingJudge | string> {
   return {
     async judge(subject, texts) {
       if (subject === toolsName) return await faultOfTools(kubernetes, texts)
+      if (subject === filesName) return byHand(wrongInLists(texts))
       const pair = pairs.get(subject)
       const judges = versions.get(pair?.tag ?? '')?.judges
       if (pair === undefined || judges === undefined) throw new Error(`nobody judges ${subject}`)
@@ -67,5 +70,9 @@ async function faultOfTools(kubernetes: KubernetesProcess, texts: Texts): Promis
     if (told.error !== '' || told.pods.length !== makers || barred !== undefined)
       return fault(`${path}: ${name} does not take the pods: ${told.error}`)
   }
-  return undefined
+  return byHand(unmetOfTools(texts))
+}
+
+function byHand(what: string | undefined): Fault | undefined {
+  return what === undefined ? undefined : { by: 'by hand', what }
 }

@@ -25,3 +25,6 @@ export function of(kind: Reason['kind'], why: string, file: string, places: read
 }
 
 export const remembered = 'it only remembers: what is not found is computed again, and comes out the same'
+
+export const engine =
+  'Node.js asks of two things only whether the one comes before the other: that they come in the same place is as good as after'

@@ -128,6 +128,15 @@ export function isCatalogueText(node: SyntaxNode): boolean {
   return node.type === 'Property' && catalogueText.has(textPart(part(node, 'key'), 'name'))
 }
 
+/** Of the policy nothing but what is said of a rule to people; that it is said where it must be is asked. */
+const ruleText = new Set(['title', 'purpose', 'source'])
+
+export function isRuleText(node: SyntaxNode, _inside: string, around: SyntaxNode): boolean {
+  const isPadded = around.type === 'LogicalExpression' && node === part(around, 'right') && isPadding(node, around)
+  if (isPadded || isGuard(node, around)) return true
+  return node.type === 'Property' && ruleText.has(textPart(part(node, 'key'), 'name'))
+}
+
 /** Which lines a verdict names, what is only warned of, and how long a word is quoted. */
 const guestNames = new Set(['cure', 'what', 'whose', 'off', 'lines', 'letting', 'end', 'word', 'setting', 'others'])
 const guestCalls: Readonly<Record<string, number>> = { warn: 0, refuse: 1, bad: 0, twice: 0 }

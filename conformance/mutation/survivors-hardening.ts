@@ -3,12 +3,7 @@ import { type Entry, of } from './reason'
 
 const lastRule = 'the last rule of the policy logs what no other rule names at the same level'
 const ownNames = 'what our documents are called is our own choice, and Talos takes any name'
-const order = 'Talos does the same whatever the order'
-const warned = 'only warned of, in words'
-const listed = 'for whom a file is, and whether it is sent at once, is for the pages and no part of it'
-const comments = 'a comment, or quotes around a plain word'
 const empty = 'where there is nothing to write, nothing is written either way'
-const oneRole = 'no cluster here has machines of one role alone'
 
 const settings = 'hardening/settings'
 const render = 'hardening/render'
@@ -21,19 +16,26 @@ export const hardeningReasons: readonly Entry[] = [
     { before: "level: 'None', nonResourceURLs" },
   ]),
   ...of('unseen', ownNames, `${settings}/logs.ts`, [{ inside: 'kernelLogName' }]),
-  ...of('same', order, `${settings}/mirrors.ts`, [{ before: '.sort()' }]),
-  ...of('same', order, `${settings}/settings.ts`, [{ before: '.sort()' }]),
   ...of('same', 'the last key holds the leaf, now or one step later', `${settings}/setting.ts`, [{ inside: 'branch' }]),
-  ...of('same', empty, `${settings}/settings.ts`, [{ inside: 'wantedSettings', before: 'kernelLogs' }]),
+  ...of('same', empty, `${settings}/settings.ts`, [
+    { inside: 'wantedSettings', before: 'kernelLogs === undefined ||' },
+    { inside: 'wantedSettings', before: '0', after: '(0 - 1)' },
+  ]),
   ...of('same', 'a key without a value is no key', `${settings}/sysctls.ts`, [{ inside: 'eachOf', before: 'until' }]),
-  ...of('unseen', warned, `${render}.ts`, [{ inside: 'render', before: 'optionProblems' }]),
-  ...of('unseen', oneRole, `${render}.ts`, [{ inside: 'render', before: 'member.role === role' }]),
-  ...of('unseen', listed, `${render}.ts`, [{ inside: 'patchFiles' }]),
   ...of('same', empty, `${render}/patch-text.ts`, [
     { inside: 'writePatch', before: 'steps.filter' },
     { inside: 'writeDocument', before: 'name === undefined' },
   ]),
-  ...of('same', comments, `${render}/patch-text.ts`, [{ inside: 'writeDocument' }, { inside: 'writeTree' }]),
+  ...of('same', 'a key without a value is no key', `${render}/patch-text.ts`, [
+    { inside: 'writeTree', before: 'comment === undefined ?', after: '{ comment }' },
+  ]),
+  ...of('unseen', 'a comment', `${render}/patch-text.ts`, [
+    { inside: 'writeDocument', before: 'purpose === undefined ?', after: "''" },
+    { inside: 'writeTree', before: 'comment === undefined' },
+  ]),
+  ...of('same', 'quotes around a plain word', `${render}/patch-text.ts`, [
+    { inside: 'writeTree', before: "['$patch']", after: '[]' },
+  ]),
   ...of('same', 'of two settings none has a value where the other has a tree', `${render}/patch-text.ts`, [
     { inside: 'mergeTrees' },
   ]),
@@ -60,10 +62,7 @@ export const hardeningReasons: readonly Entry[] = [
   ...of('unseen', 'no two releases here differ in just one parameter', `${render}/previous.ts`, [
     { inside: 'removalOf', before: '0', after: '+ 1' },
   ]),
-  ...of(
-    'unseen',
-    'what Falco and kube-bench do with their arguments, folders and capabilities only they can say, and neither is asked',
-    `${render}/tools.ts`,
-    [{}],
-  ),
+  ...of('unseen', 'what a volume is called is our own choice, as long as no two have one name', `${render}/tools.ts`, [
+    { inside: 'nameOf', before: '1', after: '(1 + 1)' },
+  ]),
 ]

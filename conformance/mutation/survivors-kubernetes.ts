@@ -1,8 +1,8 @@
 /** Faults in the policies of namespaces, and in our reading of Proxmox VE, that live, with the reason. */
-import { type Entry, of, remembered } from './reason'
+import { type Entry, engine, of, remembered } from './reason'
 
 const policies = 'kubernetes/render/policies.ts'
-const order = 'the API server holds the same whatever the order'
+const sign = 'of an order only the sign counts, and what is the same stands twice or once'
 const proxmox = 'targets/proxmox'
 const otherProgram =
   "refused for the sake of the product's other program, which is not here; this one reads it as we would"
@@ -40,9 +40,25 @@ export const kubernetesReasons: readonly Entry[] = [
     { inside: 'policiesOf', before: "['Ingress']", after: '[]' },
   ]),
   ...of('same', 'only the words above the policy change', policies, [{ inside: 'policiesOf', before: 'in or out' }]),
-  ...of('same', order, policies, [{ inside: 'keyOf' }, { inside: 'compareKeys' }, { before: '.sort(' }]),
-  ...of('same', order, 'kubernetes/render/remove.ts', [{ inside: 'byName' }, { before: '.sort(' }]),
-  ...of('same', order, 'kubernetes/render.ts', [{ before: '.sort()' }]),
+  ...of('same', 'ports have five digits at most, and letters come after digits', policies, [
+    { inside: 'keyOf', before: '5', after: '(5 + 1)' },
+    { inside: 'keyOf', before: "typeof port === 'number' ?", after: '`0 ' },
+  ]),
+  ...['compareKeys', 'byName'].flatMap((inside) => [
+    ...of('same', sign, inside === 'byName' ? 'kubernetes/render/remove.ts' : policies, [
+      { inside, before: 'a < b', after: '(a) <= (b)' },
+      { inside, before: 'a > b', after: '(a) >= (b)' },
+      { inside, before: '1', after: '(1 + 1)' },
+      { inside, before: '0', after: '(0 + 1)' },
+      { inside, before: '0', after: '(0 - 1)' },
+      { inside, before: 'a > b ? 1 : 0', after: '1' },
+    ]),
+    ...of('unseen', engine, inside === 'byName' ? 'kubernetes/render/remove.ts' : policies, [
+      { inside, before: 'a > b', after: '!(a > b)' },
+      { inside, before: 'a > b ? 1 : 0', after: '0' },
+      { inside, before: '1', after: '(1 - 1)' },
+    ]),
+  ]),
   ...of(
     'unseen',
     'prose, or a command that only asks or shows: what the cluster then holds is the same',

@@ -5,6 +5,7 @@
 
 import { hardening } from '@/lib/targets/hardening/target'
 import { bundlesOfPair, type PolicyPair, policyPairs } from '../kubernetes/samples'
+import { fileLists } from '../talos/file-needs'
 import {
   damagedPairs,
   drawingOf,
@@ -30,6 +31,7 @@ export function subjectsOf(target: WrittenTarget): readonly Subject[] {
     case 'hardening':
       return [
         { name: toolsName, write: writeTools },
+        { name: filesName, write: fileLists },
         ...huntedPairs().map((pair) => ({ name: pair.name, write: () => patchesOfPair(pair) })),
       ]
     case 'kubernetes':
@@ -47,6 +49,8 @@ function writeTools(): Texts {
     files.flatMap(({ path, text }) => (/(?:falco|kube-bench)\.yaml$/.test(path) ? [[path, text] as const] : [])),
   )
 }
+
+export const filesName = 'files'
 
 export function huntedPolicies(): readonly PolicyPair[] {
   return policyPairs(0)

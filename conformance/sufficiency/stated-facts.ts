@@ -113,8 +113,11 @@ export const statedOverridden = [
 
 export function overriddenOfDesign(design: Design): string {
   return compilePolicy(design, buildSite(design))
-    .rules.filter(({ because, field, listener }) => because.includes('overridden') && field === `overrides/${listener}`)
-    .map(({ id }) => id)
+    .rules.flatMap(({ id, because, field, listener }) => {
+      const [isSaid, isCited] = [because.includes('overridden'), field === `overrides/${listener}`]
+      if (!isSaid && !isCited) return []
+      return [isSaid && isCited ? id : `${id}, ${isSaid ? 'but of another field' : 'and it is not said'}`]
+    })
     .sort()
     .join('\n')
 }

@@ -5,9 +5,14 @@
  */
 import { catalog } from '@/lib/catalog/catalog'
 import type { Design } from '@/lib/design/design'
+import { allAddresses } from '@/lib/net/address-set'
 import { compilePolicy } from '@/lib/policy/compile'
+import type { Policy } from '@/lib/policy/rule'
 import { recordOfRule } from '@/lib/policy/rule-record'
+import { workAt } from '@/lib/policy/work'
 import { buildSite } from '@/lib/site/build-site'
+import type { Point } from '@/lib/site/point'
+import type { Site } from '@/lib/site/site'
 
 const listeners: readonly string[] = catalog.map(({ id }) => id)
 const machines = ['controlplane', 'worker', 'nodes']
@@ -42,7 +47,9 @@ function firstWrong<Item>(items: readonly Item[], keysOf: (item: Item) => readon
 
 /** What stands in another order than is stated; nothing where all is as it must. */
 export function disorderOf(design: Design): string {
-  const rules = compilePolicy(design, buildSite(design)).rules.map(recordOfRule)
+  const site = buildSite(design)
+  const policy = compilePolicy(design, site)
+  const rules = policy.rules.map(recordOfRule)
   const ofRules = firstWrong(rules, ({ direction, listener, on }) => [
     direction === 'ingress' ? 0 : 1,
     placeIn(listeners, listener),
@@ -50,6 +57,21 @@ export function disorderOf(design: Design): string {
     placeIn(machines, on),
     on,
   ])
+  const ofMachines = disorderAtMachines(policy, site)
   const ofNames = rules.map(({ from }) => firstWrong(from, (name) => [placeIn(names, formOf(name)), name]))
-  return [ofRules, ...ofNames].filter((wrong) => wrong !== '').join(', ')
+  return [ofRules, ofMachines, ...ofNames].filter((wrong) => wrong !== '').join(', ')
+}
+
+/** The rules of one machine stand as they do among all. */
+function disorderAtMachines(policy: Policy, site: Site): string {
+  const asked = site.members.flatMap(({ name: member }): Point[] =>
+    (['ingress', 'egress'] as const).map((direction) => {
+      return { id: `${member}/${direction}`, place: 'nic', direction, member, destinations: allAddresses }
+    }),
+  )
+  const wrong = workAt(policy, asked, site).points.find(({ rules }) => {
+    const places = rules.map((rule) => policy.rules.indexOf(rule))
+    return places.some((place, at) => at > 0 && place <= (places[at - 1] ?? 0))
+  })
+  return wrong === undefined ? '' : `rules of ${wrong.point.id}`
 }

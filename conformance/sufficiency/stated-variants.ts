@@ -23,6 +23,9 @@ const changes: Readonly<Record<string, Partial<DesignInput>>> = {
   pods: {
     kubernetes: { podCIDRs: ['10.99.0.0/16', 'fd00:99::/56'], serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/112'] },
   },
+  'pods of one family': {
+    kubernetes: { podCIDRs: ['10.244.0.0/16', 'fd00:99::/56'], serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/112'] },
+  },
   'the shared address': {
     kubernetes: {
       podCIDRs: ['10.244.0.0/16', 'fd00:10:244::/56'],
@@ -40,13 +43,17 @@ const family: Partial<DesignInput> = {
   ],
 }
 
+/** Pods, families and the cluster at once. */
+const lists: Partial<DesignInput> = { ...changes.pods, ...changes['the cluster'], ...family }
+
 export function variantsOf(design: Design, isOfOneFamily: boolean): string {
-  const all = isOfOneFamily ? { ...changes, families: family } : changes
+  const all = isOfOneFamily ? { ...changes, families: family, lists } : changes
   return Object.entries(all)
     .filter(([, change]) => {
-      const changed = designSchema.parse({ ...design, ...change })
-      // The machines are the very same ones.
-      const next: Design = { ...changed, nodes: design.nodes, pools: design.pools, subnets: design.subnets }
+      const changed: Readonly<Record<string, unknown>> = designSchema.parse({ ...design, ...change })
+      // All else is the very same.
+      const own = Object.fromEntries(Object.keys(change).map((key) => [key, changed[key]]))
+      const next: Design = { ...design, ...own }
       textOf(design)
       const after = textOf(next)
       // And here they are made anew, as those of another design stand between.
