@@ -101,12 +101,23 @@ export interface TerraformCase {
   readonly shown: readonly Shown[]
 }
 
+export interface TriedGuestPacket {
+  readonly text: string
+  readonly phase?: 'reply'
+  readonly passes: boolean
+  /** Whether we may say that we do not know. */
+  readonly mayBeUnknown?: boolean
+}
+
 /** Firewall files of Proxmox VE, and what becomes of packets in the chains that the product makes of them. */
 export interface GuestCase {
   readonly kind: 'guest'
   readonly where: string
   readonly design: Design
-  readonly files: readonly TextFile[]
+  /** Put on the host one set after another. */
+  readonly steps: readonly (readonly TextFile[])[]
+  /** How many each guest has. */
+  readonly cards: 'one' | 'two'
   /** Whether the product complains of nothing. */
   readonly isSound: boolean
   /** Whether we take a rule that it leaves out, and that does nothing in our reading. */
@@ -114,8 +125,9 @@ export interface GuestCase {
   /** Whether we may refuse on purpose what it takes. */
   readonly unread: 'never' | 'may'
   readonly ways: readonly {
+    readonly vmid: number
     readonly direction: 'ingress' | 'egress'
-    readonly packets: readonly { readonly text: string; readonly passes: boolean }[]
+    readonly packets: readonly TriedGuestPacket[]
   }[]
 }
 

@@ -1,15 +1,18 @@
 /** What pve-firewall makes of firewall files, and what then becomes of packets in its chains. */
+import { setHas } from '@/lib/net/address-set'
 import { hasPacket } from '@/lib/net/packet-set'
 import { filteringGuest, uninterpreted } from '@/lib/targets/proxmox/admits'
-import { packetOf } from '@/lib/testing/packet-text'
-import { filesOf, guestPoint, guestWith } from '@/lib/testing/proxmox-guest'
+import { impossibleSources } from '@/lib/targets/proxmox/evaluate/card'
+import type { ProxmoxModel } from '@/lib/targets/proxmox/model'
+import type { FileSet } from '@/lib/targets/target'
+import { guestAfter, guestPoint } from '@/lib/testing/proxmox-guest'
 import { packetsOfRules } from '@/lib/testing/proxmox-rules'
 import { readExample } from '@/lib/testing/subject'
 import { passes } from '../proxmox/chains'
-import { startProduct } from '../proxmox/product'
-import { isAsked } from '../proxmox/samples'
-import type { GuestCase, Recorded } from './cases'
-import { disagreementOfGuest } from './proxmox-suspects'
+import { type Compiled, startProduct } from '../proxmox/product'
+import type { GuestCase, Recorded, TriedGuestPacket } from './cases'
+import type { GuestTexts } from './proxmox-bundles'
+import { disagreementOfGuest, guestPacket } from './proxmox-suspects'
 import { proxmoxTexts } from './proxmox-texts'
 
 const random = 400
@@ -20,37 +23,24 @@ export async function recordGuestCases(scale: number): Promise<Recorded<GuestCas
   const design = readExample('seed-000-baremetal')
   const cases: GuestCase[] = []
   const disagreements: string[] = []
-  for (const { name, cluster, guest } of proxmoxTexts(Math.max(20, Math.round(random * scale)))) {
-    const files = filesOf(cluster, guest)
-    const compiled = await product.compile(files)
-    const { model } = guestWith(files)
+  for (const { name, steps, cards } of proxmoxTexts(Math.max(20, Math.round(random * scale)))) {
+    const held = new Map(steps.flat().map((file) => [file.path, file]))
+    const compiled = await product.compile([...held.values()], cards === 'one' ? 1 : 2)
+    const { model } = guestAfter(steps)
     const isSound = compiled.warnings.length === 0
     // An alias of the other family than the protocol: such a rule is left out there, and matches nothing here.
     const isForgiven =
       !isSound && model !== undefined && compiled.warnings.every((one) => /mixed ipv4\/ipv6 addresses/.test(one))
-    const ways = (['ingress', 'egress'] as const).map((direction) => {
-      if (model === undefined || (!isSound && !isForgiven)) return { direction, packets: [] }
-      const { site, point } = guestPoint(direction, 'one')
-      // The blacklist holds there as well, and we say that everything passes.
-      if (filteringGuest(model, point) === undefined && cluster?.includes('[IPSET blacklist]'))
-        return { direction, packets: [] }
-      const unknown = uninterpreted(model, point, site)
-      const packets = packetsFor(`${cluster}\n${guest}`).flatMap((text) => {
-        const packet = packetOf(text)
-        if (!isAsked(packet) || unknown.some((entry) => hasPacket(entry.packets, packet))) return []
-        return [{ text, passes: passes(compiled, { packet, vmid: 100, direction }) }]
-      })
-      return { direction, packets }
-    })
     const one: GuestCase = {
       kind: 'guest',
       where: `Proxmox VE ${name}`,
       design,
-      files,
+      steps,
+      cards,
       isSound,
       isForgiven,
       unread: model === undefined ? 'may' : 'never',
-      ways,
+      ways: isSound || isForgiven ? askedOf(compiled, { name, steps, cards }, model) : [],
     }
     const what = disagreementOfGuest(one)
     if (what === undefined) cases.push(one)
@@ -60,8 +50,56 @@ export async function recordGuestCases(scale: number): Promise<Recorded<GuestCas
   return { ok: true, cases, disagreements }
 }
 
+/** Of what we refuse, what names a message that no packet here is of says nothing. */
+function askedOf(compiled: Compiled, texts: GuestTexts, model: ProxmoxModel | undefined): GuestCase['ways'] {
+  try {
+    return waysOf(compiled, texts, model)
+  } catch (error) {
+    if (model !== undefined) throw error
+    return []
+  }
+}
+
+/** Both ways of every guest. What is refused on purpose is asked too: who wrongly takes it must read it aright. */
+function waysOf(
+  compiled: Compiled,
+  { name, steps, cards }: GuestTexts,
+  model: ProxmoxModel | undefined,
+): GuestCase['ways'] {
+  const files = steps.flat()
+  const texts = packetsFor(files.map(({ text }) => text).join('\n'), name)
+  const hasBlacklist = files.some(({ text }) => text.includes('[IPSET blacklist]'))
+  return vmidsOf(files).flatMap((vmid) =>
+    (['ingress', 'egress'] as const).map((direction) => {
+      const { site, point } = guestPoint(direction, cards, vmid)
+      // What holds for all guests together holds there as well, and we say that everything passes.
+      const isOpen = model === undefined || filteringGuest(model, point) === undefined
+      if (isOpen && hasBlacklist) return { vmid, direction, packets: [] }
+      const unknown = model === undefined ? [] : uninterpreted(model, point, site)
+      const packets = texts.flatMap((asked): TriedGuestPacket[] => {
+        const packet = guestPacket(asked)
+        if (isOpen && setHas(impossibleSources, packet.source)) return []
+        const mayBeUnknown = model === undefined || unknown.some((entry) => hasPacket(entry.packets, packet))
+        return (cards === 'one' ? [0] : [0, 1]).map((number) => ({
+          ...asked,
+          ...(mayBeUnknown ? { mayBeUnknown } : {}),
+          passes: passes(compiled, { packet, vmid, direction, number }),
+        }))
+      })
+      return { vmid, direction, packets }
+    }),
+  )
+}
+
+function vmidsOf(files: FileSet): readonly number[] {
+  const named = files.flatMap(({ path }) => (/^\d+\.fw$/.test(path) ? [Number.parseInt(path, 10)] : []))
+  return [...new Set([100, ...named])]
+}
+
+type AskedPacket = Pick<TriedGuestPacket, 'text' | 'phase'>
+
 /** Those of all rules, and what the numbers and addresses of these files tell apart. */
-function packetsFor(text: string): readonly string[] {
+function packetsFor(text: string, name: string): readonly AskedPacket[] {
   const ports = [
     ...new Set([...text.matchAll(/(?<![\d.:])\d{1,5}(?![\d.]|:[0-9a-f]*:)/g)].map(([number]) => Number(number))),
   ]
@@ -69,15 +107,54 @@ function packetsFor(text: string): readonly string[] {
     (port) => port >= 0 && port < 65_536,
   )
   const services = near.slice(0, 40).flatMap((port) => [`tcp/${port}`, `udp/${port}`, `sctp/${port}`])
-  const types = [3, 8, 13, 15, 17].map((type) => `icmp/${type}`)
-  const others = ['esp', 'gre', 'vrrp', ...types, ...services]
+  const others = [...protocols, ...services]
   const sources = ['10.0.0.1', '10.0.0.0', '10.0.0.10', '10.0.1.0', '9.255.255.255', '128.0.0.1', '192.168.2.1']
-  return [
+  const opening = [
     ...packetsOfRules,
     ...others.map((service) => `10.0.0.1 -> 192.168.2.7 ${service}`),
     ...services.map((service) => `2001:db8::7 -> 2001:db8::9 ${service}`),
-    ...[128, 135, 136].map((type) => `2001:db8::7 -> 2001:db8::9 icmpv6/${type}`),
     ...sources.flatMap((source) => ['tcp/80', 'udp/53'].map((service) => `${source} -> 192.168.2.7 ${service}`)),
     ...sources.map((destination) => `192.168.2.7 -> ${destination} tcp/80`),
   ]
+  // A rule in other surroundings is asked about a part, each name another one.
+  const parts = /^(?:group|before) /.test(name) ? 3 : 1
+  const some = opening.filter((_, index) => (index + name.length) % parts === 0)
+  const hasOptions = !/^(?:rule|group|before|cluster) /.test(name)
+  return [...[...some, ...(hasOptions ? always : [])].map((asked) => ({ text: asked })), ...answers]
 }
+
+function between(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** Those that have a name there, and their neighbours. */
+const protocols = [
+  'esp',
+  'gre',
+  'vrrp',
+  ...[2, 3, 4, 5, 32, 33, 34, 40, 41, 42, 46, 48, 49, 51, 52, 57, 59],
+  ...[88, 89, 90, 93, 94, 95, 102, 103, 104, 111, 113, 114, 115, 116, 131, 133, 135, 136, 137, 255],
+].map(String)
+
+/** What is decided before the rules of a person: every message of ICMP, DHCP, and who can send nothing. */
+const always: readonly string[] = [
+  ...between(0, 19).map((type) => `10.0.0.1 -> 192.168.2.7 icmp/${type}`),
+  ...[...between(0, 5), ...between(127, 144)].map((type) => `2001:db8::7 -> 2001:db8::9 icmpv6/${type}`),
+  ...[67, 68, 69, 66, 546, 547, 545, 548].flatMap((port) => [
+    `10.0.0.9 -> 192.168.2.7 udp/${port}`,
+    `192.168.2.7 -> 10.0.0.1 udp/${port}`,
+    `2001:db8::7 -> 2001:db8::9 udp/${port}`,
+  ]),
+  ...['tcp/80', 'udp/68', 'icmp/8'].flatMap((service) =>
+    ['223.255.255.255', '224.0.0.0', '239.255.255.255', '255.255.255.255', '255.255.255.254'].map(
+      (source) => `${source} -> 192.168.2.7 ${service}`,
+    ),
+  ),
+  ...['tcp/80', 'udp/546', 'icmpv6/135'].map((service) => `fe80::1 -> 2001:db8::9 ${service}`),
+]
+
+const answers: readonly AskedPacket[] = [
+  '10.0.0.1 -> 192.168.2.7 tcp/80',
+  '10.0.0.9 -> 192.168.2.7 udp/53',
+  '2001:db8::7 -> 2001:db8::9 tcp/80',
+].map((text) => ({ text, phase: 'reply' }))

@@ -36,6 +36,7 @@ export const rules = [
     '# IN ACCEPT',
     'IN ACCEPT -p tcp# x',
   ],
+  ...['-i xnet0', '-i net0x', '-i net100', '-i net10', '-i net0 -i net0'].map((one) => `IN ACCEPT ${one}`),
   ...['-i net0', '-i net1', '-i net', '-i net00', '-i eth0', '-i vmbr0', '--i net0', '-iface net0'].map(
     (one) => `IN ACCEPT ${one}`,
   ),
@@ -80,6 +81,9 @@ export const rules = [
     'TCP',
     'igmp',
     'udplite',
+    ...['ipencap', 'dccp', 'ipv6', 'ospf', 'ipip', 'pim', 'l2tp', '2', '4', '33', '41', '51', '89', '94', '103', '112'],
+    ...['115', '132', '136', '3', '5', '32', '34', '40', '42', '48', '49', '52', '57', '59', '88', '90', '93', '95'],
+    ...['102', '104', '111', '113', '114', '116', '131', '133', '135', '137', '06', '1000'],
     'any',
     'all',
   ].flatMap((protocol) => [

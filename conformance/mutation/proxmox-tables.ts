@@ -15,6 +15,7 @@ export const options = [
     ['ACCEPT', 'DROP', 'REJECT', 'accept', 'x'].map((value) => `${key}: ${value}`),
   ),
   ...[
+    ...['ips: 0', 'ips_queues: 4', 'ips_queues: 4:5', 'constructor: 1', 'xdhcp: 1', 'dhcp:  0 ', 'policy_in:DROP'],
     'log_level_in: info',
     'log_level_out: loud',
     'dhcp: 1\ndhcp: 0',
@@ -70,6 +71,17 @@ const entries = [
   'dc/nothing',
   '10.0.0.1 # x',
   '10.0.0.1#x',
+  ...[
+    'gateway.',
+    'dc/gateway.x',
+    'dc/gateway/24',
+    'xdc/gateway',
+    '9gateway',
+    'x/gateway',
+    '10.0.0.1x',
+    'x10.0.0.1',
+    '10.0.0.1;',
+  ],
   '10.0.0.1 10.0.0.9',
   '10.0.0.1-10.0.0.9',
   '10.0.0.1\n10.0.0.1',
@@ -113,6 +125,11 @@ export const inCluster = [
     'tried 10.0.0.1 # x',
     'tried',
     'tried 10.0.0.1 10.0.0.9',
+    'some tried 10.0.0.1',
+    'tried 10.0.0.9\nTried 10.0.0.1',
+    'tried 10.0.0.9\ntried 10.0.0.1',
+    'tried 10.0.0.1 x # y',
+    'tried 2001:db8::/64',
   ].map((alias) => `[OPTIONS]\nenable: 1\n[ALIASES]\n${alias}\n[group web]\nIN ACCEPT -source dc/tried`),
   ...[
     'enable: 0',
@@ -122,6 +139,16 @@ export const inCluster = [
     'policy_in: ACCEPT',
     'policy_forward: DROP',
     'policy_forward: REJECT',
+    ...[
+      'policy_forward: ACCEPT',
+      'policy_forward: x',
+      'policy_in: x',
+      'policy_out: DROP',
+      'ebtables: 1',
+      'ebtables: 2',
+      'constructor: 1',
+    ],
+    ...['log_ratelimit: x', 'xenable: 1', 'nothing: 1', 'enable: x'],
     'log_ratelimit: enable=0',
     'dhcp: 1',
     '',
@@ -136,4 +163,19 @@ export const inCluster = [
   `${cluster}\n[IPSET blacklist]\ndc/gateway\n!10.0.0.9\n[group web]\nIN ACCEPT`,
   `${cluster}\n[group web]\nIN ACCEPT\n[group web]\nIN DROP`,
   `${cluster}\n[IPSET own]\n10.0.0.1`,
+  `${cluster}\n[RULES]\nIN ACCEPT\n[RULES]\nOUT DROP\n[group web]\nIN ACCEPT`,
+  `${cluster}\n[RULES]\nGROUP web\nGROUP nothing -i vmbr0\n[group web]\nIN ACCEPT`,
+  ...['dc/late', 'late', '!dc/late', '10.0.0.1\ndc/late'].map(
+    (entry) =>
+      `[OPTIONS]\nenable: 1\n[IPSET tried]\n${entry}\n[ALIASES]\nlate 10.0.0.1\n[group web]\nIN ACCEPT -source +dc/tried`,
+  ),
+  ...['x', '10.0.0.0/33', '10.0.0.1x', '2001:db8::/129', '0.0.0.0/0', '::/0', '10.0.0.256'].map(
+    (value) => `[OPTIONS]\nenable: 1\n[ALIASES]\nunused ${value}\n[group web]\nIN ACCEPT -p tcp`,
+  ),
+  ...['10.0.0.1', '2001:db8::7', '10.0.0.0/24'].flatMap((value) =>
+    ['dc/', ''].map(
+      (scope) =>
+        `[OPTIONS]\nenable: 1\n[ALIASES]\nbad ${value}\n[IPSET blacklist]\n${scope}bad\n[group web]\nIN ACCEPT`,
+    ),
+  ),
 ]

@@ -1,18 +1,19 @@
 /** Firewall files of Proxmox VE, aimed at one reading and its neighbours each, and random ones with lines gone astray. */
 import * as fc from 'fast-check'
 import { type Draw, drawn } from '@/lib/testing/draw'
+import { filesOf } from '@/lib/testing/proxmox-guest'
 import { arbitraryRules } from '@/lib/testing/proxmox-rules'
 import { seed } from '@/lib/testing/samples'
+import { type GuestTexts, proxmoxBundles } from './proxmox-bundles'
 import { cluster, guest, rules } from './proxmox-rules'
 import { inCluster, options, sections } from './proxmox-tables'
 
-export interface GuestTexts {
-  readonly name: string
+interface TwoFiles {
   readonly cluster: string | undefined
   readonly guest: string | undefined
 }
 
-function aimedTexts(): GuestTexts[] {
+function aimedTexts(): (TwoFiles & { readonly name: string })[] {
   const user = `${guest}\nGROUP web\nIN ACCEPT -source +dc/tried`
   return [
     ...rules.flatMap((rule) => [
@@ -58,7 +59,7 @@ function astray(text: string, draw: Draw): string {
     .join('\n')
 }
 
-const arbitraryTexts = drawn((draw): Omit<GuestTexts, 'name'> => {
+const arbitraryTexts = drawn((draw): TwoFiles => {
   const { cluster: one, guest: two } = draw.value(() => arbitraryRules)
   const sdn = /\+sdn\/vnet/g
   const texts = { cluster: one.replace(sdn, '+dc/both'), guest: two.replace(sdn, '+dc/both') }
@@ -70,5 +71,14 @@ const arbitraryTexts = drawn((draw): Omit<GuestTexts, 'name'> => {
 
 export function proxmoxTexts(count: number): GuestTexts[] {
   const random = fc.sample(arbitraryTexts, { numRuns: count, seed: seed() })
-  return [...aimedTexts(), ...random.map((texts, index) => ({ name: `seed ${seed()}, texts ${index}`, ...texts }))]
+  const alone = [
+    ...aimedTexts(),
+    ...random.map((texts, index) => ({ name: `seed ${seed()}, texts ${index}`, ...texts })),
+  ]
+  return [
+    ...alone.map(
+      ({ name, cluster: one, guest: two }): GuestTexts => ({ name, steps: [filesOf(one, two)], cards: 'one' }),
+    ),
+    ...proxmoxBundles(),
+  ]
 }

@@ -40,7 +40,7 @@ async function coverMutants(crew: Crew, cases: readonly Case[], mutants: readonl
   for (const id of always) casesOf.set(id, [...cases.keys()])
   // The tables of the facts and of the kinds, and texts that are aimed, are made to tell every branch from its neighbours.
   const isTelling = (where = ''): boolean =>
-    / (?:facts|kind) |^nft (?:aimed|bare|admitting|type) |^(?:terraform|hetzner) (?:aimed|older|pair|server) /.test(
+    / (?:facts|kind) |^nft (?:aimed|bare|admitting|type) |^(?:terraform|hetzner) (?:aimed|older|pair|server) |^Proxmox VE (?!seed|group|before)/.test(
       where,
     )
   const rank = (number: number): number => (times[number] ?? 0) + (isTelling(cases[number]?.where) ? 0 : 1000)

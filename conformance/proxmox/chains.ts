@@ -10,16 +10,23 @@ export interface Passage {
   readonly packet: Packet
   readonly vmid: number
   readonly direction: 'ingress' | 'egress'
+  /** Which of the guest's cards, from 0; the first where it is left out. */
+  readonly number?: number
 }
 
-/** No packet of the comparison comes from a port that a rule asks for. */
-const sourcePort = 40_000
+/** The other end of DHCP, by the port it calls (RFC 2131, RFC 8415). */
+const dhcpSources: Readonly<Record<number, number>> = { 67: 68, 68: 67, 546: 547, 547: 546 }
 
-export function passes({ chains, sets }: Compiled, { packet, vmid, direction }: Passage): boolean {
+/** But for DHCP no packet of the comparison comes from a port that a rule asks for. */
+function sourcePortOf({ protocol, port = 0 }: Packet): number {
+  return (protocol === 'udp' ? dhcpSources[port] : undefined) ?? 40_000
+}
+
+export function passes({ chains, sets }: Compiled, { packet, vmid, direction, number = 0 }: Passage): boolean {
   const family = packet.source.family
   const here = chains[family]
-  const card = { ingress: `tap${vmid}i0`, egress: `fwln${vmid}i0` } as const
-  const other = { ingress: `fwln${vmid}i0`, egress: `tap${vmid}i0` } as const
+  const card = { ingress: `tap${vmid}i${number}`, egress: `fwln${vmid}i${number}` } as const
+  const other = { ingress: `fwln${vmid}i${number}`, egress: `tap${vmid}i${number}` } as const
   const state: State = { packet, into: other[direction], outOf: card[direction], sets, mark: 0, chains: here }
   return run('PVEFW-FORWARD', state) !== 'drop'
 }
@@ -111,12 +118,12 @@ function test(key: string, value: string, extra: string, packet: Packet, state: 
       return packet.port !== undefined && hasPort(value, packet.port)
     case '--sport':
     case '--sports':
-      return hasPort(value, sourcePort)
+      return hasPort(value, sourcePortOf(packet))
     case '--icmp-type':
     case '--icmpv6-type':
       return typesOf(key, value).includes(packet.icmpType ?? -1)
     case '--ctstate':
-      return value.split(',').includes('NEW')
+      return value.split(',').includes(stateOf(packet))
     case '--physdev-in':
       return isCard(value, state.into)
     case '--physdev-out':
@@ -136,6 +143,20 @@ function test(key: string, value: string, extra: string, packet: Packet, state: 
     default:
       throw new Error(`no match is known as ${key}`)
   }
+}
+
+const questions: Readonly<Record<string, readonly number[]>> = { icmp: [8, 13, 15, 17], icmpv6: [128, 139] }
+const untracked: readonly number[] = [130, 131, 132, 133, 134, 135, 136, 143]
+
+/**
+ * What connection tracking says of it: ICMP that asks nothing is taken for part of a conversation, and neighbour discovery is
+ * not tracked.
+ * @see https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/netfilter/nf_conntrack_proto_icmpv6.c
+ */
+function stateOf({ protocol, icmpType = 0, phase }: Packet): 'NEW' | 'RELATED' | 'ESTABLISHED' | 'UNTRACKED' {
+  if (phase === 'reply') return 'ESTABLISHED'
+  if (protocol === 'icmpv6' && untracked.includes(icmpType)) return 'UNTRACKED'
+  return questions[protocol]?.includes(icmpType) === false ? 'RELATED' : 'NEW'
 }
 
 function isInAny(list: string, address: Address): boolean {
@@ -162,18 +183,26 @@ function setHas(lines: readonly string[] | undefined, address: Address): boolean
   return found?.isIn === true
 }
 
+/** As /etc/protocols has them. */
 const numbers: Readonly<Record<string, number>> = {
   icmp: 1,
+  igmp: 2,
+  ipencap: 4,
   tcp: 6,
   udp: 17,
-  icmpv6: 58,
-  'ipv6-icmp': 58,
-  sctp: 132,
-  igmp: 2,
+  dccp: 33,
+  ipv6: 41,
   gre: 47,
   esp: 50,
   ah: 51,
+  icmpv6: 58,
+  'ipv6-icmp': 58,
+  ospf: 89,
+  ipip: 94,
+  pim: 103,
   vrrp: 112,
+  l2tp: 115,
+  sctp: 132,
   udplite: 136,
 }
 
@@ -222,6 +251,7 @@ const icmpTypes: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 
 function typesOf(key: string, name: string): readonly number[] {
   if (name === 'any') return Array.from({ length: 256 }, (_, type) => type)
+  if (/^\d+$/.test(name)) return [Number(name)]
   const type = icmpTypes[key]?.[name]
   if (type === undefined) throw new Error(`no ICMP type is known as ${name}`)
   return [type]

@@ -14,7 +14,8 @@ export type Compiled = z.infer<typeof answerSchema>
 
 export interface Product {
   readonly version: string
-  compile(files: FileSet): Promise<Compiled>
+  /** Every guest has `cards` of them, or one. */
+  compile(files: FileSet, cards?: number): Promise<Compiled>
   close(): void
 }
 
@@ -31,9 +32,9 @@ export function startProduct(): Product | string {
   const { stdout } = spawnSync('git', ['-C', folder, 'describe', '--always'], { encoding: 'utf8' })
   return {
     version: stdout?.trim() || 'a copy',
-    compile: async (files) => {
+    compile: async (files, cards = 1) => {
       const named = Object.fromEntries(files.map(({ path, text }) => [path.split('/').at(-1), text]))
-      return answerSchema.parse(await lines.ask({ files: named }))
+      return answerSchema.parse(await lines.ask({ files: named, cards }))
     },
     close: () => lines.close(),
   }

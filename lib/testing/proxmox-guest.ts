@@ -27,15 +27,30 @@ export function filesOf(cluster: string | undefined, guest: string | undefined):
 }
 
 export function guestWith(files: FileSet): HeldGuest {
-  const read = readFiles(files)
-  if (!read.ok) return { model: undefined, problems: read.problems }
-  const installed = install(undefined, read.value, sites.one)
-  return { model: installed.ok ? installed.value : undefined, problems: [...read.problems, ...installed.problems] }
+  return guestAfter([files])
 }
 
-/** The machine with the id 100; `cards`: how many it has. */
-export function guestPoint(direction: Point['direction'], cards: 'one' | 'two'): { site: Site; point: Point } {
+/** Each set of files over what the ones before left. */
+export function guestAfter(steps: readonly FileSet[]): HeldGuest {
+  let held: HeldGuest = { model: undefined, problems: [] }
+  for (const files of steps) {
+    const read = readFiles(files)
+    if (!read.ok) return { model: undefined, problems: read.problems }
+    const installed = install(held.model, read.value, sites.one)
+    const problems = [...held.problems, ...read.problems, ...installed.problems]
+    if (!installed.ok) return { model: undefined, problems }
+    held = { model: installed.value, problems }
+  }
+  return held
+}
+
+/** The machine with the id 100, or another; `cards`: how many it has. */
+export function guestPoint(
+  direction: Point['direction'],
+  cards: 'one' | 'two',
+  vmid = 100,
+): { site: Site; point: Point } {
   const member = members[cards]
-  const id = `vm/${member}/100${direction === 'egress' ? '/egress' : ''}`
+  const id = `vm/${member}/${vmid}${direction === 'egress' ? '/egress' : ''}`
   return { site: sites[cards], point: { id, place: 'nic', direction, member, destinations: allAddresses } }
 }

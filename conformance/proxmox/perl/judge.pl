@@ -60,7 +60,8 @@ while (my $line = <STDIN>) {
         print $out $texts{$name};
         close($out);
     }
-    my %guests = map { $_ => { net0 => 'virtio=02:00:00:00:00:01,bridge=vmbr0,firewall=1' } } map { /^(\d+)\.fw$/ } keys %texts;
+    my @cards = map { "net$_" } 0 .. ($asked->{cards} // 1) - 1;
+    my %guests = map { $_ => { map { $_ => 'virtio=02:00:00:00:00:01,bridge=vmbr0,firewall=1' } @cards } } map { /^(\d+)\.fw$/ } keys %texts;
     my ($four, $sets, $six) = eval { PVE::Firewall::compile(undef, undef, { testdir => $folder, qemu => \%guests }, undef) };
     push @warnings, $@ if $@;
     print $json->encode({ warnings => \@warnings, chains => { 4 => $four->{filter} // {}, 6 => $six->{filter} // {} }, sets => $sets // {} }), "\n";

@@ -1,0 +1,118 @@
+/** Files of several guests, of guests with two cards, and files over files: what one file alone does not tell apart. */
+import type { FileSet } from '@/lib/targets/target'
+import { filesOf } from '@/lib/testing/proxmox-guest'
+import { cluster } from './proxmox-rules'
+
+export interface GuestTexts {
+  readonly name: string
+  /** Put on the host one set after another. */
+  readonly steps: readonly FileSet[]
+  readonly cards: 'one' | 'two'
+}
+
+const groups = `${cluster}
+[group web]
+IN ACCEPT -p tcp -dport 80
+OUT DROP -p tcp -dport 81
+[group other]
+IN DROP -p tcp
+OUT ACCEPT -p tcp -dport 81
+[group admin]
+IN ACCEPT -p tcp -source +dc/admins`
+
+const plain = '[OPTIONS]\nenable: 1\n[RULES]\nGROUP web'
+
+/** Each like the first guest but in one thing. */
+const others = [
+  '[OPTIONS]\nenable: 0\n[RULES]\nGROUP web',
+  '[RULES]\nGROUP web',
+  ...[
+    'dhcp: 0',
+    'ndp: 0',
+    'radv: 1',
+    'macfilter: 0',
+    'ipfilter: 1',
+    'ips: 1',
+    'policy_in: ACCEPT',
+    'policy_out: DROP',
+  ].map((option) => `[OPTIONS]\nenable: 1\n${option}\n[RULES]\nGROUP web`),
+  ...['policy_in: REJECT', 'policy_out: REJECT', 'log_level_in: info'].map(
+    (option) => `[OPTIONS]\nenable: 1\n${option}\n[RULES]\nGROUP web`,
+  ),
+  ...['GROUP other', 'GROUP admin', 'GROUP web\nGROUP other', 'GROUP other\nGROUP web', '|GROUP web', ''].map(
+    (rule) => `[OPTIONS]\nenable: 1\n[RULES]\n${rule}`,
+  ),
+  ...[
+    'GROUP web -i net0',
+    'GROUP web -i net1',
+    'IN ACCEPT -p udp',
+    'GROUP web\nIN ACCEPT -p udp',
+    'IN DROP\nGROUP web',
+  ].map((rule) => `[OPTIONS]\nenable: 1\n[RULES]\n${rule}`),
+  '[OPTIONS]\nenable: 1\nipfilter: 1\n[IPSET ipfilter-net0]\n192.168.2.7\n2001:db8::7\n[RULES]\nGROUP web',
+  '[OPTIONS]\nenable: 1\nipfilter: 1\n[IPSET ipfilter-net0]\n10.0.0.1\n[RULES]\nGROUP web',
+  '[OPTIONS]\nenable: 1\n[ALIASES]\nme 10.0.0.1\n[RULES]\nGROUP web\nIN ACCEPT -source guest/me',
+  '[OPTIONS]\nenable: 1\n[ALIASES]\nme 10.0.0.9\n[RULES]\nGROUP web\nIN ACCEPT -source guest/me',
+  '[OPTIONS]\nenable: 1\n[IPSET own]\n10.0.0.1\n[RULES]\nGROUP web\nIN ACCEPT -source +guest/own',
+  '[OPTIONS]\nenable: 1\n[IPSET admins]\n10.0.0.1\n[RULES]\nGROUP admin\nIN ACCEPT -source +guest/admins -p udp',
+]
+
+function guestFile(vmid: number, text: string): FileSet {
+  return [{ path: `${vmid}.fw`, text: `${text}\n` }]
+}
+
+const cardRules = [
+  ...['IN ACCEPT', 'IN ACCEPT -i net0', 'IN ACCEPT -i net1', 'IN DROP -i net0\nIN ACCEPT', 'OUT DROP -i net1'].flatMap(
+    (rule) => [rule, `${rule}\nIN ACCEPT -p tcp\nOUT ACCEPT`, `IN DROP -p tcp\n${rule}`],
+  ),
+  ...[
+    'GROUP web',
+    'GROUP web -i net0',
+    'GROUP web -i net1',
+    'GROUP web -i net1\nGROUP web',
+    'GROUP other\nGROUP web -i net0',
+  ],
+]
+const cardSets = [
+  'ipfilter: 1',
+  'ipfilter: 1\n[IPSET ipfilter-net0]\n10.0.0.1\n192.168.2.7',
+  'ipfilter: 1\n[IPSET ipfilter-net1]\n10.0.0.1\n192.168.2.7',
+  'ipfilter: 1\n[IPSET ipfilter-net0]\n10.0.0.1\n[IPSET ipfilter-net1]\n10.0.0.1',
+  'ipfilter: 0\n[IPSET ipfilter-net1]\n10.0.0.1',
+  'dhcp: 1',
+].map((option) => `[OPTIONS]\nenable: 1\n${option}\n[RULES]\nOUT ACCEPT -p tcp`)
+
+function named(name: string, steps: readonly FileSet[], cards: GuestTexts['cards'] = 'one'): GuestTexts {
+  return { name, steps, cards }
+}
+
+export function proxmoxBundles(): GuestTexts[] {
+  const both = (first: string, second: string): FileSet => [...filesOf(groups, first), ...guestFile(101, second)]
+  return [
+    ...others.flatMap((other) => [
+      named(`two guests, ${other}`, [both(plain, other)]),
+      named(`two guests the other way, ${other}`, [both(other, plain)]),
+      named(`a guest over a guest, ${other}`, [both(plain, other), guestFile(100, other)]),
+      named(`a guest after a guest, ${other}`, [filesOf(groups, plain), guestFile(101, other)]),
+    ]),
+    ...[
+      groups.replace('tcp -dport 80', 'udp'),
+      groups.replace('!10.0.0.9', ''),
+      groups.replace('enable: 1', 'enable: 0'),
+    ].flatMap((after) => [
+      named(`the datacenter anew, ${after}`, [both(plain, others[0] ?? ''), filesOf(after, undefined)]),
+      named(`the datacenter and a guest anew, ${after}`, [both(plain, plain), filesOf(after, others[0] ?? '')]),
+    ]),
+    named('the datacenter after a guest', [
+      filesOf(undefined, '[OPTIONS]\nenable: 1\n[RULES]\nIN ACCEPT'),
+      filesOf(groups, undefined),
+    ]),
+    ...cardRules.map((rule) =>
+      named(`two cards, ${rule}`, [filesOf(groups, `[OPTIONS]\nenable: 1\n[RULES]\n${rule}`)], 'two'),
+    ),
+    ...cardSets.flatMap((text) => [
+      named(`two cards, ${text}`, [filesOf(groups, text)], 'two'),
+      named(`one card, ${text}`, [filesOf(groups, text)]),
+    ]),
+  ]
+}
