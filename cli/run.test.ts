@@ -223,6 +223,15 @@ describe('link and open', () => {
     expect((await run(['open', '-'], {}, link.out)).out).toBe(opened.out)
     expect(JSON.parse((await run(['open', link.out.trim(), '--json'])).out)).toEqual(want?.ok && want.value)
   })
+
+  test.each(['firewall', 'javascript:alert(1)', 'https://firewall.example/#there'])(
+    'link refuses %s as the address of a page',
+    async (base) => {
+      const { code, out, err } = await run(['link', 'design.yaml', '--base', base])
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toContain(base)
+    },
+  )
 })
 
 describe('query', () => {
