@@ -1,4 +1,6 @@
 /** Everything one downloads: the same files, byte for byte, from the page and from the terminal (SPEC 8). */
+
+import { canonicalDesign } from '../design/canonical-design'
 import type { Design } from '../design/design'
 import { writeDesign } from '../design/write-design'
 import { recordOfRule } from '../policy/rule-record'
@@ -6,7 +8,6 @@ import { encodeDesign } from '../share/codec'
 import type { Analysis } from '../verify/analysis'
 import { accessSheetPath, writeAccessSheet } from './access-sheet'
 import type { BundleFile } from './bundle-file'
-import { canonicalDesign } from './canonical-design'
 import { makeManifest, manifestPath, writeManifest } from './manifest'
 import { writeReadme } from './readme'
 import { rulesCsv, rulesMarkdown } from './rule-tables'

@@ -10,11 +10,14 @@ import { decidePolicy } from '@/lib/policy/decide-policy'
 import { workAt } from '@/lib/policy/work'
 import { buildSite } from '@/lib/site/build-site'
 import { arbitraryDesign } from '@/lib/testing/arbitrary-design'
+import { hasMeaningfulOrder } from '@/lib/testing/meaningful-order'
 import { checkProperty } from '@/lib/testing/property'
+import { reverseLists } from '@/lib/testing/reverse-lists'
 import { sampleCount } from '@/lib/testing/samples'
 import { exampleNames, readExample } from '@/lib/testing/subject'
 import { admittedAt, type Sieve, sieves } from '../verify/admitted'
 import { diffDesigns, summariseDiff } from './diff'
+import { diffFields } from './field-diff'
 import { diffMarkdown } from './markdown'
 import type { PacketClass } from './packet-class'
 import type { Meaning } from './packet-diff'
@@ -59,6 +62,18 @@ describe('diffDesigns', () => {
   it('does not take another order for a change', () => {
     const after = change({ nodes: [...(input.nodes ?? [])].reverse() })
     expect(summariseDiff(diffDesigns({ design: base }, { design: after }))).toBe('The two designs are the same.')
+  })
+
+  it.each(exampleNames)('takes another order of nothing in %s for a change of its fields', (name) => {
+    const design = readExample(name, {
+      addons: ['cilium', { id: 'metallb', bgp: true }, 'metrics-server'],
+      overrides: [
+        { listener: 'kubelet', add: ['cidr:192.0.2.7/32', 'cidr:192.0.2.1/32'] },
+        { listener: 'apid', add: ['cidr:192.0.2.9/32'] },
+      ],
+      nodePorts: { expose: true, from: ['admin', 'nodes'] },
+    })
+    if (!hasMeaningfulOrder(design)) expect(diffFields(design, reverseLists(design))).toEqual([])
   })
 
   it('names a second office exactly, and nothing else', () => {

@@ -1,4 +1,5 @@
 /** What a person changed: the fields of two designs that differ, each by its path. */
+import { canonicalDesign } from '../design/canonical-design'
 import type { Design } from '../design/design'
 
 export interface FieldChange {
@@ -10,8 +11,9 @@ export interface FieldChange {
   readonly after?: string
 }
 
+/** Another order is a change only where it means something: the first of a machine's addresses. */
 export function diffFields(before: Design, after: Design): FieldChange[] {
-  return compare('', before, after)
+  return compare('', canonicalDesign(before), canonicalDesign(after))
 }
 
 function compare(path: string, before: unknown, after: unknown): FieldChange[] {

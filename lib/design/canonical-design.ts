@@ -2,10 +2,11 @@
  * The same design in one order, so that a bundle's bytes do not depend on the order in which things were drawn. Only
  * an order that means something is kept: a node's first address of a family is the one its name stands for.
  */
-import type { Design } from '../design/design'
+
 import { parseAddress } from '../net/address'
 import { parseAddressRange } from '../net/address-range'
 import { parsePrefix } from '../net/prefix'
+import type { Design } from './design'
 
 export function canonicalDesign(design: Design): Design {
   const { kubernetes } = design
