@@ -71,7 +71,7 @@ describe('diffDesigns', () => {
         { listener: 'kubelet', add: ['cidr:192.0.2.7/32', 'cidr:192.0.2.1/32'] },
         { listener: 'apid', add: ['cidr:192.0.2.9/32'] },
       ],
-      nodePorts: { expose: true, from: ['admin', 'nodes'] },
+      nodePorts: { enabled: true, from: ['admin', 'nodes'] },
     })
     if (!hasMeaningfulOrder(design)) expect(diffFields(design, reverseLists(design))).toEqual([])
   })
