@@ -34,6 +34,7 @@ export const reachMessages = {
   legendLabel: 'What the marks mean',
   kinds: { subnet: 'network', lb: 'load balancer', pool: 'pool', announced: 'announced' },
   more: (amount: number): string => `${number.format(amount)} more`,
+  moreWord: 'more',
   machines: (amount: number): string => count(amount, 'machine', 'machines'),
   machinesWord: (amount: number): string => (amount === 1 ? 'machine' : 'machines'),
   /** Of the services in the cells, each counted once for its two zones. */

@@ -37,7 +37,7 @@ export interface ReachGridProps {
 const rowsDrawnWhole = 60
 const columnsDrawnWhole = 24
 const columnWidth = 156
-const narrowest = 124
+const narrowest = 116
 /** Beside the headings; two services stand side by side in it. */
 const wideColumn = 380
 

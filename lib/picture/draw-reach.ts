@@ -80,9 +80,10 @@ function prefixWidth(row: ReachZone): number {
   return widthOf(prefixLine(row), true)
 }
 
-function prefixLine({ prefixes }: ReachZone): string {
+function prefixLine({ prefixes, unlisted = 0 }: ReachZone): string {
   const [first = ''] = prefixes
-  return prefixes.length > 1 ? `${first} +${prefixes.length - 1}` : first
+  const more = prefixes.length - 1 + unlisted
+  return more > 0 ? `${first} +${more}` : first
 }
 
 function drawRowHead(row: ReachZone, y: number): string[] {

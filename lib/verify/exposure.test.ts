@@ -35,6 +35,18 @@ describe('exposure in words', () => {
     expect(said.internet).toMatch(/^From the internet: .*50000|6443/)
   })
 
+  it('calls nothing all there is where a file lets in more than one packet can tell', () => {
+    const said = linesOf({}, ['ingress: block', 'ingress: accept'])
+    expect(said.internet).toMatch(/ on Control plane\. Files let in more than the design, so this may not be all\.$/)
+    expect(Object.values(said).filter((sentence) => /nothing/i.test(sentence))).toEqual([])
+  })
+
+  it('names nobody for a source of a family that the machines do not speak', () => {
+    const nodePorts = { enabled: true, from: ['cidr:::/0'] }
+    expect(linesOf({ nodePorts }).internet).toBe('From the internet: nothing but ICMP.')
+    expect(linesOf({ nodePorts: { enabled: true, from: ['cidr:0.0.0.0/0'] } }).internet).toMatch(/NodePorts/)
+  })
+
   it.each([
     [
       'as it is',

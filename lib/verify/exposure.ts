@@ -8,6 +8,8 @@ export interface Exposure {
   readonly reaches: readonly Reached[]
   /** Of the internet, where every file was read: its ping gets to no machine. */
   readonly isPingStopped?: true
+  /** Files let in more than the design, and only some of it is known: `reaches` may not be all. */
+  readonly isSampled?: true
 }
 
 interface Reached {
@@ -39,7 +41,13 @@ export function findExposures(grid: ReachGrid): Exposure[] {
       const isPingStopped = cells.every(
         ({ services, unruled }) => unruled !== undefined && ![...services, ...unruled].some(isPing),
       )
-      return { id: row.id, from: row.title, reaches, ...(isPingStopped && cells.length > 0 ? { isPingStopped } : {}) }
+      return {
+        id: row.id,
+        from: row.title,
+        reaches,
+        ...(isPingStopped && cells.length > 0 ? { isPingStopped } : {}),
+        ...(grid.isSampled === undefined ? {} : { isSampled: grid.isSampled }),
+      }
     })
 }
 
@@ -82,10 +90,14 @@ export function wordIcmp({ isPingStopped }: Pick<Exposure, 'isPingStopped'>): st
   return isPingStopped === true ? 'ICMP; ping is stopped' : 'ICMP'
 }
 
+/** Where what files let in is known by examples, none of it may be called all there is. */
+export const perhapsMore = 'Files let in more than the design, so this may not be all.'
+
 /** `From Pods: Kubernetes API 6443 on Control plane. Nothing else but ICMP.` */
 export function wordExposure(exposure: Exposure): string {
   const who = whoIs(exposure.id, exposure.from)
   const what = wordReaches(exposure)
+  if (exposure.isSampled === true) return `From ${who}: ${what === '' ? wordIcmp(exposure) : what}. ${perhapsMore}`
   const rest = `${wordIcmp(exposure)}.`
   return what === '' ? `From ${who}: nothing but ${rest}` : `From ${who}: ${what}. Nothing else but ${rest}`
 }

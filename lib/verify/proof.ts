@@ -17,6 +17,9 @@ export const verdictMarks: Readonly<Record<Verdict, string>> = {
   none: '·',
 }
 
+/** A proof that differs in more than this many packets tells no more of them. */
+export const mostWitnesses = 40
+
 /** One packet on which the policy and the files differ, with the lines that decide on both sides. */
 export interface Witness {
   /** `extra`: the files admit it and the policy does not; `missing`: the other way round. */

@@ -17,7 +17,7 @@ import type { PointWork, Work } from '../policy/work'
 import type { Point } from '../site/point'
 import type { Site } from '../site/site'
 import type { Admitted, AlwaysOpen, FileSet, Filter, Gap } from '../targets/target'
-import type { Proof, Verdict, Witness } from './proof'
+import { mostWitnesses, type Proof, type Verdict, type Witness } from './proof'
 import { readerOf, readInstalled } from './read-installed'
 import { universeAt } from './universe'
 import type { Variant } from './variants'
@@ -38,7 +38,6 @@ export interface ProofRequest<Options, Model> {
   readonly variants?: readonly Variant[]
 }
 
-const witnessLimit = 40
 const witnessesPerPoint = 8
 
 /** Proves every variant of one target. Never throws on any text: what cannot be read is the verdict `unread`. */
@@ -64,7 +63,7 @@ function worseOf(proof: Proof, other: Proof): Proof {
       ? other.verdict
       : 'different'
   const problems = other.verdict === 'unread' ? [...proof.problems, ...other.problems] : proof.problems
-  return { ...proof, verdict, problems, witnesses: [...proof.witnesses, ...found].slice(0, witnessLimit) }
+  return { ...proof, verdict, problems, witnesses: [...proof.witnesses, ...found].slice(0, mostWitnesses) }
 }
 
 function witnessKey({ kind, point, packet }: Witness): string {
@@ -160,7 +159,7 @@ function comparePoints<Options, Model>(
     for (const row of difference.rows) rows.add(row)
     wider ||= !isEmptyPacketSet(difference.extra)
     narrower ||= !isEmptyPacketSet(difference.missing)
-    const room = Math.min(witnessesPerPoint, witnessLimit - witnesses.length)
+    const room = Math.min(witnessesPerPoint, mostWitnesses - witnesses.length)
     if (room <= 0) continue
     const context = { filter: filter as Filter<unknown, Model>, model, work, site }
     for (const kind of ['extra', 'missing'] as const) {

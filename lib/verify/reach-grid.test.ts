@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { designSchema } from '@/lib/design/design'
+import { cp, soundDesign } from '../testing/lint-case'
 import { analyseDesign } from './analyse'
 import { cellAt, cellKey, cellOfZones, type ReachGrid, type ReachZone } from './reach'
 
@@ -126,4 +127,17 @@ describe('a cluster of many named machines', () => {
       cellOfZones(opened, from, 'node:n-9')?.services.some(({ service }) => service === 'tcp/9100') ?? false
     expect(['node:n-15', 'node:n-16', 'node:n-31', 'node:n-32'].map(metrics)).toEqual([false, true, true, false])
   })
+})
+
+test('a zone of many prefixes counts those too that it does not list', () => {
+  const workers = Array.from({ length: 20 }, (_, at) => ({
+    name: `w-${at}`,
+    role: 'worker' as const,
+    subnet: 'workers',
+    addresses: [`10.0.1.${2 * at + 11}`],
+  }))
+  const { reach } = analyseDesign({ design: soundDesign({ nodes: [cp(11), ...workers] }), edits: {} })
+  const zone = reach.rows.find(({ id }) => id === 'worker')
+  expect((zone?.prefixes.length ?? 0) + (zone?.unlisted ?? 0)).toBe(workers.length)
+  expect(reach.rows.find(({ id }) => id === 'controlplane')).not.toHaveProperty('unlisted')
 })

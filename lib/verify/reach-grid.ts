@@ -7,7 +7,7 @@ import { prefixSet } from '../net/prefix-set'
 import { formatProtocol } from '../net/protocol'
 import type { Policy, Rule } from '../policy/rule'
 import type { Member, Site } from '../site/site'
-import type { Proof, Witness } from './proof'
+import { mostWitnesses, type Proof, type Witness } from './proof'
 import {
   cellKey,
   type OpenedZones,
@@ -38,9 +38,7 @@ export function buildReachGrid(
     return (id: string, role: string) => isSmall || wanted.has(role) || wanted.has(id)
   }
   // The grid shows who comes in, in the design as it stands.
-  const witnesses = proofs
-    .flatMap((proof) => proof.witnesses)
-    .filter((witness) => witness.direction === 'ingress' && witness.binding === undefined)
+  const witnesses = proofs.flatMap((proof) => proof.witnesses).filter(isShown)
   const members = new Map(site.members.map((member) => [member.name, member]))
   const points = openPointsOf(proofs)
   const waysTo = ({ memberNames }: DestinationZone) =>
@@ -75,7 +73,18 @@ export function buildReachGrid(
       if (told !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), told)
     }
   }
-  return { place: 'guest', rows: rows.map(bareRow), columns: columns.map(bareColumn), cells }
+  const grid = { place: 'guest', rows: rows.map(bareRow), columns: columns.map(bareColumn), cells } as const
+  return proofs.some(isSampled) ? { ...grid, isSampled: true } : grid
+}
+
+function isShown({ direction, binding }: Witness): boolean {
+  return direction === 'ingress' && binding === undefined
+}
+
+/** Whether what a file lets in beyond the policy is known by some of its packets alone. */
+function isSampled({ verdict, witnesses }: Proof): boolean {
+  if (verdict !== 'wider' && verdict !== 'different') return false
+  return witnesses.length >= mostWitnesses || witnesses.some((witness) => witness.kind === 'extra' && isShown(witness))
 }
 
 interface Around extends Pick<UnruledRequest, 'points' | 'policy' | 'site'> {
@@ -216,8 +225,9 @@ function cellOf(row: SourceZone, { zone, rules, witnesses, place }: Column): Rea
 /** Whether a rule admits all of some addresses or only some of them. */
 function admits(rule: Rule, place: Column['place'], addresses: AddressSet): 'all' | 'some' | undefined {
   const sources = prefixSet(rule.sources[place])
-  if (!setsMeet(sources, addresses)) return undefined
-  return setContains(sources, comparable(addresses, rule)) ? 'all' : 'some'
+  const callers = comparable(addresses, rule)
+  if (!setsMeet(sources, callers)) return undefined
+  return setContains(sources, callers) ? 'all' : 'some'
 }
 
 /** Only the families that the rule's destinations have: an IPv6 source cannot call an IPv4 address. */

@@ -20,6 +20,8 @@ export interface ReachZone {
     | 'announced'
   /** Prefixes as text, for the row's second line. */
   readonly prefixes: readonly string[]
+  /** How many further prefixes it stands for, which are not among them. */
+  readonly unlisted?: number
   readonly members: number
   /** Zone that opens into this one, for the tree. */
   readonly parent?: string
@@ -75,6 +77,8 @@ export interface ReachGrid {
   readonly columns: readonly ReachZone[]
   /** By `from` and `to`, for zones that are like no other; pairs that admit nothing are absent. Read by `cellAt`. */
   readonly cells: ReadonlyMap<string, ReachCell>
+  /** Some file admits more than the policy, which is told by a few packets: there may be more than stands here. */
+  readonly isSampled?: true
 }
 
 export function cellKey(from: string, to: string): string {

@@ -48,7 +48,13 @@ const roleTitles = [
 ] as const
 
 function zoneOf(base: Omit<ReachZone, 'prefixes'>, prefixes: readonly Prefix[]): SourceZone {
-  return { ...base, prefixes: prefixes.slice(0, shownPrefixes).map(prefixText), addresses: prefixSet(prefixes) }
+  return { ...base, ...listPrefixes(prefixes), addresses: prefixSet(prefixes) }
+}
+
+function listPrefixes(prefixes: readonly Prefix[]): Pick<ReachZone, 'prefixes' | 'unlisted'> {
+  const shown = prefixes.slice(0, shownPrefixes).map(prefixText)
+  const unlisted = prefixes.length - shown.length
+  return { prefixes: shown, ...(unlisted > 0 ? { unlisted } : {}) }
 }
 
 interface RoleMembers {
@@ -160,12 +166,12 @@ export function destinationZones(design: Design, site: Site, shows: Shows): Dest
     const parent = { id: role, title, kind: role, prefixes: [], members: machines, memberNames }
     columns.push(members.length === 1 ? parent : withMore(parent, members.length - shown.length))
     for (const { kind, name, count, interfaces } of shown) {
-      const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns]).slice(0, shownPrefixes)
+      const prefixes = interfaces.flatMap((nic) => [...nic.addresses, ...nic.standIns])
       columns.push({
         id: `${kind}:${name}`,
         title: name,
         kind,
-        prefixes: prefixes.map(prefixText),
+        ...listPrefixes(prefixes),
         members: count.max,
         parent: role,
         memberNames: [name],
