@@ -137,6 +137,21 @@ test('opened as a new design it leaves the others as they were; drift from a des
   await expect(drift.getByText(/as designed/).first()).toBeVisible()
 })
 
+test('a backup of a router that lets everything in says so in a word, and calls no machine found', async ({ page }) => {
+  const nic = (key: string, address: string): string =>
+    `<${key}><enable/><descr>${key}</descr><if>igb.${key}</if><ipaddr>${address}</ipaddr><subnet>24</subnet></${key}>`
+  const rule =
+    '<rule><type>pass</type><interface>wan</interface><ipprotocol>inet</ipprotocol><source><any/></source><destination><any/></destination></rule>'
+  const content = `<?xml version="1.0"?><pfsense><interfaces>${nic('wan', '203.0.113.2')}${nic('lan', '10.1.0.1')}</interfaces><filter>${rule}</filter></pfsense>`
+  await dropFiles(page, [{ name: 'config.xml', content }])
+  await expect(
+    preview(page).getByText('1 file read, no machine found, 1 assumed. Nothing has changed yet.'),
+  ).toBeVisible()
+  await expect(cell(page, 'the internet', 0)).toHaveText('every protocol')
+  await expect(preview(page).getByText(/nodes\/cp-1: no file describes/)).toBeVisible()
+  await expect(preview(page).getByText(/^From the internet: .*so this may not be all\.$/)).toBeVisible()
+})
+
 test('bundles as archives, the keyboard, and pasted text are ways in too', async ({ page }) => {
   const encode = (text: string) => new TextEncoder().encode(text)
   const entries = Object.fromEntries(patchesOf(design).map(({ path, text }) => [path, encode(text)]))

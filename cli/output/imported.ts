@@ -1,23 +1,24 @@
 /** What reading somebody's files brought, said before anything is made of it. */
+import { listAssumed } from '@/lib/import/list-assumed'
 import type { Imported, Note } from '@/lib/import/note'
 import { internetRow, type ReachMatrix } from '@/lib/import/reach-matrix'
 import { escapeMarkdown, writeMarkdownTable } from '@/lib/text/markdown'
 import type { Io } from '../io'
 import { writeTextTable } from './text-table'
 
-export function reportImported(io: Io, { understood, ignored, unprovable, assumed }: Imported): void {
-  section(io, 'understood', understood)
-  section(io, 'passed over', ignored)
-  reportDoubts(io, { unprovable, assumed })
+export function reportImported(io: Io, imported: Imported): void {
+  section(io, 'understood', imported.understood)
+  section(io, 'passed over', imported.ignored)
+  reportDoubts(io, imported)
 }
 
 /** What an answer out of files leans on. */
-export function reportDoubts(io: Io, { unprovable, assumed }: Pick<Imported, 'unprovable' | 'assumed'>): void {
-  section(io, 'not provable', unprovable)
+export function reportDoubts(io: Io, imported: Pick<Imported, 'design' | 'unprovable' | 'assumed'>): void {
+  section(io, 'not provable', imported.unprovable)
   section(
     io,
     'assumed',
-    assumed.map(({ path, text }) => ({ text: `${path.join('/')}: ${text}` })),
+    listAssumed(imported).map(({ at, text }) => ({ text: `${at}: ${text}` })),
   )
 }
 

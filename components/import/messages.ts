@@ -1,6 +1,6 @@
 /** Every sentence of the dialog that reads other people's files. */
 
-import type { DriftLine, DriftWords } from '@/components/state/import-task'
+import type { DriftLine, DriftWords, ImportPreview } from '@/components/state/import-task'
 import { verdictMarks } from '@/lib/verify/proof'
 
 const signs: Readonly<Record<DriftLine['sign'], string>> = {
@@ -23,8 +23,11 @@ export const importMessages = {
   reading: (name: string): string => `Reading ${name}`,
   refused: (name: string): string => `${name} was not opened; nothing changed`,
   moreProblems: (count: number): string => `and ${count} more`,
-  summary: (files: number, machines: number): string =>
-    `${count(files, 'file')} read, ${count(machines, 'machine')} found. Nothing has changed yet.`,
+  summary: (files: number, machines: ImportPreview['machines']): string => {
+    const found = machines.found === 0 ? 'no machine' : count(machines.found, 'machine')
+    const assumed = machines.assumed === 0 ? '' : `, ${machines.assumed} assumed`
+    return `${count(files, 'file')} read, ${found} found${assumed}. Nothing has changed yet.`
+  },
   reach: 'Who reaches what, by these files alone',
   noReach: 'These files let nobody in, or do not say to which networks they belong.',
   from: 'From',

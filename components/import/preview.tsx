@@ -11,11 +11,11 @@ import { Notes, Problems } from './notes'
 /** What was read, in the order in which one would ask: who gets in, what is wrong, what is only assumed. */
 export function Preview({ preview }: { readonly preview: ImportPreview }) {
   const { name } = useDesign()
-  const { design, files, matrix, exposures, findings, drift, problems } = preview
+  const { machines, files, matrix, exposures, findings, drift, problems } = preview
   const assumed = preview.assumed.map(({ at, text }) => ({ text: at === '' ? text : `${at}: ${text}` }))
   return (
     <div className={styles.column}>
-      <p role="status">{say.summary(files.length, design.nodes.length + design.pools.length)}</p>
+      <p role="status">{say.summary(files.length, machines)}</p>
       {problems.length > 0 && (
         <section aria-label={say.problems}>
           <h3>{say.problems}</h3>

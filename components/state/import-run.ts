@@ -1,5 +1,6 @@
 import type { Design } from '@/lib/design/design'
 import { failure, type Result } from '@/lib/design/problem'
+import { countMachines, listAssumed } from '@/lib/import/list-assumed'
 import { maskProblem } from '@/lib/import/mask'
 import { openGiven } from '@/lib/import/open-given'
 import { matrixOf } from '@/lib/import/reach-matrix'
@@ -47,7 +48,7 @@ function previewOf(
   passed: ImportPreview['ignored'],
 ): ImportPreview {
   const { imported, analysis, boxes } = found
-  const { design, understood, ignored, unprovable, assumed, problems, reach } = imported
+  const { design, understood, ignored, unprovable, problems, reach } = imported
   const today = new Date().toISOString().slice(0, 10)
   return {
     design,
@@ -58,7 +59,8 @@ function previewOf(
     isWhole: boxes.length === 0,
     files: files.map(({ path }) => path),
     ignored: [...ignored, ...passed],
-    assumed: assumed.map(({ path, text }) => ({ at: path.join('/'), text })),
+    machines: countMachines(imported),
+    assumed: listAssumed(imported),
     matrix: matrixOf(reach, design),
     exposures: findExposures(analysis.reach).map(wordExposure),
     findings: findingsOf(found, today)

@@ -1,6 +1,7 @@
 /** What the worker that reads other people's files is asked, and what it answers: words and plain data, no text of a file. */
 import type { Design } from '@/lib/design/design'
 import type { Problem } from '@/lib/design/problem'
+import type { AssumedParts } from '@/lib/import/list-assumed'
 import type { Note } from '@/lib/import/note'
 import type { GivenFile } from '@/lib/import/open-given'
 import type { ReachMatrix } from '@/lib/import/reach-matrix'
@@ -24,7 +25,9 @@ export interface ImportPreview {
   readonly understood: readonly Note[]
   readonly ignored: readonly Note[]
   readonly unprovable: readonly Note[]
-  readonly assumed: readonly { readonly at: string; readonly text: string }[]
+  readonly assumed: readonly AssumedParts[]
+  /** Machines and pools: those that a file describes, and those made up. */
+  readonly machines: { readonly found: number; readonly assumed: number }
   readonly problems: readonly Problem[]
   readonly matrix: ReachMatrix
   readonly exposures: readonly string[]

@@ -1,8 +1,10 @@
 /** Who reaches what by files alone: every box's own answer, in the words of the networks that are known. */
 import type { Design, Place, Role } from '../design/design'
+import type { Family } from '../net/address'
 import {
   type AddressSet,
   allAddresses,
+  allOfFamily,
   intersectSets,
   noAddresses,
   setContains,
@@ -14,14 +16,14 @@ import {
 } from '../net/address-set'
 import { boxesOfPackets, intersectPackets } from '../net/packet-set'
 import { formatPrefix } from '../net/prefix'
-import { formatProtocol, hasPorts, protocolFromNumber } from '../net/protocol'
-import { protocolBlock, type ServiceInterval } from '../net/service'
+import type { ServiceInterval } from '../net/service'
 import { prefixesOfSet } from '../net/set-prefixes'
 import { buildSite, readPrefixes } from '../site/build-site'
 import type { Site } from '../site/site'
 import type { FileSet, Filter } from '../targets/target'
 import { readInstalled } from '../verify/read-installed'
 import { universeAt } from '../verify/universe'
+import { nameServices } from './name-services'
 
 export interface ReachLine {
   /** The machines or interfaces that let it in. */
@@ -33,6 +35,13 @@ export interface ReachLine {
   readonly internet: boolean
 }
 
+/** What one point lets in from the same callers to the same ends. */
+interface Admitted {
+  readonly services: ServiceInterval[]
+  readonly families: Set<Family>
+  readonly line: Omit<ReachLine, 'at' | 'services'>
+}
+
 const mostLines = 200
 
 export function listReach(filter: Filter, design: Design, files: FileSet): readonly ReachLine[] {
@@ -41,23 +50,25 @@ export function listReach(filter: Filter, design: Design, files: FileSet): reado
   const read = readInstalled({ filter, site, files })
   if (!options.success || !read.ok) return []
   const zones = zonesOf(design, site, filter.meta.place)
-  const lines = new Map<string, { at: Set<string>; services: Set<string>; line: Omit<ReachLine, 'at' | 'services'> }>()
+  const lines = new Map<string, { at: Set<string>; services: Set<string>; line: Admitted['line'] }>()
   for (const point of filter.points(site, options.data)) {
     if (point.direction !== 'ingress') continue
     const admitted = intersectPackets(filter.admits(read.model, point, site).ruled, universeAt(point, site))
-    const here = new Map<string, { services: string[]; line: Omit<ReachLine, 'at' | 'services'> }>()
+    const here = new Map<string, Admitted>()
     for (const { services, sources, destinations, arrivals } of boxesOfPackets(admitted)) {
       if (!arrivals.includes('wire')) continue
       const from = nameSet(sources, zones)
       const to = point.place === 'router' ? nameSet(destinations, zones) : []
       const key = JSON.stringify([from, to])
       const internet = setsMeet(sources, zones.internet)
-      const entry = here.get(key) ?? { services: [], line: { from, to, internet } }
-      entry.services.push(...services.map(serviceName))
+      const entry = here.get(key) ?? { services: [], families: new Set(), line: { from, to, internet } }
+      entry.services.push(...services)
+      for (const family of [4, 6] as const) if (setsMeet(sources, allOfFamily[family])) entry.families.add(family)
       here.set(key, entry)
     }
     // Machines that admit the same share a line.
-    for (const [key, { services, line }] of here) {
+    for (const [key, { services: all, families, line }] of here) {
+      const services = nameServices(all, [...families])
       const whole = `${key} ${services.join()}`
       const known = lines.get(whole) ?? { at: new Set<string>(), services: new Set(services), line }
       known.at.add(point.id)
@@ -129,13 +140,4 @@ function nameSet(set: AddressSet, { named, internet }: Zones): string[] {
   const many = isMost ? ['other networks'] : [...prefixes.slice(0, 5), `${prefixes.length - 5} more networks`]
   const shown = prefixes.length > 6 ? many : prefixes
   return [...(isMost ? ['the internet'] : []), ...parts, ...shown]
-}
-
-function serviceName({ first, last }: ServiceInterval): string {
-  const protocol = protocolFromNumber(Math.floor(first / protocolBlock))
-  const [from, to] = [first % protocolBlock, last % protocolBlock]
-  const isAll = from === 0 && to === protocolBlock - 1
-  if (!hasPorts(protocol) || isAll)
-    return typeof protocol === 'number' ? `protocol ${protocol}` : formatProtocol(protocol)
-  return `${formatProtocol(protocol)}/${from}${to === from ? '' : `-${to}`}`
 }

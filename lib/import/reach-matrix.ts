@@ -3,6 +3,7 @@ import { listenersOf } from '../catalog/catalog'
 import type { Design } from '../design/design'
 import { hasPorts } from '../net/protocol'
 import type { ReachLine } from './list-reach'
+import { everyProtocol } from './name-services'
 
 export interface ReachMatrix {
   readonly columns: readonly MatrixColumn[]
@@ -32,11 +33,16 @@ export function matrixOf(reach: readonly ReachLine[], design: Design): ReachMatr
     columns: columns.map(({ names, through }) => ({ names, through })),
     rows: sources.map((from) => ({
       from,
-      cells: columns.map(({ lines }) => [
-        ...new Set(lines.filter((line) => line.from.includes(from)).flatMap(({ services }) => services.map(word))),
-      ]),
+      cells: columns.map(({ lines }) =>
+        tellOnce(lines.filter((line) => line.from.includes(from)).flatMap(({ services }) => services.map(word))),
+      ),
     })),
   }
+}
+
+/** Beside everything there is nothing more to say. */
+function tellOnce(words: readonly string[]): string[] {
+  return words.includes(everyProtocol) ? [everyProtocol] : [...new Set(words)]
 }
 
 interface Column extends MatrixColumn {
