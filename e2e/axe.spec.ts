@@ -37,6 +37,8 @@ const screens: readonly Screen[] = [
   {
     name: 'every section of the settings',
     open: async (page) => {
+      // The last of them: what is loaded when first asked for is there.
+      await expect(page.locator('[data-pane="inspector"] summary', { hasText: 'Egress' })).toBeVisible()
       const closed = page.locator('[data-pane="inspector"] details:not([open]) > summary')
       for (let left = await closed.count(); left > 0; left--) await closed.first().press('Enter')
       await page.getByRole('checkbox', { name: /^MetalLB/ }).check()

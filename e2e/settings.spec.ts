@@ -75,4 +75,13 @@ test('the palette leads to a closed section of the settings', async ({ page }) =
   await expect(page.locator('summary[data-field="egress"]')).toBeFocused()
   await page.getByText('What they need').click()
   await expect(page.getByRole('button', { name: /^Undo restrict egress/ })).toBeVisible()
+  // A rule for what leaves says where it goes, and leads back to where that is set.
+  await page.getByRole('tab', { name: /^Rules/ }).click()
+  const time = page.locator('[data-rule="egress:ntp/controlplane"]')
+  await expect(page.getByRole('row').filter({ has: time })).toContainText('to anywhere')
+  await time.click()
+  const details = page.getByRole('region', { name: 'Inspector' })
+  await expect(details).toContainText(/From\s*control plane\s*To\s*anywhere\s*Prefixes\s*0\.0\.0\.0\/0/)
+  await details.getByRole('button', { name: 'What machines may reach' }).click()
+  await expect(page.locator('summary[data-field="egress"]')).toBeFocused()
 })

@@ -14,7 +14,6 @@ import { cniPlugins, transportOf, transportsOfPlugin } from '@/lib/design/cni'
 import type { Design } from '@/lib/design/design'
 import { setAdminCidrs } from '@/lib/design/edits/admin'
 import { setCni, setPosture, setTransport } from '@/lib/design/edits/cluster'
-import { setFamilies } from '@/lib/design/edits/families'
 import { explainCidr, isCidr } from '@/lib/design/explain-address'
 import styles from './cluster-controls.module.css'
 import { cniNames, transportNames } from './cni-names'
@@ -27,15 +26,39 @@ const postureDetails: Readonly<Record<Posture, string>> = {
 }
 const postureTitles: Readonly<Record<Posture, string>> = { relaxed: 'Relaxed', standard: 'Standard', strict: 'Strict' }
 
+const families = [
+  { id: 'ipv4', label: 'IPv4' },
+  { id: 'dual', label: 'IPv4 + IPv6' },
+] as const
+/** Where no subnet has IPv4 there is nothing to choose. */
+const onlyV6 = [{ id: 'dual', label: 'IPv6' }] as const
+
+type Families = (typeof families)[number]['id']
+
+// Chosen once for a cluster, so it comes when it is first asked for.
+const loadFamilies = () => import('@/lib/design/edits/families')
+
+async function withFamilies(design: Design, id: Families): Promise<Design> {
+  const { setFamilies } = await loadFamilies()
+  return setFamilies(design, id)
+}
+
+async function chooseFamilies(id: Families): Promise<void> {
+  const { setFamilies } = await loadFamilies()
+  edit(id === 'dual' ? 'Add IPv6' : 'Remove IPv6', (now) => setFamilies(now, id))
+}
+
 /** The few choices that shape every file. */
 export function ClusterControls() {
   const design = useDesign()
   const plugin = useConsequence(setCni)
   const transport = useConsequence(setTransport)
   const posture = useConsequence(setPosture)
-  const bothFamilies = useConsequence(setFamilies)
+  const bothFamilies = useConsequence(withFamilies)
   const inUse = transportOf(design.cni)
-  const families = design.subnets.some((subnet) => subnet.cidrs.some((cidr) => cidr.includes(':'))) ? 'dual' : 'ipv4'
+  const prefixes = design.subnets.flatMap(({ cidrs }) => cidrs)
+  const withV6 = prefixes.filter((cidr) => cidr.includes(':')).length
+  const isOnlyV6 = withV6 > 0 && withV6 === prefixes.length
 
   return (
     <section className={styles.controls} aria-label="Cluster">
@@ -54,6 +77,7 @@ export function ClusterControls() {
       <div className={styles.fields}>
         <Select
           label="Network plugin"
+          field="cni/plugin"
           value={design.cni.plugin}
           options={cniPlugins.map((id) => ({ id, label: cniNames[id] }))}
           onChoose={(id) => edit(`Use ${cniNames[id]}`, (now) => setCni(now, id))}
@@ -63,6 +87,7 @@ export function ClusterControls() {
         {inUse !== undefined && (
           <Select
             label="Transport"
+            field="cni/transport"
             value={inUse}
             options={transportsOfPlugin[design.cni.plugin].map((id) => ({ id, label: transportNames[id] }))}
             onChoose={(id) => edit(`Use ${transportNames[id]}`, (now) => setTransport(now, id))}
@@ -72,6 +97,7 @@ export function ClusterControls() {
         )}
         <Select
           label="Posture"
+          field="posture"
           value={design.posture}
           options={postures.map((id) => ({ id, label: postureTitles[id], detail: postureDetails[id] }))}
           onChoose={(id) => edit(`Use the ${id} posture`, (now) => setPosture(now, id))}
@@ -80,12 +106,9 @@ export function ClusterControls() {
         />
         <Segments
           label="Families"
-          value={families}
-          options={[
-            { id: 'ipv4', label: 'IPv4' },
-            { id: 'dual', label: 'IPv4 + IPv6' },
-          ]}
-          onChoose={(id) => edit(id === 'dual' ? 'Add IPv6' : 'Remove IPv6', (now) => setFamilies(now, id))}
+          value={withV6 > 0 ? 'dual' : 'ipv4'}
+          options={isOnlyV6 ? onlyV6 : families}
+          onChoose={(id) => void chooseFamilies(id)}
           onPreview={bothFamilies.preview}
           preview={bothFamilies.text}
         />

@@ -6,7 +6,7 @@ import { copyText } from '@/components/state/clipboard'
 import { currentSnapshot, edit, useDesign } from '@/components/state/design-store'
 import { compareAside, fixedDesign, useEngine } from '@/components/state/engine'
 import type { Advice } from '@/components/state/engine-task'
-import { focusField } from '@/components/state/focus'
+import { goToPath } from '@/components/state/go-to-path'
 import { requestOf } from '@/components/state/history'
 import { notify } from '@/components/state/notices'
 import { askQuestion } from '@/components/state/question'
@@ -85,7 +85,7 @@ function takeBack({ code, at }: Advice): void {
 function go(place: FindingPlace): void {
   switch (place.kind) {
     case 'design':
-      goInDesign(place.path)
+      goToPath(place.path)
       break
     case 'rule':
       select({ kind: 'rule', id: place.id })
@@ -98,20 +98,4 @@ function go(place: FindingPlace): void {
     case 'target':
       showTarget(place.target)
   }
-}
-
-function goInDesign(path: string): void {
-  const question = askedAt(path)
-  if (question !== undefined) {
-    askQuestion(question, true)
-    return
-  }
-  select({ kind: 'problem', at: path })
-  focusField(path)
-}
-
-/** The question of the design that stands at this path of it: it has no field but the bar that asks it. */
-function askedAt(path: string): string | undefined {
-  const index = /^expectations\/(\d+)/.exec(path)?.[1]
-  return index === undefined ? undefined : currentSnapshot().design.expectations[Number(index)]?.ask
 }

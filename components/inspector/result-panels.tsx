@@ -1,15 +1,15 @@
 'use client'
 
+import { wordPlace } from '@/components/findings/place-words'
+import { describeEnds, wordService } from '@/components/matrix/rule-lines'
 import { useDesign } from '@/components/state/design-store'
 import { useAnalysis } from '@/components/state/engine'
 import { focusField } from '@/components/state/focus'
+import { goToPath } from '@/components/state/go-to-path'
 import { select } from '@/components/state/selection'
 import { showTab } from '@/components/state/view'
 import { Button } from '@/components/ui/button'
-import { formatPrincipal } from '@/lib/design/principal'
-import { formatPortRange } from '@/lib/net/port-range'
-import { formatPrefix } from '@/lib/net/prefix'
-import { formatProtocol } from '@/lib/net/protocol'
+import { SourceLink } from '@/components/ui/source-link'
 import type { Rule } from '@/lib/policy/rule'
 import styles from './inspector.module.css'
 import { Gone, Panel, Section } from './panel'
@@ -28,24 +28,57 @@ export function RulePanel({ id, onClose }: { id: string; onClose: () => void }) 
   )
 }
 
+/** More prefixes than this are a list for machines. */
+const mostPrefixes = 12
+
+function wordPrefixes(prefixes: readonly string[], unlisted = 0): string {
+  const rest = Math.max(0, prefixes.length - mostPrefixes) + unlisted
+  return `${prefixes.slice(0, mostPrefixes).join(' ')}${rest > 0 ? ` and ${rest.toLocaleString('en-GB')} more` : ''}`
+}
+
 export function RuleFacts({ rule }: { rule: Rule }) {
-  const ports = rule.ports.map(formatPortRange).join(', ')
+  const design = useDesign()
+  const analysis = useAnalysis()
+  const { from, to, prefixes } = describeEnds(rule)
+  const field = analysis && wordPlace({ kind: 'design', path: rule.field }, { design, analysis })
   return (
     <dl className={styles.facts}>
       <dt>Allows</dt>
-      <dd>
-        {formatProtocol(rule.protocol)} {ports}
-      </dd>
+      <dd>{wordService(rule)}</dd>
       <dt>From</dt>
-      <dd>{rule.from.map(formatPrincipal).join(', ') || 'nobody'}</dd>
+      <dd>{from}</dd>
       <dt>To</dt>
-      <dd>{rule.to.map(formatPrincipal).join(', ') || rule.on}</dd>
+      <dd>{to}</dd>
       <dt>Prefixes</dt>
-      <dd className={styles.mono}>{rule.sources.guest.map(formatPrefix).join(' ') || 'none'}</dd>
+      <dd className={styles.mono}>{wordPrefixes(prefixes) || 'none'}</dd>
       <dt>Because</dt>
       <dd>{rule.because}</dd>
+      {field !== undefined && field !== '' && (
+        <>
+          <dt>Set by</dt>
+          <dd>
+            <button type="button" className={styles.link} onClick={() => goToPath(rule.field)}>
+              {field}
+            </button>
+          </dd>
+        </>
+      )}
+      {rule.owner !== undefined && (
+        <>
+          <dt>Owner</dt>
+          <dd>{rule.owner}</dd>
+        </>
+      )}
+      {rule.until !== undefined && (
+        <>
+          <dt>Until</dt>
+          <dd className={styles.mono}>{rule.until}</dd>
+        </>
+      )}
       <dt>Source</dt>
-      <dd className={styles.muted}>{rule.source}</dd>
+      <dd>
+        <SourceLink source={rule.source} about={rule.title} />
+      </dd>
     </dl>
   )
 }
@@ -88,7 +121,11 @@ export function ZonePanel({ id, onClose }: { id: string; onClose: () => void }) 
   const zone = zones.find((one) => one.id === id)
   if (id === 'admin') {
     return (
-      <Panel title="Admin" kind={`${design.admin.length} admin networks`} onClose={onClose}>
+      <Panel
+        title="Admin"
+        kind={design.admin.length === 1 ? '1 admin network' : `${design.admin.length} admin networks`}
+        onClose={onClose}
+      >
         <p className={styles.muted}>Who may use the APIs from outside the cluster.</p>
         <div className={styles.row}>
           <Button small onClick={() => focusField('admin')}>
@@ -102,7 +139,7 @@ export function ZonePanel({ id, onClose }: { id: string; onClose: () => void }) 
   if (zone === undefined) return <Gone what="This zone" onClose={onClose} />
   return (
     <Panel title={zone.title} kind={zone.kind === 'internet' ? 'Everywhere else' : 'Zone'} onClose={onClose}>
-      <p className={styles.mono}>{zone.prefixes.slice(0, 12).join(' ')}</p>
+      <p className={styles.mono}>{wordPrefixes(zone.prefixes, zone.unlisted)}</p>
       <ReachSections zone={id} />
     </Panel>
   )

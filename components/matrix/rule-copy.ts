@@ -40,8 +40,9 @@ function cellsOfLine(line: RuleLine): string[] {
   const by = line.enforcers.map((enforcer) =>
     enforcer.state === 'lines' ? enforcer.title : `${enforcer.title} (${enforcer.state})`,
   )
-  const from = line.prefixes.length === 0 ? line.from : `${line.from} (${line.prefixes.join(' ')})`
-  return ['allow', line.service, from, line.to, line.title, line.purpose, line.because, line.source, by.join('; ')]
+  const prefixes = line.prefixes.length === 0 ? '' : ` (${line.prefixes.join(' ')})`
+  const ends = line.direction === 'egress' ? [line.from, line.to + prefixes] : [line.from + prefixes, line.to]
+  return ['allow', line.service, ...ends, line.title, line.purpose, line.because, line.source, by.join('; ')]
 }
 
 function groupAsText(group: RuleGroup, defaultAction: 'block' | 'accept'): string {

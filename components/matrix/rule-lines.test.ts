@@ -102,6 +102,13 @@ describe('copyRules', () => {
     expect(copyRules(groups, 'accept', 'text')).not.toContain('deny')
   })
 
+  it('puts the prefixes that machines call behind the word for them', () => {
+    const outbound = rule({ direction: 'egress', from: [], to: [{ kind: 'anywhere' }], destinations: [office] })
+    const [group] = groupLines(describeRules({ ...policy, rules: [outbound] }, []), { ...policy, rules: [outbound] })
+    const text = copyRules(group === undefined ? [] : [group], 'block', 'text')
+    expect(text).toMatch(/from control plane {2}to anywhere \(203\.0\.113\.0\/24\)/)
+  })
+
   it('keeps a formula from running in a spreadsheet', () => {
     const csv = copyRules(groups, 'block', 'csv')
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`)

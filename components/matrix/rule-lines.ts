@@ -28,8 +28,10 @@ export interface RuleLine {
   /** For sorting by number. */
   readonly port: number
   readonly title: string
+  readonly direction: 'ingress' | 'egress'
   readonly from: string
   readonly to: string
+  /** Of the far side: who calls (ingress), or who is called (egress). */
   readonly prefixes: readonly string[]
   readonly purpose: string
   readonly because: string
@@ -52,18 +54,25 @@ export function describeRules(policy: Policy, targets: readonly TargetAnalysis[]
   return policy.rules.map((rule) => describeRule(rule, enforced.get(rule.id) ?? []))
 }
 
-function describeRule(rule: Rule, enforcers: readonly Enforcer[]): RuleLine {
+/** Who may call whom, in words, and by the prefixes of those on the far side. */
+export function describeEnds(rule: Rule): Pick<RuleLine, 'from' | 'to' | 'prefixes'> {
+  if (rule.direction === 'egress') {
+    const prefixes = rule.destinations.map(formatPrefix)
+    return { from: wordMembers(rule.on), to: wordPrincipals(rule.to), prefixes }
+  }
   const prefixes = [...new Set(rule.places.flatMap((place) => rule.sources[place].map(formatPrefix)))]
-  const egress = rule.direction === 'egress'
+  return { from: wordPrincipals(rule.from), to: wordMembers(rule.on), prefixes }
+}
+
+function describeRule(rule: Rule, enforcers: readonly Enforcer[]): RuleLine {
   const line = {
     id: rule.id,
     group: `${rule.direction} ${rule.on}`,
     service: wordService(rule),
     port: rule.ports[0]?.from ?? -1,
     title: rule.title,
-    from: egress ? wordMembers(rule.on) : wordPrincipals(rule.from),
-    to: egress ? wordPrincipals(rule.to) : wordMembers(rule.on),
-    prefixes: egress ? rule.destinations.map(formatPrefix) : prefixes,
+    direction: rule.direction,
+    ...describeEnds(rule),
     purpose: rule.purpose,
     because: rule.because,
     source: rule.source,

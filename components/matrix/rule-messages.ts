@@ -16,6 +16,8 @@ export const ruleMessages = {
   enforced: 'Enforced by',
   everythingElse: 'everything else',
   anywhere: 'anywhere',
+  /** In the column of those who call, where the machines themselves do. */
+  toward: (title: string): string => `to ${title}`,
   defaultDeny: 'The default action is to block: what no rule admits is denied.',
   defaultAllow: 'The default action is to accept: what no rule names is admitted.',
   openEgress: 'Nothing else leaves.',

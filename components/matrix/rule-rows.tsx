@@ -39,11 +39,7 @@ export function RuleRow(props: RuleRowProps) {
         <Mark shape="all" size={10} /> <span className={styles.verdict}>{say.allow}</span>{' '}
         <span className={styles.ports}>{line.service}</span>
       </td>
-      <td className={styles.from}>
-        <span>{line.from}</span>
-        <Prefixes prefixes={line.prefixes} />
-      </td>
-      {showTo && <td className={styles.to}>{line.to}</td>}
+      <Ends line={line} showTo={showTo} />
       <td className={styles.listener}>
         <button
           type="button"
@@ -70,6 +66,25 @@ export function RuleRow(props: RuleRowProps) {
         )}
       </td>
     </tr>
+  )
+}
+
+/** Who calls whom; where the group names the machines, the far side alone. */
+function Ends({ line: { direction, from, to, prefixes }, showTo }: Pick<RuleRowProps, 'line' | 'showTo'>) {
+  const egress = direction === 'egress'
+  return (
+    <>
+      <td className={styles.from}>
+        <span>{!egress || showTo ? from : say.toward(to)}</span>
+        {(!egress || !showTo) && <Prefixes prefixes={prefixes} />}
+      </td>
+      {showTo && (
+        <td className={styles.to}>
+          <span>{to}</span>
+          {egress && <Prefixes prefixes={prefixes} />}
+        </td>
+      )}
+    </>
   )
 }
 
@@ -159,7 +174,9 @@ export function DefaultRow({
         <Mark shape={denies ? 'none' : 'all'} size={10} />{' '}
         <span className={styles.verdict}>{denies ? say.deny : say.allow}</span>
       </td>
-      <td className={styles.from}>{egress ? group.title.toLowerCase() : say.anywhere}</td>
+      <td className={styles.from}>
+        {!egress ? say.anywhere : showTo ? group.title.toLowerCase() : say.toward(say.anywhere)}
+      </td>
       {showTo && <td className={styles.to}>{egress ? say.anywhere : group.title.toLowerCase()}</td>}
       <td className={styles.listener}>{say.everythingElse}</td>
       <td className={styles.because} colSpan={2}>

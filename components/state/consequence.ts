@@ -15,7 +15,9 @@ export interface ConsequencePreview<T> {
 }
 
 /** For a field with choices: gives the sentence for the choice under the pointer or the arrow keys. */
-export function useConsequence<T>(change: (design: Design, choice: T) => Design): ConsequencePreview<T> {
+export function useConsequence<T>(
+  change: (design: Design, choice: T) => Design | Promise<Design>,
+): ConsequencePreview<T> {
   const [text, setText] = useState<string>()
   const turn = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -36,9 +38,11 @@ export function useConsequence<T>(change: (design: Design, choice: T) => Design)
     setText('Working it out')
     timer.current = setTimeout(() => {
       const request = requestOf(currentSnapshot())
-      void compareAside({ ...request, design: latest.current(request.design, choice) }).then((change) => {
-        if (mine === turn.current) setText(change)
-      })
+      void Promise.resolve(latest.current(request.design, choice))
+        .then((design) => compareAside({ ...request, design }))
+        .then((change) => {
+          if (mine === turn.current) setText(change)
+        })
     }, restFor)
   }, [])
   return { text, preview }

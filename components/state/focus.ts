@@ -24,20 +24,35 @@ export function focusQuestion(): void {
   input?.select()
 }
 
-/** Frames for which something may be on its way, or stand behind a dialog that is closing; the first for the very thing. */
+/** Frames for which something may stand behind a dialog that is closing; the first of them are for the very thing. */
 const patience = 60
 const exactFor = 12
+/** Milliseconds for which a slow network may still bring it, unless the person goes on to something else. */
+const longPatience = 15_000
+const betweenLooks = 100
 
-/** Tries again with each frame: what gets focus may still be on its way. `find` is told whether it may take the nearest. */
-function focusSoon(find: (nearest: boolean) => HTMLElement | null, frame = 0): void {
-  requestAnimationFrame(() => {
-    const found = find(frame >= exactFor)
+/** Tries again with each frame: what gets focus may still be on its way. `find` is told how many frames have passed. */
+function focusSoon(find: (frame: number) => HTMLElement | null): void {
+  const until = performance.now() + longPatience
+  const ended = new AbortController()
+  let goesOn = false
+  for (const act of ['keydown', 'pointerdown']) {
+    window.addEventListener(act, () => (goesOn = true), { capture: true, signal: ended.signal })
+  }
+  let frame = 0
+  const look = () => {
+    const found = find(frame)
     if (found !== null) {
       openAround(found)
       found.focus()
     }
-    if ((found === null || document.activeElement !== found) && frame < patience) focusSoon(find, frame + 1)
-  })
+    frame++
+    if (found !== null && document.activeElement === found) ended.abort()
+    else if (frame <= patience) requestAnimationFrame(look)
+    else if (goesOn || performance.now() > until) ended.abort()
+    else setTimeout(look, betweenLooks)
+  }
+  requestAnimationFrame(look)
 }
 
 /** Opens the closed sections that something stands in: nothing in them can take focus. */
@@ -66,13 +81,17 @@ export function focusWhy(): void {
   )
 }
 
-/** Focuses the field for a path of the design, or for the nearest part of it that has one, once it is drawn. */
+/**
+ * Focuses the field for a path of the design, once it is drawn; where it has none of its own the nearest part of it that
+ * has one, the first field inside it, or the panel about it.
+ */
 export function focusField(path: string): void {
   const parts = path.split('/')
-  const fields = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'))
-  focusSoon((nearest) => {
-    for (const field of nearest ? fields : fields.slice(0, 1)) {
-      const found = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)
+  const around = parts.map((_, index) => `[data-field="${CSS.escape(parts.slice(0, parts.length - index).join('/'))}"]`)
+  const nearby = [...around, `[data-field^="${CSS.escape(path)}/"]`, '[data-pane="inspector"] [data-why]']
+  focusSoon((frame) => {
+    for (const field of nearby.slice(0, frame < exactFor ? 1 : frame < patience ? -1 : undefined)) {
+      const found = document.querySelector<HTMLElement>(field)
       if (found !== null) return found
     }
     return null
@@ -88,6 +107,11 @@ export function focusFinding(step: 1 | -1): void {
     const next = index < 0 ? (step === 1 ? 0 : rows.length - 1) : (index + step + rows.length) % rows.length
     return rows[next] ?? null
   })
+}
+
+/** Focuses the networks where the arrow keys left them. */
+export function focusNetworks(): void {
+  focusSoon(() => document.querySelector('#networks [tabindex="0"]'))
 }
 
 /** Focuses a lane, chip or other thing of the networks by its id, once it is drawn. */

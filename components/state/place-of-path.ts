@@ -4,6 +4,8 @@ import type { Selection } from './selection'
 export function selectionOfPath(path: string, admins: readonly { readonly name: string }[]): Selection {
   const [list = '', entry = ''] = path.split('/')
   const name = entry.replaceAll('~1', '/').replaceAll('~0', '~')
+  // A whole list stands in the settings, but for that of the admins.
+  if (name === '' && list !== 'admin') return { kind: 'cluster' }
   switch (list) {
     case 'nodes':
       return { kind: 'node', name }

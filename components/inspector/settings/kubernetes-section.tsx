@@ -47,7 +47,7 @@ export function KubernetesSection() {
           tokens={kubernetes.podCIDRs ?? []}
           placeholder="10.244.0.0/16"
           validate={checkBy(cidr)}
-          hint={kubernetes.podCIDRs === undefined ? 'Talos’ own, of the families in play.' : undefined}
+          hint={kubernetes.podCIDRs === undefined ? 'As Talos has them where nothing is said.' : undefined}
           onChange={(list) => set('Change the pod networks', { podCIDRs: list.length === 0 ? undefined : [...list] })}
         />
         <TokenField
@@ -56,12 +56,13 @@ export function KubernetesSection() {
           tokens={kubernetes.serviceCIDRs ?? []}
           placeholder="10.96.0.0/12"
           validate={checkBy(cidr)}
-          hint={kubernetes.serviceCIDRs === undefined ? 'Talos’ own, of the families in play.' : undefined}
+          hint={kubernetes.serviceCIDRs === undefined ? 'As Talos has them where nothing is said.' : undefined}
           onChange={(list) =>
             set('Change the service networks', { serviceCIDRs: list.length === 0 ? undefined : [...list] })
           }
         />
         <Checkbox
+          field="kubernetes/kubeProxy"
           checked={kubernetes.kubeProxy}
           onChange={(kubeProxy) => set(`Turn kube-proxy ${kubeProxy ? 'on' : 'off'}`, { kubeProxy })}
         >

@@ -46,6 +46,7 @@ export function TalosSection() {
           onChoose={(defaultAction) => set(`Make the default ${defaultAction}`, { defaultAction })}
         />
         <Checkbox
+          field="talos/discovery"
           checked={talos.discovery}
           onChange={(discovery) => set(`Turn discovery ${discovery ? 'on' : 'off'}`, { discovery })}
         >

@@ -21,13 +21,11 @@ function goToFinding(step: 1 | -1): void {
   focusFinding(step)
 }
 
-/** Why of what is selected; where nothing is, of the question in the header. */
+/** Why of what is selected; where nothing is, of the question in the header, whose answer may be on its way. */
 function showWhy(): void {
-  if (useSelection.getState().selection.kind === 'none' && useQuestion.getState().reply?.ok === true) {
-    showAnswer(true)
-    return
-  }
-  focusWhy()
+  const { pending, reply } = useQuestion.getState()
+  if (useSelection.getState().selection.kind === 'none' && (pending || reply?.ok === true)) showAnswer(true)
+  else focusWhy()
 }
 
 function tab(id: ResultTab, label: string, key: string, keywords: string): Action {
