@@ -27,6 +27,8 @@ const roleOptions: readonly { readonly id: Role; readonly label: string }[] = [
   { id: 'worker', label: 'Worker' },
 ]
 
+const roleWords: Readonly<Record<Role, string>> = { controlplane: 'control plane', worker: 'worker' }
+
 const subnetOptions = (design: Design) =>
   design.subnets.map((subnet) => ({ id: subnet.name, label: subnet.name, detail: subnet.cidrs.join('  ') }))
 
@@ -59,7 +61,7 @@ export function NodeForm({ node, onClose }: { node: DesignNode; onClose: () => v
           label="Role"
           value={node.role}
           options={roleOptions}
-          onChoose={(role) => edit(`Make ${name} a ${role}`, (now) => changeNode(now, name, { role }))}
+          onChoose={(role) => edit(`Make ${name} a ${roleWords[role]}`, (now) => changeNode(now, name, { role }))}
         />
         <Select
           label="Subnet"
@@ -127,7 +129,7 @@ export function NodeForm({ node, onClose }: { node: DesignNode; onClose: () => v
           )}
         </div>
         <TokenField
-          label="Public addresses, as others see it"
+          label="Public addresses, as others see the machine"
           tokens={node.publicAddresses}
           validate={checkBy(address)}
           onChange={(addresses) =>
@@ -173,7 +175,7 @@ export function PoolForm({ pool, onClose }: { pool: DesignPool; onClose: () => v
           label="Role"
           value={pool.role}
           options={roleOptions}
-          onChoose={(role) => edit(`Make ${name} ${role}s`, (now) => changePool(now, name, { role }))}
+          onChoose={(role) => edit(`Make ${name} ${roleWords[role]}s`, (now) => changePool(now, name, { role }))}
         />
         <Select
           label="Subnet"
@@ -181,7 +183,7 @@ export function PoolForm({ pool, onClose }: { pool: DesignPool; onClose: () => v
           options={subnetOptions(design)}
           onChoose={(to) => edit(`Move ${name} to ${to}`, (now) => movePool(now, name, to))}
         />
-        <div className={styles.row}>
+        <div className={styles.pair}>
           <TextField
             label="At least"
             value={`${min}`}
@@ -204,10 +206,15 @@ export function PoolForm({ pool, onClose }: { pool: DesignPool; onClose: () => v
           />
         </div>
         <div className={styles.row}>
-          <Button small disabled={max <= 1} onClick={() => resize(step(pool, -1), `Make ${name} smaller`)}>
+          <Button
+            small
+            disabled={max <= 1}
+            aria-label="One machine fewer"
+            onClick={() => resize(step(pool, -1), `Make ${name} smaller`)}
+          >
             − 1
           </Button>
-          <Button small onClick={() => resize(step(pool, 1), `Make ${name} larger`)}>
+          <Button small aria-label="One machine more" onClick={() => resize(step(pool, 1), `Make ${name} larger`)}>
             + 1
           </Button>
         </div>

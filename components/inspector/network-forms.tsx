@@ -15,6 +15,7 @@ import { setSubnetCidrs, setVlan } from '@/lib/design/edits/subnets'
 import { cidr, date, dnsName, freeText } from '@/lib/design/fields'
 import { takenNames } from '@/lib/design/room'
 import { checkBy, checkName, checkWhole } from './check-field'
+import styles from './inspector.module.css'
 import { Fields, Panel } from './panel'
 import { Problems } from './problems'
 import { ReachSections } from './reach-sections'
@@ -28,9 +29,13 @@ export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose:
       kind="Subnet"
       onClose={onClose}
       actions={
-        <Button small variant="deny" disabled={design.subnets.length === 1} onClick={() => perform('remove')}>
-          Remove
-        </Button>
+        design.subnets.length === 1 ? (
+          <p className={styles.muted}>The only subnet: a design needs one.</p>
+        ) : (
+          <Button small variant="deny" onClick={() => perform('remove')}>
+            Remove
+          </Button>
+        )
       }
     >
       <Problems path={`subnets/${name}`} />
@@ -52,12 +57,11 @@ export function SubnetForm({ subnet, onClose }: { subnet: DesignSubnet; onClose:
           tokens={subnet.cidrs}
           validate={checkBy(cidr)}
           placeholder="10.0.0.0/24"
-          onChange={(cidrs) => {
-            // The last prefix stays: a subnet without any is no subnet.
-            if (cidrs.length === 0) return
-            // Machines keep their host parts, so that a new network costs one change and not one for each of them.
+          keepsLast
+          // Machines keep their host parts, so that a new network costs one change and not one for each of them.
+          onChange={(cidrs) =>
             edit(`Change prefixes of ${name}`, (now) => setSubnetCidrs(now, new Map([[name, cidrs]]), true))
-          }}
+          }
           hint="Machines move along and keep their host parts."
         />
         <TextField

@@ -19,6 +19,8 @@ export interface TokenFieldProps {
   readonly placeholder?: string
   readonly hideLabel?: boolean
   readonly field?: string
+  /** The last token can be changed and not taken away: without any the list would mean nothing. */
+  readonly keepsLast?: boolean
 }
 
 /**
@@ -36,6 +38,7 @@ export function TokenField({
   placeholder,
   hideLabel = false,
   field,
+  keepsLast = false,
 }: TokenFieldProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -114,14 +117,16 @@ export function TokenField({
               >
                 {token}
               </button>
-              <button
-                type="button"
-                className={styles.tokenRemove}
-                aria-label={`Remove ${token}`}
-                onClick={() => remove(token)}
-              >
-                ×
-              </button>
+              {!(keepsLast && tokens.length === 1) && (
+                <button
+                  type="button"
+                  className={styles.tokenRemove}
+                  aria-label={`Remove ${token}`}
+                  onClick={() => remove(token)}
+                >
+                  ×
+                </button>
+              )}
             </li>
           ))}
         </ul>

@@ -109,10 +109,8 @@ function AlsoEntry({ entry, field, onChange }: AlsoEntryProps) {
         label="Destinations"
         field={`${field}/to`}
         tokens={entry.to}
-        onChange={(to) => {
-          // The last one stays: a destination leads somewhere.
-          if (to.length > 0) onChange(`Change where ${name} is`, { ...entry, to })
-        }}
+        keepsLast
+        onChange={(to) => onChange(`Change where ${name} is`, { ...entry, to })}
       />
       <div className={styles.pair}>
         <Select

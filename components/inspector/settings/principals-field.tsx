@@ -10,6 +10,7 @@ export interface ListFieldProps {
   readonly field?: string
   readonly tokens: readonly string[]
   readonly hint?: string
+  readonly keepsLast?: boolean
   readonly onChange: (tokens: string[]) => void
 }
 
@@ -31,7 +32,7 @@ function namesOf(design: Design): string[] {
 const words = ['cluster', 'nodes', 'controlplane', 'worker', 'pods', 'admin', 'lb', 'anywhere']
 
 /** Sources or destinations by name or by prefix. */
-export function PrincipalsField({ label, field, tokens, hint, onChange }: ListFieldProps) {
+export function PrincipalsField({ label, field, tokens, hint, keepsLast = false, onChange }: ListFieldProps) {
   const design = useDesign()
   return (
     <TokenField
@@ -41,6 +42,7 @@ export function PrincipalsField({ label, field, tokens, hint, onChange }: ListFi
       suggestions={[...words, ...namesOf(design)]}
       placeholder="cluster, admin, cidr:10.9.0.0/16"
       hint={hint}
+      keepsLast={keepsLast}
       validate={checkBy(principal)}
       onChange={(list) => onChange([...list])}
     />
@@ -58,9 +60,8 @@ export function MembersField({ label, field, tokens, onChange }: ListFieldProps)
       tokens={tokens}
       suggestions={['nodes', 'controlplane', 'worker', ...machines]}
       validate={checkBy(members)}
-      onChange={(list) => {
-        if (list.length > 0) onChange([...list])
-      }}
+      keepsLast
+      onChange={(list) => onChange([...list])}
     />
   )
 }
@@ -79,9 +80,8 @@ export function PortsField({ label, field, tokens, onChange }: ListFieldProps) {
       tokens={tokens}
       placeholder="443"
       validate={checkPorts}
-      onChange={(list) => {
-        if (list.length > 0) onChange([...list])
-      }}
+      keepsLast
+      onChange={(list) => onChange([...list])}
     />
   )
 }
