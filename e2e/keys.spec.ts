@@ -118,6 +118,12 @@ const table: readonly Key[] = [
     on: onFinding,
     shows: opensMenu(/one-way-in/, [/^Go to its place/, /^Accept with a reason/, /^Copy as text/]),
   },
+  {
+    keys: 'Control+a',
+    does: 'goes to the lane of a machine',
+    on: onChip,
+    shows: (page) => expect(networks(page).locator(':focus')).toHaveAttribute('data-thing', 'subnet:control'),
+  },
   { keys: 'Control+z', does: 'undoes', on: renamed, shows: (page) => expect(chip(page, 'cp-4')).toHaveCount(0) },
   {
     keys: 'Control+Shift+z',

@@ -63,8 +63,20 @@ test('a load balancer and an announced address are drawn, named and removed', as
   await expect(addresses).toBeFocused()
   await page.keyboard.type('10.0.0.5 ')
   await expect(page.getByRole('gridcell', { name: /^lb-1/ })).toBeVisible()
-  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Remove', exact: true }).click()
+  const details = page.getByRole('region', { name: 'Inspector' })
+  await expect(details.getByRole('heading', { name: 'Reaches' })).toBeVisible()
+  await page.getByRole('gridcell', { name: /^lb-1/ }).focus()
+  await page.keyboard.press('Delete')
   await expect(page.getByRole('gridcell', { name: /^lb-1/ })).toHaveCount(0)
+  const networks = page.getByRole('treegrid', { name: 'Networks' })
+  await expect(networks.locator(':focus')).toHaveAttribute('data-thing', 'internet')
+  // What a list cannot be without is there to be changed and not to be taken away.
+  await networks
+    .getByRole('row', { name: /^control/ })
+    .first()
+    .focus()
+  await expect(details.getByRole('button', { name: '10.0.0.0/24', exact: true })).toBeVisible()
+  await expect(details.getByRole('button', { name: 'Remove 10.0.0.0/24' })).toHaveCount(0)
 })
 
 test('the palette leads to a closed section of the settings', async ({ page }) => {

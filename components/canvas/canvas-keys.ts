@@ -44,6 +44,8 @@ export function stepFor(key: string, withControl: boolean, grid: HTMLElement, at
       return at.getAttribute('aria-expanded') === 'true' ? { collapse: lane } : {}
     case 'Home':
       return { focus: withControl ? all[0] : isHeader(at) ? headers[0] : mates[0] }
+    case 'a':
+      return withControl ? { focus: header } : undefined
     case 'End':
       return { focus: withControl ? all.at(-1) : isHeader(at) ? headers.at(-1) : mates.at(-1) }
     default:

@@ -166,7 +166,7 @@ export const LaneRows = memo(function LaneRows(props: LaneRowsProps) {
           ))}
           {rest > 0 && (
             <td {...gridCell}>
-              <button type="button" tabIndex={-1} className={styles.more} onClick={() => setMost(most + 200)}>
+              <button type="button" tabIndex={-1} data-more className={styles.more} onClick={() => setMost(most + 200)}>
                 {rest.toLocaleString('en-GB')} more
               </button>
             </td>

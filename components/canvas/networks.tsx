@@ -30,6 +30,15 @@ function drawnLanes(design: Design, problems: readonly Problem[]): readonly Lane
   return drawn
 }
 
+/** Behind the last chip that is drawn stand those that a long lane leaves out at first. */
+function drawMore(last: HTMLElement): void {
+  const more = last.parentElement?.querySelector<HTMLElement>('[data-more]')
+  more?.click()
+  requestAnimationFrame(() => {
+    if (more != null && last.nextElementSibling instanceof HTMLElement) last.nextElementSibling.focus()
+  })
+}
+
 /** What is there: the cluster's settings, then every network as a lane with its machines. */
 export function Networks() {
   const design = useDesign()
@@ -72,10 +81,11 @@ export function Networks() {
       focusInspector()
       return
     }
-    if (event.altKey || event.metaKey) return
-    const step = stepFor(event.key, event.ctrlKey, grid.current, at)
+    if (event.altKey || (event.metaKey && event.key !== 'a')) return
+    const step = stepFor(event.key, event.ctrlKey || event.metaKey, grid.current, at)
     if (step !== undefined) {
       event.preventDefault()
+      if (event.key === 'ArrowRight' && step.focus === undefined) drawMore(at)
       if (step.expand !== undefined) setOpen(step.expand, true)
       if (step.collapse !== undefined) setOpen(step.collapse, false)
       step.focus?.focus()

@@ -1,7 +1,8 @@
 'use client'
 
+import { perform } from '@/components/state/actions/registry'
 import { edit, useDesign } from '@/components/state/design-store'
-import { clearSelection, select } from '@/components/state/selection'
+import { select } from '@/components/state/selection'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Segments } from '@/components/ui/segments'
@@ -15,8 +16,6 @@ import {
   changeAnnounced,
   changeLoadBalancer,
   type LoadBalancer,
-  removeAnnounced,
-  removeLoadBalancer,
 } from '@/lib/design/edits/services'
 import { address, cidr, dnsName } from '@/lib/design/fields'
 import { takenNames } from '@/lib/design/room'
@@ -52,14 +51,7 @@ export function BalancerForm({ balancer, index, onClose }: BalancerFormProps) {
       kind="Load balancer"
       onClose={onClose}
       actions={
-        <Button
-          small
-          variant="deny"
-          onClick={() => {
-            edit(`Remove ${name}`, (now) => removeLoadBalancer(now, index))
-            clearSelection()
-          }}
-        >
+        <Button small variant="deny" onClick={() => perform('remove')}>
           Remove
         </Button>
       }
@@ -117,7 +109,7 @@ export function BalancerForm({ balancer, index, onClose }: BalancerFormProps) {
           Machines see the address of the client
         </Checkbox>
       </Fields>
-      <ReachSections zone="lb" />
+      <ReachSections zone={`lb:${name}`} />
     </Panel>
   )
 }
@@ -141,14 +133,7 @@ export function AnnouncedForm({ entry, index, onClose }: AnnouncedFormProps) {
       kind="Announced service address"
       onClose={onClose}
       actions={
-        <Button
-          small
-          variant="deny"
-          onClick={() => {
-            edit(`Remove ${name}`, (now) => removeAnnounced(now, index))
-            clearSelection()
-          }}
-        >
+        <Button small variant="deny" onClick={() => perform('remove')}>
           Remove
         </Button>
       }
@@ -175,10 +160,8 @@ export function AnnouncedForm({ entry, index, onClose }: AnnouncedFormProps) {
           field={`${path}/addresses`}
           tokens={entry.addresses}
           validate={checkBy(address)}
-          onChange={(list) => {
-            // The last one stays: without any, nothing is announced.
-            if (list.length > 0) change(`Change addresses of ${name}`, { addresses: [...list] })
-          }}
+          keepsLast
+          onChange={(list) => change(`Change addresses of ${name}`, { addresses: [...list] })}
         />
         <Segments
           label="Protocol"

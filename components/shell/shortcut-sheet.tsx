@@ -13,6 +13,7 @@ import styles from './shortcut-sheet.module.css'
 const widgetKeys: readonly (readonly [string, string])[] = [
   ['↑ ↓ ← →', 'Move in the networks, the grid, menus and tabs'],
   ['Home, End', 'First, last'],
+  ['Ctrl+A', 'In the networks: the lane of what has focus'],
   ['Enter', 'Into the detail of what has focus'],
   ['Esc', 'Back out; gives an edited file or field back what it was'],
 ]
@@ -57,7 +58,7 @@ export function ShortcutSheet() {
               <div key={keys} className={styles.row}>
                 <dt>{meaning}</dt>
                 <dd>
-                  <kbd className={styles.key}>{keys}</kbd>
+                  <kbd className={styles.key}>{isMac ? keys.replace('Ctrl+', '⌘') : keys}</kbd>
                 </dd>
               </div>
             ))}

@@ -1,7 +1,8 @@
 import type { Design, DesignSubnet, Role } from '@/lib/design/design'
 import { removeAdmin } from '@/lib/design/edits/admin'
 import { type Added, addNode, duplicateNode, likelyRole, removeNode, subnetOf } from '@/lib/design/edits/machines'
-import { addPool, duplicatePool, explodePool, removePool } from '@/lib/design/edits/pools'
+import { addPool, duplicatePool, removePool } from '@/lib/design/edits/pools'
+import { removeAnnounced, removeLoadBalancer } from '@/lib/design/edits/remove-service'
 import { addSubnet, removeSubnet } from '@/lib/design/edits/subnets'
 import { announce } from '../announcer'
 import { currentSnapshot, edit, undo } from '../design-store'
@@ -14,7 +15,7 @@ import type { Action } from './action'
 const selection = () => useSelection.getState().selection
 const design = () => currentSnapshot().design
 
-/** The subnet that new things go into: the selected one, that of the selected machine, or the last. */
+/** The subnet that new things go into: the selected one, that of the selected machine, or the first. */
 function currentSubnet(): DesignSubnet | undefined {
   const chosen = selection()
   const now = design()
@@ -109,7 +110,22 @@ function removeThing(thing: Selection): void {
     edit(`Remove ${entry.name}`, (d) => removeAdmin(d, thing.index))
     clearSelection()
     focusThing('admin')
+  } else if (thing.kind === 'load-balancer' || thing.kind === 'announced') {
+    removeService(thing.kind, thing.name)
   }
+}
+
+function removeService(kind: 'load-balancer' | 'announced', name: string): void {
+  const placeIn = (list: readonly { readonly name: string }[]) => list.findIndex((one) => one.name === name)
+  edit(`Remove ${name}`, (now) =>
+    kind === 'announced'
+      ? removeAnnounced(now, placeIn(now.loadBalancerIPs))
+      : removeLoadBalancer(now, placeIn(now.loadBalancers)),
+  )
+  clearSelection()
+  const { loadBalancers, loadBalancerIPs } = design()
+  focusThing(loadBalancers.length + loadBalancerIPs.length > 0 ? 'balancers' : 'internet')
+  announce(`Removed ${name}`)
 }
 
 function selectById(id: string): void {
@@ -120,6 +136,8 @@ function selectById(id: string): void {
 }
 
 const isMachine = () => selection().kind === 'node' || selection().kind === 'pool'
+
+const removable: readonly Selection['kind'][] = ['node', 'pool', 'subnet', 'admin', 'load-balancer', 'announced']
 
 export const networkActions: readonly Action[] = [
   {
@@ -241,8 +259,21 @@ export const networkActions: readonly Action[] = [
     perform: () => {
       const chosen = selection()
       if (chosen.kind !== 'pool') return
-      edit(`Split ${chosen.name}`, (now) => explodePool(now, chosen.name))
-      clearSelection()
+      void import('@/lib/design/edits/split-pool').then(({ explodePool, mostSplit }) => {
+        const before = design()
+        const split = explodePool(before, chosen.name)
+        const first = split.nodes[before.nodes.length]
+        if (split === before || first === undefined) {
+          notify(
+            `${chosen.name} has more than ${mostSplit.toLocaleString('en-GB')} machines, too many for a name each.`,
+            { tone: 'problem' },
+          )
+          return
+        }
+        edit(`Split ${chosen.name}`, () => split)
+        select({ kind: 'node', name: first.name })
+        focusThing(`node:${first.name}`)
+      })
     },
   },
   {
@@ -253,7 +284,7 @@ export const networkActions: readonly Action[] = [
     keys: ['Delete'],
     scope: 'networks',
     removes: true,
-    isEnabled: () => isMachine() || selection().kind === 'subnet' || selection().kind === 'admin',
+    isEnabled: () => removable.includes(selection().kind),
     perform: () => removeThing(selection()),
   },
 ]

@@ -25,7 +25,7 @@ import { changeEgress, setEgressMode } from './egress'
 import { setFamilies } from './families'
 import { addListener, addOverride, changeListener, changeOverride, removeListener, removeOverride } from './listeners'
 import { addNode, changeNode, duplicateNode, moveNode, removeNode } from './machines'
-import { addPool, changePool, duplicatePool, explodePool, movePool, removePool, resizePool } from './pools'
+import { addPool, changePool, duplicatePool, movePool, removePool, resizePool } from './pools'
 import {
   acceptFinding,
   expectAnswer,
@@ -35,16 +35,10 @@ import {
   tickStep,
   toggleTarget,
 } from './records'
+import { removeAnnounced, removeLoadBalancer } from './remove-service'
 import { type RenamedKind, renameAdmin, renameListener, renameThing } from './rename'
-import {
-  addAnnounced,
-  addLoadBalancer,
-  changeAnnounced,
-  changeLoadBalancer,
-  changeNodePorts,
-  removeAnnounced,
-  removeLoadBalancer,
-} from './services'
+import { addAnnounced, addLoadBalancer, changeAnnounced, changeLoadBalancer, changeNodePorts } from './services'
+import { explodePool } from './split-pool'
 import { addSubnet, changeSubnet, removeSubnet, setSubnetCidrs, setVlan } from './subnets'
 
 type Step = (design: Design, draw: Draw) => Design

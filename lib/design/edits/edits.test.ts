@@ -6,7 +6,8 @@ import { changeKubernetes, setCni, setEncryption, setTransport, setTunnelPort } 
 import { changeEgress } from './egress'
 import { addOverride, changeOverride } from './listeners'
 import { addNode, duplicateNode, moveNode, removeNode } from './machines'
-import { addPool, explodePool, resizePool } from './pools'
+import { addPool, resizePool } from './pools'
+import { explodePool } from './split-pool'
 import { addSubnet, removeSubnet } from './subnets'
 
 const from = (name: string) => design.subnets.find((subnet) => subnet.name === name) ?? { name, cidrs: [] }

@@ -1,10 +1,9 @@
-/** Pools: add, change, resize, move, duplicate, split into nodes, remove. */
-import { formatAddress } from '@/lib/net/address'
-import { type AddressRange, formatAddressRange, rangeSize } from '@/lib/net/address-range'
+/** Pools: add, change, resize, move, duplicate, remove. */
+import { formatAddressRange, rangeSize } from '@/lib/net/address-range'
 import { readAddressRange } from '@/lib/net/text-cache'
 import { addressUses } from '../address-uses'
-import type { Design, DesignNode, DesignPool, DesignSubnet, Role } from '../design'
-import { freeAmong, freeName, largestCount, prefixesOfSubnet, takenNames } from '../room'
+import type { Design, DesignPool, DesignSubnet, Role } from '../design'
+import { freeAmong, freeName, largestCount, prefixesOfSubnet } from '../room'
 import { forget } from './forget'
 import { type Added, subnetOf } from './machines'
 
@@ -69,40 +68,6 @@ export function duplicatePool(design: Design, name: string): Added | undefined {
     design: { ...design, pools: [...design.pools.slice(0, at), copy, ...design.pools.slice(at)] },
     name: copy.name,
   }
-}
-
-/** Splitting a larger pool would make a design nobody can look through. */
-const mostSplit = 1_000
-
-/** Turns a pool into nodes with names and addresses of their own; what named the pool names them. */
-export function explodePool(design: Design, name: string): Design {
-  const pool = design.pools.find((one) => one.name === name)
-  const most = pool === undefined ? 0 : largestCount(pool)
-  if (pool === undefined || most > mostSplit) return design
-  const ranges = pool.addresses.flatMap((text) => readAddressRange(text) ?? [])
-  const taken = new Set(takenNames(design))
-  const nodes = Array.from({ length: most }, (_, index): DesignNode => {
-    const own = freeName(design, name, taken)
-    taken.add(own)
-    const addresses = ([4, 6] as const).flatMap((family) =>
-      addressAt(
-        ranges.filter((range) => range.family === family),
-        BigInt(index),
-      ),
-    )
-    return { name: own, role: pool.role, subnet: pool.subnet, addresses, nics: [], publicAddresses: [] }
-  })
-  const split = { ...design, nodes: [...design.nodes, ...nodes], pools: design.pools.filter((one) => one !== pool) }
-  return forget(split, [{ kind: 'pool', name, heirs: nodes.map((node) => node.name) }])
-}
-
-function addressAt(ranges: readonly AddressRange[], index: bigint): string[] {
-  let left = index
-  for (const range of ranges) {
-    if (left < rangeSize(range)) return [formatAddress({ family: range.family, value: range.first + left })]
-    left -= rangeSize(range)
-  }
-  return []
 }
 
 /** Removes a pool and what refers to it. */

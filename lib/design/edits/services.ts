@@ -1,7 +1,7 @@
-/** Load balancers, announced service addresses and NodePorts. */
+/** Load balancers, announced service addresses and NodePorts: add and change. */
 import type { Design } from '../design'
 import { freeName } from '../room'
-import { removeAt, replaceAt } from './lists'
+import { replaceAt } from './lists'
 
 export type LoadBalancer = Design['loadBalancers'][number]
 export type AnnouncedAddress = Design['loadBalancerIPs'][number]
@@ -18,10 +18,6 @@ export function changeLoadBalancer(design: Design, index: number, next: Omit<Loa
   return { ...design, loadBalancers: replaceAt(design.loadBalancers, index, { ...next, name: balancer.name }) }
 }
 
-export function removeLoadBalancer(design: Design, index: number): Design {
-  return { ...design, loadBalancers: removeAt(design.loadBalancers, index) }
-}
-
 /** Adds an announced address; when its name is taken it gets a number. */
 export function addAnnounced(design: Design, entry: AnnouncedAddress): Design {
   const taken = new Set(design.loadBalancerIPs.map(({ name }) => name))
@@ -36,10 +32,6 @@ export function changeAnnounced(design: Design, index: number, next: AnnouncedAd
   const isTaken = design.loadBalancerIPs.some(({ name }, at) => at !== index && name === next.name)
   const name = isTaken ? entry.name : next.name
   return { ...design, loadBalancerIPs: replaceAt(design.loadBalancerIPs, index, { ...next, name }) }
-}
-
-export function removeAnnounced(design: Design, index: number): Design {
-  return { ...design, loadBalancerIPs: removeAt(design.loadBalancerIPs, index) }
 }
 
 export function changeNodePorts(design: Design, change: Partial<Design['nodePorts']>): Design {
