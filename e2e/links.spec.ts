@@ -23,11 +23,18 @@ async function linkOf(page: Page): Promise<string> {
 
 test('a link opens the same design elsewhere, keeps nothing until it is wanted, and goes when it is', async ({
   page,
+  context,
   freshContext,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/')
   await chip(page, /^cp-2/).click()
   await page.keyboard.press('Delete')
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Copy as JSON' }).click()
+  const json = await page.evaluate(() => navigator.clipboard.readText())
+  expect(JSON.parse(json).nodes.map(({ name }: { name: string }) => name)).not.toContain('cp-2')
+  await page.keyboard.press('Escape')
   const link = await linkOf(page)
 
   const other = await (await freshContext()).newPage()

@@ -1,7 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { copyText } from '@/components/state/clipboard'
 import { useBackup, useDesign } from '@/components/state/design-store'
 import { linkOf } from '@/components/state/engine'
@@ -23,15 +23,16 @@ export function ShareDialog() {
   const hasBackup = useBackup() !== undefined
   const [withoutNames, setWithoutNames] = useState(false)
   const [link, setLink] = useState<string>()
+  const shared = useMemo(() => (withoutNames ? leaveOutNames(design) : design), [design, withoutNames])
   useEffect(() => {
     let stale = false
-    void linkOf(withoutNames ? leaveOutNames(design) : design, pageAddress(), 'shared link').then((made) => {
+    void linkOf(shared, pageAddress(), 'shared link').then((made) => {
       if (!stale) setLink(made)
     })
     return () => {
       stale = true
     }
-  }, [design, withoutNames])
+  }, [shared])
   const name = withoutNames ? 'cluster' : design.name
   const copied = (text: string) => async () => link !== undefined && copyText(text)
   return (
@@ -60,6 +61,7 @@ export function ShareDialog() {
             Copy the link
           </CopyButton>
           <CopyButton copy={copied(`[${name}](${link ?? ''})`)}>Copy as Markdown</CopyButton>
+          <CopyButton copy={() => copyText(`${JSON.stringify(shared, undefined, 2)}\n`)}>Copy as JSON</CopyButton>
         </div>
         <Checkbox checked={withoutNames} onChange={setWithoutNames}>
           Leave out names: machines, networks, owners, reasons and questions get plain numbers. Addresses stay.
