@@ -68,6 +68,9 @@ test('at 320 pixels nothing has to be scrolled sideways', async ({ page }) => {
     const width = await page.evaluate(() => document.scrollingElement?.scrollWidth)
     expect(width, name).toBe(320)
   }
+  // What the header has no room for is in its menu.
+  await page.getByRole('button', { name: /, designs$/ }).click()
+  await expect(page.getByRole('menuitem', { name: 'Find a command, node or file' })).toBeVisible()
   for (const path of ['/compare/', '/reference/']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -40,6 +40,10 @@ export function DesignsMenu() {
           menuItemOf,
         ),
       },
+      // Where the header has no room for their buttons.
+      ...(window.matchMedia('(max-width: 480px)').matches
+        ? [{ id: 'narrow', items: ['redo', 'palette'].flatMap(menuItemOf) }]
+        : []),
       { id: 'remove', items: ['delete-design'].flatMap(menuItemOf) },
     ]
   }
