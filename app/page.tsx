@@ -8,7 +8,8 @@ export default function Page() {
       <noscript>
         <p className={styles.noscript}>
           Portcullis works out and proves everything in the browser itself, so it needs scripts. The same is done by the
-          command line: <code>npx portcullis</code>.
+          command line: <code>npx portcullis</code>. What it knows of ports and products is in the{' '}
+          <a href="reference/">reference</a>.
         </p>
       </noscript>
       <Designer />

@@ -5,6 +5,7 @@ import type { ImportResult } from '@/components/state/import-task'
 import { askFiles } from '@/components/state/importing'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
+import { asSentence } from '@/lib/design/word-problem'
 import type { Answer } from '@/lib/query/answer'
 import styles from './import.module.css'
 import { importMessages as say } from './messages'
@@ -47,7 +48,7 @@ function Answered({ answer: { verdict, layers } }: { readonly answer: Answer }) 
       {layers.map(({ target, title, verdict: here, because, statements }) => (
         <li key={target}>
           <Mark shape={here === 'allow' ? 'allow' : here === 'deny' ? 'deny' : 'unread'} /> <strong>{here}</strong>{' '}
-          {title}: {because}{' '}
+          {title}: {asSentence(because)}{' '}
           {statements.slice(0, 4).map(({ file, line }) => (
             <code key={`${file}:${line}`}>
               {file}:{line}{' '}

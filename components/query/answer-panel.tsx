@@ -2,6 +2,7 @@
 
 import { CopyButton } from '@/components/ui/copy-button'
 import { Mark } from '@/components/ui/mark'
+import { asSentence } from '@/lib/design/word-problem'
 import { formatAddress } from '@/lib/net/address'
 import { formatPacket, formatService } from '@/lib/net/packet'
 import type { Answer, Layer, LayerVerdict } from '@/lib/query/answer'
@@ -92,7 +93,7 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
         <ul className={styles.away}>
           {away.map((layer) => (
             <li key={layer.target}>
-              <Mark shape="unfiltered" /> {say.gate(layer.title, layer.place)}: {say.away}. {layer.because}
+              <Mark shape="unfiltered" /> {say.gate(layer.title, layer.place)}: {say.away}. {asSentence(layer.because)}
             </li>
           ))}
         </ul>
@@ -174,7 +175,7 @@ function GateStep({ layer, passed, onwards, titleOf, onLine, onRule }: GateStepP
             {gateWords[layer.verdict]}
           </span>
         </p>
-        <p className={styles.because}>{layer.because}</p>
+        <p className={styles.because}>{asSentence(layer.because)}</p>
         {layer.statements.length > 0 && (
           <p className={styles.places}>
             {layer.statements.map(({ file, line }) => (

@@ -76,8 +76,7 @@ function Review() {
       {worst !== undefined && (
         <>
           <Mark shape={worst === 'none' ? 'unfiltered' : worst} />{' '}
-          {worst === 'equal' ? messages.proved(verdicts.length, verdicts.length) : verdictWords[worst]}
-          {'. '}
+          {asSentence(worst === 'equal' ? messages.proved(verdicts.length, verdicts.length) : verdictWords[worst])}{' '}
         </>
       )}
       {findingMessages.exposed(exposure, verdicts.includes('unread'))}

@@ -7,7 +7,6 @@ import { Card, CardList } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
 import { templates } from '@/lib/design/templates/templates'
 import { messages } from './messages'
-import styles from './new-design-dialog.module.css'
 import { StartForm } from './start-form'
 import { TemplatePicture } from './template-picture'
 
@@ -29,7 +28,8 @@ export function NewDesignDialog() {
         <Card
           title={messages.readRunning}
           summary="Machine configurations, a backup of pfSense or OPNsense, Terraform, nft: see who reaches what, then go on from there."
-          picture={<FileInput className={styles.picture} aria-hidden strokeWidth={1} />}
+          picture={<FileInput aria-hidden strokeWidth={1} />}
+          isApart
           onChoose={() => openDialog('import')}
         />
       </CardList>

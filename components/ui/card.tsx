@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './card.module.css'
+import { classNames } from './class-names'
 
 /** Things of a kind to choose one of, side by side. */
 export function CardList({ children, note }: { children: ReactNode; note: string }) {
@@ -18,11 +19,13 @@ interface CardProps {
   /** Where the focus begins in a dialog. */
   readonly isFirst?: boolean
   readonly picture?: ReactNode
+  /** A way of another kind: in a row of its own below the others. */
+  readonly isApart?: boolean
 }
 
-export function Card({ title, summary, onChoose, isFirst = false, picture }: CardProps) {
+export function Card({ title, summary, onChoose, isFirst = false, picture, isApart = false }: CardProps) {
   return (
-    <li>
+    <li className={classNames(isApart && styles.apart)}>
       <button type="button" data-focus-first={isFirst ? '' : undefined} className={styles.card} onClick={onChoose}>
         {picture}
         <strong>{title}</strong>
