@@ -10,7 +10,7 @@ import { readPrefixes } from '../site/build-site'
 import { knownNames } from '../targets/known-names'
 import type { Fact, FactKey, Lifted } from '../targets/target'
 import { drawMachines, type Found, noNetwork } from './draw-machines'
-import { guessMachines } from './guess-machines'
+import { freeNames, guessMachines } from './guess-machines'
 import { guessAddons, guessPlugin } from './guess-network'
 import type { Assumption } from './note'
 import type { Wanted } from './reach-rows'
@@ -110,6 +110,7 @@ function findMachines(lifted: Lifted, wanted: readonly Wanted[]): NotedMachine[]
     wanted,
     nowhere.filter(({ role }) => !isPlaced(role)),
     setOfPrefixes(readPrefixes(placed.flatMap(({ addresses }) => addresses.map((one) => one.split('/')[0] ?? '')))),
+    described.map(({ name }) => name),
   ).filter(({ role }) => !isPlaced(role))
   const machines: NotedMachine[] = [
     ...placed.map((one) => {
@@ -126,7 +127,7 @@ function findMachines(lifted: Lifted, wanted: readonly Wanted[]): NotedMachine[]
   for (const role of ['controlplane', 'worker'] as const) {
     if (machines.some(({ one }) => one.role === role)) continue
     if (role === 'worker' && !wanted.some((one) => one.role === role)) continue
-    const name = role === 'controlplane' ? 'cp-1' : 'worker-1'
+    const name = freeNames(machines.map((other) => other.one.name))(role === 'controlplane' ? 'cp' : 'worker')
     machines.push({ one: { name, role, addresses: [] }, why: 'no file describes a machine of this role' })
   }
   return machines

@@ -27,14 +27,35 @@ const fewAddresses = 8n
 /**
  * @param named members that a file is named after, by role, without an address
  * @param placed addresses of machines that a file describes
+ * @param taken names of all machines that a file describes
  */
-export function guessMachines(wanted: readonly Wanted[], named: readonly Found[], placed: AddressSet): Found[] {
+export function guessMachines(
+  wanted: readonly Wanted[],
+  named: readonly Found[],
+  placed: AddressSet,
+  taken: readonly string[],
+): Found[] {
   const from = (role: Role, port: number): AddressSet => telling(sourcesOfRole(wanted, role, tcp(port)))
   const etcd = from('controlplane', 2380)
   const control = etcd === noAddresses ? from('worker', 50000) : etcd
   const workers = withoutHosts(from('controlplane', 50001), control)
   const others = (sources: AddressSet): AddressSet => withoutHosts(sources, placed)
-  return [...placeMachines(others(control), 'controlplane', named), ...placeMachines(others(workers), 'worker', named)]
+  const nameFor = freeNames(taken)
+  return [
+    ...placeMachines(others(control), 'controlplane', named, nameFor),
+    ...placeMachines(others(workers), 'worker', named, nameFor),
+  ]
+}
+
+/** Of a wish with a number, or without one where there is but one of the kind. */
+export function freeNames(taken: readonly string[]): (wish: string, isOnly?: boolean) => string {
+  const known = new Set(taken)
+  return (wish, isOnly = false) => {
+    let name = isOnly ? wish : `${wish}-1`
+    for (let number = 2; known.has(name); number++) name = `${wish}-${number}`
+    known.add(name)
+    return name
+  }
 }
 
 /** A network stays whole where others live in it. */
@@ -51,7 +72,12 @@ function telling(sources: AddressSet | undefined): AddressSet {
   return sources
 }
 
-function placeMachines(sources: AddressSet, role: Role, named: readonly Found[]): Found[] {
+function placeMachines(
+  sources: AddressSet,
+  role: Role,
+  named: readonly Found[],
+  nameFor: ReturnType<typeof freeNames>,
+): Found[] {
   const mine = named.filter((one) => one.role === role)
   const intervals = intervalsOfSet(sources)
   const singles = intervals.filter(isFew)
@@ -63,7 +89,7 @@ function placeMachines(sources: AddressSet, role: Role, named: readonly Found[])
   const prefix = role === 'controlplane' ? 'cp' : 'worker'
   const others = addresses.slice(0, Math.max(0, addresses.length - mine.length))
   const nodes = [
-    ...others.map((own, at) => ({ name: `${prefix}-${at + 1}`, role, addresses: own })),
+    ...others.map((own) => ({ name: nameFor(prefix), role, addresses: own })),
     ...mine.map((one, at) => ({ ...one, addresses: addresses[others.length + at] ?? [] })),
   ]
   return [
@@ -72,12 +98,18 @@ function placeMachines(sources: AddressSet, role: Role, named: readonly Found[])
       intervals.filter((one) => !isFew(one)),
       role,
       nodes,
+      nameFor,
     ),
   ]
 }
 
 /** Longer runs are a pool: whole networks stand for machines whose addresses are not known. */
-function poolOf(intervals: readonly AddressInterval[], role: Role, nodes: readonly Found[]): Found[] {
+function poolOf(
+  intervals: readonly AddressInterval[],
+  role: Role,
+  nodes: readonly Found[],
+  nameFor: ReturnType<typeof freeNames>,
+): Found[] {
   if (intervals.length === 0) return []
   const ranges: string[] = []
   const networks: string[] = []
@@ -90,7 +122,7 @@ function poolOf(intervals: readonly AddressInterval[], role: Role, nodes: readon
       count += last - first + 1n
     }
   }
-  const name = role === 'controlplane' ? 'control-planes' : 'pool'
+  const name = nameFor(role === 'controlplane' ? 'control-planes' : 'pool', true)
   const isOnlyNetworks = ranges.length === 0
   if (isOnlyNetworks && nodes.length > 0 && nodes.every((node) => node.addresses.length > 0)) {
     // A family of which the rules name the network alone: machines without an address of it.

@@ -108,3 +108,52 @@ test('a patch that is referred to and not given is said to be missing', () => {
   expect(web).toMatchObject({ on: ['controlplane', 'worker'], ports: ['443'] })
   expect(web?.from).toEqual(['cidr:0.0.0.0/0'])
 })
+
+test.each(['true', 'True', 'yes', 'On', 'Y'])('a node of talhelper is a control plane where it says %s', (word) => {
+  const text = talconfig.replace('controlPlane: true', `controlPlane: ${word}`)
+  const { design } = importOf([{ path: 'talconfig.yaml', text }])
+  expect(design.nodes.map(({ name, role }) => [name, role])).toEqual([
+    ['cp-1', 'controlplane'],
+    ['w-1', 'worker'],
+  ])
+})
+
+test.each(['', '    hostname: "cp_1"\n'])(
+  'a node of talhelper that has no name is not left out in silence: %j',
+  (own) => {
+    const node = `  - ipAddress: 10.0.0.12\n    controlPlane: true\n${own}`
+    const text = talconfig.replace('nodes:\n', `nodes:\n${node}`)
+    const line = text.slice(0, text.indexOf('  - ipAddress')).split('\n').length
+    const { ok, problems } = importFiles([{ path: 'talconfig.yaml', text }])
+    expect([ok, problems]).toMatchObject([false, [{ severity: 'error', at: `talconfig.yaml:${line}` }]])
+  },
+)
+
+test('a comment that stands further left than the map around it ends nothing', () => {
+  const text = talconfig
+    .replace('            ports: [50000]\n', '# of Talos\n            ports: [50000]\n')
+    .replace(
+      '            - subnet: 198.51.100.0/24\n',
+      '      # the office\n  # and nobody else\n            - subnet: 198.51.100.0/24\n',
+    )
+  const { design } = importOf([{ path: 'talconfig.yaml', text }])
+  expect(design.admin.map(({ cidr }) => cidr)).toEqual(['198.51.100.0/24'])
+})
+
+test.each(['cp-1', 'worker-1', 'control-planes', 'pool'])('no machine that is guessed takes the name %s', (name) => {
+  const text = `clusterName: home
+nodes:
+  - { hostname: ${name}, ipAddress: 10.0.0.21 }
+controlPlane:
+  ingressFirewall:
+    defaultAction: block
+    rules:
+      - name: etcd-ingress
+        portSelector: { ports: [2379-2380], protocol: tcp }
+        ingress: [{ subnet: 10.0.0.11/32 }, { subnet: 10.0.0.12/32 }, { subnet: 10.0.1.0/25 }]
+`
+  const { design } = importOf([{ path: 'talconfig.yaml', text }])
+  const names = [...design.nodes, ...design.pools].map((one) => one.name)
+  expect(names).toContain(name)
+  expect(new Set(names).size).toBe(4)
+})

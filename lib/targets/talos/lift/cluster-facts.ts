@@ -4,7 +4,7 @@ import type { Fact, FactKey } from '../../target'
 import type { Source } from '../read/document'
 import { minorOfKind } from '../read/document-kinds'
 import { fieldAt, textAt } from '../read/machine'
-import { keepEndpoint, keepName, keepPlugin } from './keep'
+import { keepEndpoint, keepName, keepPlugin, keepTruth } from './keep'
 import { itemsOf, valueAt } from './machine-facts'
 
 type Root = NonNullable<Source['root']>
@@ -21,8 +21,10 @@ interface Place {
 }
 
 const keepPort: Keep = (text) => (/^[1-9]\d{0,4}$/.test(text) ? text : undefined)
-const keepTruth: Keep = (text) => (text === 'true' ? true : text === 'false' ? false : undefined)
-const keepNot: Keep = (text) => (text === 'true' ? false : text === 'false' ? true : undefined)
+const keepNot: Keep = (text) => {
+  const truth = keepTruth(text)
+  return truth === undefined ? undefined : !truth
+}
 /** The tag of an installer image. */
 const keepVersion: Keep = (text) => /:v(1\.\d{1,2}\.\d{1,2})(?:[-+@]|$)/.exec(text)?.[1]
 const keepBackend: Keep = (text) => (['vxlan', 'wireguard', 'host-gw'].includes(text) ? text : undefined)

@@ -20,3 +20,12 @@ export function keepNetwork(text: string, form: 'network' | 'host' = 'network'):
   const isHost = form === 'host' && parseAddress(text) !== undefined
   return isHost || parsePrefix(text) !== undefined ? text : undefined
 }
+
+/**
+ * True or false, as Go's YAML reads it where one of them is wanted: so do talhelper, of gopkg.in/yaml.v3, and Talos of every version.
+ * @see https://github.com/go-yaml/yaml/blob/v3/decode.go
+ */
+export function keepTruth(text: string): boolean | undefined {
+  if (/^(?:y|Y|[yY]es|YES|[oO]n|ON|[tT]rue|TRUE)$/.test(text)) return true
+  return /^(?:n|N|[nN]o|NO|[oO]ff|OFF|[fF]alse|FALSE)$/.test(text) ? false : undefined
+}

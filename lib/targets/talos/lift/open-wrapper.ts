@@ -10,7 +10,8 @@ import type { Member } from '@/lib/site/site'
 import { readMarkedYaml } from '@/lib/text/yaml'
 import type { OpaqueYaml, YamlNode } from '@/lib/text/yaml/node'
 import type { Fact, FileSet, MachineFact, TextFile } from '../../target'
-import { keepEndpoint, keepName, keepNetwork, keepPlugin } from './keep'
+import { keepEndpoint, keepName, keepNetwork, keepPlugin, keepTruth } from './keep'
+import { blockText, linesOf } from './text-inside'
 import {
   bootstrapKeys,
   isManifest,
@@ -168,9 +169,9 @@ function openTalhelper(opening: Opening, document: Node): boolean {
 /** Where a node's own words stand in place of its role's: what is left of these is not worked out here. */
 function replacements(document: Node, nodes: readonly Node[]): Stranger[] {
   return nodes.flatMap((node) => {
-    const role = text(at(node, 'controlPlane')) === 'true' ? 'controlPlane' : 'worker'
+    const role = isTrue(at(node, 'controlPlane')) ? 'controlPlane' : 'worker'
     const isReplacing = (flag: string, key: string): boolean =>
-      text(at(node, flag)) === 'true' && at(document, role, key) !== undefined
+      isTrue(at(node, flag)) && at(document, role, key) !== undefined
     const found =
       isReplacing('overridePatches', 'patches') ||
       isReplacing('overrideExtraManifests', 'extraManifests') ||
@@ -189,8 +190,11 @@ function addManifests(opening: Opening, list: Node | undefined, scope: Scope): v
 
 function openNode(opening: Opening, node: Node): void {
   const name = text(at(node, 'hostname'))?.split('.')[0]?.toLowerCase()
-  if (name === undefined || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return
-  const role = text(at(node, 'controlPlane')) === 'true' ? 'controlplane' : 'worker'
+  if (name === undefined || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+    refuse(opening, [{ line: node.line, message: 'this node has no hostname that a machine may have' }])
+    return
+  }
+  const role = isTrue(at(node, 'controlPlane')) ? 'controlplane' : 'worker'
   const hosts = (text(at(node, 'ipAddress')) ?? '').split(',').map((one) => one.trim())
   const written = items(at(node, 'networkInterfaces')).flatMap((nic) =>
     items(at(nic, 'addresses')).flatMap((item) => keepNetwork(text(item) ?? '', 'host') ?? []),
@@ -267,26 +271,16 @@ function addFact({ facts, file }: Opening, key: Fact['key'], value: Fact['value'
   if (value !== undefined) facts.push({ key, value, at: { file: file.path, line } })
 }
 
-/** The text of a block stands below its mark, so that its lines are those of the file. */
-function blockText(whole: string, node: Node & { kind: 'scalar' }): string {
-  const line = whole.split('\n', node.line)[node.line - 1] ?? ''
-  return (/[|][-+0-9]*\s*$/.test(line) ? '\n'.repeat(node.line) : '') + node.text
-}
-
-/** The lines of a map as they stand, without their indentation. */
-function linesOf(whole: string, { line, column }: Node): string {
-  const [first = '', ...rest] = whole.split('\n').slice(line - 1)
-  const end = rest.findIndex((one) => one.trim() !== '' && one.search(/\S/) < column - 1)
-  const inside = end < 0 ? rest : rest.slice(0, end)
-  return [first, ...inside].map((one) => one.slice(column - 1)).join('\n')
-}
-
 function at(node: Node | undefined, ...path: readonly string[]): Node | undefined {
   let found = node
   for (const key of path) {
     found = found?.kind === 'map' ? found.fields.find((field) => field.key === key)?.value : undefined
   }
   return found
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return keepTruth(text(node) ?? '') === true
 }
 
 function items(node: Node | undefined): readonly Node[] {
