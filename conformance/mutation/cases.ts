@@ -118,6 +118,8 @@ export interface GuestCase {
   readonly steps: readonly (readonly TextFile[])[]
   /** How many each guest has. */
   readonly cards: 'one' | 'two'
+  /** What lies behind them, as the design says; everything where it is left out. */
+  readonly behind?: readonly string[]
   /** Whether the product complains of nothing. */
   readonly isSound: boolean
   /** Whether we take a rule that it leaves out, and that does nothing in our reading. */

@@ -8,6 +8,8 @@ export interface GuestTexts {
   /** Put on the host one set after another. */
   readonly steps: readonly FileSet[]
   readonly cards: 'one' | 'two'
+  /** What lies behind the cards, as the design says; everything where it is left out. */
+  readonly behind?: readonly string[]
 }
 
 const groups = `${cluster}
@@ -82,6 +84,45 @@ const cardSets = [
   'dhcp: 1',
 ].map((option) => `[OPTIONS]\nenable: 1\n${option}\n[RULES]\nOUT ACCEPT -p tcp`)
 
+/** Pairs that differ in nothing but a thing of their own. */
+const pairs: readonly (readonly [string, string])[] = [
+  ['[RULES]\nIN ACCEPT -p tcp', '[RULES]\nIN ACCEPT -p udp'],
+  ['[RULES]\nIN ACCEPT -i net0', '[RULES]\nOUT DROP -p udp'],
+  ...(['10.0.0.1', '10.0.0.0/24'] as const).map((other): readonly [string, string] => [
+    'ipfilter: 1\n[IPSET ipfilter-net0]\n192.168.2.7\n2001:db8::7\n[RULES]\nGROUP web',
+    `ipfilter: 1\n[IPSET ipfilter-net0]\n${other}\n[RULES]\nGROUP web`,
+  ]),
+  [
+    'ipfilter: 1\n[IPSET ipfilter-net0]\n10.0.0.1\n[IPSET own]\n10.0.0.9\n[RULES]\nGROUP web',
+    'ipfilter: 1\n[IPSET ipfilter-net0]\n10.0.0.1\n10.0.0.9\n[IPSET own]\n10.0.0.9\n[RULES]\nGROUP web',
+  ],
+  [
+    '[ALIASES]\nme 10.0.0.1\n[RULES]\nIN ACCEPT -source guest/me',
+    '[ALIASES]\nme 10.0.0.9\n[RULES]\nIN ACCEPT -source guest/me',
+  ],
+  [
+    '[ALIASES]\nme 10.0.0.1\n[IPSET own]\nguest/me\n[RULES]\nIN ACCEPT -source +guest/own',
+    '[ALIASES]\nme 10.0.0.9\n[IPSET own]\nguest/me\n[RULES]\nIN ACCEPT -source +guest/own',
+  ],
+]
+
+/** A name that stands in the file of the datacenter and in that of the guest. */
+const twice = `${groups}\n[IPSET both]\ngateway\n[IPSET ofdc]\ndc/gateway\n[group both]\nIN ACCEPT -source +dc/both`
+const ownNames = '[OPTIONS]\nenable: 1\n[ALIASES]\ngateway 10.0.0.1\n[IPSET admins]\n2001:db8::7'
+const twiceRules = [
+  ...['+dc/both', '+both', '+dc/ofdc', '+admins', '+dc/admins', '+guest/admins'],
+  ...['gateway', 'dc/gateway', 'guest/gateway'],
+].map((end) => `IN ACCEPT -source ${end}\nOUT DROP -dest ${end}`)
+
+const behinds: readonly (readonly string[])[] = [
+  ['192.168.2.7/32', '2001:db8::9/128'],
+  ['192.168.2.0/24', '192.168.2.7/32', '2001:db8::/64'],
+  ['0.0.0.0/1', '192.168.2.4/30', '2001:db8::8/125'],
+  ['10.0.0.9/32'],
+  ['2001:db8::9/128'],
+  ['0.0.0.0/0'],
+]
+
 function named(name: string, steps: readonly FileSet[], cards: GuestTexts['cards'] = 'one'): GuestTexts {
   return { name, steps, cards }
 }
@@ -102,6 +143,37 @@ export function proxmoxBundles(): GuestTexts[] {
     ].flatMap((after) => [
       named(`the datacenter anew, ${after}`, [both(plain, others[0] ?? ''), filesOf(after, undefined)]),
       named(`the datacenter and a guest anew, ${after}`, [both(plain, plain), filesOf(after, others[0] ?? '')]),
+    ]),
+    ...pairs.flatMap(([first, second]) => {
+      const [one, two] = [`[OPTIONS]\nenable: 1\n${first}`, `[OPTIONS]\nenable: 1\n${second}`]
+      return [
+        named(`a pair, ${first}, ${second}`, [both(one, two)]),
+        named(`a pair, ${second}, ${first}`, [both(two, one)]),
+        named(`one after the other, ${first}, ${second}`, [both(one, one), guestFile(101, two)]),
+      ]
+    }),
+    ...[...twiceRules, 'GROUP both'].flatMap((rule) => [
+      named(`a name twice, ${rule}`, [filesOf(twice, `${ownNames}\n[RULES]\n${rule}`)]),
+      named(`a name twice beside another, ${rule}`, [
+        [
+          ...filesOf(twice, `${ownNames}\n[RULES]\n${rule}`),
+          ...guestFile(101, `[OPTIONS]\nenable: 1\n[RULES]\n${rule}`),
+        ],
+      ]),
+    ]),
+    ...behinds.flatMap((behind) =>
+      ['', 'GROUP web', 'IN ACCEPT -p tcp\nOUT DROP -p udp', 'IN ACCEPT\nOUT DROP'].map(
+        (rule): GuestTexts => ({
+          ...named(`behind ${behind.join(' ')}, ${rule}`, [filesOf(groups, `[OPTIONS]\nenable: 1\n[RULES]\n${rule}`)]),
+          behind,
+        }),
+      ),
+    ),
+    named('beside other files', [
+      [{ path: 'notes.txt', text: 'IN ACCEPT\n' }, ...both(plain, plain), { path: 'x100.fw.old', text: 'IN ACCEPT\n' }],
+    ]),
+    named('in a folder', [
+      filesOf(groups, plain).map(({ path, text }) => ({ path: `etc/pve/firewall/${path}`, text })),
     ]),
     named('the datacenter after a guest', [
       filesOf(undefined, '[OPTIONS]\nenable: 1\n[RULES]\nIN ACCEPT'),

@@ -23,7 +23,8 @@ export async function recordGuestCases(scale: number): Promise<Recorded<GuestCas
   const design = readExample('seed-000-baremetal')
   const cases: GuestCase[] = []
   const disagreements: string[] = []
-  for (const { name, steps, cards } of proxmoxTexts(Math.max(20, Math.round(random * scale)))) {
+  for (const texts of proxmoxTexts(Math.max(20, Math.round(random * scale)))) {
+    const { name, steps, cards, behind } = texts
     const held = new Map(steps.flat().map((file) => [file.path, file]))
     const compiled = await product.compile([...held.values()], cards === 'one' ? 1 : 2)
     const { model } = guestAfter(steps)
@@ -37,10 +38,11 @@ export async function recordGuestCases(scale: number): Promise<Recorded<GuestCas
       design,
       steps,
       cards,
+      ...(behind === undefined ? {} : { behind }),
       isSound,
       isForgiven,
       unread: model === undefined ? 'may' : 'never',
-      ways: isSound || isForgiven ? askedOf(compiled, { name, steps, cards }, model) : [],
+      ways: isSound || isForgiven ? askedOf(compiled, texts, model) : [],
     }
     const what = disagreementOfGuest(one)
     if (what === undefined) cases.push(one)
@@ -63,7 +65,7 @@ function askedOf(compiled: Compiled, texts: GuestTexts, model: ProxmoxModel | un
 /** Both ways of every guest. What is refused on purpose is asked too: who wrongly takes it must read it aright. */
 function waysOf(
   compiled: Compiled,
-  { name, steps, cards }: GuestTexts,
+  { name, steps, cards, behind }: GuestTexts,
   model: ProxmoxModel | undefined,
 ): GuestCase['ways'] {
   const files = steps.flat()
@@ -71,7 +73,7 @@ function waysOf(
   const hasBlacklist = files.some(({ text }) => text.includes('[IPSET blacklist]'))
   return vmidsOf(files).flatMap((vmid) =>
     (['ingress', 'egress'] as const).map((direction) => {
-      const { site, point } = guestPoint(direction, cards, vmid)
+      const { site, point } = guestPoint(direction, cards, { vmid, behind })
       // What holds for all guests together holds there as well, and we say that everything passes.
       const isOpen = model === undefined || filteringGuest(model, point) === undefined
       if (isOpen && hasBlacklist) return { vmid, direction, packets: [] }
@@ -79,6 +81,8 @@ function waysOf(
       const packets = texts.flatMap((asked): TriedGuestPacket[] => {
         const packet = guestPacket(asked)
         if (isOpen && setHas(impossibleSources, packet.source)) return []
+        // What is for no address behind the card never comes there: the product does not ask.
+        if (direction === 'ingress' && !setHas(point.destinations, packet.destination)) return []
         const mayBeUnknown = model === undefined || unknown.some((entry) => hasPacket(entry.packets, packet))
         return (cards === 'one' ? [0] : [0, 1]).map((number) => ({
           ...asked,
@@ -92,7 +96,7 @@ function waysOf(
 }
 
 function vmidsOf(files: FileSet): readonly number[] {
-  const named = files.flatMap(({ path }) => (/^\d+\.fw$/.test(path) ? [Number.parseInt(path, 10)] : []))
+  const named = files.flatMap(({ path }) => [...path.matchAll(/(?:^|\/)(\d+)\.fw$/g)].map(([, vmid]) => Number(vmid)))
   return [...new Set([100, ...named])]
 }
 
@@ -120,7 +124,8 @@ function packetsFor(text: string, name: string): readonly AskedPacket[] {
   const parts = /^(?:group|before) /.test(name) ? 3 : 1
   const some = opening.filter((_, index) => (index + name.length) % parts === 0)
   const hasOptions = !/^(?:rule|group|before|cluster) /.test(name)
-  return [...[...some, ...(hasOptions ? always : [])].map((asked) => ({ text: asked })), ...answers]
+  const messages = /icmp|-p (?:1|58)\b|Ping|Neighbor/.test(name) ? always.filter((one) => one.includes('icmp')) : []
+  return [...[...some, ...(hasOptions ? always : messages)].map((asked) => ({ text: asked })), ...answers]
 }
 
 function between(first: number, last: number): number[] {

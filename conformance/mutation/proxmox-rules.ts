@@ -16,6 +16,8 @@ export const rules = [
     'IN accept',
     'IN',
     'IN ACCEPT x',
+    'constructor ACCEPT',
+    'IN ACCEPTx',
   ],
   ...[
     '|IN ACCEPT',
@@ -54,7 +56,11 @@ export const rules = [
   ...['HTTPS(ACCEPT)', 'NeighborDiscovery(ACCEPT)', 'IPIP(ACCEPT)', 'SSH(ACCEPT', 'SSHACCEPT)', '(ACCEPT)'].map(
     (one) => `IN ${one}`,
   ),
-  ...['-p tcp', '-p tcp -dport 80', '-dport 80', '-p udp -source 10.0.0.1'].map((one) => `IN SSH(ACCEPT) ${one}`),
+  ...['-p tcp', '-p tcp -dport 80', '-dport 80', '-sport 1024', '-p udp -source 10.0.0.1'].map(
+    (one) => `IN SSH(ACCEPT) ${one}`,
+  ),
+  'IN Ping(ACCEPT) -icmp-type echo-reply',
+  'IN DNS(ACCEPT) -source 10.0.0.1,2001:db8::7',
   ...['SSH(ACCEPT) -source 10.0.0.1', 'DNS(DROP) -dest 192.168.2.7', 'Ping(ACCEPT) -source 2001:db8::/64'].map(
     (one) => `IN ${one}`,
   ),
@@ -101,6 +107,8 @@ export const rules = [
     '0:80',
     '65535',
     '65536',
+    '80:65536',
+    '65536:65537',
     '1:65535',
     '90:80',
     '80:80',
@@ -147,6 +155,7 @@ export const rules = [
     '128',
     'nothing',
     'fragmentation-needed',
+    'constructor',
   ].flatMap((type) => [
     `IN ACCEPT -p icmp -icmp-type ${type}`,
     `IN ACCEPT -p ipv6-icmp -icmp-type ${type}`,
@@ -213,6 +222,7 @@ export const rules = [
     'GROUP web',
     'GROUP web -i net0',
     'GROUP web -i net1',
+    'GROUP web -i eth0',
     'GROUP nothing',
     'GROUP Web',
     'GROUP web -p tcp',

@@ -13,6 +13,7 @@ export function disagreementOfGuest(asked: GuestCase): string | undefined {
   const { model } = guestAfter(steps)
   if (model === undefined) return isSound && unread === 'never' ? 'it is taken, and we refuse it' : undefined
   if (!isSound && !isForgiven) return 'it is complained of, and we take it'
+  askBefore(asked, model)
   for (const way of ways) {
     const what = disagreementAt(model, asked, way)
     if (what !== undefined) return what
@@ -20,12 +21,23 @@ export function disagreementOfGuest(asked: GuestCase): string | undefined {
   return undefined
 }
 
+/** What a host held before is asked about as well, and what it holds by another design: neither may change what is said now. */
+function askBefore({ steps, cards, ways }: GuestCase, model: ProxmoxModel): void {
+  if (steps.length === 1 && cards === 'one') return
+  const before = steps.slice(1).map((_, index) => guestAfter(steps.slice(0, index + 1)).model)
+  for (const { vmid, direction } of ways) {
+    const { site, point } = guestPoint(direction, cards, { vmid })
+    for (const held of before) if (held !== undefined) admits(held, point, site)
+    admits(model, point, guestPoint(direction, cards === 'one' ? 'two' : 'one', { vmid }).site)
+  }
+}
+
 function disagreementAt(
   model: ProxmoxModel,
-  { cards }: GuestCase,
+  { cards, behind }: GuestCase,
   { vmid, direction, packets }: GuestCase['ways'][number],
 ): string | undefined {
-  const { site, point } = guestPoint(direction, cards, vmid)
+  const { site, point } = guestPoint(direction, cards, { vmid, behind })
   const { ruled, always } = admits(model, point, site)
   const open = [ruled, ...always.map((one) => one.packets)]
   const unknown = packets.length === 0 ? [] : uninterpreted(model, point, site)

@@ -15,7 +15,17 @@ export const options = [
     ['ACCEPT', 'DROP', 'REJECT', 'accept', 'x'].map((value) => `${key}: ${value}`),
   ),
   ...[
-    ...['ips: 0', 'ips_queues: 4', 'ips_queues: 4:5', 'constructor: 1', 'xdhcp: 1', 'dhcp:  0 ', 'policy_in:DROP'],
+    ...[
+      'ips: 0',
+      'ips_queues: 4',
+      'ips_queues: 4:5',
+      'ips_queues: x',
+      'constructor: 1',
+      'xdhcp: 1',
+      'x dhcp: 1',
+      'dhcp:  0 ',
+      'policy_in:DROP',
+    ],
     'log_level_in: info',
     'log_level_out: loud',
     'dhcp: 1\ndhcp: 0',
@@ -34,7 +44,22 @@ export const sections = [
   ...['[RULES]', '[rules]', '[Rules]', '[RULE]'].map((head) => `[OPTIONS]\nenable: 1\n${head}\nIN ACCEPT -p tcp`),
   'IN ACCEPT\n[OPTIONS]\nenable: 1',
   '[OPTIONS]\nenable: 1\n[group own]\nIN ACCEPT\n[RULES]\nGROUP own',
-  '[OPTIONS]\nenable: 1\n[RULES]\nIN ACCEPT -source +guest/late\n[IPSET late]\n10.0.0.1',
+  ...['source', 'dest'].flatMap((end) => [
+    `[OPTIONS]\nenable: 1\n[RULES]\nIN ACCEPT -${end} +guest/late\n[IPSET late]\n10.0.0.1`,
+    `[OPTIONS]\nenable: 1\n[RULES]\nIN ACCEPT -${end} guest/late\n[ALIASES]\nlate 10.0.0.1`,
+  ]),
+  ...['dc/nothing', 'guest/nothing', 'nothing'].map(
+    (entry) => `[OPTIONS]\nenable: 1\n[IPSET all]\n10.0.0.1\n${entry}\n[RULES]\nIN ACCEPT -source +guest/all`,
+  ),
+  '[OPTIONS]\nenable: 1\n[group own]\nIN ACCEPT\n[RULES]\nIN ACCEPT -p udp',
+  '[OPTIONS]\nenable: 1\n[[IPSET own]\n[RULES]\nIN ACCEPT -p udp',
+  ...['', 'ipfilter: 1\n'].flatMap((option) =>
+    ['xipfilter-net0', 'ipfilter-net0x', 'ipfilter-net', 'ipfilter-net0'].flatMap((name) =>
+      ['192.168.2.7', 'fe80::1\n2001:db8::7', '10.0.0.0/24\n192.168.2.7', '!10.0.0.0/24\n10.0.0.1'].map(
+        (set) => `[OPTIONS]\nenable: 1\n${option}[IPSET ${name}]\n${set}\n[RULES]\nOUT ACCEPT -p tcp`,
+      ),
+    ),
+  ),
   '[OPTIONS]\nenable: 1\n[ALIASES]\nme 10.0.0.1\n[RULES]\nIN ACCEPT -source guest/me\nIN DROP -source me',
   '[OPTIONS]\nenable: 1\n[ALIASES]\nme 10.0.0.1 # x\n[IPSET all] # y\nguest/me\ndc/gateway # z\n[RULES]\nIN ACCEPT -source +guest/all',
   '[OPTIONS]\nenable: 1\n[ALIASES]\nMe 10.0.0.1\n[RULES]\nIN ACCEPT -source guest/me',
@@ -162,6 +187,19 @@ export const inCluster = [
   `${cluster}\n[IPSET blacklist]\n10.0.0.9\n2001:db8::9\n[group web]\nIN ACCEPT`,
   `${cluster}\n[IPSET blacklist]\ndc/gateway\n!10.0.0.9\n[group web]\nIN ACCEPT`,
   `${cluster}\n[group web]\nIN ACCEPT\n[group web]\nIN DROP`,
+  ...[
+    '!10.0.0.0/24\n10.0.0.1',
+    '10.0.0.1\n!10.0.0.0/24',
+    '!10.0.0.0/24\ndc/gateway\n10.0.0.1',
+    '!192.168.2.0/24\ndc/gateway\n10.0.0.9',
+    '!dc/gateway\n192.168.2.0/24',
+  ].flatMap((set) => [
+    `${cluster}\n[IPSET blacklist]\n${set}\n[group web]\nIN ACCEPT\nOUT DROP -p udp`,
+    `${cluster}\n[IPSET tried]\n${set}\n[group web]\nIN ACCEPT -source +dc/tried\nOUT DROP -dest +dc/tried`,
+  ]),
+  ...[64, 65].map((length) => `${cluster}\n[IPSET ${'a'.repeat(length)}]\n10.0.0.1\n[group web]\nIN ACCEPT -p tcp`),
+  ...[18, 19].map((length) => `${cluster}\n[group ${'a'.repeat(length)}]\nIN DROP\n[group web]\nIN ACCEPT -p tcp`),
+  ...['x', 'a b', ''].map((value) => `${cluster}\n[OPTIONS]\nlog_ratelimit: ${value}\n[group web]\nIN ACCEPT -p tcp`),
   `${cluster}\n[IPSET own]\n10.0.0.1`,
   `${cluster}\n[RULES]\nIN ACCEPT\n[RULES]\nOUT DROP\n[group web]\nIN ACCEPT`,
   `${cluster}\n[RULES]\nGROUP web\nGROUP nothing -i vmbr0\n[group web]\nIN ACCEPT`,

@@ -1,6 +1,7 @@
 /** Small firewall files of Proxmox VE, and the guest that holds them. */
 import type { Problem } from '@/lib/design/problem'
-import { allAddresses } from '@/lib/net/address-set'
+import { allAddresses, setOfPrefixes } from '@/lib/net/address-set'
+import { parsePrefix } from '@/lib/net/prefix'
 import { buildSite } from '@/lib/site/build-site'
 import type { Point } from '@/lib/site/point'
 import type { Site } from '@/lib/site/site'
@@ -44,13 +45,21 @@ export function guestAfter(steps: readonly FileSet[]): HeldGuest {
   return held
 }
 
+interface Guest {
+  readonly vmid?: number
+  /** The addresses behind its cards; every one where it is left out. */
+  readonly behind?: readonly string[] | undefined
+}
+
 /** The machine with the id 100, or another; `cards`: how many it has. */
 export function guestPoint(
   direction: Point['direction'],
   cards: 'one' | 'two',
-  vmid = 100,
+  { vmid = 100, behind }: Guest = {},
 ): { site: Site; point: Point } {
   const member = members[cards]
   const id = `vm/${member}/${vmid}${direction === 'egress' ? '/egress' : ''}`
-  return { site: sites[cards], point: { id, place: 'nic', direction, member, destinations: allAddresses } }
+  const destinations =
+    behind === undefined ? allAddresses : setOfPrefixes(behind.flatMap((text) => parsePrefix(text) ?? []))
+  return { site: sites[cards], point: { id, place: 'nic', direction, member, destinations } }
 }

@@ -32,7 +32,7 @@ import {
 import type { Point } from '@/lib/site/point'
 import type { AlwaysOpen } from '../../target'
 import type { ClusterConfig, GuestConfig, Service } from '../model'
-import { droppedBefore, everyPacket, neighboursId, openByItself, wire } from './always'
+import { conversation, droppedBefore, everyPacket, neighboursId, openByItself, wire } from './always'
 import { impossibleSources } from './card'
 import { type IpFilter, ipFilterOf, linkLocal } from './ip-filter'
 import { type Addresses, resolveSet } from './resolve'
@@ -63,7 +63,7 @@ export function admissionOf(
   const doubts = [
     ...walked.doubts,
     ...optionDoubts(guest, filter, direction, { ruled, always }),
-    ...(direction === 'ingress' ? blacklistDoubts(cluster, ruled) : []),
+    ...(direction === 'ingress' ? blacklistDoubts(cluster, { ruled, always }) : linkLocalDoubts(guest, filter, walked)),
   ]
   return { ruled, always, doubts }
 }
@@ -79,8 +79,11 @@ function blacklistOf(cluster: ClusterConfig | undefined): AddressSet {
   return found?.kind === 'addresses' ? addressSet(found.addresses) : noAddresses
 }
 
-/** Where the programs of the product read it differently, nothing is said of the sources that it names. */
-function blacklistDoubts(cluster: ClusterConfig | undefined, ruled: PacketSet): Admission['doubts'] {
+/** Where the programs of the product read it differently, nothing is said of the sources that it names: it comes before all but answers. */
+function blacklistDoubts(
+  cluster: ClusterConfig | undefined,
+  { ruled, always }: Pick<Admission, 'ruled' | 'always'>,
+): Admission['doubts'] {
   const set = cluster?.sets.get('blacklist')
   const found = set === undefined ? undefined : resolveSet(set, { cluster, guest: undefined })
   if (set === undefined || found?.kind !== 'unknown') return []
@@ -88,7 +91,20 @@ function blacklistDoubts(cluster: ClusterConfig | undefined, ruled: PacketSet): 
     set.entries.flatMap(({ address }) => ('alias' in address ? (cluster?.aliases.get(address.alias) ?? []) : address)),
   )
   const asked = { arrivals: wire, services: allServices, sources: named, destinations: allAddresses }
-  return [{ at: set.at, packets: intersectPackets(ruled, packetSetOfBoxes([asked])), why: found.why }]
+  const open = subtractPackets(always.map(({ packets }) => packets).reduce(unionPackets, ruled), conversation.packets)
+  return [{ at: set.at, packets: intersectPackets(open, packetSetOfBoxes([asked])), why: found.why }]
+}
+
+/** An IP filter lets the card send from an address of its own there, and whatever of it a set names the programs take differently. */
+function linkLocalDoubts(guest: GuestConfig, filter: IpFilter, { packets }: Walked): Admission['doubts'] {
+  if (filter.kind !== 'on') return []
+  const from = { arrivals: wire, services: allServices, sources: localAddresses, destinations: allAddresses }
+  const dropped = droppedBefore(guest, 'egress', noAddresses)
+  const open = openByItself(guest, 'egress', noAddresses).find(({ id }) => id === neighboursId)?.packets ?? noPackets
+  const some = subtractPackets(unionPackets(subtractPackets(packets, dropped), open), conversation.packets)
+  const left = intersectPackets(some, packetSetOfBoxes([from]))
+  const why = 'the product makes the link-local address of the card out of its MAC address, and no file says which'
+  return [{ at: filter.at, packets: left, why }]
 }
 
 interface Walked {
@@ -161,11 +177,12 @@ function servicesOf({ protocol, ports, icmpType }: Service): readonly ServiceInt
   return ports !== undefined && hasPorts(protocol) ? servicesOfPorts(protocol, ports) : servicesOfProtocol(protocol)
 }
 
+const localAddresses = setOfPrefixes([parsePrefix(linkLocal)].flatMap((prefix) => prefix ?? []))
+
 /** Sources that the card does not let out. */
 function barredBy(filter: IpFilter): AddressSet {
   if (filter.kind !== 'on') return noAddresses
-  const local = setOfPrefixes([parsePrefix(linkLocal)].flatMap((prefix) => prefix ?? []))
-  return subtractSets(allAddresses, subtractSets(addressSet(filter.addresses), local))
+  return subtractSets(allAddresses, subtractSets(addressSet(filter.addresses), localAddresses))
 }
 
 /** Options whose work depends on more than the files say. */

@@ -39,7 +39,8 @@ function without(all: readonly ServiceInterval[], some: readonly ServiceInterval
   return complementServices([...complementServices(all), ...some])
 }
 
-const conversation: AlwaysOpen = {
+/** What is let through before everything else. */
+export const conversation: AlwaysOpen = {
   id: 'conversation',
   title: 'ICMP errors and answers, as part of a conversation',
   source: perl,

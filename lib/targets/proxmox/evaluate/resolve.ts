@@ -40,7 +40,10 @@ export function resolveEnd(end: End, names: Names): Found {
     case 'set': {
       if (end.scope === 'sdn') return { kind: 'unknown', why: `the product makes the IP set ${end.name} itself` }
       const set = lookUp(end.scope, end.name, names, ({ sets }) => sets)
-      return set === undefined ? { kind: 'missing', what: `IP set ${end.name}` } : resolveSet(set, names)
+      if (set === undefined) return { kind: 'missing', what: `IP set ${end.name}` }
+      // A set of the datacenter means the datacenter's aliases, whatever the guest calls so.
+      const isOwn = names.guest?.sets.get(end.name) === set
+      return resolveSet(set, isOwn ? names : { ...names, guest: undefined })
     }
   }
 }

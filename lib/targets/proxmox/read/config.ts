@@ -118,6 +118,8 @@ const bit: Test = (value) => value === '0' || value === '1'
 const verdict: Test = (value) => ['ACCEPT', 'DROP', 'REJECT'].includes(value)
 const level: Test = (value) => logLevels.some((one) => one === value)
 const anything: Test = () => true
+const aWord: Test = (value) => /^\S+$/.test(value)
+const queues: Test = (value) => /^\d+(?::\d+)?$/.test(value)
 
 const clusterSettings: Readonly<Record<string, Test>> = {
   enable: bit,
@@ -125,7 +127,7 @@ const clusterSettings: Readonly<Record<string, Test>> = {
   policy_in: verdict,
   policy_out: verdict,
   policy_forward: (value) => value === 'ACCEPT' || value === 'DROP',
-  log_ratelimit: anything,
+  log_ratelimit: aWord,
 }
 const guestSettings: Readonly<Record<string, Test>> = {
   ...Object.fromEntries(switches.map((name) => [name, bit])),
@@ -133,7 +135,7 @@ const guestSettings: Readonly<Record<string, Test>> = {
   policy_out: verdict,
   log_level_in: level,
   log_level_out: level,
-  ips_queues: anything,
+  ips_queues: queues,
   layer2_protocols: anything,
 }
 

@@ -94,8 +94,8 @@ export const cases: readonly UpstreamCase[] = [
     name: 'of a blacklist with an entry inside an excluded one, the programs differ about its sources alone',
     cluster: `${on}\n[IPSET blacklist]\n\n!192.168.2.0/24\n192.168.2.192\n`,
     rules: ['IN ACCEPT'],
-    unknown: [ssh],
-    allow: ['77.240.159.182 -> 192.168.2.7 udp/53'],
+    unknown: [ssh, '192.168.2.192 -> 192.168.2.7 udp/68'],
+    allow: ['77.240.159.182 -> 192.168.2.7 udp/53', '192.168.2.192 -> 192.168.2.7 icmp/3'],
   },
   {
     name: 'an IP set may leave something out of a network',
@@ -138,6 +138,24 @@ export const cases: readonly UpstreamCase[] = [
     direction: 'egress',
     allow: ['192.168.2.7 -> 10.0.0.1 tcp/80'],
     deny: ['192.168.2.8 -> 10.0.0.1 tcp/80', '2001:db8::7 -> 2001:db8::1 tcp/80'],
+  },
+  {
+    name: 'an IP filter knows a link-local address of the card that is in no file',
+    options: ['ipfilter: 1'],
+    before: '[IPSET ipfilter-net0]\n\nfe80::1\n2001:db8::7\n',
+    rules: ['OUT DROP -p udp'],
+    direction: 'egress',
+    allow: ['2001:db8::7 -> 2001:db8::1 tcp/80', 'fe80::2 -> ff02::1:2 udp/547', 'fe80::2 -> fe80::9 icmpv6/129'],
+    unknown: ['fe80::1 -> fe80::9 tcp/80', 'fe80::2 -> ff02::1 icmpv6/135'],
+    deny: ['fe80::1 -> fe80::9 udp/53', 'fe80::1 -> ff02::1 icmpv6/134', '2001:db8::8 -> 2001:db8::1 tcp/80'],
+  },
+  {
+    name: 'a set of the datacenter means its own aliases, whatever the guest calls so',
+    cluster: `${on}\n[ALIASES]\ngateway 192.168.2.1\n[IPSET both]\ngateway`,
+    before: '[ALIASES]\ngateway 10.0.0.1\n',
+    rules: ['IN ACCEPT -source +dc/both', 'OUT DROP -dest gateway'],
+    allow: ['192.168.2.1 -> 192.168.2.7 tcp/80'],
+    deny: ['10.0.0.1 -> 192.168.2.7 tcp/80'],
   },
   {
     name: 'a set for a card without the option is an IP filter to one firewall, of neighbour discovery too',
@@ -198,4 +216,7 @@ export const refusals: readonly (readonly [name: string, cluster: string | undef
   ['a group with a card', `${on}\n[group web]\nIN ACCEPT -i net0`, '', /names no card/],
   ['two blanks in an alias', `${on}\n[ALIASES]\nfoo  10.0.0.1`, '', /one blank/],
   ['a value of no switch', undefined, '[OPTIONS]\nenable: 2', /no value of enable/],
+  ['queues that are no numbers', undefined, '[OPTIONS]\nips_queues: x', /no value of ips_queues/],
+  ['a rate of two words', '[OPTIONS]\nlog_ratelimit: a b', '', /no value of log_ratelimit/],
+  ['a rate of none', '[OPTIONS]\nlog_ratelimit:', '', /no value of log_ratelimit/],
 ]
