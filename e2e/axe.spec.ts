@@ -7,7 +7,6 @@ interface Screen {
   readonly open?: (page: Page) => Promise<void>
   /** The part that is new since the screen before. */
   readonly part: string
-  readonly closes?: boolean
   /** Colours of its own: looked at in the dark theme too. */
   readonly colours?: boolean
 }
@@ -22,8 +21,8 @@ const command = (text: string) => async (page: Page) => {
   await page.keyboard.press('Enter')
 }
 
-/** In the order of a visit; a dialog is closed again by Escape. */
-const screens: readonly Screen[] = [
+/** In the order of a visit. */
+const panes: readonly Screen[] = [
   { name: 'the page as it opens', part: 'body', colours: true },
   { name: 'rules', open: tab(/^Rules/), part: '[data-pane="result"]' },
   { name: 'files', open: tab(/^Files/), part: '[data-pane="result"]', colours: true },
@@ -47,9 +46,13 @@ const screens: readonly Screen[] = [
     },
     part: '[data-pane="inspector"]',
   },
-  { name: 'the palette', open: press(/^Find a command/), part: 'dialog', closes: true },
-  { name: 'a menu', open: press(/, designs$/), part: '[role="menu"]', closes: true },
-  { name: 'share', open: press('Share'), part: 'dialog', closes: true },
+]
+
+/** Each is closed again by Escape. */
+const dialogs: readonly Screen[] = [
+  { name: 'the palette', open: press(/^Find a command/), part: 'dialog' },
+  { name: 'a menu', open: press(/, designs$/), part: '[role="menu"]' },
+  { name: 'share', open: press('Share'), part: 'dialog' },
   {
     name: 'what would allow a packet',
     open: async (page) => {
@@ -58,22 +61,28 @@ const screens: readonly Screen[] = [
       await expect(page.getByRole('article').first()).toBeVisible()
     },
     part: '[role="dialog"]',
-    closes: true,
     colours: true,
   },
-  { name: 'a new design', open: command('New design'), part: 'dialog', closes: true, colours: true },
-  { name: 'a comparison', open: command('Compare with another'), part: 'dialog', closes: true, colours: true },
+  { name: 'a new design', open: command('New design'), part: 'dialog', colours: true },
+  { name: 'a comparison', open: command('Compare with another'), part: 'dialog', colours: true },
 ]
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing serious to say about any screen in the ${colorScheme} theme`, async ({ page }) => {
+const visits = [
+  { about: 'any pane', colorScheme: 'light', screens: panes, closes: false },
+  { about: 'any dialog', colorScheme: 'light', screens: dialogs, closes: true },
+  { about: 'the colours of any pane', colorScheme: 'dark', screens: panes, closes: false },
+  { about: 'the colours of any dialog', colorScheme: 'dark', screens: dialogs, closes: true },
+] as const
+
+for (const { about, colorScheme, screens, closes } of visits) {
+  test(`nothing serious to say about ${about} in the ${colorScheme} theme`, async ({ page }) => {
     // Colour contrast of a page is slow to work out, more so on a busy machine.
     test.setTimeout(90_000)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.goto('/')
     await expect(page.getByText(/compiled in/)).toBeVisible()
     const shown = colorScheme === 'light' ? screens : screens.filter(({ colours }) => colours === true)
-    for (const { name, open, part, closes } of shown) {
+    for (const { name, open, part } of shown) {
       await open?.(page)
       await expect(page.locator(part).first()).toBeVisible()
       const all = new AxeBuilder({ page }).include(part).setLegacyMode()
@@ -82,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
       expect(told, name).toEqual([])
-      if (closes === true) await page.keyboard.press('Escape')
+      if (closes) await page.keyboard.press('Escape')
     }
   })
 }
