@@ -3,7 +3,7 @@ import type { BundleFile } from '@/lib/bundle/bundle-file'
 import { makeManifest, manifestPath, writeManifest } from '@/lib/bundle/manifest'
 import { formatPacket } from '@/lib/net/packet'
 import { type Plan, planChange } from '@/lib/plan/plan'
-import type { Stage } from '@/lib/plan/stage'
+import type { Stages, Written } from '@/lib/plan/stage'
 import { machinesInWords, planMarkdown, summarisePlan } from '@/lib/plan/words'
 import type { Command } from '../command'
 import { type LoadedDesign, loadPair, networksOption } from '../designs'
@@ -21,7 +21,7 @@ export const planCommand: Command = {
   description: [
     'Opens every box to both designs, then changes the machines, then closes what is no longer wanted. Every state on',
     'the way is proved to keep etcd, the Talos and Kubernetes APIs, trustd, the overlay and a way in for an admin.',
-    'With -o the files are written too: widened/ and new/, and old/ for the way back.',
+    'With -o the files are written too: widened/ and new/, and for the way back old/ and again/ (the widened ones).',
   ],
   options: {
     networks: networksOption,
@@ -105,18 +105,23 @@ function planText(plan: Plan): string {
 
 /** Both stages, each in a folder of its own, and the plan to read beside them. */
 function planFiles(title: string, { design }: LoadedDesign, plan: Plan): readonly BundleFile[] {
-  const { old, both, new: last } = plan.stages
+  const { both, new: last } = plan.stages
   const own = (path: string, text: string): BundleFile => ({ path, text, target: undefined, use: 'read' })
   const files = [
     ...(plan.steps.some(({ phase }) => phase === 'widen') ? stageFiles('widened', both) : []),
     ...stageFiles('new', last),
-    ...stageFiles('old', old),
+    ...backFolders(plan.stages).flatMap(({ folder, targets }) => stageFiles(folder, { targets })),
     own('PLAN.md', planMarkdown(title, plan)),
   ]
   return [...files, own(manifestPath, writeManifest(makeManifest(design.name, [], files)))]
 }
 
-function stageFiles(folder: string, { targets }: Stage): BundleFile[] {
+/** One where both phases go back to the same files. */
+function backFolders({ undo }: Stages): Written[] {
+  return [undo.widen, undo.narrow].filter(({ folder }, index, all) => all[index - 1]?.folder !== folder)
+}
+
+function stageFiles(folder: string, { targets }: Pick<Written, 'targets'>): BundleFile[] {
   return targets.flatMap(({ id, files }) =>
     files.map(({ path, text, use }) => ({ path: `${folder}/${path}`, text, target: id, use })),
   )

@@ -143,3 +143,81 @@ describe('machines that leave', () => {
     expect(released?.text).toMatch(/^enable: 0$/m)
   })
 })
+
+describe('the way back', () => {
+  const listener = {
+    name: 'postgres',
+    on: ['worker'],
+    protocol: 'tcp' as const,
+    ports: ['5432'],
+    from: ['cidr:192.0.2.0/24'],
+  }
+  const removalsIn = (files: readonly { readonly path: string; readonly text: string }[]): string =>
+    files
+      .filter(({ path }) => path.includes('/remove.'))
+      .map(({ text }) => text)
+      .join('\n')
+
+  it('takes out what a step has opened as well', () => {
+    const { steps, stages } = planned(base, change({ listeners: [listener] }))
+    const [workers] = steps.filter(({ phase, machines }) => phase === 'widen' && machines.includes('w-1'))
+    expect(workers?.back.at(-1)).toMatch(/^talosctl -n 10\.0\.0\.21 patch mc --patch @old\/talos\/remove\./)
+    expect(removalsIn(stages.undo.widen.targets.flatMap(({ files }) => files))).toContain('name: postgres-ingress')
+  })
+
+  it('takes out what a last step has closed, where everything else is open', () => {
+    const open = { talos: { defaultAction: 'accept' as const } }
+    const admin = [{ name: 'new', cidr: '203.0.113.0/24' }]
+    const { steps, stages } = planned(change(open), change({ ...open, admin, listeners: [listener] }))
+    const [workers] = steps.filter(({ phase, machines }) => phase === 'narrow' && machines.includes('w-1'))
+    expect(workers?.back[0]).toContain('--patch @again/talos/')
+    const widened = stages.both.targets.flatMap(({ files }) => files.map(({ text }) => text)).join('\n')
+    expect(widened).not.toContain('name: postgres-ingress')
+    const removed = removalsIn(stages.undo.narrow.targets.flatMap(({ files }) => files))
+    expect(removed).toContain('name: postgres-ingress')
+  })
+
+  it('out of a box that was not there before is by its own page', () => {
+    const targets = { talos: {}, unifi: { networks: { control: 'lan' } } }
+    const { steps } = planned(
+      base,
+      change({ targets, admin: [...(input.admin ?? []), { name: 'new', cidr: '203.0.113.0/24' }] }),
+    )
+    const [box] = steps
+    expect(box).toMatchObject({ phase: 'widen', target: 'unifi' })
+    expect(box?.notes.join(' ')).toMatch(/begins to filter/)
+    expect(box?.notes.join(' ')).not.toMatch(/Nothing is closed/)
+    expect(box?.back.join(' ')).toContain('widened/unifi/APPLY.md')
+  })
+})
+
+describe('targets that come and go', () => {
+  const both = { talos: {}, unifi: { networks: { control: 'lan' } } }
+
+  it('leave their rules on no box', () => {
+    const { steps } = planned(change({ targets: both }), base)
+    expect(steps.map(({ title, commands }) => [title, ...commands])).toEqual([
+      ['Take the rules of UniFi out: the new design does not use it', expect.stringContaining('old/unifi/APPLY.md')],
+    ])
+  })
+
+  it('change in a step of their own where they filter nothing', () => {
+    const before = change({ targets: { talos: {}, kubernetes: { namespaces: ['shop'] } } })
+    const after = change({ targets: { talos: {}, kubernetes: { namespaces: ['shop', 'web'] } } })
+    const { steps } = planned(before, after)
+    expect(steps.map(({ target, commands, back }) => [target, ...commands, ...back])).toEqual([
+      ['kubernetes', '# follow new/kubernetes/APPLY.md', '# follow old/kubernetes/APPLY.md'],
+    ])
+    expect(planned(after, base).steps.map(({ target }) => target)).toEqual(['kubernetes'])
+  })
+})
+
+it('says once what a shorter way cuts', () => {
+  const nodes = (input.nodes ?? []).map((node) =>
+    node.name === 'cp-3' ? { ...node, name: 'cp-4', addresses: ['10.0.0.14'] } : node,
+  )
+  const { shorter } = planned(base, change({ nodes }))
+  const words = shorter.map(({ sentence, packet }) => `${sentence} ${formatPacket(packet)}`)
+  expect(words.length).toBeGreaterThan(0)
+  expect(new Set(words).size).toBe(words.length)
+})

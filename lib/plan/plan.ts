@@ -37,16 +37,16 @@ export function planChange(before: Design, after: Design): Result<Plan> {
     // While one machine takes the place of another both are there, whatever the designs say.
     across: [...needsOf(before, stages.both.site), ...needsOf(after, stages.both.site)],
   }
-  const unmet = [...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)]
+  const unmet = oneOfEach([...faultsOf(needs.old, stages.old, stages), ...faultsOf(needs.new, stages.new, stages)])
   const refusals = [...unproved(stages), ...notCovered(stages), ...lostOnTheWay(needs.across, unmet, stages)]
   if (refusals.length > 0) return failure(refusals)
   return success({
     stages,
     unmet,
-    shorter: [
+    shorter: oneOfEach([
       ...faultsOf(needs.old, stages.new, stages, 'If the machines got the new files first'),
       ...faultsOf(needs.across, stages.old, stages, 'If the machines changed before the files'),
-    ].filter(({ packet }) => !unmet.some((fault) => formatPacket(fault.packet) === formatPacket(packet))),
+    ]).filter(({ packet }) => !unmet.some((fault) => formatPacket(fault.packet) === formatPacket(packet))),
     steps: stepsOf(stages),
   })
 }
@@ -67,6 +67,11 @@ function faultsOf(needs: readonly Need[], stage: Stage, { sieves, both }: Stages
     }
     return []
   })
+}
+
+/** What both designs need is asked for by both. */
+function oneOfEach(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.sentence} ${formatPacket(fault.packet)}`, fault])).values()]
 }
 
 const placeWords = { guest: 'on the machine itself', nic: 'at its network card', router: 'at the router' } as const
@@ -126,7 +131,7 @@ function notCovered(stages: Stages): Problem[] {
  */
 function lostOnTheWay(across: readonly Need[], unmet: readonly Fault[], stages: Stages): Problem[] {
   const known = new Set(unmet.map(({ packet }) => formatPacket(packet)))
-  return faultsOf(across, stages.both, stages)
+  return oneOfEach(faultsOf(across, stages.both, stages))
     .filter(({ packet }) => !known.has(formatPacket(packet)))
     .map(({ sentence, packet }) => ({
       severity: 'error',

@@ -3,7 +3,7 @@ import { places } from '../design/choices'
 import type { Design, Place } from '../design/design'
 import type { Problem, Result } from '../design/problem'
 import { failure, success } from '../design/problem'
-import type { PacketSet } from '../net/packet-set'
+import { isEmptyPacketSet, type PacketSet, subtractPackets } from '../net/packet-set'
 import { compilePolicy } from '../policy/compile'
 import type { Policy } from '../policy/rule'
 import { workAt } from '../policy/work'
@@ -38,12 +38,25 @@ export interface Stage {
   readonly admitted: (sieve: Sieve) => PacketSet
 }
 
+/** Files of one stage, as they stand in a folder of a written plan. */
+export interface Written {
+  readonly folder: string
+  readonly site: Site
+  readonly targets: readonly StageTarget[]
+}
+
 export interface Stages {
   readonly old: Stage
   readonly both: Stage
   readonly new: Stage
   /** Where something filters in either design. */
   readonly sieves: readonly Sieve[]
+  /** Whether there is something to open to both first. */
+  readonly widens: boolean
+  /** Whether there is something to close at the end. */
+  readonly narrows: boolean
+  /** By phase, the files of before it, which also take out what its own files brought. */
+  readonly undo: { readonly widen: Written; readonly narrow: Written }
 }
 
 /** Fails where one name means two machines, or a target's options are not understood. */
@@ -53,27 +66,39 @@ export function makeStages(before: Design, after: Design): Result<Stages> {
   if (!machines.ok) return failure(machines.problems)
   // Who is meant by a rule is worked out among the machines of both: a new one may meet one that is to leave.
   const sides = { before: { ...before, ...machines.value }, after: { ...after, ...machines.value } }
-  const { site, policy } = unionOf(sides.before, sides.after)
-  const context = { ...sides, site, policy, previous: filesOf(old.targets) }
-  const ids = [...new Set([...Object.keys(before.targets), ...Object.keys(after.targets)])].sort()
-  const targets: StageTarget[] = []
-  const problems: Problem[] = []
-  for (const id of ids) {
-    const made = renderUnion(id, context)
-    if (made === undefined) continue
-    if (made.ok) targets.push(made.value)
-    else problems.push(...made.problems)
-  }
-  if (problems.length > 0) return failure(problems)
-  const both: Stage = { name: 'both', site, policy, targets, admitted: remember(policy, site) }
+  const context = { ...sides, ...unionOf(sides.before, sides.after) }
+  const union = renderUnions(context, filesOf(old.targets))
+  if (!union.ok) return union
+  const both = stageOf('both', { ...context, targets: union.value })
+  const sieves = sievesOf([...old.targets, ...both.targets], [both.policy])
+  const opensMore = (stage: Stage): boolean =>
+    sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), stage.admitted(sieve))))
+  const widens = opensMore(old)
   // What filters nothing has no state in between: its last bundle is the old one.
   const plain = old.targets.filter(({ place }) => place === undefined)
-  const around = { previous: filesOf([...targets, ...plain]) }
-  return success({
-    old,
-    both,
-    new: stageOf('new', analyseDesign({ design: after, edits: {}, around })),
-    sieves: sievesOf([...old.targets, ...targets], [policy]),
+  const held = widens ? filesOf([...both.targets, ...plain]) : filesOf(old.targets)
+  const last = stageOf('new', analyseDesign({ design: after, edits: {}, around: { previous: held } }))
+  const stages = { old, both, new: last, sieves, widens, narrows: opensMore(last) }
+  return success({ ...stages, undo: undoOf(stages, before, context) })
+}
+
+/** The files of before each phase again, rendered over those of the phase. */
+function undoOf(stages: Omit<Stages, 'undo'>, before: Design, context: Context): Stages['undo'] {
+  const { old, both, new: last, widens } = stages
+  const isPlain = ({ place }: StageTarget): boolean => place === undefined
+  const previous = filesOf(widens ? [...both.targets, ...last.targets.filter(isPlain)] : last.targets)
+  const rendered = analyseDesign({ design: before, edits: {}, around: { previous } }).targets
+  const toOld: Written = { folder: 'old', site: old.site, targets: proved(old.targets, rendered) }
+  const unions = renderUnions(context, filesOf(last.targets))
+  const targets = [...proved(both.targets, unions.ok ? unions.value : []), ...toOld.targets.filter(isPlain)]
+  return { widen: toOld, narrow: widens ? { folder: 'again', site: both.site, targets } : toOld }
+}
+
+/** What cannot be taken out again is left: the files as they were are more than nothing. */
+function proved(targets: readonly StageTarget[], again: readonly StageTarget[]): StageTarget[] {
+  return targets.map((target) => {
+    const found = again.find(({ id }) => id === target.id)
+    return found?.proof.verdict === target.proof.verdict ? found : target
   })
 }
 
@@ -104,17 +129,24 @@ function remember(policy: Policy, site: Site): Stage['admitted'] {
   }
 }
 
-interface UnionContext extends Union {
+interface Context extends Union {
   readonly before: Design
   readonly after: Design
-  readonly previous: FileSet
+}
+
+function renderUnions(context: Context, previous: FileSet): Result<StageTarget[]> {
+  const { before, after } = context
+  const ids = [...new Set([...Object.keys(before.targets), ...Object.keys(after.targets)])].sort()
+  const made = ids.flatMap((id) => renderUnion(id, context, previous) ?? [])
+  const problems = made.flatMap((one) => (one.ok ? [] : one.problems))
+  return problems.length > 0 ? failure(problems) : success(made.flatMap((one) => (one.ok ? [one.value] : [])))
 }
 
 /** Nothing for a target of another version, or one that filters no packets: those change in one step. */
-function renderUnion(id: string, context: UnionContext): Result<StageTarget> | undefined {
+function renderUnion(id: string, context: Context, previous: FileSet): Result<StageTarget> | undefined {
   const target = findTarget(id)
   if (target === undefined || !isFilter(target)) return undefined
-  const { before, after, site, policy, previous } = context
+  const { before, after, site, policy } = context
   const options = optionsOf(target, before.targets[id], after.targets[id])
   if (!options.success) {
     const problems = options.error.issues.map(

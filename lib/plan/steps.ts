@@ -1,9 +1,8 @@
 /** The steps of a change: boxes before the machines first, then control planes one at a time, then the workers. */
-import { isEmptyPacketSet, subtractPackets } from '../net/packet-set'
 import type { Member } from '../site/site'
 import { findTarget } from '../targets/all'
 import { isFilter } from '../targets/target'
-import type { Stage, Stages, StageTarget } from './stage'
+import type { Stage, Stages, StageTarget, Written } from './stage'
 
 export interface Step {
   readonly phase: 'widen' | 'machines' | 'narrow'
@@ -22,17 +21,16 @@ export interface Step {
 }
 
 export function stepsOf(stages: Stages): Step[] {
-  const { old, both, new: last, sieves } = stages
-  const widens = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), old.admitted(sieve))))
-  const narrows = sieves.some((sieve) => !isEmptyPacketSet(subtractPackets(both.admitted(sieve), last.admitted(sieve))))
+  const { old, both, new: last, widens, narrows } = stages
   const joining = last.site.members.filter(({ name }) => !hasMember(old, name))
   const leaving = old.site.members.filter(({ name }) => !hasMember(last, name))
   return [
     // Those that leave as well: until they are gone, the new ones talk to them.
-    ...(widens ? fileSteps('widen', both, old, old.site.members) : []),
+    ...(widens ? fileSteps('widen', stages, old.site.members) : []),
     ...machineSteps(widens ? both : old, joining, leaving),
-    ...(narrows || !widens ? fileSteps('narrow', last, widens ? both : old, last.site.members) : []),
-    ...(narrows || widens ? removalSteps(stages) : []),
+    ...(narrows || !widens ? fileSteps('narrow', stages, last.site.members) : []),
+    ...plainSteps(stages),
+    ...removalSteps(stages),
   ]
 }
 
@@ -46,26 +44,26 @@ const phaseWords = {
 } as const
 
 /** Boxes before the machines first, then control planes one at a time, then the workers. */
-function fileSteps(phase: 'widen' | 'narrow', stage: Stage, before: Stage, members: readonly Member[]): Step[] {
-  const notes = [
-    phase === 'narrow'
-      ? 'Connections that are open may stay open: test with a new one.'
-      : 'Nothing is closed in this step.',
-  ]
-  const stepFor = (target: StageTarget, title: string, machines: readonly Member[]): Step => ({
-    phase,
-    title,
-    machines: machines.map(({ name }) => name),
-    target: target.id,
-    files: pathsFor(target, machines),
-    commands: commandsFor(target, machines, stage),
-    back: commandsFor(
-      before.targets.find(({ id }) => id === target.id),
-      machines,
-      before,
-    ),
-    notes,
-  })
+function fileSteps(phase: 'widen' | 'narrow', stages: Stages, members: readonly Member[]): Step[] {
+  const stage = phase === 'widen' ? stages.both : stages.new
+  const before = phase === 'narrow' && stages.widens ? stages.both : stages.old
+  const stepFor = (target: StageTarget, title: string, machines: readonly Member[]): Step => {
+    const isFirst = !before.targets.some(({ id }) => id === target.id)
+    return {
+      phase,
+      title,
+      machines: machines.map(({ name }) => name),
+      target: target.id,
+      files: pathsFor(target, machines),
+      commands: commandsFor(target, machines, writtenOf(stage)),
+      back: isFirst ? takingOut(target, stageFolders[stage.name]) : back(target, machines, stages.undo[phase]),
+      notes: [
+        isFirst ? `Here it begins to filter: ${beginning[phase]}` : '',
+        phase === 'narrow' ? 'Connections that are open may stay open: test with a new one.' : '',
+        phase === 'widen' && !isFirst ? 'Nothing is closed in this step.' : '',
+      ].filter((note) => note !== ''),
+    }
+  }
   return stage.targets
     .filter((target) => target.place !== undefined && changes(target, before))
     .sort((a, b) => rank(a) - rank(b))
@@ -82,13 +80,40 @@ function fileSteps(phase: 'widen' | 'narrow', stage: Stage, before: Stage, membe
     })
 }
 
+const beginning = {
+  widen: 'what neither design opens is closed.',
+  narrow: 'what the design does not open is closed.',
+} as const
+
+function writtenOf({ name, site, targets }: Stage): Written {
+  return { folder: stageFolders[name], site, targets }
+}
+
+function back({ id }: StageTarget, machines: readonly Member[], undo: Written): readonly string[] {
+  const target = undo.targets.find((one) => one.id === id)
+  return target === undefined ? [] : commandsFor(target, machines, undo)
+}
+
+/** The page that was written with the rules says how. */
+function takingOut(target: StageTarget, folder: string): readonly string[] {
+  return [`# take its rules out again: see ${guideOf(target, folder)}`]
+}
+
+function guideOf({ id, files }: StageTarget, folder: string): string {
+  const page = files.find(({ path }) => /\/(?:APPLY|README)\.md$/.test(path))
+  return `${folder}/${page?.path ?? id}`
+}
+
 /** In which folder of a written plan the files of a stage are. */
 const stageFolders = { old: 'old', both: 'widened', new: 'new' } as const
 
-function commandsFor(target: StageTarget | undefined, machines: readonly Member[], stage: Stage): readonly string[] {
-  const found = target === undefined ? undefined : findTarget(target.id)
-  if (target === undefined || found === undefined || !isFilter(found)) return []
-  const folder = stageFolders[stage.name]
+function commandsFor(
+  target: StageTarget,
+  machines: readonly Member[],
+  { folder, site }: Omit<Written, 'targets'>,
+): readonly string[] {
+  const found = findTarget(target.id)
+  if (found === undefined || !isFilter(found)) return []
   // Machines that get different files get different commands.
   const groups = new Map<string, Member[]>()
   for (const member of machines) {
@@ -96,7 +121,7 @@ function commandsFor(target: StageTarget | undefined, machines: readonly Member[
     groups.set(key, [...(groups.get(key) ?? []), member])
   }
   const lists = machines.length === 0 ? [[]] : [...groups.values()]
-  return lists.flatMap((members) => found.applying?.(pathsFor(target, members), members, stage.site, folder) ?? [])
+  return lists.flatMap((members) => found.applying?.(pathsFor(target, members), members, site, folder) ?? [])
 }
 
 /** The files that the machines get; all of them for a box before the machines. */
@@ -152,17 +177,39 @@ function machineSteps(stage: Stage, joining: readonly Member[], leaving: readonl
   return [...join, ...leave]
 }
 
-function removalSteps({ old, new: last }: Stages): Step[] {
+/** What filters none of the packets asks for no order: once, when everything else is done. */
+function plainSteps({ old, new: last, undo }: Stages): Step[] {
+  return last.targets
+    .filter((target) => target.place === undefined && changes(target, old))
+    .map((target): Step => {
+      const was = undo.narrow.targets.find(({ id }) => id === target.id)
+      return {
+        phase: 'narrow',
+        title: `Apply what changed: ${target.title}`,
+        machines: [],
+        target: target.id,
+        files: pathsFor(target, []),
+        commands: [`# follow ${guideOf(target, 'new')}`],
+        back: was === undefined ? takingOut(target, 'new') : [`# follow ${guideOf(was, undo.narrow.folder)}`],
+        notes: ['It asks for no order with the boxes; what of it closes something, its own page says.'],
+      }
+    })
+}
+
+function removalSteps({ old, both, new: last, widens }: Stages): Step[] {
   return old.targets
-    .filter(({ id, place }) => place !== undefined && !last.targets.some((target) => target.id === id))
-    .map(({ id, title }) => ({
-      phase: 'narrow',
-      title: `Take the rules of ${title} out: the new design does not use it`,
-      machines: [],
-      target: id,
-      files: [],
-      commands: [],
-      back: [],
-      notes: ['Without it the other boxes decide alone.'],
-    }))
+    .filter(({ id }) => !last.targets.some((target) => target.id === id))
+    .map((target): Step => {
+      const held = widens ? both.targets.find(({ id }) => id === target.id) : undefined
+      return {
+        phase: 'narrow',
+        title: `Take the rules of ${target.title} out: the new design does not use it`,
+        machines: [],
+        target: target.id,
+        files: [],
+        commands: takingOut(held ?? target, stageFolders[held === undefined ? 'old' : 'both']),
+        back: [],
+        notes: target.place === undefined ? [] : ['Without it the other boxes decide alone.'],
+      }
+    })
 }
