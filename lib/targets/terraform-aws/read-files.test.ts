@@ -61,9 +61,29 @@ describe('what Terraform refuses, or does otherwise than it is written', () => {
       /a\.tf:7 The value of "n" is not what its validation asks for/,
     ],
     [
+      'a validation that is neither true nor false',
+      `variable "n" {\n  default = "10.1.0.0/16"\n  validation {\n    condition = var.n\n    error_message = "x"\n  }\n}\n${rule('var.n')}`,
+      /a\.tf:7 The value of "n" is not what its validation asks for/,
+    ],
+    [
+      'a validation that fails',
+      `variable "n" {\n  default = "10.1.0.0/16"\n  validation {\n    condition = var.n.a == "x"\n    error_message = "x"\n  }\n}\n${rule('var.n')}`,
+      /a\.tf:7 The value of "n" is not what its validation asks for/,
+    ],
+    [
       'a fallback of null that may not be null',
       'variable "n" {\n  nullable = false\n  default = null\n}\n',
       /a\.tf:6 The value of "n" is not of its type/,
+    ],
+    [
+      'a condition about something else',
+      'variable "n" {\n  validation {\n    condition = true\n    error_message = "x"\n  }\n}\n',
+      /a\.tf:6 Terraform wants a condition about var\.n itself/,
+    ],
+    [
+      'a condition without a message',
+      'variable "n" {\n  validation {\n    condition = var.n != "a"\n  }\n}\n',
+      /a\.tf:5 Terraform wants "error_message" in validation/,
     ],
     ['a word for true', 'variable "n" {\n  nullable = yes\n}\n', /a\.tf:5 Whether a variable may be null/],
     [

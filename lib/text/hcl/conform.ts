@@ -37,7 +37,7 @@ function isSet(value: HclValue): boolean {
 function asSet(value: HclValue, set: HclValue): HclValue | undefined {
   if (!isSequence(value) || !isSequence(set)) return undefined
   const kinds = new Set(set.items.map((item) => typeof item))
-  const isText = kinds.size === 0 ? value.items.every((item) => typeof item === 'string') : kinds.has('string')
+  const isText = kinds.size === 0 ? value.items.some((item) => typeof item === 'string') : kinds.has('string')
   const items = isText ? value.items.map(textOf) : value.items.filter((item) => kinds.has(typeof item))
   const isWhole = kinds.size < 2 && !kinds.has('object') && items.length === value.items.length
   return isWhole && items.every((item) => item !== undefined) ? setOf(items) : undefined

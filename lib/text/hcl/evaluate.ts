@@ -208,16 +208,11 @@ function evaluateBinary(
   { operator, left, right, line }: Extract<HclExpression, { kind: 'binary' }>,
   scope: HclScope,
 ): HclValue | undefined {
+  if (operator === '&&' || operator === '||') return evaluateLogic(operator, [left, right], line, scope)
   const a = evaluate(left, scope)
   if (a === undefined) return undefined
   const b = evaluate(right, scope)
   if (b === undefined) return undefined
-  if (operator === '&&' || operator === '||') {
-    const x = truth(a, line, scope)
-    const y = truth(b, line, scope)
-    if (x === undefined || y === undefined) return undefined
-    return operator === '&&' ? x && y : x || y
-  }
   if (isPending(a) || isPending(b)) return fail(scope, line, 'This is known only after it is applied.')
   if (operator === '==' || operator === '!=') {
     // To Terraform a list is no tuple, and a map no object, however alike they look.
@@ -229,6 +224,33 @@ function evaluateBinary(
   const result = calculate(operator, a, b)
   if (result === undefined) return fail(scope, line, 'This divides by zero.')
   return result === 'unsure' ? fail(scope, line, 'What this comes to, to its last digit, is not told here.') : result
+}
+
+/**
+ * A side that fails is a fault of Terraform's up to 1.11, and from 1.12 on only where the other one does not decide alone.
+ * @see https://github.com/hashicorp/hcl/pull/713
+ */
+function evaluateLogic(
+  operator: '&&' | '||',
+  given: readonly HclExpression[],
+  line: number,
+  scope: HclScope,
+): boolean | undefined {
+  const sides = given.map((expression) => {
+    const faults: HclFault[] = []
+    return { value: evaluate(expression, { ...scope, faults }), faults }
+  })
+  const isSure = sides.every(({ value, faults }) =>
+    value === undefined ? faults.some((fault) => fault.isSure) : truthOf(value) === (operator === '&&'),
+  )
+  const failed = sides.find(({ value }) => value === undefined)
+  if (failed !== undefined) {
+    const [fault] = failed.faults
+    return fail(scope, fault?.line ?? line, fault?.message ?? cannot, isSure)
+  }
+  const truths = sides.map(({ value }) => truth(value, line, scope))
+  if (truths.includes(undefined)) return undefined
+  return operator === '&&' ? !truths.includes(false) : truths.includes(true)
 }
 
 function isCollection(value: HclValue): boolean {

@@ -12,6 +12,8 @@ type Values = readonly HclValue[]
  */
 export function unify(items: Values): Values | undefined {
   const told = items.filter((item) => item !== null && !isPending(item))
+  // What is known only later has a type already: beside an id, numbers are text.
+  if (items.some(isPending) && told.some((item) => typeof item !== 'string')) return undefined
   const alike = unifyTold(told)
   if (alike === undefined || told.length === items.length) return alike
   let next = 0

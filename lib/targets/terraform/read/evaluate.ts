@@ -2,6 +2,7 @@
 import type { Problem } from '@/lib/design/problem'
 import type { Site } from '@/lib/site/site'
 import { convertValue } from '@/lib/text/hcl/convert'
+import type { HclFault } from '@/lib/text/hcl/cursor'
 import { evaluate, type HclScope, staticPath } from '@/lib/text/hcl/evaluate'
 import { quoteHcl } from '@/lib/text/hcl/quote'
 import { type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
@@ -55,8 +56,10 @@ export function scopeOf(configuration: Configuration, switches: Site['variables'
 export function refuseInvalid({ variables }: Configuration, resolve: Resolve, problems: Problem[]): void {
   for (const [name, { conditions }] of variables) {
     for (const { file, value } of conditions) {
-      const is = evaluate(value, { resolve, faults: [] })
-      if (is !== undefined && truthOf(is) === false)
+      const faults: HclFault[] = []
+      const is = evaluate(value, { resolve, faults })
+      const isRefused = is === undefined ? faults.some(({ isSure }) => isSure) : !isPending(is) && truthOf(is) !== true
+      if (isRefused)
         problems.push(problemAt(file, value.line, `The value of "${name}" is not what its validation asks for.`))
     }
   }

@@ -10,10 +10,13 @@ import type { HclBlock, HclExpression } from '@/lib/text/hcl/syntax'
 interface Shape {
   /** Every name where undefined. */
   readonly names: readonly string[] | undefined
+  /** Without which Terraform does nothing. */
+  readonly needed?: readonly string[]
   readonly blocks: Readonly<Record<string, Shape>>
 }
 
-const condition: Shape = { names: ['condition', 'error_message'], blocks: {} }
+const ofCondition = ['condition', 'error_message']
+const condition: Shape = { names: ofCondition, needed: ofCondition, blocks: {} }
 const anything: Shape = { names: undefined, blocks: {} }
 const described = ['description', 'sensitive', 'ephemeral', 'deprecated']
 
@@ -42,7 +45,7 @@ export function idleFaults(block: HclBlock): readonly Fault[] {
   return shape === undefined ? [] : faultsIn(block, shape)
 }
 
-function faultsIn({ type, body }: HclBlock, { names, blocks }: Shape): Fault[] {
+function faultsIn({ type, body, line }: HclBlock, { names, needed = [], blocks }: Shape): Fault[] {
   const foreign = (block: HclBlock): Fault => ({
     line: block.line,
     message: `Terraform knows no "${block.type}" inside ${type}.`,
@@ -53,13 +56,16 @@ function faultsIn({ type, body }: HclBlock, { names, blocks }: Shape): Fault[] {
   const strange = body.attributes
     .filter(({ name }) => names !== undefined && !names.includes(name))
     .map(({ name, line }) => ({ line, message: `Terraform knows no argument "${name}" of ${type}.` }))
+  const missing = needed
+    .filter((name) => body.attributes.every((attribute) => attribute.name !== name))
+    .map((name) => ({ line, message: `Terraform wants "${name}" in ${type}.` }))
   const inner = body.blocks.flatMap((block): Fault[] => {
     const shape = Object.hasOwn(blocks, block.type) ? blocks[block.type] : undefined
     if (shape !== undefined) return faultsIn(block, shape)
     // A cloud or a backend has blocks of its own.
     return names === undefined ? [] : [foreign(block)]
   })
-  return [...strange, ...inner]
+  return [...strange, ...missing, ...inner]
 }
 
 const ofRequirement = ['source', 'version', 'configuration_aliases']

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '@/lib/design/problem'
 import { convertPlain, isType } from '@/lib/text/hcl/convert'
+import { staticPath } from '@/lib/text/hcl/evaluate'
 import { type HclAttribute, type HclBlock, type HclExpression, walkExpression } from '@/lib/text/hcl/syntax'
 import { type Placed, problemAt } from './placed'
 
@@ -25,6 +26,11 @@ export function readVariable(file: string, block: HclBlock, refuse: (line: numbe
   const isTold = nullable === undefined || (nullable.kind === 'literal' && typeof nullable.value === 'boolean')
   if (!isTold) refuse(nullable.line, 'Whether a variable may be null is true or false.')
   const conditions = block.body.blocks.flatMap((inner) => attributeOf(inner, 'condition') ?? [])
+  const own = `var.${block.labels[0]}`
+  for (const { value, line } of conditions) {
+    const isAboutIt = walkExpression(value).some((part) => staticPath(part)?.join('.') === own)
+    if (!isAboutIt) refuse(line, `Terraform wants a condition about ${own} itself here.`)
+  }
   return {
     type: type?.value,
     fallback: fallback === undefined ? undefined : { file, value: fallback.value },
