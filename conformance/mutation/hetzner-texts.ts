@@ -231,6 +231,10 @@ export const aimedHetznerTexts: readonly string[] = [
   firewall(`${carried()}${rule()}  timeouts {\n  }\n`),
   firewall(`${carried()}${rule()}  lifecycle {\n    create_before_destroy = true\n  }\n`),
   firewall(`${carried()}${rule()}  depends_on = []\n`),
+  ...['["10.0.0.0/8"]', '["10.1.0.0/16"]'].map(
+    (fallback) =>
+      `variable "v" {\n  default = ${fallback}\n  validation {\n    condition = var.v[0] == "10.0.0.0/8"\n    error_message = "It is ours."\n  }\n}\n${firewall(carried() + rule({ source_ips: 'var.v' }))}`,
+  ),
 ]
 
 /** A server made with these firewalls. */

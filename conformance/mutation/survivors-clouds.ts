@@ -47,8 +47,11 @@ export const cloudReasons: readonly Entry[] = [
     { inside: 'readRuleValues', before: "name === 'prefix_list_id'" },
   ]),
   ...of('same', reported, `${aws}/read/instances.ts`, [{ inside: 'ruleOf', before: 'problems.length > found' }]),
+  ...of('same', 'of what has no value no number is made', `${aws}/read/instances.ts`, [
+    { inside: 'numberAt', before: 'value === undefined ?', after: 'numberOf(value) ?? value' },
+  ]),
   ...of('unseen', 'which groups have no rule is not compared', `${aws}/read/instances.ts`, [
-    { inside: 'readInstances', before: 'type === groupType ?' },
+    { inside: 'workOut', before: 'type === groupType ?' },
   ]),
   ...of('unseen', 'our stand-in for the provider has no timeouts', `${aws}/read/configuration.ts`, [
     { before: '[groupType]' },

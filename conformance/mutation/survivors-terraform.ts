@@ -38,6 +38,12 @@ export const terraformReasons: readonly Entry[] = [
   ]),
   ...of('same', otherwise, 'lib/text/hcl/parse.ts', [{ inside: 'parseBody', before: 'Neither' }]),
   ...of('same', 'no label is a number', 'lib/text/hcl/parse-expression.ts', [{ inside: 'parsePlainString' }]),
+  ...of('unseen', bound, 'lib/text/hcl/parse-expression.ts', [
+    { inside: '', before: '60', after: '+ 1' },
+    { inside: 'parseSteps', before: '0', after: '- 1' },
+    { inside: 'parseSteps', before: 'steps > mostSteps', after: 'false' },
+    { inside: 'parseSteps', before: "stop(cursor, 'This is nested too deeply.')" },
+  ]),
   ...of('same', 'the negative of a number comes out the same, now or later', 'lib/text/hcl/parse-expression.ts', [
     { inside: 'parseUnary', before: "of.kind === 'literal'" },
   ]),
@@ -92,12 +98,19 @@ export const terraformReasons: readonly Entry[] = [
     { inside: 'evaluateSteps', before: 'index + 1' },
     { inside: 'evaluateSteps', before: '1', after: '- 1' },
   ]),
-  ...of(
-    'unseen',
-    'Terraform makes a number without end of it, which we refuse on purpose',
-    'lib/text/hcl/calculate.ts',
-    [{ inside: 'reckon', before: 'b === 0' }],
-  ),
+  ...of('same', 'what is not sure has no mark, or one that says so', 'lib/text/hcl/evaluate.ts', [
+    { inside: 'fail', before: 'isSure ? { isSure } : {}', after: '{ isSure }' },
+  ]),
+  ...of('unseen', 'Terraform does it otherwise from 1.12 on, and 1.11 is asked', 'lib/text/hcl/evaluate.ts', [
+    { inside: 'evaluateLogic', before: 'sides.every', after: 'sides.some' },
+  ]),
+  ...of('same', otherwise, 'lib/text/hcl/evaluate.ts', [
+    { inside: 'evaluateChoice', before: 'alike === undefined ? fail', after: 'alike' },
+    { inside: 'evaluateBinary', before: 'result === undefined', after: 'false' },
+  ]),
+  ...of('same', 'what comes of it is no whole number, and is refused in other words', 'lib/text/hcl/calculate.ts', [
+    { inside: 'reckon', before: 'b === 0' },
+  ]),
   ...of('same', 'it is given one other list', 'lib/text/hcl/functions.ts', [
     { before: 'others.every((list) => !isIn' },
   ]),
@@ -109,6 +122,19 @@ export const terraformReasons: readonly Entry[] = [
     { before: 'value === undefined ? undefined : numberOf' },
   ]),
   ...of('same', otherwise, 'lib/text/hcl/functions.ts', [{ before: "['coalesce', 'merge', 'tobool'" }]),
+  ...of('same', 'what is no map has no values there', 'lib/text/hcl/functions.ts', [
+    { before: 'map === undefined || !isObject(map)', after: '(map === undefined) && (!isObject(map))' },
+  ]),
+  ...of('same', 'a set of two kinds holds null, and is refused by that', 'lib/text/hcl/conform.ts', [
+    { inside: 'asSet', before: '2', after: '(2 + 1)' },
+    { inside: 'asSet', before: 'kinds.size < 2', after: '(kinds.size) <= (2)' },
+  ]),
+  ...of('same', 'what is no list is of another kind than those that are', 'lib/text/hcl/unify.ts', [
+    { inside: 'unifyTold', before: 'items.every(isSequence)', after: 'items.some(isSequence)' },
+  ]),
+  ...of('same', 'the exponent is all the rest', 'lib/text/hcl/value.ts', [
+    { inside: 'sureNumber', before: '/e.*$/i', after: '/e.*/i' },
+  ]),
   ...of('same', nothing, 'lib/text/hcl/convert.ts', [
     { inside: 'convertPlain', before: 'value === undefined' },
     { inside: 'convertField', before: 'value === undefined ?' },
@@ -157,6 +183,8 @@ export const terraformReasons: readonly Entry[] = [
   ...of('same', otherwise, 'lib/targets/terraform/read/configuration.ts', [
     { inside: 'isLabelled', before: 'Object.hasOwn' },
     { before: "['provider', 'ignore_changes']", after: "['provider']" },
+    { inside: 'withinStack', before: '[problemAt(', after: '[]' },
+    { inside: 'readFresh', before: '[problemAt(unloaded.file', after: '[]' },
   ]),
   ...of('unseen', 'no file of values is named in a command here', 'lib/targets/terraform/read/configuration.ts', [
     { inside: 'readGiven', before: 'before !== ' },
@@ -205,6 +233,7 @@ export const terraformReasons: readonly Entry[] = [
   ]),
   ...of('same', otherwise, 'lib/targets/terraform/read/idle-blocks.ts', [
     { inside: 'requirementFault', before: "key.kind === 'literal'" },
+    { inside: 'faultsIn', before: 'attribute.name !== name', after: '===' },
   ]),
   ...of(
     'unseen',

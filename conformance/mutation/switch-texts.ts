@@ -143,6 +143,10 @@ export const aimedLists: readonly string[] = [
   list('deny ip any any'),
   list('deny tcp any any eq 80', 'permit ip any any'),
   list('permit tcp any any eq 80', 'deny ip any any'),
+  list('permit ip 10.7.1.2 128.0.0.0 any'),
+  list('deny ip host 138.7.1.3 any', 'permit ip 10.7.1.2 128.0.0.1 any'),
+  list('deny ip host 10.7.1.3 any', 'deny ip host 138.7.1.2 any', 'permit ip 10.7.1.2 128.0.0.1 any'),
+  list('permit tcp any any range 80 80', 'deny tcp any any range 79 81', 'permit ip any any'),
   list('deny tcp any any eq 80', 'permit tcp any any range 79 81', 'deny tcp any any', 'permit ip any any'),
   list('permit tcp any any eq 80', 'deny tcp any any range 79 81', 'permit tcp any any', 'deny ip any any'),
   list('deny udp any any', 'deny icmp any any', 'permit ip host 10.7.1.2 any'),
@@ -238,7 +242,10 @@ export const wholeConfigurations: fc.Arbitrary<string> = drawn((draw) => {
   )
   const interfaces = interfaceNames.map((name) => {
     // Of two lists of one interface cisco-acl mistakes the one for the other.
-    const asked = draw.chance(80) ? [` ip access-group ${draw.pick(names)} ${draw.pick(['in', 'out'])}`] : []
+    // A list that is not there lets everything pass.
+    const asked = draw.chance(80)
+      ? [` ip access-group ${draw.pick([...names, ...names, 'nowhere'])} ${draw.pick(['in', 'out'])}`]
+      : []
     const beside = draw.some([' description a b', ' ip address 10.7.1.1 255.255.255.0', ' no shutdown'])
     return [`interface ${name}`, ...beside, ...asked].join('\n')
   })
@@ -246,6 +253,10 @@ export const wholeConfigurations: fc.Arbitrary<string> = drawn((draw) => {
     'router bgp 65000\n bgp log-neighbor-changes',
     'vlan 10\n name servers',
     'line vty 0 4\n transport input ssh',
+    ...['^C', '#', '@'].map((sign) => `banner motd ${sign}\nNobody but us\n  two lines\n${sign}`),
+    'banner login #One line#',
+    'banner exec ^CBegun here\nand ended here^C',
+    'banner motd\nNobody but us\nEOF',
   ]
   return `${['version 17.9', 'hostname sw', ...draw.some(rest), ...lists, ...interfaces, 'end'].join('\n!\n')}\n`
 })

@@ -16,6 +16,7 @@ import { aimedConfigurations, portConfigurations, taggedConfigurations } from '.
 import { type Asked, askAccount, askErrored, askTerraform, refuseLinted } from './terraform-answers'
 import { kindConfigurations } from './terraform-kinds'
 import { madeLine } from './terraform-lines'
+import { loadedConfigurations } from './terraform-loaded-texts'
 import { erroredTexts, moduleTexts, olderTexts } from './terraform-shown'
 import { disagreementOfShown } from './terraform-suspects'
 import { groupFile, mostTelling, terraformTexts } from './terraform-texts'
@@ -181,6 +182,7 @@ function questionsFor(scale: number): Question[] {
     ...olderTexts.map((text, index) => plain(`terraform older ${index}`, [groupFile, { path: 'main.tf', text }])),
     ...aimedConfigurations.map((files, index) => plain(`terraform aimed ${index}`, files)),
     ...kindConfigurations.map((files, index) => ({ ...plain(`terraform kind ${index}`, files), isCut: index < 3 })),
+    ...loadedConfigurations.map((files, index) => plain(`terraform loaded ${index}`, files)),
     ...erroredTexts.map((text, index) => ({
       ...plain(`terraform errored ${index}`, [groupFile, { path: 'main.tf', text }]),
       isErrored: true,
