@@ -221,3 +221,20 @@ it('says once what a shorter way cuts', () => {
   expect(words.length).toBeGreaterThan(0)
   expect(new Set(words).size).toBe(words.length)
 })
+
+it('ends with the files of the new design where nothing is left to close', () => {
+  const targets = { 'terraform-aws': {} }
+  const admin = [...(input.admin ?? []), { name: 'new', cidr: '203.0.113.0/24' }]
+  const { steps, stages } = planned(change({ targets }), change({ targets, admin }))
+  expect([stages.widens, stages.narrows]).toEqual([true, false])
+  expect(steps.map(({ title }) => title)).toEqual([
+    expect.stringMatching(/^Open to both/),
+    expect.stringMatching(/^Apply the files of the new design/),
+  ])
+})
+
+it('applies the same files once', () => {
+  const admin = [...(input.admin ?? []), { name: 'new', cidr: '203.0.113.0/24' }]
+  const { steps } = planned(base, change({ admin }))
+  expect(steps.map(({ phase }) => phase)).toEqual(['widen', 'widen', 'widen', 'widen'])
+})

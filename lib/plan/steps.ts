@@ -21,14 +21,15 @@ export interface Step {
 }
 
 export function stepsOf(stages: Stages): Step[] {
-  const { old, both, new: last, widens, narrows } = stages
+  const { old, both, new: last, widens } = stages
   const joining = last.site.members.filter(({ name }) => !hasMember(old, name))
   const leaving = old.site.members.filter(({ name }) => !hasMember(last, name))
   return [
     // Those that leave as well: until they are gone, the new ones talk to them.
     ...(widens ? fileSteps('widen', stages, old.site.members) : []),
     ...machineSteps(widens ? both : old, joining, leaving),
-    ...(narrows || !widens ? fileSteps('narrow', stages, last.site.members) : []),
+    // Where nothing is left to close too: files that hold both designs are not those of the new one.
+    ...fileSteps('narrow', stages, last.site.members),
     ...plainSteps(stages),
     ...removalSteps(stages),
   ]
@@ -38,15 +39,15 @@ function hasMember({ site }: Stage, name: string): boolean {
   return site.members.some((member) => member.name === name)
 }
 
-const phaseWords = {
-  widen: 'Open to both, the old design and the new',
-  narrow: 'Close what is no longer wanted',
-} as const
+function phaseWords(phase: 'widen' | 'narrow', { narrows }: Stages): string {
+  if (phase === 'widen') return 'Open to both, the old design and the new'
+  return narrows ? 'Close what is no longer wanted' : 'Apply the files of the new design'
+}
 
 /** Boxes before the machines first, then control planes one at a time, then the workers. */
 function fileSteps(phase: 'widen' | 'narrow', stages: Stages, members: readonly Member[]): Step[] {
   const stage = phase === 'widen' ? stages.both : stages.new
-  const before = phase === 'narrow' && stages.widens ? stages.both : stages.old
+  const before = phase === 'narrow' ? stages.undo.narrow : stages.old
   const stepFor = (target: StageTarget, title: string, machines: readonly Member[]): Step => {
     const isFirst = !before.targets.some(({ id }) => id === target.id)
     return {
@@ -68,7 +69,7 @@ function fileSteps(phase: 'widen' | 'narrow', stages: Stages, members: readonly 
     .filter((target) => target.place !== undefined && changes(target, before))
     .sort((a, b) => rank(a) - rank(b))
     .flatMap((target): Step[] => {
-      const what = `${phaseWords[phase]}: ${target.title}`
+      const what = `${phaseWords(phase, stages)}: ${target.title}`
       if (target.place !== 'guest') return [stepFor(target, what, [])]
       const workers = members.filter(({ role }) => role === 'worker')
       return [
@@ -139,7 +140,7 @@ function rank({ place }: StageTarget): number {
   return place === 'guest' ? 1 : 0
 }
 
-function changes(target: StageTarget, before: Stage): boolean {
+function changes(target: StageTarget, before: Pick<Stage, 'targets'>): boolean {
   const old = before.targets.find(({ id }) => id === target.id)
   const texts = (files: StageTarget['files'] | undefined) =>
     JSON.stringify(files?.map(({ path, text }) => [path, text]))

@@ -12,13 +12,13 @@ export function machinesInWords({ machines }: Step): string {
   return rest <= 0 ? machines.join(', ') : `${machines.slice(0, mostNamed).join(', ')} and ${rest} more`
 }
 
-export function summarisePlan({ steps }: Plan): string {
+export function summarisePlan({ steps, stages }: Plan): string {
   if (steps.length === 0) return 'Nothing to apply: the two designs open the same and have the same machines.'
   const count = (phase: Step['phase']) => steps.filter((step) => step.phase === phase).length
   const parts = [
     [count('widen'), 'to open to both'],
     [count('machines'), 'to add and remove machines'],
-    [count('narrow'), 'to close what is no longer wanted'],
+    [count('narrow'), stages.narrows ? 'to close what is no longer wanted' : 'to apply the files of the new design'],
   ] as const
   const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   return `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: ${words.join(', ')}.`
