@@ -111,6 +111,16 @@ describe('render', () => {
   })
 })
 
+test.each([
+  [['-o', 'out', '--previous', 'out'], true],
+  [['-o', './out/', '--previous', 'out'], true],
+  [['-o', 'next', '--previous', 'out'], false],
+])('render %j says that what the boxes run is overwritten: %s', async (words, isSaid) => {
+  const { files } = await runCommand(['render', 'design.yaml', '-o', 'out'], small)
+  const { code, err } = await runCommand(['render', 'design.yaml', ...words], files)
+  expect([code, /^out: was what the boxes run/m.test(err)]).toEqual([0, isSaid])
+})
+
 describe('render --previous wants the bundle as it was written', () => {
   const worker = 'talos/worker.patch.yaml'
   const change = (text: string): string => text.replace('10250', '10251')

@@ -51,7 +51,7 @@ export const renderCommand: Command = {
   examples: [
     ['portcullis render design.yaml -o firewall', 'the whole bundle'],
     ['portcullis render design.yaml --zip prod-firewall.zip', 'the same as one archive'],
-    ['portcullis render design.yaml -o firewall --previous firewall', 'over the bundle that the boxes run'],
+    ['portcullis render design.yaml -o next --previous firewall', 'over the bundle that the boxes run'],
     ['portcullis render design.yaml -o firewall --merge config.xml', "into the router's own backup"],
   ],
   run: async (call, io) => {
@@ -179,6 +179,7 @@ function writeJobs(jobs: readonly Job[], request: RenderRequest, call: Call, io:
     }
     if (problems.length > 0) return refuseInput(io, problems)
     const verdicts = analysis.targets.map(({ id, proof }) => ({ id, verdict: proof.verdict }))
+    reportOverwritten([folder, archive], call.text('previous'), io)
     records.push({ design: loaded.name, folder: folder ?? null, zip: archive ?? null, files, targets: verdicts })
     if (!call.flag('json')) io.out(summary(analysis, files.length, [folder, archive], io))
   }
@@ -188,6 +189,17 @@ function writeJobs(jobs: readonly Job[], request: RenderRequest, call: Call, io:
 
 function report(folder: string, paths: readonly string[], what: string, io: Io): void {
   for (const path of paths) io.err(`${join(folder, path)}: ${what}\n`)
+}
+
+/** What the boxes run was told by that bundle alone: over the new one, nobody knows any more what to remove. */
+function reportOverwritten(places: readonly (string | undefined)[], previous: string | undefined, io: Io): void {
+  if (previous === undefined) return
+  const same = places.some((place) => place !== undefined && resolve(io.folder, place) === resolve(io.folder, previous))
+  if (!same) return
+  io.err(
+    `${previous}: was what the boxes run, and is the new bundle now. Apply it before you render over it again: ` +
+      'another bundle over it removes nothing of what they run until then.\n',
+  )
 }
 
 function summary(analysis: Analysis, count: number, places: readonly (string | undefined)[], io: Io): string {
