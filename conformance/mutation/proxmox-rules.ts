@@ -34,6 +34,7 @@ export const rules = [
     'IN ACCEPT # a',
     'IN ACCEPT -log info',
     'IN ACCEPT -log loud',
+    ...['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'debug'].map((level) => `IN ACCEPT -log ${level}`),
     'IN ACCEPT -log nolog # x',
     '# IN ACCEPT',
     'IN ACCEPT -p tcp# x',

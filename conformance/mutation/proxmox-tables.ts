@@ -20,6 +20,8 @@ export const options = [
       'ips_queues: 4',
       'ips_queues: 4:5',
       'ips_queues: x',
+      'ips_queues: x4',
+      'ips_queues: 4x',
       'constructor: 1',
       'xdhcp: 1',
       'x dhcp: 1',
@@ -51,6 +53,11 @@ export const sections = [
   ...['dc/nothing', 'guest/nothing', 'nothing'].map(
     (entry) => `[OPTIONS]\nenable: 1\n[IPSET all]\n10.0.0.1\n${entry}\n[RULES]\nIN ACCEPT -source +guest/all`,
   ),
+  ...['dc/nothing', 'guest/nothing', 'nothing'].map(
+    (entry) => `[OPTIONS]\nenable: 1\n[IPSET all]\n10.0.0.1\n${entry}\n[RULES]\nIN ACCEPT -p tcp`,
+  ),
+  '[OPTIONS]\nenable: 1\nipfilter: 1\npolicy_out: DROP\n[IPSET ipfilter-net0]\nfe80::1\n2001:db8::7',
+  '[OPTIONS]\nenable: 1\nipfilter: 1\npolicy_out: DROP\nradv: 1\n[IPSET ipfilter-net0]\nfe80::/64\n2001:db8::7',
   '[OPTIONS]\nenable: 1\n[group own]\nIN ACCEPT\n[RULES]\nIN ACCEPT -p udp',
   '[OPTIONS]\nenable: 1\n[[IPSET own]\n[RULES]\nIN ACCEPT -p udp',
   ...['', 'ipfilter: 1\n'].flatMap((option) =>

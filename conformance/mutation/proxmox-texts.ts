@@ -27,6 +27,11 @@ function aimedTexts(): (TwoFiles & { readonly name: string })[] {
         cluster,
         guest: `[OPTIONS]\nenable: 1\n${option}\n[RULES]\nIN ACCEPT -p tcp\nOUT DROP -p udp`,
       },
+      {
+        name: `option open ${option}`,
+        cluster,
+        guest: `[OPTIONS]\nenable: 1\npolicy_in: ACCEPT\n${option}\n[RULES]\nOUT DROP -p udp`,
+      },
       { name: `option alone ${option}`, cluster, guest: `[OPTIONS]\n${option}` },
     ]),
     ...sections.map((text) => ({ name: `section ${text}`, cluster, guest: text })),

@@ -16,9 +16,11 @@ export interface Entry extends Reason {
   /** Parts of the text before and after; nothing stands for any. */
   readonly before?: string
   readonly after?: string
+  /** Which of those with the same text, from 0; any where it is left out. */
+  readonly nth?: number
 }
 
-type Place = Pick<Entry, 'inside' | 'before' | 'after'>
+type Place = Pick<Entry, 'inside' | 'before' | 'after' | 'nth'>
 
 export function of(kind: Reason['kind'], why: string, file: string, places: readonly Place[]): Entry[] {
   return places.map((place) => ({ kind, why, file, ...place }))

@@ -1,15 +1,8 @@
-/** Faults in the policies of namespaces, and in our reading of Proxmox VE, that live, with the reason. */
-import { type Entry, engine, of, remembered } from './reason'
+/** Faults in the policies of namespaces that live, with the reason. */
+import { type Entry, engine, of } from './reason'
 
 const policies = 'kubernetes/render/policies.ts'
 const sign = 'of an order only the sign counts, and what is the same stands twice or once'
-const proxmox = 'targets/proxmox'
-const otherProgram =
-  "refused for the sake of the product's other program, which is not here; this one reads it as we would"
-const quiet = 'ICMP that asks nothing is said to be part of a conversation, and not compared'
-const strangers = 'no packet here is of that protocol'
-const oneGuest = 'one guest is asked about, with one set of files, behind whatever addresses'
-const ownFiles = 'which files are given, and how they are called, is ours to sort out before the product sees any'
 
 export const kubernetesReasons: readonly Entry[] = [
   ...of('same', 'a list of one way says nothing where the policy is not of that type', policies, [
@@ -86,73 +79,4 @@ export const kubernetesReasons: readonly Entry[] = [
   ...of('same', 'an empty document is none of ours, and no file of a bundle has one', 'kubernetes/render/previous.ts', [
     { inside: 'readHeld', before: 'value !== null' },
   ]),
-  ...of('unseen', ownFiles, `${proxmox}/read.ts`, [
-    { inside: 'fileKind' },
-    { inside: 'readFiles' },
-    { before: 'recognises' },
-  ]),
-  ...of('unseen', otherProgram, `${proxmox}/read/config.ts`, [
-    { inside: 'readCluster', before: 'groups.has' },
-    { inside: 'readCluster', before: 'two groups' },
-    { inside: 'readGuest', before: 'group' },
-    { inside: 'readSettings', before: '[a-z_0-9]+' },
-    { inside: 'readAliases', before: 'small letters' },
-    { inside: 'addSet', before: 'two IP sets' },
-  ]),
-  ...of(
-    'unseen',
-    'a part of the file of the datacenter is put into the own one of a box, which is not asked about',
-    `${proxmox}/read/config.ts`,
-    [{ inside: 'readCluster', before: 'partMark' }],
-  ),
-  ...of('unseen', otherProgram, `${proxmox}/read/rule.ts`, [
-    { inside: 'readRule', before: 'comment' },
-    { inside: 'clashOf' },
-    { inside: 'readServices', before: "'sourcePorts'" },
-  ]),
-  ...of('same', 'only warned of', `${proxmox}/read/rule.ts`, [{ inside: 'readEndOf', before: 'scope === undefined' }]),
-  ...of('unseen', otherProgram, `${proxmox}/read/sections.ts`, [
-    { before: '18' },
-    { inside: 'readHeader', before: 'does not do as a name' },
-  ]),
-  ...of('same', 'only the first part is looked at', `${proxmox}/read/sections.ts`, [
-    { inside: 'readSections', after: '(1 + 1)' },
-  ]),
-  ...of('unseen', otherProgram, `${proxmox}/read/words.ts`, [{ inside: 'readPorts' }, { inside: 'readIcmpType' }]),
-  ...of(
-    'unseen',
-    strangers,
-    `${proxmox}/read/words.ts`,
-    ['2', '4', '33', '41', '51', '89', '94', '103', '115', '136'].flatMap((number) => [
-      { inside: '', before: number, after: `(${number} + 1)` },
-      { inside: '', before: number, after: `(${number} - 1)` },
-    ]),
-  ),
-  ...of(
-    'unseen',
-    quiet,
-    `${proxmox}/read/words.ts`,
-    ['0', '1', '2', '3', '4', '5', '9', '10', '11', '12', '14', '16', '18', '129'].flatMap((number) => [
-      { inside: '', before: number, after: `(${number} + 1)` },
-      { inside: '', before: number, after: `(${number} - 1)` },
-    ]),
-  ),
-  ...of('unseen', quiet, `${proxmox}/evaluate/system.ts`, [{ inside: 'neighbourTypes' }]),
-  ...of('same', remembered, `${proxmox}/evaluate/stages.ts`, [{ inside: 'stagesOf' }]),
-  ...of('same', 'only the words of the verdict change', `${proxmox}/decide.ts`, [{ inside: 'decideUnfiltered' }]),
-  ...of('unseen', oneGuest, `${proxmox}/admits.ts`, [
-    { inside: 'keyOf' },
-    { inside: 'admissionAt', before: 'known.set' },
-    { inside: '', before: '0' },
-    { inside: 'within' },
-    { inside: 'admits', before: "'ingress'" },
-  ]),
-  ...of('unseen', oneGuest, `${proxmox}/install.ts`, [{}]),
-  ...of('unseen', oneGuest, `${proxmox}/decide.ts`, [{ inside: 'isFor' }]),
-  ...of('unseen', quiet, `${proxmox}/decide.ts`, [{ inside: 'decideEarly', before: 'isIngress' }]),
-  ...of('unseen', 'packets that come from no address are not compared', `${proxmox}/decide.ts`, [
-    { inside: 'decideEarly', before: 'texts.some' },
-  ]),
-  ...of('unseen', quiet, `${proxmox}/evaluate/system.ts`, [{ inside: '' }]),
-  ...of('unseen', quiet, `${proxmox}/evaluate/always.ts`, [{}]),
 ]

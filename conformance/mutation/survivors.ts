@@ -7,6 +7,7 @@ import { hardeningReasons } from './survivors-hardening'
 import { kubernetesReasons } from './survivors-kubernetes'
 import { nftReasons } from './survivors-nft'
 import { policyReasons } from './survivors-policy'
+import { proxmoxReasons } from './survivors-proxmox'
 import { switchReasons } from './survivors-switch'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
@@ -19,16 +20,18 @@ const entries: readonly Entry[] = [
   ...hardeningReasons,
   ...kubernetesReasons,
   ...policyReasons,
+  ...proxmoxReasons,
   ...switchReasons,
   ...boxReasons,
 ]
 
-export function reasonFor({ file, inside, before, after }: Mutant): Reason | undefined {
+export function reasonFor({ file, inside, before, after, nth }: Mutant & { readonly nth: number }): Reason | undefined {
   return entries.find(
     (entry) =>
       file.endsWith(entry.file) &&
       (entry.inside === undefined || entry.inside === inside) &&
       (entry.before === undefined || before.includes(entry.before)) &&
-      (entry.after === undefined || after.includes(entry.after)),
+      (entry.after === undefined || after.includes(entry.after)) &&
+      (entry.nth === undefined || entry.nth === nth),
   )
 }
