@@ -76,6 +76,13 @@ function packetsFor(most: number): OxlPacket[] {
   })
 }
 
+/** Points that stand for several interfaces: what any of them lets in. */
+const together = ['lan,opt1', 'wan,opt2', 'opt1,wan,lan', boxKeys.join(',')]
+
+function packetsTogether(most: number): OxlPacket[] {
+  return packetsFor(most).map((packet, index) => ({ ...packet, key: together[index % together.length] ?? 'lan' }))
+}
+
 export async function recordBoxCases(scale: number): Promise<Recorded<BoxCase>> {
   const oxl = await startOxl()
   if (!oxl.ok) return oxl
@@ -83,13 +90,19 @@ export async function recordBoxCases(scale: number): Promise<Recorded<BoxCase>> 
   const disagreements: string[] = []
   const texts = [...aimedBoxes, ...samples(randomBoxes, Math.ceil(random * scale))]
   for (const [index, text] of texts.entries()) {
-    const asked = packetsFor(index < aimedBoxes.length ? 240 : 160)
-    const answer = await oxl.ask(text, asked)
+    const most = index < aimedBoxes.length ? 240 : 160
+    const asked = [...packetsFor(most), ...packetsTogether(most / 4)]
+    const single = asked.flatMap((packet) => packet.key.split(',').map((key) => ({ ...packet, key })))
+    const answer = await oxl.ask(text, single)
     if ('refused' in answer) {
       console.log(`OXL refuses box ${index}: ${answer.refused.slice(-200)}`)
       continue
     }
-    const packets = asked.map((packet, number) => ({ ...packet, passes: answer.passed[number] === true }))
+    const passed = answer.passed.values()
+    const packets = asked.map((packet) => {
+      const each = packet.key.split(',').map(() => passed.next().value === true)
+      return { ...packet, passes: each.includes(true) }
+    })
     const plain: BoxCase = { kind: 'box', where: `box ${index}`, design, text, packets }
     const unknown = isUnknownToUs(plain, site)
     const known: BoxCase = {

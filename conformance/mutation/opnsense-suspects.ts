@@ -49,10 +49,11 @@ export function isUnknownToUs({ text, packets }: BoxCase, site: Site): readonly 
   })
 }
 
+/** Of several interfaces with a comma between each. */
 function pointOf(key: string): Point {
   return {
     ...{ id: `interface/${key}`, place: 'router', direction: 'ingress', destinations: allAddresses },
-    interfaces: { only: [key] },
+    interfaces: { only: key.split(',') },
   }
 }
 

@@ -169,11 +169,13 @@ export function proxmoxBundles(): GuestTexts[] {
         }),
       ),
     ),
-    ...['IN ACCEPT -source +guest/own', 'OUT DROP -dest +own'].map((rule) =>
-      named(`an alias anew, ${rule}`, [
-        filesOf(groups, `[OPTIONS]\nenable: 1\n[IPSET own]\ndc/gateway\n10.0.0.9\n[RULES]\n${rule}`),
-        filesOf(groups.replace('gateway 192.168.2.1', 'gateway 10.0.0.1'), undefined),
-      ]),
+    ...['IN ACCEPT -source +guest/own', 'OUT DROP -dest +own'].flatMap((rule) =>
+      ['dc/gateway\n10.0.0.9', 'dc/gateway'].map((set) =>
+        named(`an alias anew, ${set}, ${rule}`, [
+          filesOf(groups, `[OPTIONS]\nenable: 1\n[IPSET own]\n${set}\n[RULES]\n${rule}`),
+          filesOf(groups.replace('gateway 192.168.2.1', 'gateway 10.0.0.1'), undefined),
+        ]),
+      ),
     ),
     named('beside other files', [
       [{ path: 'notes.txt', text: 'IN ACCEPT\n' }, ...both(plain, plain), { path: 'x100.fw.old', text: 'IN ACCEPT\n' }],

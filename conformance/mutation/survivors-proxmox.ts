@@ -165,7 +165,10 @@ const evaluating: readonly Entry[] = [
     { inside: 'keyOf', before: 'guest.aliases.size' },
     { inside: 'keyOf', before: '0', after: '(0 + 1)', nth: 1 },
   ]),
-  ...of('same', 'only the line is another one', `${proxmox}/admits.ts`, [{ inside: 'keyOf', before: 'ips' }]),
+  ...of('same', 'only the line is another one', `${proxmox}/admits.ts`, [
+    { inside: 'keyOf', before: 'ips' },
+    { inside: 'keyOf', before: 'true', after: 'false' },
+  ]),
   ...of('same', left, `${proxmox}/admits.ts`, [{ inside: 'keyOf', before: 'isGroup(rule) ?' }]),
   ...of('unseen', 'every machine that is asked about is in the design', `${proxmox}/admits.ts`, [
     { inside: 'cardsOf', before: '1' },
