@@ -5,8 +5,8 @@ import type { ImportResult } from '@/components/state/import-task'
 import { askFiles } from '@/components/state/importing'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/ui/mark'
-import { asSentence } from '@/lib/design/word-problem'
 import type { Answer } from '@/lib/query/answer'
+import { wordReason } from '@/lib/query/word-reason'
 import styles from './import.module.css'
 import { importMessages as say } from './messages'
 import { Problems } from './notes'
@@ -48,7 +48,7 @@ function Answered({ answer: { verdict, layers } }: { readonly answer: Answer }) 
       {layers.map(({ target, title, verdict: here, because, statements }) => (
         <li key={target}>
           <Mark shape={here === 'allow' ? 'allow' : here === 'deny' ? 'deny' : 'unread'} /> <strong>{here}</strong>{' '}
-          {title}: {asSentence(because)}{' '}
+          {title}: {wordReason(because)}{' '}
           {statements.slice(0, 4).map(({ file, line }) => (
             <code key={`${file}:${line}`}>
               {file}:{line}{' '}

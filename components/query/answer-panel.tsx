@@ -2,12 +2,12 @@
 
 import { CopyButton } from '@/components/ui/copy-button'
 import { Mark } from '@/components/ui/mark'
-import { asSentence } from '@/lib/design/word-problem'
 import { formatAddress } from '@/lib/net/address'
 import { formatPacket, formatService } from '@/lib/net/packet'
 import type { Answer, Layer, LayerVerdict } from '@/lib/query/answer'
 import type { Endpoint } from '@/lib/query/endpoint'
 import { wordStandIn } from '@/lib/query/stand-in'
+import { wordReason } from '@/lib/query/word-reason'
 import { AllowThis } from './allow-this'
 import { answerMessages as say } from './answer-messages'
 import styles from './answer-panel.module.css'
@@ -93,7 +93,7 @@ export function AnswerPanel({ answer, updating, titleOf, onLine, onRule, onCopy 
         <ul className={styles.away}>
           {away.map((layer) => (
             <li key={layer.target}>
-              <Mark shape="unfiltered" /> {say.gate(layer.title, layer.place)}: {say.away}. {asSentence(layer.because)}
+              <Mark shape="unfiltered" /> {say.gate(layer.title, layer.place)}: {say.away}. {wordReason(layer.because)}
             </li>
           ))}
         </ul>
@@ -175,7 +175,7 @@ function GateStep({ layer, passed, onwards, titleOf, onLine, onRule }: GateStepP
             {gateWords[layer.verdict]}
           </span>
         </p>
-        <p className={styles.because}>{asSentence(layer.because)}</p>
+        <p className={styles.because}>{wordReason(layer.because)}</p>
         {layer.statements.length > 0 && (
           <p className={styles.places}>
             {layer.statements.map(({ file, line }) => (
