@@ -1,4 +1,4 @@
-import { type Exposure, wordExposure, wordReaches } from '@/lib/verify/exposure'
+import { type Exposure, wordExposure, wordNothing, wordReaches } from '@/lib/verify/exposure'
 
 /** Every sentence of the findings. */
 
@@ -19,7 +19,7 @@ export const findingMessages = {
   others: 'What admins, pods and other networks reach',
   exposed: (exposure: Exposure, unread: boolean): string =>
     unread
-      ? `By the design, from the internet: ${wordReaches(exposure) || 'nothing but ICMP'}. What the files admit is not known.`
+      ? `By the design, from the internet: ${wordReaches(exposure) || wordNothing(exposure)}. What the files admit is not known.`
       : wordExposure(exposure),
   checklist: 'Before production',
   checklistNote: (done: number, all: number): string => `${number.format(done)} of ${number.format(all)}`,

@@ -7,7 +7,7 @@ import { focusThing } from '@/components/state/focus'
 import { selectionOfPath } from '@/components/state/place-of-path'
 import { type Selection, useSelection } from '@/components/state/selection'
 import type { Design } from '@/lib/design/design'
-import { exposureOfInternet, perhapsMore, wordIcmp } from '@/lib/verify/exposure'
+import { exposureOfInternet, perhapsMore, wordNothing } from '@/lib/verify/exposure'
 import styles from './inspector.module.css'
 import { Gone } from './panel'
 
@@ -134,7 +134,7 @@ function Nothing() {
         <div className={styles.exposure}>
           <strong>{unread ? 'By the design, from the internet:' : 'From the internet:'}</strong>
           {exposure.reaches.length === 0 ? (
-            ` ${exposure.isSampled === true ? '' : 'nothing but '}${wordIcmp(exposure)}.`
+            ` ${wordNothing(exposure)}.`
           ) : (
             <ul>
               {exposure.reaches.map(({ to, services }) => (

@@ -23,6 +23,11 @@ describe('exposure in words', () => {
     expect(said.pods).not.toContain('etcd')
   })
 
+  it('of no machine promises no ICMP either', () => {
+    const { reach } = analyseDesign({ design: soundDesign({ nodes: [] }), edits: {} })
+    expect(wordExposure(exposureOfInternet(reach))).toBe('From the internet: nothing, as there is no machine yet.')
+  })
+
   it('names another network that is let in', () => {
     const listeners = [{ name: 'db', on: ['worker'], ports: ['5432'], from: ['cidr:10.77.0.0/16'] }]
     expect(linesOf({ listeners })['cidr:10.77.0.0/16']).toBe(

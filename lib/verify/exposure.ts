@@ -10,6 +10,8 @@ export interface Exposure {
   readonly isPingStopped?: true
   /** Files let in more than the design, and only some of it is known: `reaches` may not be all. */
   readonly isSampled?: true
+  /** There is nobody to be reached. */
+  readonly isVoid?: true
 }
 
 interface Reached {
@@ -47,13 +49,19 @@ export function findExposures(grid: ReachGrid): Exposure[] {
         reaches,
         ...(isPingStopped && cells.length > 0 ? { isPingStopped } : {}),
         ...(grid.isSampled === undefined ? {} : { isSampled: grid.isSampled }),
+        ...voidOf(grid),
       }
     })
 }
 
 /** What anybody reaches: the first thing to know. */
 export function exposureOfInternet(grid: ReachGrid): Exposure {
-  return findExposures(grid).find(({ id }) => id === 'internet') ?? { id: 'internet', from: 'Internet', reaches: [] }
+  const found = findExposures(grid).find(({ id }) => id === 'internet')
+  return found ?? { id: 'internet', from: 'Internet', reaches: [], ...voidOf(grid) }
+}
+
+function voidOf({ columns }: ReachGrid): Pick<Exposure, 'isVoid'> {
+  return columns.length === 0 ? { isVoid: true } : {}
 }
 
 function isTold({ service }: Pick<ReachService, 'service'>): boolean {
@@ -86,8 +94,14 @@ export function wordReaches({ reaches }: Pick<Exposure, 'reaches'>): string {
 }
 
 /** What of ICMP there is to say: its errors get in wherever there is a rule for them. */
-export function wordIcmp({ isPingStopped }: Pick<Exposure, 'isPingStopped'>): string {
+function wordIcmp({ isPingStopped }: Exposure): string {
   return isPingStopped === true ? 'ICMP; ping is stopped' : 'ICMP'
+}
+
+/** Where `reaches` names nobody. */
+export function wordNothing(exposure: Exposure): string {
+  if (exposure.isVoid === true) return 'nothing, as there is no machine yet'
+  return `${exposure.isSampled === true ? '' : 'nothing but '}${wordIcmp(exposure)}`
 }
 
 /** Where what files let in is known by examples, none of it may be called all there is. */
@@ -97,7 +111,7 @@ export const perhapsMore = 'Files let in more than the design, so this may not b
 export function wordExposure(exposure: Exposure): string {
   const who = whoIs(exposure.id, exposure.from)
   const what = wordReaches(exposure)
-  if (exposure.isSampled === true) return `From ${who}: ${what === '' ? wordIcmp(exposure) : what}. ${perhapsMore}`
-  const rest = `${wordIcmp(exposure)}.`
-  return what === '' ? `From ${who}: nothing but ${rest}` : `From ${who}: ${what}. Nothing else but ${rest}`
+  if (exposure.isSampled === true) return `From ${who}: ${what || wordNothing(exposure)}. ${perhapsMore}`
+  if (what === '') return `From ${who}: ${wordNothing(exposure)}.`
+  return `From ${who}: ${what}. Nothing else but ${wordIcmp(exposure)}.`
 }
