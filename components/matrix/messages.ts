@@ -51,7 +51,7 @@ export const reachMessages = {
   cellLost: 'gone since the last edit',
   cellBoth: 'changed since the last edit',
   showing: (shown: number, all: number): string =>
-    `Showing ${number.format(shown)} of ${number.format(all)}; grouped by zone`,
+    `Showing ${number.format(shown)} of ${number.format(all)} sources; grouped by zone`,
   size: (rows: number, columns: number): string =>
     `${count(rows, 'source', 'sources')} × ${count(columns, 'destination', 'destinations')}`,
   copied: 'Copied the cell.',
