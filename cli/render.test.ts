@@ -104,6 +104,7 @@ describe('render', () => {
       const next = await runCommand(['render', 'design.yaml', '-o', 'out', '--previous', previous], now)
       expect({ code: next.code, out: next.out }).toMatchObject({ code: 0, out: expect.stringContaining('═ equal') })
       expect(next.files['/desk/out/talos/remove.worker.patch.yaml']).toContain('old-app')
+      expect(next.files['/desk/out/BREAK-GLASS.md']).toContain('Which ways there are')
       const verified = await runCommand(['verify', 'design.yaml', '--previous', previous, '--json'], now)
       expect(verified.code).toBe(0)
       expect(JSON.parse(verified.out).targets[0]).toMatchObject({ verdict: 'equal', before: 'previous bundle' })

@@ -149,7 +149,7 @@ function makeJobs(designs: readonly LoadedDesign[], request: RenderRequest, io: 
       reportNewProblems(io, loaded, [...analysis.problems, ...analysis.targets.flatMap((target) => target.problems)])
       const { folder } = request
       const into = folder === undefined ? undefined : several ? join(folder, bundleName(design)) : folder
-      return { loaded, analysis, bundle: makeBundle({ design, analysis }), folder: into }
+      return { loaded, analysis, bundle: makeBundle({ design, analysis, previous }), folder: into }
     }),
   )
 }

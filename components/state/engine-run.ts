@@ -170,8 +170,8 @@ function designProblems(design: Design): Problem[] {
 
 /** The same bytes as the terminal writes, so from the analysis as it is, without what only the page says. */
 function bundle(request: AnalysisRequest): EngineResult {
-  const { design, edits } = request
-  const files = makeBundle({ design, edits, analysis: analyseDesign(request) })
+  const { design, edits, around } = request
+  const files = makeBundle({ design, edits, analysis: analyseDesign(request), previous: around?.previous })
   return { kind: 'bundle', name: bundleName(design), zip: zipBundle(files) }
 }
 

@@ -26,6 +26,29 @@ describe('the page to get back in with', () => {
     expect(sheet({ admin: [office, vpn] })).not.toContain('What must not be lost')
   })
 
+  it.each([
+    ['talos', {}],
+    ['switch-acl', { interfaces: { control: 'Vlan10' } }],
+    ['opnsense', { interfaces: { control: 'opt1' } }],
+    ['proxmox', { vmids: { 'cp-11': 111, 'cp-12': 112, 'cp-13': 113 } }],
+  ])('tells the ways where %s takes out what the last bundle left', (id, options) => {
+    const at = { admin: [office], targets: { [id]: options } }
+    const before = soundDesign({
+      ...at,
+      admin: [office, vpn],
+      listeners: [
+        { name: 'left', on: ['controlplane'], protocol: 'tcp', ports: ['5432'], from: ['cidr:192.0.2.0/24'] },
+      ],
+    })
+    const previous = analyseDesign({ design: before, edits: {} }).targets.flatMap(({ files }) =>
+      files.filter(({ use }) => use === 'apply'),
+    )
+    const design = soundDesign(at)
+    const analysis = analyseDesign({ design, edits: {}, around: { previous } })
+    expect(analysis.targets.map(({ proof }) => proof.verdict)).toEqual(['equal'])
+    expect(writeAccessSheet(design, analysis, { previous })).toMatch(/`cp-11`.*straight from office/)
+  })
+
   it('says first who is out of reach', () => {
     const text = sheet({ admin: [office], overrides: [{ listener: 'apid', from: [] }] })
     expect(text).toContain('Nobody gets to `cp-11` `cp-12`')

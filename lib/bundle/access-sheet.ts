@@ -4,17 +4,14 @@ import { comparePrefixes, formatPrefix } from '../net/prefix'
 import type { Member } from '../site/site'
 import { escapeMarkdown, markdownCode, writeMarkdownTable } from '../text/markdown'
 import type { Analysis } from '../verify/analysis'
+import type { BoxesRequest } from '../verify/read-boxes'
 import { type Access, findWaysIn, type WayIn } from '../verify/ways-in'
 
 export const accessSheetPath = 'BREAK-GLASS.md'
 
-export function writeAccessSheet(
-  design: Design,
-  analysis: Analysis,
-  edits: Readonly<Record<string, string>> = {},
-): string {
+export function writeAccessSheet(design: Design, analysis: Analysis, request: BoxesRequest = {}): string {
   const members = [...analysis.site.members].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = findWaysIn(design, analysis, { members, edits })
+  const found = findWaysIn(design, analysis, { ...request, members })
   const sections = [
     `# How to get back in to ${escapeMarkdown(design.name)}`,
     'Worked out from the files of this bundle. Print it, and keep it where the cluster is not needed to read it.',
@@ -117,7 +114,7 @@ function stepsSection({ talos }: Design, found: readonly Access[], { site }: Ana
   }
   const steps = [
     'Stop. A connection that is open may survive a bad rule: keep every session you have.',
-    'A change sent with `--mode=try` takes itself back after a minute. Wait for it.',
+    'A change sent with `--mode=try` takes itself back: after two minutes with `--timeout=2m`, after one without. Wait for it.',
     ...(door === undefined
       ? []
       : [

@@ -5,6 +5,7 @@ import type { Design } from '../design/design'
 import { writeDesign } from '../design/write-design'
 import { recordOfRule } from '../policy/rule-record'
 import { encodeDesign } from '../share/codec'
+import type { FileSet } from '../targets/target'
 import type { Analysis } from '../verify/analysis'
 import { accessSheetPath, writeAccessSheet } from './access-sheet'
 import type { BundleFile } from './bundle-file'
@@ -18,6 +19,8 @@ export interface BundleRequest {
   readonly analysis: Analysis
   /** Files as a person changed them, by path; the proofs are theirs then. */
   readonly edits?: Readonly<Record<string, string>>
+  /** What the boxes hold before the bundle, where the analysis was made over it. */
+  readonly previous?: FileSet | undefined
 }
 
 export function bundleName(design: Design): string {
@@ -25,7 +28,7 @@ export function bundleName(design: Design): string {
 }
 
 /** Sorted by path. */
-export function makeBundle({ design, analysis, edits = {} }: BundleRequest): BundleFile[] {
+export function makeBundle({ design, analysis, edits = {}, previous }: BundleRequest): BundleFile[] {
   const { targets } = analysis
   const records = analysis.policy.rules.map(recordOfRule)
   const canonical = canonicalDesign(design)
@@ -41,7 +44,7 @@ export function makeBundle({ design, analysis, edits = {} }: BundleRequest): Bun
         ...(holdsBackup === true ? { holdsBackup } : {}),
       })),
     ),
-    own(accessSheetPath, writeAccessSheet(canonical, analysis, edits)),
+    own(accessSheetPath, writeAccessSheet(canonical, analysis, { edits, previous })),
     own('design.yaml', writeDesign(canonical)),
     own('permalink.txt', `#d=${encodeDesign(canonical)}\n`),
     own('rules.csv', rulesCsv(records)),

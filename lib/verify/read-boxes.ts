@@ -5,9 +5,10 @@ import type { Point } from '../site/point'
 import { pointsOnRoute, type RouteEnds } from '../site/route'
 import type { Site } from '../site/site'
 import { findTarget } from '../targets/all'
-import { type Filter, isFilter } from '../targets/target'
+import { type FileSet, type Filter, isFilter } from '../targets/target'
 import { withEdits } from './analyse'
 import type { Analysis } from './analysis'
+import { aroundTarget } from './around-target'
 import { readInstalled } from './read-installed'
 
 interface Box {
@@ -17,11 +18,18 @@ interface Box {
   readonly model: unknown
 }
 
+export interface BoxesRequest {
+  /** Files as a person changed them, by path. */
+  readonly edits?: Readonly<Record<string, string>> | undefined
+  /** What the boxes hold before the files are applied. */
+  readonly previous?: FileSet | undefined
+}
+
 /** Undefined where the files of some target cannot be read: nobody knows then what they let through. */
 export function readBoxes(
   design: Design,
   { site, targets }: Analysis,
-  edits: Readonly<Record<string, string>> = {},
+  { edits = {}, previous }: BoxesRequest = {},
 ): readonly Box[] | undefined {
   const boxes: Box[] = []
   for (const { id, files } of targets) {
@@ -29,7 +37,8 @@ export function readBoxes(
     if (filter === undefined || !isFilter(filter)) continue
     const options = filter.options.safeParse(design.targets[id] ?? {})
     if (!options.success) return undefined
-    const read = readInstalled({ filter, site, files: withEdits(files, edits) })
+    const around = aroundTarget(id, previous === undefined ? undefined : { previous })
+    const read = readInstalled({ filter, site, files: withEdits(files, edits), previous: around?.previous })
     if (!read.ok) return undefined
     boxes.push({ filter, points: pointsByMember(filter.points(site, options.data)), model: read.model })
   }

@@ -10,7 +10,7 @@ import { lastOfPrefix, type Prefix, prefixContains } from '../net/prefix'
 import { readPrefix } from '../net/text-cache'
 import type { Member, Site } from '../site/site'
 import type { Analysis } from './analysis'
-import { getsThrough, readBoxes } from './read-boxes'
+import { type BoxesRequest, getsThrough, readBoxes } from './read-boxes'
 
 export interface WayIn {
   readonly kind: 'direct' | 'passed on' | 'kubespan' | 'omni'
@@ -34,11 +34,9 @@ export interface Access {
 const apid = 50000
 const kubespanPort = 51820
 
-export interface WaysRequest {
+export interface WaysRequest extends BoxesRequest {
   /** The machines asked about; all of them where it does not say. */
   readonly members?: readonly Member[]
-  /** Files as a person changed them, by path. */
-  readonly edits?: Readonly<Record<string, string>>
   /** So many independent ways are enough: more are not looked for. */
   readonly enough?: number
 }
@@ -47,9 +45,9 @@ export interface WaysRequest {
 export function findWaysIn(
   design: Design,
   analysis: Analysis,
-  { members = analysis.site.members, edits = {}, enough = Number.POSITIVE_INFINITY }: WaysRequest = {},
+  { members = analysis.site.members, enough = Number.POSITIVE_INFINITY, ...request }: WaysRequest = {},
 ): Access[] | undefined {
-  const boxes = readBoxes(design, analysis, edits)
+  const boxes = readBoxes(design, analysis, request)
   if (boxes === undefined) return undefined
   const { site } = analysis
   const reaches = (source: Address, from: readonly string[], to: Member, more: Partial<Packet> = {}): boolean =>
