@@ -16,11 +16,20 @@ type Fields = Readonly<Record<string, string>>
 let rules: Map<string, Fields>
 let aliases: Map<string, Fields>
 let changes: string[]
+/** What the box would go back to. */
+let savepoint: string | undefined
+/** So long the box waits, in the script. */
+let seconds: number
+/** What somebody types. */
+let said: string
 
 beforeEach(() => {
   rules = new Map([['theirs', { description: 'of a person', interface: 'lan' }]])
   aliases = new Map([['theirs', { name: 'of_a_person', description: '' }]])
   changes = []
+  savepoint = undefined
+  seconds = 55
+  said = ''
 })
 
 /**
@@ -56,7 +65,10 @@ function answer(method: string, path: string, body: Record<string, unknown>): ob
       return { result: 'saved' }
     case 'filter delRule':
       return { result: rules.delete(id) ? 'deleted' : 'not found' }
+    case 'filter savepoint':
+      return savepoint === undefined ? undefined : { revision: savepoint }
     case 'filter apply':
+    case 'filter cancelRollback':
     case 'alias reconfigure':
       return { status: 'ok' }
     default:
@@ -69,8 +81,8 @@ const server = createServer(async (request, response) => {
   for await (const part of request) parts.push(part as Buffer)
   const text = Buffer.concat(parts).toString()
   const path = (request.url ?? '').replace('/api/firewall/', '')
-  const said = answer(request.method ?? '', path, text === '' ? {} : JSON.parse(text))
-  response.writeHead(said === undefined ? 404 : 200).end(JSON.stringify(said ?? {}))
+  const answered = answer(request.method ?? '', path, text === '' ? {} : JSON.parse(text))
+  response.writeHead(answered === undefined ? 404 : 200).end(JSON.stringify(answered ?? {}))
 })
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
 afterAll(() => {
@@ -81,12 +93,12 @@ async function run(design: Parameters<typeof subjectOf>[1], ...words: string[]):
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-'))
   try {
     for (const { path, text } of subjectOf(opnsense as Filter, design).output.files) {
-      writeFileSync(join(folder, path.replace('opnsense/', '')), text)
+      writeFileSync(join(folder, path.replace('opnsense/', '')), text.replace('SECONDS = 55', `SECONDS = ${seconds}`))
     }
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const { stdout, stderr } = await promisify(execFile)('python3', [join(folder, 'apply.py'), url, ...words]).catch(
-      (error: { stdout: string; stderr: string }) => error,
-    )
+    const running = promisify(execFile)('python3', [join(folder, 'apply.py'), url, ...words])
+    running.child.stdin?.end(said)
+    const { stdout, stderr } = await running.catch((error: { stdout: string; stderr: string }) => error)
     return stdout + stderr
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -121,4 +133,19 @@ test.runIf(hasPython)('a list of somebody else’s is not written over', async (
   aliases.set('another', { name: 'pcl_onprem_controlplane', description: 'mine' })
   expect(await run(design, '--apply')).toContain('rename first what is none of ours: pcl_onprem_controlplane')
   expect(changes).toEqual(['filter savepoint'])
+})
+
+test.runIf(hasPython).each([
+  ['in time', '\n', 55, /rules are in place/, true],
+  ['too late', '\n', -1, /too late: the rules go back/, false],
+  ['by nobody', '', 55, /Nobody answers: the rules go back/, false],
+])('rules that are confirmed %s', async (_, typed, limit, words, isKept) => {
+  savepoint = '1784300000.12'
+  said = typed
+  seconds = limit
+  const printed = await run(design, '--apply')
+  expect(printed).toMatch(words)
+  expect(printed.includes('are in place')).toBe(isKept)
+  expect(printed).not.toContain('Traceback')
+  expect(changes.includes('filter cancelRollback')).toBe(isKept)
 })

@@ -13,12 +13,15 @@ import json
 import os
 import ssl
 import sys
+import time
 import urllib.error
 import urllib.request
 
 MARKER = "pcl:onprem:"
 NOTE = "(left over: delete)"
 HERE = os.path.dirname(os.path.abspath(__file__))
+# After a minute the box goes back by itself.
+SECONDS = 55
 
 
 class Box:
@@ -100,6 +103,7 @@ def write_one_by_one(box, rows, known):
 
 def activate(box, point):
     """The rules first, for which the box keeps a way back; then the lists, without which they let nobody in."""
+    began = time.monotonic()
     answer = box.post("filter/apply" + ("" if point is None else "/" + point), {})
     if answer is None or "error" in str(answer.get("status", "")).lower():
         sys.exit("the box did not load the rules: %s" % json.dumps(answer))
@@ -108,7 +112,12 @@ def activate(box, point):
     if point is None:
         return
     if os.environ.get("OPNSENSE_CONFIRM") != "1":
-        input("Does everything work, over NEW connections? Return keeps the rules, within a minute; otherwise they go back. ")
+        try:
+            input("Does everything work, over NEW connections? Return keeps the rules, within a minute; otherwise they go back. ")
+        except EOFError:
+            sys.exit("Nobody answers: the rules go back. Where nobody can, OPNSENSE_CONFIRM=1 keeps them unasked.")
+    if time.monotonic() - began > SECONDS:
+        sys.exit("That was too late: the rules go back to what they were. Apply again, and answer within a minute.")
     box.post("filter/cancelRollback/" + point, {})
 
 

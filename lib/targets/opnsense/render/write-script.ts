@@ -8,7 +8,7 @@ import { markerOf } from '../../router/render/names'
 import { leftoverNote } from './leftovers'
 
 /** All of Python's own. */
-const modules = ['argparse', 'base64', 'csv', 'json', 'os', 'ssl', 'sys', 'urllib.error', 'urllib.request']
+const modules = ['argparse', 'base64', 'csv', 'json', 'os', 'ssl', 'sys', 'time', 'urllib.error', 'urllib.request']
 
 export function writeScript(cluster: string): string {
   const modulesText = modules.map((name) => `import ${name}`).join('\n')
@@ -31,6 +31,8 @@ changed where it is in the table, and deleted where it is not. Nothing else of t
 MARKER = "@MARKER@"
 NOTE = "@NOTE@"
 HERE = os.path.dirname(os.path.abspath(__file__))
+# After a minute the box goes back by itself.
+SECONDS = 55
 
 
 class Box:
@@ -112,6 +114,7 @@ def write_one_by_one(box, rows, known):
 
 def activate(box, point):
     """The rules first, for which the box keeps a way back; then the lists, without which they let nobody in."""
+    began = time.monotonic()
     answer = box.post("filter/apply" + ("" if point is None else "/" + point), {})
     if answer is None or "error" in str(answer.get("status", "")).lower():
         sys.exit("the box did not load the rules: %s" % json.dumps(answer))
@@ -120,7 +123,12 @@ def activate(box, point):
     if point is None:
         return
     if os.environ.get("OPNSENSE_CONFIRM") != "1":
-        input("Does everything work, over NEW connections? Return keeps the rules, within a minute; otherwise they go back. ")
+        try:
+            input("Does everything work, over NEW connections? Return keeps the rules, within a minute; otherwise they go back. ")
+        except EOFError:
+            sys.exit("Nobody answers: the rules go back. Where nobody can, OPNSENSE_CONFIRM=1 keeps them unasked.")
+    if time.monotonic() - began > SECONDS:
+        sys.exit("That was too late: the rules go back to what they were. Apply again, and answer within a minute.")
     box.post("filter/cancelRollback/" + point, {})
 
 
