@@ -183,3 +183,16 @@ test.runIf(hasPython)('a network that stays in the zone and is none of the file 
   await run(alone, '--apply')
   expect(things['firewall/zones'].find(({ name }) => name === 'Talos')?.networkIds).toEqual(zone?.networkIds)
 })
+
+test.runIf(hasPython)(
+  'what an earlier bundle let in goes once the new policies stand before the one that blocks',
+  async () => {
+    await run(design, '--apply')
+    changes = []
+    await run({ ...design, admin: [], listeners: [], loadBalancerIPs: [] }, '--apply')
+    const placed = changes.lastIndexOf('PUT firewall/policies/ordering')
+    const gone = changes.findIndex((one) => one.startsWith('DELETE firewall/policies/'))
+    expect(gone).toBeGreaterThan(placed)
+    expect(placed).toBeGreaterThan(-1)
+  },
+)

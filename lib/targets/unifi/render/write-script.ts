@@ -193,9 +193,10 @@ def main():
     wanted = [one for body in policies for one in pairs_of(body, zone["name"], zones)]
     bodies = [resolve(one, zones, list_ids) for one in wanted]
     ids = put(gateway, "/firewall/policies", bodies, known, given.apply, zones.get(OUTSIDE))
-    remove(gateway, "/firewall/policies", known, ids, given.apply)
+    # Until they stand before the one that blocks, the new ones let nobody in: the old ones go last.
     if given.apply:
         order(gateway, wanted, zones, ids)
+    remove(gateway, "/firewall/policies", known, ids, given.apply)
     remove(gateway, "/traffic-matching-lists", known_lists, list_ids, given.apply)
     moving = [one for one in networks if one not in there[zone["name"]].get("networkIds", [])]
     for one in gateway.all("/networks"):
