@@ -1,5 +1,5 @@
 /** Files of a folder, a single file or an archive, as texts. */
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { manifestPath, readManifest } from '@/lib/bundle/manifest'
 import { sha256 } from '@/lib/bundle/sha256'
 import { failure, type Problem, type Result, success } from '@/lib/design/problem'
@@ -103,10 +103,13 @@ export function isInside(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..') && !path.includes('\\')
 }
 
-/** A file, or those of a folder that the target reads, called as the person called them. The others come by name. */
+/**
+ * A file, or those of a folder that the target reads, called as the person called them. The others come by name: of a bundle
+ * also the files that are for another target, or that only take away again what it put there.
+ */
 export function readGivenFiles(
   operand: string,
-  recognises: (file: TextFile) => boolean,
+  { id, recognises }: { readonly id: string; readonly recognises: (file: TextFile) => boolean },
   io: Io,
 ): Result<{ readonly files: FileSet; readonly others: readonly string[] }> {
   const path = resolve(io.folder, operand)
@@ -120,7 +123,20 @@ export function readGivenFiles(
     return success({ files: [{ path: operand, text: text.value }], others: [] })
   }
   const inside = listFiles(path, io.files).map((name) => join(operand, name))
-  return readRecognised(operand, inside, recognises, io)
+  const others = new Set([path, dirname(path)].flatMap((folder) => filesOfOthers(folder, id, io)))
+  const isOwn = (file: TextFile): boolean => !others.has(resolve(io.folder, file.path)) && recognises(file)
+  return readRecognised(operand, inside, isOwn, io)
+}
+
+/** What a bundle in this folder, or around it, lists and does not apply for the target. */
+function filesOfOthers(folder: string, id: string, io: Io): string[] {
+  const path = join(folder, manifestPath)
+  const text = io.files.kind(path) === 'file' ? readTextFile(path, io) : undefined
+  const manifest = text?.ok === true ? readManifest(text.value) : undefined
+  if (manifest?.ok !== true) return []
+  return manifest.value.files
+    .filter(({ target, use }) => target !== id || use !== 'apply')
+    .map((file) => join(folder, file.path))
 }
 
 function readRecognised(

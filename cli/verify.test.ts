@@ -67,6 +67,18 @@ describe('verify', () => {
   })
 })
 
+const manyTargets = `version: 1
+name: many
+subnets: [{ name: control, cidrs: [10.0.0.0/24] }]
+nodes: [{ name: cp-1, role: controlplane, subnet: control, addresses: [10.0.0.11] }]
+admin: [{ name: office, cidr: 198.51.100.0/24 }]
+targets:
+  talos: {}
+  hardening: {}
+  switch-acl: { interfaces: { control: Vlan10 } }
+  proxmox: { vmids: { cp-1: 111 } }
+`
+
 describe('verify --against', () => {
   test.each([['out'], ['out/talos'], ['./out/']])('a folder as it was written is equal: %s', async (folder) => {
     const { code, out, err } = await runCommand(
@@ -76,6 +88,15 @@ describe('verify --against', () => {
     expect({ code, out: out.split('\n')[0] }).toEqual({ code: 0, out: expect.stringContaining('═ equal') })
     expect(out).toContain('before: the files given')
     expect(err).toMatch(/^left out.*APPLY\.md/)
+  })
+
+  test.each(['talos', 'switch-acl', 'proxmox'])('of a bundle of many targets the files of %s alone', async (id) => {
+    const given = { '/desk/design.yaml': manyTargets }
+    const { files } = await runCommand(['render', 'design.yaml', '-o', 'out'], given)
+    for (const folder of ['out', `out/${id}`]) {
+      const { out } = await runCommand(['verify', 'design.yaml', '-t', id, '--against', folder], files)
+      expect([folder, out.split('\n')[0]]).toEqual([folder, expect.stringContaining('═ equal')])
+    }
   })
 
   test('a file that somebody widened: the packet, file and line', async () => {

@@ -5,7 +5,7 @@ import { maskProblem } from '@/lib/import/mask'
 import { type CheckedExpectation, checkExpectations } from '@/lib/query/expectations'
 import { makeQueryContext } from '@/lib/query/query-context'
 import { findTarget } from '@/lib/targets/all'
-import { type FileSet, isFilter } from '@/lib/targets/target'
+import { type FileSet, isFilter, type TextFile } from '@/lib/targets/target'
 import { compareGivenFiles, openGivenFiles } from '@/lib/verify/against'
 import { analyseDesign } from '@/lib/verify/analyse'
 import type { Analysis } from '@/lib/verify/analysis'
@@ -96,7 +96,8 @@ function readAgainst(path: string, id: string | undefined, io: Io): Result<FileS
   if (target === undefined || !isFilter(target)) {
     return failure([usageProblem(`${id} filters no packets: there is nothing to compare.`, 'Name another target.')])
   }
-  const given = readGivenFiles(path, (file) => target.readers.some((reader) => reader.recognises(file)), io)
+  const recognises = (file: TextFile): boolean => target.readers.some((reader) => reader.recognises(file))
+  const given = readGivenFiles(path, { id: target.id, recognises }, io)
   if (!given.ok) return given
   const { files, others } = given.value
   if (others.length > 0) io.err(`left out, because ${target.id} does not read them: ${others.join(', ')}\n`)
