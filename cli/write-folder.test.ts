@@ -126,6 +126,13 @@ test.skipIf(process.platform === 'win32')('what is made of somebody’s backup i
     const others = (path: string) => statSync(join(folder, path)).mode & 0o077
     expect([others('out/a/merged.xml'), others('a.zip')]).toEqual([0, 0])
     expect(others('out/a/plain.xml')).not.toBe(0)
+    const failing = (from: string, to: string): void => {
+      if (to.endsWith(manifestPath) && from.includes('/new/')) throw new Error('no space left on device')
+      files.move(from, to)
+    }
+    expect(writeFolder(join(folder, 'out'), bundle.slice(0, 1), true, { ...files, move: failing }).ok).toBe(true)
+    expect(writeFolder(join(folder, 'out'), bundle, true, { ...files, move: failing }).ok).toBe(false)
+    expect(others('out/a/merged.xml')).toBe(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

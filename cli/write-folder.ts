@@ -109,7 +109,8 @@ function replaceAll(
     for (const { path, text, holdsBackup } of bundle) {
       writeInto(join(stage, 'new', path), new TextEncoder().encode(text), files, holdsBackup)
     }
-    for (const path of old) writeInto(join(stage, 'old', path), files.read(join(folder, path)), files)
+    // What was there may hold somebody's backup, and comes back from here when a replacement fails.
+    for (const path of old) writeInto(join(stage, 'old', path), files.read(join(folder, path)), files, true)
     if (isNew) {
       files.makeFolder(dirname(folder))
       files.move(join(stage, 'new'), folder)
