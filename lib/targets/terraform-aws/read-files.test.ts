@@ -38,6 +38,10 @@ describe('what hands write', () => {
       `variable "n" {\n  nullable = false\n  default = "10.1.0.0/16"\n}\n${rule('var.n')}`,
     ],
     [
+      'local values that ask for one twice',
+      `locals {\n  a = "\${local.b}\${local.c}.0.0/16"\n  b = "10.\${local.d}"\n  c = local.d == "1" ? "" : "x"\n  d = "1"\n}\n${rule('local.a')}`,
+    ],
+    [
       'a validation that holds',
       `variable "n" {\n  default = "10.1.0.0/16"\n  validation {\n    condition = startswith(var.n, "10.") && can(var.n)\n    error_message = "x"\n  }\n}\n${rule('var.n')}`,
     ],
@@ -74,6 +78,16 @@ describe('what Terraform refuses, or does otherwise than it is written', () => {
       'a fallback of null that may not be null',
       'variable "n" {\n  nullable = false\n  default = null\n}\n',
       /a\.tf:6 The value of "n" is not of its type/,
+    ],
+    [
+      'local values that lead back to themselves, though nothing asks for them',
+      'locals {\n  a = [for x in [1] : local.b]\n  b = local.c\n  c = { d = local.a }\n}\n',
+      /a\.tf:5 "local\.a" leads back to itself/,
+    ],
+    [
+      'a local value of a group that asks for it',
+      'resource "aws_security_group" "x" {\n  description = local.a\n}\nlocals {\n  a = aws_security_group.x.id\n}\n',
+      /a\.tf:8 "local\.a" leads back to itself/,
     ],
     [
       'a condition about something else',

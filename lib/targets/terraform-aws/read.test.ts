@@ -174,7 +174,7 @@ describe('what is not understood is said with its line', () => {
     [
       'values that go in circles',
       `locals {\n  a = local.b\n  b = local.a\n}\n${rule(`${ssh}; cidr_ipv4 = local.a`)}`,
-      /not known here|not there/,
+      /"local\.a" leads back to itself/,
     ],
     [
       'a loop over a list',

@@ -4,6 +4,7 @@ import { staticPath } from '@/lib/text/hcl/evaluate'
 import { parseOnce } from '@/lib/text/hcl/parse'
 import { type HclAttribute, type HclBlock, type HclBody, walkExpression } from '@/lib/text/hcl/syntax'
 import type { FileSet } from '../../target'
+import { findCircle } from './circles'
 import { idleFaults, isIdle } from './idle-blocks'
 import { faultOfLoading, inLoadingOrder, isByCommand, isVariableFile } from './loading-order'
 import { type Placed, problemAt } from './placed'
@@ -96,6 +97,7 @@ function readFresh(files: FileSet, vocabulary: Vocabulary): Result<Configuration
   }
   draft.problems.push(...findUnfit(draft.variables, draft.given))
   findUndeclared(draft)
+  draft.problems.push(...circlesOf(draft))
   if (draft.problems.length > 0) return failure(draft.problems)
   const { variables, given, locals } = draft
   return success({ variables, given, locals, resources: [...draft.resources.values()] })
@@ -212,6 +214,22 @@ function collectExpressions(file: string, block: HclBlock, draft: Draft, loops: 
       draft.expressions.push({ file, value, loops })
   }
   for (const inner of block.body.blocks) collectExpressions(file, inner, draft, loops)
+}
+
+/** Of local values, straight or through resources that ask for them. */
+function circlesOf({ locals, resources }: Draft): readonly Problem[] {
+  const placedOf = (name: string): readonly Placed[] => {
+    const [root, local = ''] = name.split('.')
+    if (root === 'local') return [locals.get(local) ?? []].flat()
+    const resource = resources.get(name)
+    return [...(resource?.attributes.values() ?? [])].map(({ value }) => ({ file: resource?.file ?? '', value }))
+  }
+  const circle = findCircle(
+    [...locals.keys()].map((name) => `local.${name}`),
+    (name) => placedOf(name).map(({ value }) => value),
+  )
+  const [place] = circle === undefined ? [] : placedOf(circle)
+  return place === undefined ? [] : [problemAt(place.file, place.value.line, `"${circle}" leads back to itself.`)]
 }
 
 /** Terraform refuses a name that nobody declares, wherever it stands. */
