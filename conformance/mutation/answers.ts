@@ -30,8 +30,8 @@ type Recorder = (asking: Asking, groups: readonly Group[]) => Promise<readonly R
 const recorders: Readonly<Record<Exclude<Judging, LiveJudging>, readonly Recorder[]>> = {
   Talos: [recorder('Talos', recordTalosCases)],
   kernel: [recordKernel],
-  'cisco-acl': [recorder('cisco-acl', recordCiscoCases)],
-  Trigger: [recorder('Trigger', recordTriggerCases)],
+  'cisco-acl': [growing('cisco-acl', recordCiscoCases)],
+  Trigger: [growing('Trigger', recordTriggerCases)],
   PHP: [recorder('PHP', recordTextCases)],
   OXL: [recorder('OXL', recordBoxCases)],
   Aerleon: [recorder('Aerleon', recordAerleonCases)],

@@ -216,6 +216,13 @@ export const terraformReasons: readonly Entry[] = [
     { before: 'values.has' },
     { before: 'values.set(key, value)' },
   ]),
+  ...of('same', 'to go round without end is refused as well, in other words', 'lib/targets/terraform/read/circles.ts', [
+    { inside: 'visit', before: 'entered.has(name)', after: 'false' },
+    { inside: 'visit', before: 'entered.add(name)' },
+  ]),
+  ...of('same', 'what leads back to itself is refused before', 'lib/targets/terraform/read/evaluate.ts', [
+    { inside: 'resolve', before: 'values.set(key, undefined)' },
+  ]),
   ...of('unseen', 'Terraform asks for a value here', 'lib/targets/terraform/read/evaluate.ts', [
     { inside: 'variable', before: 'set === undefined' },
     { inside: 'variable', before: "kind: 'pending'" },

@@ -63,6 +63,12 @@ const messages = [
     '256',
     '08',
     '1000',
+    '8 0x',
+    '8 x0',
+    '8 1000',
+    'echo 0',
+    'unreachable 1',
+    'toString',
   ],
 ]
 
@@ -139,6 +145,8 @@ export const aimedLists: readonly string[] = [
     'option any',
     'nonsense',
   ].map((word) => list(`permit tcp any any eq 80 ${word}`, 'permit udp any any')),
+  list('permit sctp any any eq syslog'),
+  list('permit sctp any any eq 80'),
   list('permit ip any any'),
   list('deny ip any any'),
   list('deny tcp any any eq 80', 'permit ip any any'),

@@ -99,6 +99,27 @@ const ofVariables: readonly (readonly TextFile[])[] = [
   }),
 ]
 
+/** Local values and what they lead to, beside a rule that asks for one of them or for none. */
+const circles: readonly (readonly TextFile[])[] = [
+  '  a = local.b\n  b = local.a\n',
+  '  a = local.a\n',
+  '  a = local.b\n  b = local.c\n  c = [for x in ["y"] : local.b]\n',
+  '  a = local.b\n  b = { c = local.d }\n  d = "x"\n',
+  `  a = "\${local.b}\${local.c}"\n  b = local.d\n  c = local.d\n  d = "x"\n`,
+  `  d = "x"\n  c = local.d\n  b = local.d\n  a = "\${local.b}\${local.c}"\n`,
+  '  a = aws_security_group.more.id\n',
+  '  a = aws_security_group.more.id\n  b = "x"\n',
+].flatMap((inside) =>
+  ['"x"', 'local.a', 'local.b'].flatMap((description) => {
+    const locals = `locals {\n${inside}}\n`
+    const more = `resource "aws_security_group" "more" {\n  name = "more"\n  description = ${description}\n}\n`
+    return [
+      [groupFile, { path: 'main.tf', text: locals + more + ruleText() }],
+      [groupFile, { path: 'main.tf', text: locals + more + ruleText({ description }) }],
+    ]
+  }),
+)
+
 const conditions: readonly (readonly TextFile[])[] = [
   '    condition = var.v != ""\n',
   '    error_message = "It must be so."\n',
@@ -116,4 +137,9 @@ const conditions: readonly (readonly TextFile[])[] = [
   ],
 ])
 
-export const loadedConfigurations: readonly (readonly TextFile[])[] = [...named, ...ofVariables, ...conditions]
+export const loadedConfigurations: readonly (readonly TextFile[])[] = [
+  ...named,
+  ...ofVariables,
+  ...circles,
+  ...conditions,
+]
