@@ -238,3 +238,22 @@ it('applies the same files once', () => {
   const { steps } = planned(base, change({ admin }))
   expect(steps.map(({ phase }) => phase)).toEqual(['widen', 'widen', 'widen', 'widen'])
 })
+
+describe('another release of Talos', () => {
+  const admin = [{ name: 'new', cidr: '203.0.113.0/24' }]
+  const { steps, stages } = planned(
+    change({ talos: { version: '1.12' } }),
+    change({ talos: { version: '1.14' }, admin }),
+  )
+
+  it('comes once everything is open, by files that the older one takes', () => {
+    const patches = stages.both.targets.flatMap(({ files }) => files.filter(({ path }) => path.endsWith('.patch.yaml')))
+    for (const { text } of patches) expect(text).not.toContain('1.14')
+    const phases = steps.map(({ phase, title }) => (title.startsWith('Bring') ? title : phase))
+    expect([...new Set(phases)]).toEqual(['widen', 'Bring Talos from 1.12.0 to 1.14.0', 'narrow'])
+  })
+
+  it('is no step where it stays', () => {
+    expect(planned(base, change({ admin })).steps.some(({ phase }) => phase === 'machines')).toBe(false)
+  })
+})

@@ -1,4 +1,5 @@
 /** The steps of a change: boxes before the machines first, then control planes one at a time, then the workers. */
+import { formatTalosVersion } from '../design/talos-version'
 import type { Member } from '../site/site'
 import { findTarget } from '../targets/all'
 import { isFilter } from '../targets/target'
@@ -27,6 +28,7 @@ export function stepsOf(stages: Stages): Step[] {
   return [
     // Those that leave as well: until they are gone, the new ones talk to them.
     ...(widens ? fileSteps('widen', stages, old.site.members) : []),
+    ...versionSteps(stages),
     ...machineSteps(widens ? both : old, joining, leaving),
     // Where nothing is left to close too: files that hold both designs are not those of the new one.
     ...fileSteps('narrow', stages, last.site.members),
@@ -145,6 +147,26 @@ function changes(target: StageTarget, before: Pick<Stage, 'targets'>): boolean {
   const texts = (files: StageTarget['files'] | undefined) =>
     JSON.stringify(files?.map(({ path, text }) => [path, text]))
   return texts(old?.files) !== texts(target.files)
+}
+
+/** The last files are written for the release of the new design. */
+function versionSteps({ old, new: last }: Stages): Step[] {
+  const [from, to] = [old, last].map(({ site }) => formatTalosVersion(site.talosVersion))
+  if (from === to) return []
+  return [
+    {
+      phase: 'machines',
+      title: `Bring Talos from ${from} to ${to}`,
+      machines: last.site.members.filter(({ name }) => hasMember(old, name)).map(({ name }) => name),
+      files: [],
+      commands: [],
+      back: [],
+      notes: [
+        'By its own guide, from one minor release to the next. The files after this step are written for the new one.',
+        'One control plane at a time: wait until etcd counts it again.',
+      ],
+    },
+  ]
 }
 
 function machineSteps(stage: Stage, joining: readonly Member[], leaving: readonly Member[]): Step[] {

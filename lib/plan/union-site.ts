@@ -1,4 +1,5 @@
 /** The networks of two designs whose machines are the same: what either of them knows. */
+import { formatTalosVersion, isAtLeast } from '../design/talos-version'
 import { unionSets } from '../net/address-set'
 import { dropContained, type Prefix } from '../net/prefix'
 import type { Site } from '../site/site'
@@ -6,6 +7,7 @@ import type { Site } from '../site/site'
 export function unionSites(before: Site, after: Site): Site {
   return {
     ...after,
+    talosVersion: olderVersion(before, after),
     podPrefixes: unionPrefixes(before.podPrefixes, after.podPrefixes),
     servicePrefixes: unionPrefixes(before.servicePrefixes, after.servicePrefixes),
     clusterPrefixes: unionPrefixes(before.clusterPrefixes, after.clusterPrefixes),
@@ -22,6 +24,12 @@ export function unionSites(before: Site, after: Site): Site {
       return old === undefined ? member : { ...member, own: unionSets(old.own, member.own) }
     }),
   }
+}
+
+/** Machines are upgraded once everything is open to both: until then, files must be what the older release takes. */
+function olderVersion(before: Site, after: Site): Site['talosVersion'] {
+  const isOlder = isAtLeast(after.talosVersion, formatTalosVersion(before.talosVersion))
+  return (isOlder ? before : after).talosVersion
 }
 
 function unionBalancers(old: Site['loadBalancers'], now: Site['loadBalancers']): Site['loadBalancers'] {

@@ -17,7 +17,7 @@ export function summarisePlan({ steps, stages }: Plan): string {
   const count = (phase: Step['phase']) => steps.filter((step) => step.phase === phase).length
   const parts = [
     [count('widen'), 'to open to both'],
-    [count('machines'), 'to add and remove machines'],
+    [count('machines'), 'to change machines'],
     [count('narrow'), stages.narrows ? 'to close what is no longer wanted' : 'to apply the files of the new design'],
   ] as const
   const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
