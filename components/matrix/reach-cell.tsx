@@ -41,7 +41,7 @@ export const CellContent = memo(function CellContent({
   const shownLost = lost.slice(0, Math.max(0, room - Math.min(services.length, room - Math.min(lost.length, 1))))
   const shown = services.slice(0, room - shownLost.length)
   const rest = all - unruled.length - shown.length - shownLost.length
-  const exposed = cell?.internet === true && services.length > 0
+  const exposed = cell?.internet === true && services.length + unruled.length > 0
   const surprising = services.some((service) => service.surprise)
   return (
     <div className={classNames(styles.box, exposed && styles.internet, surprising && styles.surprising)}>

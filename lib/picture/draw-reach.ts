@@ -135,7 +135,7 @@ interface Place {
 }
 
 function drawCell(cell: ReachCell | undefined, { x, y, width, height }: Place): string[] {
-  const isExposed = cell?.internet === true && cell.services.length > 0
+  const isExposed = cell?.internet === true && cell.services.length + (cell.unruled?.length ?? 0) > 0
   const edge = cell?.services.some(({ surprise }) => surprise) === true ? deny : ink
   const border = isExposed
     ? [3, 5.5].map((gap) =>

@@ -112,8 +112,9 @@ function rowOfRules(work: Work, at: PointWork): Row {
   const known = rows.get(at.rules)
   if (known !== undefined) return known
   const parts = at.rules.map((rule) => partOfRule(rule, at.point))
-  if (acceptsUnlisted(work, at)) {
-    parts.push({ arrivals: comparedArrivals('guest'), services: unlistedServices(at), sources: allAddresses })
+  const unlisted = servicesByDefault(work, at)
+  if (unlisted.length > 0) {
+    parts.push({ arrivals: comparedArrivals('guest'), services: unlisted, sources: allAddresses })
   }
   const row = rowOfParts(parts)
   rows.set(at.rules, row)
@@ -130,8 +131,8 @@ function partOfRule(rule: Rule, point: Point): RowPart {
 }
 
 /** Inside a node whose file accepts by default, ports that no listener names stay open (SPEC 6). */
-function acceptsUnlisted(work: Work, at: PointWork): boolean {
-  return work.policy.defaultAction === 'accept' && at.point.place === 'guest'
+export function servicesByDefault({ policy }: Pick<Work, 'policy'>, at: PointWork): readonly ServiceInterval[] {
+  return policy.defaultAction === 'accept' && at.point.place === 'guest' ? unlistedServices(at) : []
 }
 
 export function servicesOfRule(rule: Rule): readonly ServiceInterval[] {

@@ -63,7 +63,7 @@ function compareWithAnswers(design: Design, mostAddresses = 8): Compared {
 function covers({ service }: ReachUnruled, asked: string): boolean {
   const [protocol, port] = asked.split('/')
   const [ownProtocol, ports] = service.split('/')
-  if (service === asked || (service === 'any' && !asked.startsWith('icmp'))) return true
+  if (service === asked || (service === 'everything else' && !asked.startsWith('icmp'))) return true
   const [from, to] = (ports ?? '0-65535').split('-').map(Number)
   if (service === 'other protocols') return !/^(tcp|udp|icmp)/.test(asked)
   return ownProtocol === protocol && to !== undefined && Number(port) >= (from ?? 0) && Number(port) <= to
@@ -109,6 +109,17 @@ test('a product on the way that stops it keeps it out of the grid, and one more 
   // Both families, and NodePorts that Cilium answers in place of kube-proxy.
   expect(told(talos)?.sort()).toEqual(['icmp/8', 'icmpv6/128', 'tcp/30000-32767', 'udp/30000-32767'])
   expect(told(both)).toEqual([])
+})
+
+test('a default action of accept leaves ports open where nothing before the machine stops them', () => {
+  const talos = { defaultAction: 'accept' } as const
+  const design = template('aws-nlb', { ...alone, talos })
+  const { reach } = analyseDesign({ design, edits: {} })
+  const cell = cellOfZones(reach, 'internet', 'worker')
+  expect(cell?.unruled?.map(({ service }) => service)).toContain('other ports')
+  expect(cell?.internet).toBe(true)
+  const before = analyseDesign({ design: template('aws-nlb', { talos }), edits: {} }).reach
+  expect(cellOfZones(before, 'internet', 'worker')?.unruled ?? []).toEqual([])
 })
 
 test('nothing is told where a file was not read', () => {

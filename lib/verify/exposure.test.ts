@@ -23,6 +23,12 @@ describe('exposure in words', () => {
     expect(said.pods).not.toContain('etcd')
   })
 
+  it('tells of the ports that a default action of accept leaves open', () => {
+    const { internet } = linesOf({ talos: { defaultAction: 'accept' } })
+    expect(internet).toMatch(/^From the internet: .*other ports without a rule.* on Control plane/)
+    expect(linesOf({ talos: { defaultAction: 'block' } }).internet).not.toContain('other ports')
+  })
+
   it('of no machine promises no ICMP either', () => {
     const { reach } = analyseDesign({ design: soundDesign({ nodes: [] }), edits: {} })
     expect(wordExposure(exposureOfInternet(reach))).toBe('From the internet: nothing, as there is no machine yet.')

@@ -69,7 +69,7 @@ export function buildReachGrid(
       const isAsked = row.zone.kind === 'internet' && points !== undefined
       const unruled = isAsked ? unruledIn(row.zone, column.zone, { members, points, policy, site }) : []
       const isTold = unruled.length > 0 || (isAsked && cell !== undefined)
-      const told = isTold ? { ...(cell ?? emptyCell(row.zone, column.zone)), unruled } : cell
+      const told = isTold ? withUnruled(cell ?? emptyCell(row.zone, column.zone), unruled) : cell
       if (told !== undefined) cells.set(cellKey(row.zone.id, column.zone.id), told)
     }
   }
@@ -95,6 +95,15 @@ interface Around extends Pick<UnruledRequest, 'points' | 'policy' | 'site'> {
 function unruledIn(row: SourceZone, { memberNames }: DestinationZone, around: Around): ReachUnruled[] {
   const members = memberNames.flatMap((name) => around.members.get(name) ?? [])
   return findUnruled({ ...around, from: row.addresses, members })
+}
+
+function withUnruled(cell: ReachCell, unruled: readonly ReachUnruled[]): ReachCell {
+  return { ...cell, unruled, internet: cell.internet || unruled.some(isExposing) }
+}
+
+/** Ping and errors alone are no way in. */
+function isExposing({ service }: Pick<ReachUnruled, 'service'>): boolean {
+  return !service.startsWith('icmp')
 }
 
 function emptyCell(row: SourceZone, zone: DestinationZone): ReachCell {
@@ -218,7 +227,7 @@ function cellOf(row: SourceZone, { zone, rules, witnesses, place }: Column): Rea
     to: zone.id,
     services: list,
     lost,
-    internet: row.kind === 'internet' && list.some((service) => !service.service.startsWith('icmp')),
+    internet: row.kind === 'internet' && list.some(isExposing),
   }
 }
 

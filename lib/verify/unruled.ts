@@ -15,7 +15,8 @@ import { boxesOfPackets, hasPacket, intersectPackets, packetSetOfBoxes } from '.
 import type { Prefix } from '../net/prefix'
 import { complementServices, packetFieldsOfService, type ServiceInterval, servicesOfProtocol } from '../net/service'
 import { strangerAddresses } from '../net/stranger'
-import { intendedPackets } from '../policy/intended'
+import { decidePolicy } from '../policy/decide-policy'
+import { intendedPackets, servicesByDefault } from '../policy/intended'
 import type { Policy } from '../policy/rule'
 import type { PointWork } from '../policy/work'
 import { pointsOnRoute } from '../site/route'
@@ -160,7 +161,8 @@ function pings(family: Family, way: Way): ReachUnruled[] {
 const icmp = [...servicesOfProtocol('icmp'), ...servicesOfProtocol('icmpv6')]
 /** Beyond this many, protocols are not told one by one. */
 const mostProtocols = 4
-const everything = { service: 'any', title: 'Everything else' } as const
+const everything = { service: 'everything else', title: 'everything else' } as const
+const otherPorts = { service: 'other ports', title: 'other ports' } as const
 const otherProtocols = { service: 'other protocols', title: 'other protocols' } as const
 
 function others(way: Way): ReachUnruled[] {
@@ -175,17 +177,24 @@ function others(way: Way): ReachUnruled[] {
   ])
   const isHere = ({ packets }: AlwaysOpen) =>
     packets.entries.some((entry) => setHas(entry.destinations, ends.destination))
+  const passes = (service: ServiceInterval) => {
+    const [first, last] = [service.first, service.last].map((point) =>
+      openersOf({ ...ends, ...packetFieldsOfService(point) }, way),
+    )
+    return first === undefined || first.length === 0 || last?.length === 0 ? [] : [{ service, by: first }]
+  }
   const openings = new Set(seen.flatMap(({ always }) => always.filter(isHere).map(({ packets }) => packets)))
   const found: ReachUnruled[] = []
+  const [byDefault] = seen.flatMap(({ at }) => servicesByDefault(way, at)).flatMap(passes)
+  if (byDefault !== undefined) {
+    found.push({ ...otherPorts, extent: 'all', example: exampleOf(byDefault.service), by: byDefault.by })
+  }
   for (const packets of openings) {
     const passing = boxesOfPackets(intersectPackets(packets, asked))
       .flatMap(({ services }) => services)
-      .flatMap((service) => {
-        const [first, last] = [service.first, service.last].map((point) =>
-          openersOf({ ...ends, ...packetFieldsOfService(point) }, way),
-        )
-        return first === undefined || first.length === 0 || last?.length === 0 ? [] : [{ service, by: first }]
-      })
+      .flatMap(passes)
+      // Told above.
+      .filter(({ by }) => by.some(({ what }) => what !== byDefaultAction.what))
     const [one] = passing
     if (one === undefined) continue
     if (passing.length > mostProtocols) {
@@ -218,11 +227,21 @@ function nameOf({ first, last }: ServiceInterval): string {
   return to.port - from.port >= 65534 ? `${from.protocol}` : `${formatService(from)}-${to.port}`
 }
 
+const byDefaultAction = {
+  what: 'The default action is to accept what no listener names',
+  source: 'the design itself',
+} as const
+
 /** Who lets the packet through without a rule; nobody where a point stops it, or where rules admit it all the way. */
 function openersOf(packet: Packet, { seen, policy, site }: Way): ReachUnruled['by'] {
   const by = new Map<string, ReachUnruled['by'][number]>()
   for (const { target, at, always } of seen) {
-    if (hasPacket(intendedPackets({ policy, points: [] }, at, site), packet)) continue
+    const work = { policy, points: [] }
+    if (hasPacket(intendedPackets(work, at, site), packet)) {
+      const isByDefault = policy.defaultAction === 'accept' && decidePolicy(work, at, packet).rules.length === 0
+      if (isByDefault) by.set(target, { target, ...byDefaultAction })
+      continue
+    }
     const open = always.find(({ packets }) => hasPacket(packets, packet))
     if (open === undefined) return []
     by.set(`${target} ${open.id}`, { target, what: open.title, source: open.source })
