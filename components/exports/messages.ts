@@ -117,12 +117,17 @@ export const productMessages = {
 
 export const proofMessages = {
   heading: (title: string): string => `Proof: ${title}`,
-  verdict: (verdict: Verdict): string => verdictSentences[verdict],
+  /** `files`: how many are there to be applied. */
+  verdict: (verdict: Verdict, files: number): string =>
+    verdict === 'unread' && files === 0
+      ? 'No file is written for it, so nothing is said about what it admits.'
+      : verdictSentences[verdict],
   enforced: (proof: Pick<Proof, 'enforced' | 'rules'>): string => `It ${enforcedWords(proof)}.`,
   compared: 'Compared',
   comparison: ({ points, classes }: Pick<Proof, 'points' | 'classes'>, files: number): string =>
     `${count(files, 'file', 'files')} read back from text alone, ${count(points, 'point', 'points')}, ${count(classes, 'class', 'classes')} of packets`,
-  nothingCompared: 'Nothing: the files could not be read.',
+  nothingCompared: (files: number): string =>
+    files === 0 ? 'Nothing: there is no file.' : 'Nothing: the files could not be read.',
   before: 'On the box before',
   beforeState: {
     nothing: 'nothing; a box that holds other rules may admit more',
@@ -148,6 +153,7 @@ export const proofMessages = {
   assumptions: 'Assumed',
   always: 'Always open',
   alwaysNote: 'What the product admits by itself, whatever the files say.',
-  problems: 'Not understood',
+  problems: (files: number): string => (files === 0 ? 'What is missing' : 'Not understood'),
+  set: 'Where it is set',
   notes: 'To know',
 } as const

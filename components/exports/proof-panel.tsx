@@ -1,5 +1,6 @@
 'use client'
 
+import { goToPath } from '@/components/state/go-to-path'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Mark, type Shape } from '@/components/ui/mark'
@@ -11,6 +12,7 @@ import type { TargetAnalysis } from '@/lib/verify/analysis'
 import type { Witness } from '@/lib/verify/proof'
 import { placeOf, verdictShapes } from './file-state'
 import { exportMessages, proofMessages as say } from './messages'
+import { countFiles, tellsEnforced } from './proof-as-text'
 import styles from './proof-panel.module.css'
 
 export interface ProofPanelProps {
@@ -26,25 +28,25 @@ export interface ProofPanelProps {
 /** What was compared with what, what came of it, and everything the verdict leans on. */
 export function ProofPanel({ target, working, titleOf, onLine, onRule, onAsk, onCopy }: ProofPanelProps) {
   const { proof } = target
-  const read = target.files.filter((file) => file.use === 'apply').length
+  const files = countFiles(target)
   return (
     <article className={styles.panel} aria-busy={working} data-working={working}>
       <header className={styles.head} data-verdict={proof.verdict}>
         <h2>
           <Mark shape={working ? 'working' : verdictShapes[proof.verdict]} /> {say.heading(target.title)}
         </h2>
-        <p>{working ? exportMessages.statusWorking : say.verdict(proof.verdict)}</p>
-        {proof.verdict !== 'none' && <p className={styles.quiet}>{say.enforced(proof)}</p>}
+        <p>{working ? exportMessages.statusWorking : say.verdict(proof.verdict, files)}</p>
+        {tellsEnforced(proof) && <p className={styles.quiet}>{say.enforced(proof)}</p>}
       </header>
       {proof.verdict !== 'none' && (
         <dl className={styles.facts}>
           <dt>{say.compared}</dt>
-          <dd>{proof.points === 0 ? say.nothingCompared : say.comparison(proof, read)}</dd>
+          <dd>{proof.points === 0 ? say.nothingCompared(files) : say.comparison(proof, files)}</dd>
           <dt>{say.before}</dt>
           <dd>{say.beforeState[proof.before]}</dd>
         </dl>
       )}
-      <Problems title={say.problems} shape="unread" problems={proof.problems.filter(isError)} onLine={onLine} />
+      <Problems title={say.problems(files)} shape="unread" problems={proof.problems.filter(isError)} onLine={onLine} />
       <Problems
         title={say.notes}
         shape="problem"
@@ -140,7 +142,15 @@ function Problems({
               </p>
               {problem.suggestion !== undefined && <p className={styles.quiet}>{problem.suggestion}</p>}
               {place.line === undefined ? (
-                <p className={styles.quiet}>{problem.at}</p>
+                <p className={styles.quiet}>
+                  {problem.at.startsWith('targets/') ? (
+                    <button type="button" className={styles.link} onClick={() => goToPath(problem.at)}>
+                      {say.set}
+                    </button>
+                  ) : (
+                    problem.at
+                  )}
+                </p>
               ) : (
                 <Lines statements={[{ file: place.file, line: place.line }]} onLine={onLine} />
               )}
