@@ -5,6 +5,7 @@ import { select } from '@/components/state/selection'
 import type { SentAnalysis } from '@/components/state/sent-analysis'
 import { showTab } from '@/components/state/view'
 import { Mark } from '@/components/ui/mark'
+import { joinIcmp } from '@/lib/verify/join-icmp'
 import { cellAt, type ReachCell, type ReachService, type ReachUnruled, type ReachZone } from '@/lib/verify/reach'
 import styles from './inspector.module.css'
 import { Section } from './panel'
@@ -93,7 +94,7 @@ function ReachList({ entries }: { entries: readonly Entry[] }) {
 }
 
 function describeServices(services: ReachCell['services'], unruled: readonly ReachUnruled[]): string {
-  const named = [...unruled.map((one) => `${wordOf(one)} without a rule`), ...services.map(wordOf)]
+  const named = [...joinIcmp(unruled).map((one) => `${wordOf(one)} without a rule`), ...joinIcmp(services).map(wordOf)]
   if (named.length === 0) return 'none'
   const shown = named.slice(0, mostServices).join(', ')
   const rest = named.length - mostServices
@@ -101,7 +102,7 @@ function describeServices(services: ReachCell['services'], unruled: readonly Rea
 }
 
 function wordOf({ title, service }: Pick<ReachService, 'title' | 'service'>): string {
-  const port = service.replace(/^tcp\//, '')
+  const port = service.replace(/^tcp\//, '').replace('-', '–')
   return title === service || title === '' ? service : `${title} ${port}`
 }
 

@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Mark, type Shape } from '@/components/ui/mark'
-import type { ReachCell as Cell, ReachService } from '@/lib/verify/reach'
+import { joinIcmp } from '@/lib/verify/join-icmp'
+import type { ReachCell as Cell, ReachService, ReachUnruled } from '@/lib/verify/reach'
 import { reachMessages as say } from './messages'
 import type { CellChange } from './reach-changes'
 import { leftOut } from './reach-filter'
@@ -12,7 +13,8 @@ import { orderServices, wordService } from './service-words'
 const linesOfCell = 4
 
 export function countLines(cell: Cell | undefined): number {
-  const lines = (cell?.services.length ?? 0) + (cell?.lost.length ?? 0) + (cell?.unruled?.length ?? 0)
+  const lists = [cell?.services ?? [], cell?.lost ?? [], cell?.unruled ?? []]
+  const lines = lists.reduce((sum, list) => sum + joinIcmp<ReachService | ReachUnruled>(list).length, 0)
   return Math.max(1, Math.min(lines, linesOfCell))
 }
 
@@ -31,9 +33,9 @@ export const CellContent = memo(function CellContent({
   twice: boolean
 }) {
   const isLit = ({ rules }: ReachService) => lit.size > 0 && rules.some((rule) => lit.has(rule))
-  const services = orderServices(cell?.services ?? [], isLit)
-  const lost = cell?.lost ?? []
-  const unruled = cell?.unruled ?? []
+  const services = joinIcmp(orderServices(cell?.services ?? [], isLit))
+  const lost = joinIcmp(cell?.lost ?? [])
+  const unruled = joinIcmp(cell?.unruled ?? [])
   const all = services.length + lost.length + unruled.length
   const most = twice ? 2 * linesOfCell : linesOfCell
   // What nobody asked for comes first: it is never among those that are only counted.

@@ -1,4 +1,5 @@
 /** Words for what a cell admits: the name a newcomer knows, then the port. */
+import { joinIcmp } from '@/lib/verify/join-icmp'
 import type { ReachCell, ReachService } from '@/lib/verify/reach'
 
 export interface ServiceWords {
@@ -20,8 +21,8 @@ const marks = { all: '■', some: '◧', none: '☐' } as const
 
 /** One cell as plain text, for the clipboard. */
 export function cellAsText(from: string, to: string, cell: ReachCell | undefined): string {
-  const services = cell?.services ?? []
-  const unruled = cell?.unruled ?? []
+  const services = joinIcmp(cell?.services ?? [])
+  const unruled = joinIcmp(cell?.unruled ?? [])
   if (services.length + unruled.length === 0) return `${from} -> ${to}: ${marks.none} none`
   const parts = services.map((service) => {
     const { name, port } = wordService(service)

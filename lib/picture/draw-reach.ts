@@ -1,4 +1,5 @@
 /** "Who reaches what" as a picture: the zones of the page with everything that each cell admits. */
+import { joinIcmp } from '../verify/join-icmp'
 import { cellAt, type ReachCell, type ReachGrid, type ReachService, type ReachZone } from '../verify/reach'
 import {
   type CellMark,
@@ -106,16 +107,16 @@ interface CellLine {
 }
 
 function cellLines(cell: ReachCell | undefined): CellLine[] {
-  const services = (cell?.services ?? []).map((service): CellLine => {
+  const services = joinIcmp(cell?.services ?? []).map((service): CellLine => {
     const word = wordOf(service)
     return service.surprise
       ? { text: `${word}, not in the design`, mark: 'surprise' }
       : { text: word, mark: service.extent }
   })
-  const lost = (cell?.lost ?? []).map(
+  const lost = joinIcmp(cell?.lost ?? []).map(
     (service): CellLine => ({ text: `${wordOf(service)}, blocked by an edited file`, mark: 'lost' }),
   )
-  const unruled = (cell?.unruled ?? []).map(
+  const unruled = joinIcmp(cell?.unruled ?? []).map(
     (one): CellLine => ({ text: `${wordOf(one)}, without a rule`, mark: 'unruled' }),
   )
   const lines = [...unruled, ...services, ...lost]
