@@ -1,3 +1,4 @@
+import { loadRemoval } from '@/components/state/actions/network-actions'
 import { focusWhy } from '@/components/state/focus'
 import { type Pointed, pointAt } from '@/components/state/pointed'
 import { type Selection, select } from '@/components/state/selection'
@@ -9,6 +10,8 @@ export type OnFocus = (selection: Selection, element: HTMLElement, lane: LaneOfT
 
 /** A lane or a chip that takes the focus is the selection, and what menu and keys are about. */
 export function onFocusThing(selection: Selection, element: HTMLElement, lane: LaneOfThing): void {
+  // Without a network it is asked for again when the key is pressed.
+  void loadRemoval().catch(() => undefined)
   select(selection)
   pointAt(element, pointedOf(element.dataset.name ?? lane.title, lane))
 }

@@ -8,6 +8,9 @@ import { type Selection, select, useSelection } from '../selection'
 import { openDialog, showPane } from '../view'
 import type { Action } from './action'
 
+/** Called as soon as something to remove is pointed at, so that the key finds it loaded. */
+export const loadRemoval = () => import('./remove-thing')
+
 const selection = () => useSelection.getState().selection
 const design = () => currentSnapshot().design
 
@@ -194,7 +197,7 @@ export const networkActions: readonly Action[] = [
     isEnabled: () => removable.includes(selection().kind),
     perform: () => {
       const chosen = selection()
-      void import('./remove-thing').then(({ removeThing }) => removeThing(chosen))
+      void loadRemoval().then(({ removeThing }) => removeThing(chosen))
     },
   },
 ]
