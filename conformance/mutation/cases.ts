@@ -3,6 +3,7 @@ import type { Design } from '@/lib/design/design'
 import type { Site } from '@/lib/site/site'
 import type { TextFile } from '@/lib/targets/target'
 import type { TalosState } from '../talos/protocol'
+import type { TextForm } from '../texts/php'
 
 /** Files given to machines one set after another; Talos' own code held or refused the last. */
 export interface ReadingCase {
@@ -171,7 +172,7 @@ export interface TextCase {
   readonly kind: 'text'
   readonly where: string
   readonly design: Design
-  readonly form: 'xml' | 'csv'
+  readonly form: TextForm
   readonly text: string
   /** As JSON; undefined where it is refused. */
   readonly seen: string | undefined

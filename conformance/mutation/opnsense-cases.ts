@@ -4,7 +4,7 @@ import { busyDesign } from '@/lib/testing/busy-design'
 import { type OxlPacket, startOxl } from '../opnsense/oxl'
 import { samples } from '../talos/judge'
 import type { BoxCase, Recorded } from './cases'
-import { disagreementOfBox, isUnknownToUs } from './opnsense-suspects'
+import { allBut, disagreementOfBox, isUnknownToUs } from './opnsense-suspects'
 import { aimedBoxes, boxKeys, randomBoxes } from './opnsense-texts'
 
 const random = 600
@@ -76,8 +76,13 @@ function packetsFor(most: number): OxlPacket[] {
   })
 }
 
-/** Points that stand for several interfaces: what any of them lets in. */
-const together = ['lan,opt1', 'wan,opt2', 'opt1,wan,lan', boxKeys.join(',')]
+/** Points that stand for several interfaces, or for all but some: what any of them lets in. */
+const together = ['lan,opt1', 'wan,opt2', 'opt1,wan,lan', allBut, `${allBut},lan`]
+
+function keysOf(key: string): readonly string[] {
+  const named = key.split(',')
+  return named[0] === allBut ? boxKeys.filter((one) => !named.includes(one)) : named
+}
 
 function packetsTogether(most: number): OxlPacket[] {
   return packetsFor(most).map((packet, index) => ({ ...packet, key: together[index % together.length] ?? 'lan' }))
@@ -92,7 +97,7 @@ export async function recordBoxCases(scale: number): Promise<Recorded<BoxCase>> 
   for (const [index, text] of texts.entries()) {
     const most = index < aimedBoxes.length ? 240 : 160
     const asked = [...packetsFor(most), ...packetsTogether(most / 4)]
-    const single = asked.flatMap((packet) => packet.key.split(',').map((key) => ({ ...packet, key })))
+    const single = asked.flatMap((packet) => keysOf(packet.key).map((key) => ({ ...packet, key })))
     const answer = await oxl.ask(text, single)
     if ('refused' in answer) {
       console.log(`OXL refuses box ${index}: ${answer.refused.slice(-200)}`)
@@ -100,7 +105,7 @@ export async function recordBoxCases(scale: number): Promise<Recorded<BoxCase>> 
     }
     const passed = answer.passed.values()
     const packets = asked.map((packet) => {
-      const each = packet.key.split(',').map(() => passed.next().value === true)
+      const each = keysOf(packet.key).map(() => passed.next().value === true)
       return { ...packet, passes: each.includes(true) }
     })
     const plain: BoxCase = { kind: 'box', where: `box ${index}`, design, text, packets }

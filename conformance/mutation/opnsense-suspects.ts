@@ -49,11 +49,15 @@ export function isUnknownToUs({ text, packets }: BoxCase, site: Site): readonly 
   })
 }
 
+/** Every interface but those named behind it. */
+export const allBut = '*'
+
 /** Of several interfaces with a comma between each. */
 function pointOf(key: string): Point {
+  const [first, ...others] = key.split(',')
   return {
     ...{ id: `interface/${key}`, place: 'router', direction: 'ingress', destinations: allAddresses },
-    interfaces: { only: key.split(',') },
+    interfaces: first === allBut ? { except: others } : { only: key.split(',') },
   }
 }
 

@@ -8,12 +8,14 @@ import { type Draw, drawn } from '@/lib/testing/draw'
 const keys = ['wan', 'lan', 'opt1', 'opt2'] as const
 export const boxKeys: readonly string[] = keys
 
-const networks = {
+type Network = readonly [four: string, length: string, six: string, sixLength: string]
+
+const networks: Readonly<Record<(typeof keys)[number], Network>> = {
   wan: ['203.0.113.2', '24', '2001:db8:f::2', '64'],
   lan: ['192.168.10.1', '24', '2001:db8:10::1', '64'],
   opt1: ['192.168.30.1', '25', '2001:db8:30::1', '56'],
   opt2: ['10.200.0.1', '16', '', ''],
-} as const
+}
 
 /** Aliases of every box. */
 const aliases: readonly (readonly [name: string, type: string, entries: readonly string[]])[] = [
@@ -83,10 +85,16 @@ function uuid(index: number): string {
   return `50000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 }
 
-function boxOf(rules: readonly string[]): string {
-  const interfaces = Object.entries(networks).map(([key, [four, length, six, sixLength]], index) => {
+interface Around {
+  /** In place of those of every box. */
+  readonly networks?: Readonly<Record<string, Network>>
+}
+
+function boxOf(rules: readonly string[], { networks: others = {} }: Around = {}): string {
+  const interfaces = Object.entries({ ...networks, ...others }).map(([key, [four, length, six, sixLength]], index) => {
+    const first = four === '' ? '' : `<ipaddr>${four}</ipaddr><subnet>${length}</subnet>`
     const second = six === '' ? '' : `<ipaddrv6>${six}</ipaddrv6><subnetv6>${sixLength}</subnetv6>`
-    return `    <${key}><if>igb${index}</if><descr>${key}</descr><enable>1</enable><ipaddr>${four}</ipaddr><subnet>${length}</subnet>${second}</${key}>`
+    return `    <${key}><if>igb${index}</if><descr>${key}</descr><enable>1</enable>${first}${second}</${key}>`
   })
   const listed = aliases.map(
     ([name, type, entries], index) =>
@@ -159,6 +167,48 @@ export const aimedBoxes: readonly string[] = [
       ]),
     ),
   ),
+  // Networks of every length, and of one family alone.
+  ...(
+    [
+      ['192.168.30.80', '32', '2001:db8:30::80', '128'],
+      ['192.168.30.81', '31', '2001:db8:30::81', '127'],
+      ['192.168.30.80', '30', '2001:db8:30::80', '48'],
+      ['192.168.30.1', '16', '2001:db8:30::1', '64'],
+      ['192.168.30.1', '25', '', ''],
+      ['', '', '2001:db8:30::1', '56'],
+    ] as const
+  ).flatMap((network) =>
+    ['opt1', 'opt1ip'].flatMap((word) =>
+      ['source', 'destination'].flatMap((side) =>
+        ['', '<not>1</not>'].map((not) =>
+          boxOf(
+            [
+              `<type>pass</type><interface>lan</interface>${whole.replace(`<${side}><any>1</any>`, `<${side}><network>${word}</network>${not}`)}`,
+            ],
+            { networks: { opt1: network } },
+          ),
+        ),
+      ),
+    ),
+  ),
+  // Interfaces that are gone.
+  ...['lan,gone', 'gone,lan', 'gone', 'lan,gone,opt1'].flatMap((names) =>
+    ['<floating>yes</floating><quick>1</quick>', ''].map((floating) =>
+      boxOf([`<type>pass</type>${floating}<interface>${names}</interface>${whole}`]),
+    ),
+  ),
+  // What a rule leaves out.
+  ...[
+    whole.replace('<source><any>1</any></source>', '<source/>'),
+    `${whole}<descr/>`,
+    `${whole}<statetype>keep state</statetype>`,
+    `${whole}<statetype>none</statetype>`,
+    `${whole}<created><username>root</username></created><updated><username>root</username></updated>`,
+    `${whole}<category>web</category><associated-rule-id>nat_1</associated-rule-id>`,
+  ].flatMap((text) => [
+    boxOf([`<type>pass</type><interface>lan</interface>${text}`]),
+    boxOf([`<interface>lan</interface>${text}`]),
+  ]),
   // The order: floating, groups, interfaces; the last where none is quick.
   ...['lan', 'Inner', 'floating'].flatMap((first) =>
     ['lan', 'Inner', 'floating'].flatMap((second) =>

@@ -244,7 +244,7 @@ export function mutatedGroups(): Group[] {
         ...[`${opnsense}/admits.ts`, `${opnsense}/decide.ts`, 'lib/targets/pf/evaluate/words.ts'],
         ...['admits', 'decide', 'stage', 'unfold', 'walk'].map((name) => `lib/targets/router/evaluate/${name}.ts`),
       ],
-      judges: ['OXL'],
+      judges: ['OXL', 'PHP'],
       isSilent: muteOf(isWording),
     },
     {

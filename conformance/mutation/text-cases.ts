@@ -1,5 +1,5 @@
 /** Questions about XML and tables, with what PHP's own functions make of them. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type * as fc from 'fast-check'
 import { buildSite } from '@/lib/site/build-site'
 import { busyDesign } from '@/lib/testing/busy-design'
@@ -50,7 +50,16 @@ function questionsFor(scale: number): readonly Question[] {
       'fault',
       samples(damaged([...aimedTables, rows], tableSigns, 900), Math.ceil(counts.damagedTables * scale)),
     ),
+    ...numbered('port', 'name', namesIn('/etc/services')),
+    ...numbered('protocol', 'name', namesIn('/etc/protocols')),
   ]
+}
+
+/** Names of services or of protocols, as far as the system has a table of them. */
+function namesIn(path: string): readonly string[] {
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return [...new Set(lines.flatMap((line) => /^[^#\s]+/.exec(line)?.[0] ?? []))]
 }
 
 /** Whether the last quote opens a cell in which nothing stands but line ends. */
@@ -67,6 +76,8 @@ export async function recordTextCases(scale: number): Promise<Recorded<TextCase>
     // Half a character cannot be handed over; and behind a quote that opens at the very end PHP reads what is not there.
     if (/\p{Surrogate}/u.test(text) || (form === 'csv' && isOpenAtEnd(text))) continue
     const seen = await php.ask(form, text)
+    // Other systems have names that this one has not.
+    if (seen === undefined && (form === 'port' || form === 'protocol')) continue
     const strict: TextCase = { kind: 'text', where, design, form, text, seen, unread: 'never' }
     const what = disagreementOfText(strict, site)
     if (what === undefined) cases.push(strict)

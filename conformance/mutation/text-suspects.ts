@@ -1,5 +1,7 @@
 /** How our readers of XML and of tables answer a case, and where that is not what PHP makes of it. */
 import type { Site } from '@/lib/site/site'
+import { portOfName } from '@/lib/targets/opnsense/evaluate/rule-services'
+import { protocolNumbersOf } from '@/lib/targets/pf/evaluate/words'
 import { readCsv } from '@/lib/text/read-csv'
 import { readXml } from '@/lib/text/xml'
 import type { XmlElement } from '@/lib/text/xml/node'
@@ -7,11 +9,24 @@ import { rootName } from '@/lib/text/xml/root-name'
 import type { TextCase } from './cases'
 
 export function disagreementOfText({ form, text, seen, unread }: TextCase, _site: Site): string | undefined {
-  const ours = form === 'xml' ? seenXml(text) : JSON.stringify(readCsv(text, ',').map(({ cells }) => cells))
+  const ours = seenBy(form, text)
   if (seen === undefined) return ours === undefined ? undefined : 'PHP refuses it, and we take it'
   if (ours === undefined) return unread === 'never' ? 'PHP takes it, and we refuse it' : undefined
   if (ours !== seen) return 'PHP reads something else'
   return form === 'xml' ? (misplaced(text) ?? misnamed(text)) : undefined
+}
+
+function seenBy(form: TextCase['form'], text: string): string | undefined {
+  switch (form) {
+    case 'xml':
+      return seenXml(text)
+    case 'csv':
+      return JSON.stringify(readCsv(text, ',').map(({ cells }) => cells))
+    case 'port':
+      return portOfName(text)?.toString()
+    case 'protocol':
+      return protocolNumbersOf(text)?.join()
+  }
 }
 
 function seenXml(text: string): string | undefined {

@@ -50,12 +50,20 @@ function ask_csv(string $text, string $separator): array
     return ['seen' => $records];
 }
 
+/** By the tables of services and protocols that the system has. */
+function ask_name(int|false $number): array
+{
+    return $number === false ? ['refused' => 'no such name'] : ['seen' => $number];
+}
+
 while (($line = fgets(STDIN)) !== false) {
     $question = json_decode($line, true);
     $answer = match ($question['op']) {
         'hello' => ['seen' => PHP_VERSION],
         'xml' => ask_xml($question['text']),
         'csv' => ask_csv($question['text'], $question['separator']),
+        'port' => ask_name(getservbyname($question['text'], 'tcp') ?: getservbyname($question['text'], 'udp')),
+        'protocol' => ask_name(getprotobyname($question['text'])),
     };
     echo json_encode($answer, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE), "\n";
 }

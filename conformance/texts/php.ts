@@ -5,9 +5,12 @@ import { startLines } from '../ask-lines'
 
 const answerSchema = z.union([z.strictObject({ seen: z.unknown() }), z.strictObject({ refused: z.string() })])
 
+/** A document, a table, and names of ports and protocols. */
+export type TextForm = 'xml' | 'csv' | 'port' | 'protocol'
+
 export interface TextPhp {
   /** What it makes of the text, as JSON; undefined where it refuses. */
-  readonly ask: (op: 'xml' | 'csv', text: string) => Promise<string | undefined>
+  readonly ask: (op: TextForm, text: string) => Promise<string | undefined>
   readonly close: () => void
 }
 
