@@ -31,11 +31,21 @@ function seenBy(form: TextCase['form'], text: string): string | undefined {
 
 function seenXml(text: string): string | undefined {
   const xml = readXml(text)
-  return xml.ok ? JSON.stringify(shapeOf(xml.root)) : undefined
+  return xml.ok ? JSON.stringify(shapeOf(xml.root, text)) : undefined
 }
 
-function shapeOf({ name, attributes, text, children }: XmlElement): object {
-  return { name, attributes: attributes.map((one) => [one.name, one.value]), text, children: children.map(shapeOf) }
+const firstTag = /^<(?:"[^"]*"|'[^']*'|[^"'>])*>/
+
+/** With the lines on which the first tags end, where the text is given. */
+function shapeOf({ name, attributes, text, children, line, start, end }: XmlElement, whole?: string): object {
+  const tag = whole === undefined ? '' : (firstTag.exec(whole.slice(start, end))?.[0] ?? '')
+  return {
+    name,
+    ...(whole === undefined ? {} : { line: line + tag.split('\n').length - 1 }),
+    attributes: attributes.map((one) => [one.name, one.value]),
+    text,
+    children: children.map((child) => shapeOf(child, whole)),
+  }
 }
 
 /** Each element stands where it says: its own piece of the text, read alone, is the element. */

@@ -20,7 +20,14 @@ function tree_of(DOMElement $element): array
             $text .= $node->data;
         }
     }
-    return ['name' => $element->nodeName, 'attributes' => $attributes, 'text' => $text, 'children' => $children];
+    // libxml2 tells the line on which the first tag ends.
+    return [
+        'name' => $element->nodeName,
+        'line' => $element->getLineNo(),
+        'attributes' => $attributes,
+        'text' => $text,
+        'children' => $children,
+    ];
 }
 
 function ask_xml(string $text): array
