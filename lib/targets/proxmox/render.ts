@@ -44,7 +44,7 @@ export function render(
   return {
     files: [
       ...written.files,
-      plainFile('proxmox/apply.pl', writeScript(plan, site, options, management), 'optional'),
+      plainFile('proxmox/apply.pl', writeScript({ plan, site, options, management, previous }), 'optional'),
       cards,
       plainFile('proxmox/APPLY.md', writeApplyGuide({ site, options, plan, management, isMerged, released }), 'read'),
     ],

@@ -98,6 +98,16 @@ describe.skipIf(perlVersion() === undefined)('apply.pl', { timeout: 120_000 }, (
     expect(onlyTheirs(box)).toEqual(onlyTheirs(theirs))
   })
 
+  test('leaves nothing of a bundle whose cluster was called otherwise', () => {
+    const renamed = readExample('seed-000-baremetal', { ...small, name: 'attic', posture: 'strict' })
+    const next = subjectOf(filter, renamed, { previous: subject.files })
+    const { code, box } = runScript(scriptOf(next), first.box)
+    expect(code).toBe(0)
+    expect(verdictOf(next, box)).toEqual({ verdict: 'equal', said: [] })
+    expect(JSON.stringify(box)).not.toMatch(/pcl[:-]homelab/)
+    expect(onlyTheirs(box)).toEqual(onlyTheirs(theirs))
+  })
+
   test('takes itself out again', () => {
     const { code, box } = runScript(scriptOf(subject), first.box, '--remove')
     expect(code).toBe(0)

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readExample, subjectOf } from '@/lib/testing/subject'
 import { isJsonObject, jsonAt } from '@/lib/text/json'
-import type { Filter } from '../target'
+import type { FileSet, Filter } from '../target'
 import { findMisfit, listShape, policyShape } from './shape'
 import { unifi } from './target'
 
@@ -24,6 +24,8 @@ type Kind = (typeof kinds)[number]
 
 let things: Record<Kind, Thing[]>
 let orders: Map<string, string[]>
+/** What the gateway got last. */
+let previous: FileSet
 /** Calls that change something. */
 let changes: string[]
 let count = 0
@@ -39,6 +41,7 @@ function fill(): void {
   }
   orders = new Map()
   changes = []
+  previous = []
 }
 
 function answer(method: string, url: URL, body: unknown): unknown {
@@ -95,7 +98,7 @@ beforeEach(fill)
 async function run(design: Parameters<typeof subjectOf>[1], ...words: string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-'))
   try {
-    for (const { path, text } of subjectOf(unifi as Filter, design).output.files) {
+    for (const { path, text } of subjectOf(unifi as Filter, design, { previous }).output.files) {
       writeFileSync(join(folder, path.replace('unifi/', '')), text)
     }
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -196,3 +199,12 @@ test.runIf(hasPython)(
     expect(placed).toBeGreaterThan(-1)
   },
 )
+
+test.runIf(hasPython)('nothing stays of a bundle whose cluster was called otherwise', async () => {
+  await run(design, '--apply')
+  previous = subjectOf(unifi as Filter, design).files
+  await run({ ...design, name: 'attic' }, '--apply')
+  const names = [...things['firewall/policies'], ...things['traffic-matching-lists']].map(({ name }) => name)
+  expect(names.filter((name) => name.startsWith('pcl:attic:')).length).toBeGreaterThan(0)
+  expect(names.filter((name) => !name.startsWith('pcl:attic:'))).toEqual(['of a person', 'of a person'])
+})

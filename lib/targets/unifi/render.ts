@@ -49,7 +49,12 @@ export function render(workOf: (binding: Binding) => Work, site: Site, options: 
           ...zonePlan.policies.map(({ name }) => `policy/${name}`),
         ],
       },
-      { path: 'unifi/apply.py', text: writeScript(site.name), lineRules: [], use: 'optional' },
+      {
+        path: 'unifi/apply.py',
+        text: writeScript(site.name, [...leftovers.policies, ...leftovers.lists]),
+        lineRules: [],
+        use: 'optional',
+      },
       {
         path: 'unifi/APPLY.md',
         text: writeApplyGuide({ site, plan: zonePlan, homes: view.memberSubnets, options, leftovers }),

@@ -5,17 +5,21 @@
  * @see https://github.com/proxmox/pve-firewall/blob/master/src/PVE/API2/Firewall/IPSet.pm
  */
 import type { Site } from '@/lib/site/site'
+import type { FileSet } from '../../target'
 import { type ProxmoxOptions, vmidsOf } from '../options'
 import { commentOf, settingsOf } from './lines'
-import { markerOf } from './names'
+import { earlierMarkers, markerOf } from './names'
 import type { Plan, PlannedRule } from './plan'
 
-export function writeScript(
-  plan: Plan,
-  site: Site,
-  options: ProxmoxOptions,
-  management: readonly string[] | undefined,
-): string {
+interface ScriptRequest {
+  readonly plan: Plan
+  readonly site: Site
+  readonly options: ProxmoxOptions
+  readonly management: readonly string[] | undefined
+  readonly previous: FileSet
+}
+
+export function writeScript({ plan, site, options, management, previous }: ScriptRequest): string {
   const guests = site.members.flatMap((member) =>
     vmidsOf(options, member.name).map((vmid) => [
       String(vmid),
@@ -33,7 +37,12 @@ export function writeScript(
     guests: Object.fromEntries(guests),
     management: management ?? null,
   }
-  return program.replace('MARKER', () => markerOf(site.name)).replace('WANTED', () => JSON.stringify(wanted, null, 1))
+  const marker = markerOf(site.name)
+  const markers = [marker, ...earlierMarkers(previous, site.name)].map((one) => `'${one}' => 1`).join(', ')
+  return program
+    .replace('MARKERS', () => markers)
+    .replace('MARKER', () => marker)
+    .replace('WANTED', () => JSON.stringify(wanted, null, 1))
 }
 
 /** As the interface names them. */
@@ -67,6 +76,8 @@ use warnings;
 use JSON::PP;
 
 my $marker = 'MARKER';
+# With those of an earlier name of the cluster, whose groups and sets go.
+my %marked = (MARKERS);
 my $wanted = decode_json(<<'PLAN');
 WANTED
 PLAN
@@ -164,7 +175,7 @@ for my $name (sort keys %{ $wanted->{groups} }) {
     next if $dry && !defined($groups{$name});
     put_rules($path, $wanted->{groups}->{$name}, sub { 1 });
 }
-my $is_ours = sub { ($_[0]->{type} // '') eq 'group' && ($_[0]->{comment} // '') eq $marker };
+my $is_ours = sub { ($_[0]->{type} // '') eq 'group' && $marked{ $_[0]->{comment} // '' } };
 for my $vmid (sort { $a <=> $b } keys %{ $wanted->{guests} }) {
     my $guest = $wanted->{guests}->{$vmid};
     my @rules = map { { type => 'group', action => $_, enable => '1', comment => $marker } } @{ $guest->{groups} };
@@ -186,12 +197,12 @@ for my $vmid (sort { $a <=> $b } keys %nodes) {
     drop_rules("$nodes{$vmid}/rules", 0, $is_ours);
 }
 for my $name (sort keys %groups) {
-    next if $groups{$name} ne $marker || $wanted->{groups}->{$name};
+    next if !$marked{ $groups{$name} } || $wanted->{groups}->{$name};
     drop_rules("/cluster/firewall/groups/$name", 0, sub { 1 });
     change('delete', "/cluster/firewall/groups/$name");
 }
 for my $name (sort keys %sets) {
-    next if $sets{$name} ne $marker || $name eq 'management';
+    next if !$marked{ $sets{$name} } || $name eq 'management';
     my %keep = map { $_ => 1 } @{ $wanted->{sets}->{$name} // [] };
     for my $entry (@{ fetch("/cluster/firewall/ipset/$name") }) {
         change('delete', "/cluster/firewall/ipset/$name/$entry->{cidr}", '--digest', $entry->{digest})
@@ -209,10 +220,10 @@ for my $name (sort keys %sets) {
 my $place = '/cluster/firewall/ipset/management';
 my $management = $wanted->{management};
 my @present = defined($sets{management}) ? @{ fetch($place) } : ();
-my $is_mine = ($sets{management} // '') eq $marker;
+my $is_mine = $marked{ $sets{management} // '' };
 my $is_on = fetch('/cluster/firewall/options')->{enable};
 my %named = map { $_ => 1 } @{ $management // [] };
-my @left = grep { !$named{ $_->{cidr} } && (($_->{comment} // '') eq $marker || $is_mine && !$management) } @present;
+my @left = grep { !$named{ $_->{cidr} } && ($marked{ $_->{comment} // '' } || $is_mine && !$management) } @present;
 if ($management) {
     change('create', '/cluster/firewall/ipset', '--name', 'management', '--comment', $marker) if !defined($sets{management});
     my %have = map { $_->{cidr} => 1 } @present;

@@ -15,7 +15,8 @@ import sys
 import urllib.error
 import urllib.request
 
-MARKER = "pcl:onprem:"
+# Of this cluster, and of an earlier name of it, whose policies and lists go.
+MARKERS = ("pcl:onprem:",)
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The zone of the gateway itself keeps its own rules: DNS, DHCP and time for the machines.
 OWN_ZONE = "Gateway"
@@ -176,8 +177,8 @@ def main():
     missing = {body[side]["zoneId"] for body in policies for side in ("source", "destination")} - set(zones) - {"*"}
     if missing:
         sys.exit("the gateway has no zone %s" % ", ".join(sorted(missing)))
-    known_lists = {one["name"]: one for one in gateway.all("/traffic-matching-lists") if one["name"].startswith(MARKER)}
-    known = {one["name"]: one for one in gateway.all("/firewall/policies") if one["name"].startswith(MARKER)}
+    known_lists = {one["name"]: one for one in gateway.all("/traffic-matching-lists") if one["name"].startswith(MARKERS)}
+    known = {one["name"]: one for one in gateway.all("/firewall/policies") if one["name"].startswith(MARKERS)}
     list_ids = put(gateway, "/traffic-matching-lists", lists, known_lists, given.apply)
     wanted = [one for body in policies for one in pairs_of(body, zone["name"], zones)]
     bodies = [resolve(one, zones, list_ids) for one in wanted]

@@ -8,7 +8,11 @@
  */
 import { markerOf } from '../../router/render/names'
 
-export function writeScript(cluster: string): string {
+/** @param earlier names of policies and lists of the last bundle: those of a cluster that was called otherwise go too. */
+export function writeScript(cluster: string, earlier: readonly string[]): string {
+  const marker = markerOf(cluster)
+  const markers = [...new Set(earlier.flatMap((name) => /^pcl:[a-z0-9-]{1,40}:/.exec(name) ?? []))]
+  const others = markers.filter((one) => one !== marker).sort()
   return `#!/usr/bin/env python3
 """Puts firewall.jsonl beside this file onto a UniFi gateway, Network 10.1 or later, by its local API.
 
@@ -26,7 +30,8 @@ import sys
 import urllib.error
 import urllib.request
 
-MARKER = ${JSON.stringify(markerOf(cluster))}
+# Of this cluster, and of an earlier name of it, whose policies and lists go.
+MARKERS = (${[marker, ...others].map((one) => `${JSON.stringify(one)},`).join(' ')})
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The zone of the gateway itself keeps its own rules: DNS, DHCP and time for the machines.
 OWN_ZONE = "Gateway"
@@ -187,8 +192,8 @@ def main():
     missing = {body[side]["zoneId"] for body in policies for side in ("source", "destination")} - set(zones) - {"*"}
     if missing:
         sys.exit("the gateway has no zone %s" % ", ".join(sorted(missing)))
-    known_lists = {one["name"]: one for one in gateway.all("/traffic-matching-lists") if one["name"].startswith(MARKER)}
-    known = {one["name"]: one for one in gateway.all("/firewall/policies") if one["name"].startswith(MARKER)}
+    known_lists = {one["name"]: one for one in gateway.all("/traffic-matching-lists") if one["name"].startswith(MARKERS)}
+    known = {one["name"]: one for one in gateway.all("/firewall/policies") if one["name"].startswith(MARKERS)}
     list_ids = put(gateway, "/traffic-matching-lists", lists, known_lists, given.apply)
     wanted = [one for body in policies for one in pairs_of(body, zone["name"], zones)]
     bodies = [resolve(one, zones, list_ids) for one in wanted]

@@ -9,6 +9,8 @@ use warnings;
 use JSON::PP;
 
 my $marker = 'pcl:homelab';
+# With those of an earlier name of the cluster, whose groups and sets go.
+my %marked = ('pcl:homelab' => 1);
 my $wanted = decode_json(<<'PLAN');
 {
  "sets": {
@@ -684,7 +686,7 @@ for my $name (sort keys %{ $wanted->{groups} }) {
     next if $dry && !defined($groups{$name});
     put_rules($path, $wanted->{groups}->{$name}, sub { 1 });
 }
-my $is_ours = sub { ($_[0]->{type} // '') eq 'group' && ($_[0]->{comment} // '') eq $marker };
+my $is_ours = sub { ($_[0]->{type} // '') eq 'group' && $marked{ $_[0]->{comment} // '' } };
 for my $vmid (sort { $a <=> $b } keys %{ $wanted->{guests} }) {
     my $guest = $wanted->{guests}->{$vmid};
     my @rules = map { { type => 'group', action => $_, enable => '1', comment => $marker } } @{ $guest->{groups} };
@@ -706,12 +708,12 @@ for my $vmid (sort { $a <=> $b } keys %nodes) {
     drop_rules("$nodes{$vmid}/rules", 0, $is_ours);
 }
 for my $name (sort keys %groups) {
-    next if $groups{$name} ne $marker || $wanted->{groups}->{$name};
+    next if !$marked{ $groups{$name} } || $wanted->{groups}->{$name};
     drop_rules("/cluster/firewall/groups/$name", 0, sub { 1 });
     change('delete', "/cluster/firewall/groups/$name");
 }
 for my $name (sort keys %sets) {
-    next if $sets{$name} ne $marker || $name eq 'management';
+    next if !$marked{ $sets{$name} } || $name eq 'management';
     my %keep = map { $_ => 1 } @{ $wanted->{sets}->{$name} // [] };
     for my $entry (@{ fetch("/cluster/firewall/ipset/$name") }) {
         change('delete', "/cluster/firewall/ipset/$name/$entry->{cidr}", '--digest', $entry->{digest})
@@ -729,10 +731,10 @@ for my $name (sort keys %sets) {
 my $place = '/cluster/firewall/ipset/management';
 my $management = $wanted->{management};
 my @present = defined($sets{management}) ? @{ fetch($place) } : ();
-my $is_mine = ($sets{management} // '') eq $marker;
+my $is_mine = $marked{ $sets{management} // '' };
 my $is_on = fetch('/cluster/firewall/options')->{enable};
 my %named = map { $_ => 1 } @{ $management // [] };
-my @left = grep { !$named{ $_->{cidr} } && (($_->{comment} // '') eq $marker || $is_mine && !$management) } @present;
+my @left = grep { !$named{ $_->{cidr} } && ($marked{ $_->{comment} // '' } || $is_mine && !$management) } @present;
 if ($management) {
     change('create', '/cluster/firewall/ipset', '--name', 'management', '--comment', $marker) if !defined($sets{management});
     my %have = map { $_->{cidr} => 1 } @present;
