@@ -18,6 +18,8 @@ import type { Raised } from './finding'
 export interface View {
   readonly place: Place
   readonly member: Member
+  /** How many machines like it are not looked at; the last one that is looked at stands for them. */
+  readonly behind: number
   readonly at: PointWork
   readonly work: Work
   readonly admitted: PacketSet
@@ -95,16 +97,19 @@ function viewsAt(place: Place, policy: Policy, site: Site): View[] {
   const named = new Set(
     [...policy.rules, ...policy.closed].filter((rule) => rule.on.includes(':')).flatMap(({ on }) => on),
   )
-  const groups = new Map<string, Member[]>()
+  const groups = new Map<string, { readonly sampled: Member[]; behind: number }>()
   for (const member of site.members) {
     const key = named.has(`${member.kind}:${member.name}`) ? member.name : `${member.role} in ${member.subnet}`
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, [member])
-    else if (group.length < samplesOfGroup) group.push(member)
+    if (group === undefined) groups.set(key, { sampled: [member], behind: 0 })
+    else if (group.sampled.length < samplesOfGroup) group.sampled.push(member)
+    else group.behind++
   }
-  const members = [...groups.values()].flat()
-  const points = members.map(
-    (member): Point => ({
+  const samples = [...groups.values()].flatMap(({ sampled, behind }) =>
+    sampled.map((member) => ({ member, behind: member === sampled.at(-1) ? behind : 0 })),
+  )
+  const points = samples.map(
+    ({ member }): Point => ({
       id: `${member.kind}/${member.name}`,
       place,
       direction: 'ingress',
@@ -114,7 +119,7 @@ function viewsAt(place: Place, policy: Policy, site: Site): View[] {
   )
   const work = workAt(policy, points, site)
   return work.points.flatMap((at, index) => {
-    const member = members[index]
-    return member === undefined ? [] : [{ place, member, at, work, admitted: intendedPackets(work, at, site) }]
+    const sample = samples[index]
+    return sample === undefined ? [] : [{ place, ...sample, at, work, admitted: intendedPackets(work, at, site) }]
   })
 }
