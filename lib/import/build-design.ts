@@ -9,8 +9,8 @@ import { setOfPrefixes } from '../net/address-set'
 import { readPrefixes } from '../site/build-site'
 import { knownNames } from '../targets/known-names'
 import type { Fact, FactKey, Lifted } from '../targets/target'
-import { drawMachines, type Found, noNetwork } from './draw-machines'
-import { freeNames, guessMachines } from './guess-machines'
+import { drawMachines, type Found, freeNames } from './draw-machines'
+import { guessMachines } from './guess-machines'
 import { guessAddons, guessPlugin } from './guess-network'
 import type { Assumption } from './note'
 import type { Wanted } from './reach-rows'
@@ -27,7 +27,7 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
     assumed.push({ path, text })
   }
   const found = findMachines(lifted, wanted)
-  const { invented, ...machines } = drawMachines(
+  const { invented, nowhere, ...machines } = drawMachines(
     found.map(({ one }) => one),
     (lifted.networks ?? []).map(({ name, cidrs }) => ({ name, prefixes: readPrefixes(cidrs) })),
   )
@@ -41,7 +41,7 @@ export function drawCluster(lifted: Lifted, wanted: readonly Wanted[], targetId:
   for (const [at, { name }] of machines.subnets.entries()) {
     if (invented.includes(name)) assume(['subnets', at], 'no file says how large this network is')
   }
-  const subnets = machines.subnets.length > 0 ? machines.subnets : [{ name: noNetwork, cidrs: ['10.0.0.0/24'] }]
+  const subnets = machines.subnets.length > 0 ? machines.subnets : [{ name: nowhere, cidrs: ['10.0.0.0/24'] }]
   if (machines.subnets.length === 0) assume(['subnets', 0], 'no file names an address of a machine')
   const name = textFact(lifted, 'name')
   if (name === undefined) assume(['name'], 'no file names the cluster')

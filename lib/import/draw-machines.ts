@@ -12,6 +12,17 @@ import {
   prefixHasAddress,
 } from '../net/prefix'
 
+/** Of a wish with a number, or without one where there is but one of the kind. */
+export function freeNames(taken: readonly string[]): (wish: string, isOnly?: boolean) => string {
+  const known = new Set(taken)
+  return (wish, isOnly = false) => {
+    let name = isOnly ? wish : `${wish}-1`
+    for (let number = 2; known.has(name); number++) name = `${wish}-${number}`
+    known.add(name)
+    return name
+  }
+}
+
 /** A machine, or several alike, whether a file describes it or the rules of others name its addresses. */
 export interface Found {
   readonly name: string
@@ -31,10 +42,9 @@ interface Machines {
   readonly pools: NonNullable<DesignInput['pools']>
   /** Subnets whose networks nobody wrote down, by name. */
   readonly invented: readonly string[]
+  /** The subnet of machines where nothing says where they are. */
+  readonly nowhere: string
 }
-
-/** The subnet of machines where nothing says where they are. */
-export const noNetwork = 'machines'
 
 /** What an address without a network is taken to live in. */
 const usualLength = { 4: 24, 6: 64 } as const
@@ -60,9 +70,10 @@ export function drawMachines(found: readonly Found[], given: readonly NamedNetwo
   const networks = dropContained([...known, ...guessed])
   const links = joinNetworks(networks, found, spots, given)
   const named = nameSubnets(links, found, spots, given)
+  const nowhere = freeNames(found.map(({ name }) => name))('machines', true)
+  const fallback = named[0]?.name ?? nowhere
   const subnetOf = (address: Address): string =>
-    named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? noNetwork
-  const fallback = named[0]?.name ?? noNetwork
+    named.find(({ prefixes }) => prefixes.some((prefix) => prefixHasAddress(prefix, address)))?.name ?? fallback
   const knownHome = (one: Found, at: number): string | undefined => {
     const somewhere = spots[at]?.[0]?.address ?? parsePrefix(one.networks?.[0] ?? '')
     return somewhere === undefined ? undefined : subnetOf(somewhere)
@@ -85,6 +96,7 @@ export function drawMachines(found: readonly Found[], given: readonly NamedNetwo
     invented: named
       .filter(({ prefixes }) => prefixes.some((prefix) => guessed.includes(prefix)))
       .map(({ name }) => name),
+    nowhere,
   }
 }
 
@@ -141,7 +153,7 @@ function nameSubnets(
   spots: readonly Spot[][],
   given: readonly NamedNetwork[],
 ): NamedNetwork[] {
-  const taken = new Set(found.map(({ name }) => name))
+  const nameFor = freeNames(found.map(({ name }) => name))
   return groups.map((prefixes) => {
     const has = (address: Address | undefined): boolean =>
       address !== undefined && prefixes.some((prefix) => prefixHasAddress(prefix, address))
@@ -149,11 +161,7 @@ function nameSubnets(
     const here = new Set(homes.map(({ role }) => role))
     const said = given.find((one) => one.prefixes.some((prefix) => prefixes.some((own) => prefixContains(own, prefix))))
     const usual = here.size === 2 ? 'machines' : here.has('controlplane') ? 'control' : 'workers'
-    const wish = said?.name ?? (here.size === 0 ? 'net' : usual)
-    let name = wish
-    for (let number = 2; taken.has(name); number++) name = `${wish}-${number}`
-    taken.add(name)
-    return { name, prefixes }
+    return { name: nameFor(said?.name ?? (here.size === 0 ? 'net' : usual), true), prefixes }
   })
 }
 

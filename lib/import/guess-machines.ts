@@ -17,7 +17,7 @@ import {
 } from '../net/address-set'
 import { formatPrefix, prefixesOfRange } from '../net/prefix'
 import { servicesOfPorts } from '../net/service'
-import type { Found } from './draw-machines'
+import { type Found, freeNames } from './draw-machines'
 import { sourcesOfRole, type Wanted } from './reach-rows'
 
 const tcp = (port: number) => servicesOfPorts('tcp', [{ from: port, to: port }])
@@ -45,17 +45,6 @@ export function guessMachines(
     ...placeMachines(others(control), 'controlplane', named, nameFor),
     ...placeMachines(others(workers), 'worker', named, nameFor),
   ]
-}
-
-/** Of a wish with a number, or without one where there is but one of the kind. */
-export function freeNames(taken: readonly string[]): (wish: string, isOnly?: boolean) => string {
-  const known = new Set(taken)
-  return (wish, isOnly = false) => {
-    let name = isOnly ? wish : `${wish}-1`
-    for (let number = 2; known.has(name); number++) name = `${wish}-${number}`
-    known.add(name)
-    return name
-  }
 }
 
 /** A network stays whole where others live in it. */

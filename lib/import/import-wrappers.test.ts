@@ -157,3 +157,28 @@ controlPlane:
   expect(names).toContain(name)
   expect(new Set(names).size).toBe(4)
 })
+
+test('two nodes of talhelper of one name in two domains are two machines, of one hostname none', () => {
+  const twins = (other: string) =>
+    talconfig.replace('hostname: w-1', `hostname: ${other}`).replace('hostname: cp-1', 'hostname: n-1.fra.example')
+  const { design } = importOf([{ path: 'talconfig.yaml', text: twins('n-1.ams.example') }])
+  expect(design.nodes.map(({ name, role }) => [name, role])).toEqual([
+    ['n-1', 'controlplane'],
+    ['n-1-ams-example', 'worker'],
+  ])
+  const same = importFiles([{ path: 'talconfig.yaml', text: talconfig.replace('hostname: w-1', 'hostname: cp-1') }])
+  expect(same.problems).toMatchObject([{ severity: 'error', message: expect.stringContaining('hostname of another') }])
+})
+
+test('a machine may be called as the network of machines whose addresses nobody names', () => {
+  const text = `machine:
+  type: controlplane
+  network: { hostname: machines }
+---
+apiVersion: v1alpha1
+kind: NetworkDefaultActionConfig
+ingress: block
+`
+  const { design } = importOf([{ path: 'mc.yaml', text }])
+  expect(design.nodes.map(({ name, subnet }) => [name, subnet])).toEqual([['machines', 'machines-2']])
+})

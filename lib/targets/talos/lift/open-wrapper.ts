@@ -189,9 +189,14 @@ function addManifests(opening: Opening, list: Node | undefined, scope: Scope): v
 }
 
 function openNode(opening: Opening, node: Node): void {
-  const name = text(at(node, 'hostname'))?.split('.')[0]?.toLowerCase()
-  if (name === undefined || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
-    refuse(opening, [{ line: node.line, message: 'this node has no hostname that a machine may have' }])
+  const hostname = text(at(node, 'hostname'))?.toLowerCase() ?? ''
+  // Two of one name in two domains are two machines.
+  const names = [hostname.split('.')[0] ?? '', hostname.replaceAll('.', '-')]
+  const name = names.find((one) => !opening.machines.some((other) => other.name === one)) ?? ''
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+    const message =
+      hostname === '' || name !== '' ? 'has no hostname that a machine may have' : 'has the hostname of another'
+    refuse(opening, [{ line: node.line, message: `this node ${message}` }])
     return
   }
   const role = isTrue(at(node, 'controlPlane')) ? 'controlplane' : 'worker'
