@@ -263,8 +263,10 @@ function readEndTag(reader: Reader): Fault | undefined {
 function closeElement(reader: Reader, innerEnd: number, end: number): void {
   const opened = reader.open.pop()
   if (opened === undefined) return
-  const { texts, ...rest } = opened
-  const element: XmlElement = { ...rest, text: texts.join(''), innerEnd, end }
+  // Each by its name: what is left of an object without one of its keys is slow to make and slow to ask.
+  const { name, attributes, children, texts, start, innerStart, line } = opened
+  const text = texts.join('')
+  const element: XmlElement = { name, attributes, children, text, start, innerStart, line, innerEnd, end }
   const parent = reader.open.at(-1)
   if (parent === undefined) reader.root = element
   else parent.children.push(element)
