@@ -1,16 +1,17 @@
 /** Why faults live: those that were looked into. */
 import type { Mutant } from './instrument'
 import type { Entry, Reason } from './reason'
-import { boxReasons } from './survivors-boxes'
 import { cloudReasons } from './survivors-clouds'
 import { hardeningReasons } from './survivors-hardening'
 import { kubernetesReasons } from './survivors-kubernetes'
 import { nftReasons } from './survivors-nft'
+import { opnsenseReasons } from './survivors-opnsense'
 import { policyReasons } from './survivors-policy'
 import { proxmoxReasons } from './survivors-proxmox'
 import { switchReasons } from './survivors-switch'
 import { talosReasons } from './survivors-talos'
 import { terraformReasons } from './survivors-terraform'
+import { textReasons } from './survivors-text'
 
 const entries: readonly Entry[] = [
   ...talosReasons,
@@ -22,7 +23,8 @@ const entries: readonly Entry[] = [
   ...policyReasons,
   ...proxmoxReasons,
   ...switchReasons,
-  ...boxReasons,
+  ...opnsenseReasons,
+  ...textReasons,
 ]
 
 export function reasonFor({ file, inside, before, after, nth }: Mutant & { readonly nth: number }): Reason | undefined {

@@ -3,6 +3,8 @@
 export const aimedXml: readonly string[] = [
   ...[
     '<a/>',
+    '\n<a/>',
+    '\n\n<a>\n<b/></a>',
     '<a></a>',
     '<a> b </a>',
     '<a>\n</a>',

@@ -1,4 +1,4 @@
-/** Faults in our reading and evaluating of OPNsense, and in the readers of XML and tables, that live, with the reason. */
+/** Faults in our reading and evaluating of OPNsense that live, with the reason. */
 import { type Entry, of, remembered } from './reason'
 
 const box = 'lib/targets/opnsense'
@@ -6,7 +6,6 @@ const listsOnly =
   'OXL reads lists of addresses and ports alone, and warns of nothing that the box would refuse to import'
 const olderOnly = 'OXL reads the older rules alone, and none of the table of 26.7'
 const strangers = 'what a field does that is not known is asked of no judge: OXL passes over it'
-const lines = 'it only says on which line a thing stands'
 const off = 'OXL takes rules, lists and interfaces that are switched off for those that are on'
 const lastOfMany = 'OXL takes the first of several rules without quick, where pf takes the last: it is not asked'
 const around = 'OXL knows no tunnels, virtual addresses, and addresses that come from elsewhere'
@@ -21,32 +20,7 @@ const bounds = 'it is a bound of our own'
 const onlyCompiler = 'a branch that only the compiler asks for'
 const ties = 'OXL reads no numbers of order: its rules stand in the order of the file'
 
-export const boxReasons: readonly Entry[] = [
-  ...of('same', lines, 'lib/text/read-csv.ts', [
-    { before: 'line' },
-    { inside: 'readCell', before: 'taken.endsWith' },
-    { inside: 'readCell', before: '0' },
-    { inside: 'readPlain', before: '0' },
-    { inside: 'readCell', before: 'lines' },
-  ]),
-  ...of('same', lines, 'lib/text/xml.ts', [{ inside: 'lineOf' }, { inside: 'lineAt' }, { inside: 'startOfNext' }]),
-  ...of('same', 'one sign past the end is none', 'lib/text/read-csv.ts', [
-    { inside: 'readPlain', before: 'end < text.length' },
-  ]),
-  ...of('same', 'it only words the refusal, or it is refused either way in other words', 'lib/text/xml.ts', [
-    { inside: 'firstInvisible', before: '16' },
-    { inside: 'readMarkup', before: "text.startsWith('<!', at)" },
-  ]),
-  ...of('same', 'nothing that is looked for behind a place is found at 0', 'lib/text/xml.ts', [
-    { inside: 'readCdata', before: '0', after: '0 + 1' },
-    { inside: 'readText', before: 'next < 0' },
-  ]),
-  ...of('unseen', 'it is a bound of our own', 'lib/text/xml.ts', [
-    { before: '64_000_000' },
-    { before: '2_000_000' },
-    { before: '200' },
-    { before: 'limits' },
-  ]),
+export const opnsenseReasons: readonly Entry[] = [
   ...of('unseen', olderOnly, `${box}/read/configuration.ts`, [{}]),
   ...of('unseen', strangers, `${box}/read/elements.ts`, [{ inside: 'strangeIn' }]),
   ...of('unseen', strangers, `${box}/read/legacy-rules.ts`, [
@@ -243,4 +217,39 @@ export const boxReasons: readonly Entry[] = [
     { inside: 'begin', before: 'seen' },
   ]),
   ...of('unseen', off, `${router}/unfold.ts`, [{ inside: 'begin', before: 'enter(list)' }]),
+  ...of('unseen', strangers, `${box}/read/legacy-rules.ts`, [
+    { inside: 'readLegacyRule', before: "['gateway', 'sched'" },
+    { inside: 'ofProtocol' },
+    { inside: 'readLegacyRule', before: "{ strange: 'ipprotocol' }" },
+    { inside: 'readLegacyRule', before: "'inet46' : family" },
+  ]),
+  ...of('unseen', lastOfMany, `${box}/read/legacy-rules.ts`, [{ inside: 'readLegacyRule', before: "isQuick ? '1'" }]),
+  ...of('unseen', 'OXL drops what a rule without a direction lets in', `${box}/read/legacy-rules.ts`, [
+    { inside: 'readLegacyRule', before: 'isFloating', after: '!(isFloating)' },
+  ]),
+  ...of('unseen', 'OXL does not read a rule without both its ends', `${box}/read/legacy-rules.ts`, [
+    { inside: 'endOf', before: 'element.children.length === 0' },
+    { inside: 'endOf', before: '0', after: '(0 - 1)' },
+  ]),
+  ...of('same', 'no text has a piece before its first', `${box}/read/legacy-rules.ts`, [
+    { inside: 'readLegacyRule', before: '0', after: '(0 - 1)', nth: 0 },
+  ]),
+  ...of('unseen', 'OXL reads no open ranges, and leaves out the last port of each', `${box}/read/legacy-rules.ts`, [
+    { inside: 'portsOf' },
+    { inside: 'endOf', before: 'hasPorts ?', after: 'portsOf' },
+  ]),
+  ...of('unseen', around, `${box}/evaluate/keys.ts`, [
+    { inside: 'keysAt', before: 'box !== undefined' },
+    { inside: 'keysAt', before: 'on?.tabs' },
+    { inside: 'keysAt', before: 'box.groups.keys()', after: '[...box.interfaces.keys()]' },
+  ]),
+  ...of('unseen', 'every box here is whole', `${box}/evaluate/ruleset.ts`, [
+    { inside: 'placeOf', before: 'key !== undefined' },
+    { inside: 'placeOf', before: '!plainKey' },
+    { inside: 'scopeOf', before: '!plainKey' },
+  ]),
+  ...of('unseen', off, `${box}/evaluate/alias-table.ts`, [{ inside: 'resolve', before: 'one.strange' }]),
+  ...of('same', 'a blank entry names nothing', `${box}/evaluate/alias-table.ts`, [
+    { inside: 'entriesOf', before: 'filter' },
+  ]),
 ]
