@@ -235,6 +235,12 @@ describe('link and open', () => {
 })
 
 describe('query', () => {
+  test('names the design, of several, in which a question means nothing', async () => {
+    const other = onprem.replace(/\bcp-1\b/g, 'first')
+    const { code, err } = await run(['query', '*.yaml', 'admin -> cp-1 tcp/6443'], { '/desk/other.yaml': other })
+    expect([code, err]).toEqual([2, expect.stringMatching(/^error: other\.yaml: question: .*"cp-1"/)])
+  })
+
   test('prints every layer with file, line and rule', async () => {
     const { code, out } = await run(['query', 'design.yaml', '198.51.100.7 -> cp-1 tcp/6443', '--json'])
     expect(code).toBe(0)

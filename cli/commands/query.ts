@@ -39,7 +39,8 @@ export const queryCommand: Command = {
     }
     const subjects = await loadSubjects(operands, io, call.text('networks'))
     if (subjects === undefined) return 2
-    const answers = subjects.map((subject) => ({ subject, answer: ask(subject, question, io) }))
+    const several = subjects.length > 1
+    const answers = subjects.map((subject) => ({ subject, answer: ask(subject, question, several, io) }))
     if (answers.some(({ answer }) => answer === undefined)) return 2
     print(answers, format.value, io)
     return 0
@@ -51,10 +52,10 @@ interface Asked {
   readonly answer: Answer | undefined
 }
 
-function ask(subject: Subject, text: string, io: Io): Answer | undefined {
+function ask(subject: Subject, text: string, several: boolean, io: Io): Answer | undefined {
   const answer = subject.ask(text)
   if (answer.ok) return answer.value
-  reportProblems(io, answer.problems)
+  reportProblems(io, answer.problems, several ? subject.name : undefined)
   return undefined
 }
 
