@@ -172,3 +172,10 @@ describe('limits of Hetzner', () => {
     ])
   })
 })
+
+/** @see https://docs.hetzner.cloud/reference/cloud#firewall-actions-remove-from-resources */
+test('nobody who is locked out is told to take a firewall off a server that it finds by its labels', () => {
+  const page = smallRental({}).output.files.find(({ path }) => path.endsWith('README.md'))?.text
+  expect(page).toContain('hcloud firewall add-rule')
+  expect(page).not.toContain('remove-from-resource')
+})
