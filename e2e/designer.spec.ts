@@ -77,6 +77,18 @@ test('by keyboard alone: from blank to three nodes, a pool and an admin network'
   await expect(page.getByText('198.51.100.0/32', { exact: true })).toHaveCount(0)
 })
 
+test('a design without machines is called neither proved nor reached', async ({ page }) => {
+  await startBlank(page)
+  await chip(page, /^cp-1, control plane/).focus()
+  const status = page.getByRole('contentinfo')
+  await expect(status).toContainText('proved equal')
+  await page.keyboard.press('Delete')
+  await expect(status).toContainText('0 nodes')
+  await expect(status).not.toContainText('proved')
+  await page.getByRole('button', { name: 'Close the inspector' }).click()
+  await expect(page.getByText('nothing, as there is no machine yet.')).toBeVisible()
+})
+
 test('undo and redo name what they do and give back the same design', async ({ page }) => {
   await page.goto('/')
   await chip(page, /^cp-2/).click()

@@ -24,7 +24,7 @@ export function StatusBar() {
       <button type="button" className={styles.link} onClick={() => showTab('rules')}>
         {messages.rules(analysis.policy.rules.length)}
       </button>
-      {worst !== undefined && (
+      {worst !== undefined && analysis.machines > 0 && (
         <button type="button" className={styles.link} onClick={() => showTab('files')}>
           <Mark shape={worst === 'none' ? 'unfiltered' : worst} />
           {filters.length === 1 && worst !== 'equal'
