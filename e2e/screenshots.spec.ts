@@ -16,6 +16,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('treegrid', { name: /^Who reaches what/ })).toBeVisible()
     // Every machine with its gate: the last thing that comes.
     await expect(page.locator('[data-updating="true"]')).toHaveCount(0)
+    await expect(page.getByText(/^link \d+ characters$/)).toBeVisible()
     const picture = await page.screenshot()
     expect(picture.length).toBeGreaterThan(20_000)
     if (!keep) return
