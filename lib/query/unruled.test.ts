@@ -116,7 +116,7 @@ test('a default action of accept leaves ports open where nothing before the mach
   const design = template('aws-nlb', { ...alone, talos })
   const { reach } = analyseDesign({ design, edits: {} })
   const cell = cellOfZones(reach, 'internet', 'worker')
-  expect(cell?.unruled?.map(({ service }) => service)).toContain('other ports')
+  expect(cell?.unruled?.find(({ service }) => service === 'other ports')?.example).toBe('tcp/1')
   expect(cell?.internet).toBe(true)
   const before = analyseDesign({ design: template('aws-nlb', { talos }), edits: {} }).reach
   expect(cellOfZones(before, 'internet', 'worker')?.unruled ?? []).toEqual([])

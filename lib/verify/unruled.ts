@@ -215,8 +215,10 @@ function others(way: Way): ReachUnruled[] {
   return [...new Map(found.map((entry) => [entry.service, entry])).values()]
 }
 
-function exampleOf({ first }: ServiceInterval): string {
-  return formatService(packetFieldsOfService(first))
+/** Nobody asks about port 0. */
+function exampleOf({ first, last }: ServiceInterval): string {
+  const isZero = packetFieldsOfService(first).port === 0 && first < last
+  return formatService(packetFieldsOfService(isZero ? first + 1 : first))
 }
 
 /** `tcp/30000-32767`; without ports where every one of them is meant. */
