@@ -125,6 +125,7 @@ export const cloudReasons: readonly Entry[] = [
     { inside: 'readState', before: 'problems.length' },
     { inside: 'readState', before: 'findLimits' },
     { inside: 'readState', before: '0', after: '- 1' },
+    { inside: 'readState', before: '0', after: '+ 1' },
   ]),
   ...of('unseen', strangers, `${hcloud}/read/state.ts`, [{ inside: 'firewallOf', before: 'strange' }]),
   ...of('same', 'a state holds lists where it holds anything', `${hcloud}/read/state.ts`, [

@@ -57,6 +57,12 @@ export const terraformReasons: readonly Entry[] = [
       { inside: 'parsePrimary', before: 'This is no number' },
     ],
   ),
+  ...of('same', 'no sign is of a level below the first', 'lib/text/hcl/parse-expression.ts', [
+    { inside: 'parseChoice', before: '0', after: '(0 - 1)' },
+  ]),
+  ...of('same', 'what is inside a literal is not asked', 'lib/text/hcl/syntax.ts', [
+    { inside: 'childrenOf', before: "'literal'", after: '{}' },
+  ]),
   ...of('same', spaces, 'lib/text/hcl/parse-expression.ts', [{ before: 'skip(cursor)' }]),
   ...of('same', 'a word ends where the next sign is none of a word', 'lib/text/hcl/parse-expression.ts', [
     { inside: 'parseFor', before: '3', after: '+ 1' },
@@ -74,6 +80,7 @@ export const terraformReasons: readonly Entry[] = [
   ...of('same', otherwise, 'lib/text/hcl/parse-template.ts', [
     { before: "'~'" },
     { before: 'stripping' },
+    { inside: 'takeEscape', before: '16', after: '(16 - 1)' },
     { inside: 'takeEscape', before: '0', after: '+ 1' },
     { inside: 'takeEscape', before: '0', after: '- 1' },
   ]),
