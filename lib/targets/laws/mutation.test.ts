@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Design, DesignInput } from '@/lib/design/design'
 import type { Packet } from '@/lib/net/packet'
+import { intersectPackets, isEmptyPacketSet } from '@/lib/net/packet-set'
 import { lastPort } from '@/lib/net/port-range'
 import { type Prefix, parsePrefix } from '@/lib/net/prefix'
 import { protocolNumber } from '@/lib/net/protocol'
@@ -27,6 +28,7 @@ import { faultOf } from '@/lib/testing/mutate'
 import { sampleCount, seed } from '@/lib/testing/samples'
 import { modelOf, proveSubject, readExample, type Subject, subjectOf } from '@/lib/testing/subject'
 import type { Proof } from '@/lib/verify/proof'
+import { universeAt } from '@/lib/verify/universe'
 import type { Variant } from '@/lib/verify/variants'
 
 /** Designs whose files meet each kind of statement that a target writes; the target's folder names them. */
@@ -76,6 +78,15 @@ function changesPacket(subject: Subject, files: FileSet, pairs: readonly Compare
       for (const packet of cellsOf(at, site, bounds)) if (differs(pair, at, packet)) return true
       return false
     })
+  })
+}
+
+/** Whether the target cannot tell what becomes of some packet of a point: then there is no verdict, whatever else differs. */
+function isUntold({ filter }: Subject, { variant: { site, work }, after }: Compared): boolean {
+  return work.points.some(({ point }) => {
+    const universe = universeAt(point, site)
+    const untold = filter.uninterpreted?.(after, point, site) ?? []
+    return untold.some(({ packets }) => !isEmptyPacketSet(intersectPackets(packets, universe)))
   })
 }
 
@@ -170,6 +181,11 @@ describe.each(targets.filter(isFilter))('$id', (filter) => {
         const about = `${name} ${path} ${fault.what}`
         if (pairs.some(({ after }) => after === undefined)) {
           expect(proof.verdict, about).toBe('unread')
+          count.unparsed++
+        } else if (pairs.some((pair) => isUntold(subject, pair))) {
+          expect(proof.verdict, about).toBe('unread')
+          const places = proof.problems.map(({ at }) => at.split(':')[0])
+          expect(places, `${about}: the file is named`).toContain(path)
           count.unparsed++
         } else if (changesPacket(subject, files, pairs, proof)) {
           expect(['wider', 'narrower', 'different'], about).toContain(proof.verdict)
