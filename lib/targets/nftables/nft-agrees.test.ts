@@ -21,7 +21,7 @@ const { files } = subjectOf(nftables as Filter, readExample('dual-stack-onprem')
 /** Short enough that a fault is likely to hit something that matters. */
 const seeds = [
   ...files.map(({ text }) => text),
-  'define a = { 10.0.0.1, 10.1.0.0/16 }\ntable inet t {\n  chain c {\n    type filter hook input priority mangle - 5; policy drop;\n    ct state established,related accept\n    ip saddr $a tcp dport { 80, 90-99 } counter accept comment "x"\n    icmp type { echo-request, 13 } limit rate 5/second burst 3 packets accept\n    iifname != { lo, kubespan } meta l4proto { tcp, 17 } log prefix "p" level info reject\n  }\n}\n',
+  'define a = { 10.0.0.1, 10.1.0.0/16 }\ntable inet t {\n  chain c {\n    type filter hook input priority mangle - 5; policy drop;\n    iif lo accept\n    ct state established,related accept\n    ip saddr $a tcp dport { 80, 90-99 } counter accept comment "x"\n    icmp type { echo-request, 13 } limit rate 5/second burst 3 packets accept\n    iifname != { lo, kubespan } meta l4proto { tcp, 17 } log prefix "p" level info reject\n  }\n}\n',
   'table inet t\ndelete table inet t\nadd table inet t\nflush table inet t\ntable inet t {\n  chain c {\n    type filter hook prerouting priority -110; policy accept;\n    fib daddr type != local accept\n    meta nfproto ipv6 udp dport 53 drop\n    ip6 daddr { ::1, 2001:db8::-2001:db8::f } accept;\n  }\n  chain d { accept; }\n}\n',
   'table inet t {\n  chain web {\n    tcp dport { 80, 443 } accept\n  }\n  chain c {\n    type filter hook input priority 0; policy drop;\n    ct state established accept\n    ip saddr 10.0.0.0/8 ip protocol tcp jump web\n    jump web\n  }\n}\n',
 ]

@@ -59,6 +59,8 @@ describe('reads what people write by hand', () => {
       '10.1.0.9 tcp/443',
     ],
     ['a rate', 'tcp dport 443 limit rate 10/minute burst 3 packets accept', '10.1.0.9 tcp/443'],
+    ['not the loopback, by number', 'iif != lo tcp dport 443 accept', '10.1.0.9 tcp/443'],
+    ['nor the loopback in a set', 'meta iif != { "lo" } tcp dport 443 accept', '10.1.0.9 tcp/443'],
     ['states in a row', 'ct state new,related tcp dport 443 accept', '10.1.0.9 tcp/443'],
     ['states of which it is none', 'ct state != invalid tcp dport 443 accept', '10.1.0.9 tcp/443'],
     // Each kind of answer is for packets that can have it.
@@ -89,6 +91,7 @@ describe('reads what people write by hand', () => {
   })
 
   test.each([
+    ['the loopback alone', 'iif "lo" accept', '10.1.0.9 tcp/443'],
     ['the first verdict counts', 'ct state new tcp dport 443 drop\ntcp dport 443 accept', '10.1.0.9 tcp/443'],
     ['a reject is no accept', 'ct state new tcp dport 443 reject', '10.1.0.9 tcp/443'],
     [
@@ -144,6 +147,12 @@ describe('refuses, with the line', () => {
     ['an empty set', chain('tcp dport { } accept'), 4, 'the set is empty'],
     ['unknown names', chain('ip saddr $office accept'), 4, 'nothing is defined as $office'],
     ['names defined twice', `define a = 1\ndefine a = 2\n${chain()}`, 2, 'a is defined a second time'],
+    [
+      'other interfaces by number',
+      chain('iif { lo, kubespan } accept'),
+      4,
+      '"kubespan" is not an interface that is always',
+    ],
     ['other interfaces', chain('iifname "eth0" accept'), 4, '"eth0" is not an interface that the design knows'],
     ['what follows a verdict', chain('accept counter'), 4, 'counter stands after the verdict'],
     ['a counter without its bytes', chain('counter packets 1 bytes accept'), 4, 'this counter is not read here'],

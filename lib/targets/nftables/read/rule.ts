@@ -10,6 +10,7 @@ import {
   readAddresses,
   readFamilies,
   readIcmpTypes,
+  readIndices,
   readInterfaces,
   readLocal,
   readPorts,
@@ -123,7 +124,10 @@ function matchOf(first: string | undefined, second: string | undefined, third: s
   switch (first) {
     case 'iifname':
       return { words: 1, make: makeInterface }
+    case 'iif':
+      return { words: 1, make: makeIndex }
     case 'meta':
+      if (second === 'iif') return { words: 2, make: makeIndex }
       if (second === 'iifname') return { words: 2, make: makeInterface }
       if (second === 'nfproto') return { words: 2, make: makeFamily }
       return second === 'l4proto' ? { words: 2, make: makeProtocol } : undefined
@@ -187,6 +191,11 @@ function readList(reading: Reading, items: readonly NftItem[], index: number, li
 
 function makeInterface(reading: Reading, elements: readonly Element[], not: boolean): Match | undefined {
   const names = readInterfaces(reading, elements)
+  return names && { kind: 'interface', names, not }
+}
+
+function makeIndex(reading: Reading, elements: readonly Element[], not: boolean): Match | undefined {
+  const names = readIndices(reading, elements)
   return names && { kind: 'interface', names, not }
 }
 

@@ -99,6 +99,16 @@ export function readInterfaces(reading: Reading, elements: readonly Element[]): 
   return readAll(reading, elements, read, 'an interface that the design knows', cure)
 }
 
+/**
+ * By number, which nft looks up by the name when it loads the rules: the loopback alone is there always, with the same one.
+ * @see https://www.netfilter.org/projects/nftables/manpage.html (META EXPRESSIONS, iif)
+ */
+export function readIndices(reading: Reading, elements: readonly Element[]): readonly NamedInterface[] | undefined {
+  const read = (text: string): NamedInterface | undefined => (text === 'lo' ? text : undefined)
+  const cure = 'only lo keeps its number; write iifname, which asks for the name'
+  return readAll(reading, elements, read, 'an interface that is always there', cure)
+}
+
 export function readLocal(reading: Reading, elements: readonly Element[]): readonly 'local'[] | undefined {
   return readAll(reading, elements, (text) => (text === 'local' ? text : undefined), 'read here', 'only local is')
 }
