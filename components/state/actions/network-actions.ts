@@ -7,6 +7,7 @@ import { focusField, focusInspector, focusThing } from '../focus'
 import { type Selection, select, useSelection } from '../selection'
 import { openDialog, showPane } from '../view'
 import type { Action } from './action'
+import { removeMachine } from './remove-machine'
 
 /** Called as soon as something to remove is pointed at, so that the key finds it loaded. */
 export const loadRemoval = () => import('./remove-thing')
@@ -197,7 +198,8 @@ export const networkActions: readonly Action[] = [
     isEnabled: () => removable.includes(selection().kind),
     perform: () => {
       const chosen = selection()
-      void loadRemoval().then(({ removeThing }) => removeThing(chosen))
+      if (chosen.kind === 'node' || chosen.kind === 'pool') removeMachine(chosen.kind, chosen.name)
+      else void loadRemoval().then(({ removeThing }) => removeThing(chosen))
     },
   },
 ]
