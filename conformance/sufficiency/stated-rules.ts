@@ -122,12 +122,12 @@ export const lonelyRules: Stated = [
   ['cni-vxlan', ['controlplane'], 'nodes'],
 ]
 
-/** Clusters of a mesh: their machines and pods are peers, and its API is one of the NodePorts of TCP. */
+/** Clusters of a mesh: their machines and pods are peers, who are pinged as well, and its API is one of the NodePorts of TCP. */
 const peers = 'cidr:192.0.2.128/25'
 export const meshRules: Stated = [
   ...open,
   ['icmp-pmtu', both, 'anywhere'],
-  ['icmp-echo', both, 'admin nodes'],
+  ['icmp-echo', both, `admin nodes ${peers}`],
   ['kubernetes-api', ['controlplane'], 'admin(kubernetes) nodes pods'],
   ['apid', ['controlplane'], 'admin(talos) controlplane'],
   ['apid', ['worker'], 'controlplane'],
